@@ -1,0 +1,124 @@
+// Package diag holds problems as values: a Diagnostic says what is wrong, where
+// and how to mend it, a Rule says what a code means and where the demand comes
+// from. Packages return diagnostics instead of errors when a file of the site
+// needs mending; an error is for a tool that could not work.
+//
+// It writes nothing to a terminal by itself and knows no file system; see the
+// writers in this package and package cli.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity says what a problem stops. Errors stop the publication and are never
+// lowered; warnings stop it only with --strict; notices never do.
+type Severity uint8
+
+// The severities, from the least to the worst.
+const (
+	Notice Severity = iota + 1
+	Warning
+	Error
+)
+
+// String gives the English word used in machine formats.
+func (s Severity) String() string {
+	switch s {
+	case Notice:
+		return "notice"
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	}
+	return "none"
+}
+
+// Pos is a range in a text file. Line and Col count from 1, columns count
+// characters (Unicode code points); 0 means unknown. EndCol is the column after
+// the last character and is on EndLine; both 0 mean a point.
+type Pos struct {
+	Line, Col       int
+	EndLine, EndCol int
+}
+
+// Related is another place that belongs to a problem, as the first of two equal
+// index numbers.
+type Related struct {
+	File    string
+	Pos     Pos
+	Message string
+}
+
+// Diagnostic is a problem that a person must mend.
+type Diagnostic struct {
+	File     string // relative to the site's folder, with slashes
+	Pos      Pos
+	Severity Severity
+	Code     string // kebab-case, stable
+	Message  string // what was found and what was expected, in Chinese
+	Hint     string // what to do; may be empty
+	Related  []Related
+}
+
+// Rule is what a code means. Its Severity is the default of its diagnostics.
+type Rule struct {
+	Code     string
+	Severity Severity
+	Title    string // one line, Chinese
+	Explain  string // why it matters, Chinese
+	Source   string // law, article, standard, or 「本软件约定」
+	Repair   string // how to mend it, Chinese
+}
+
+// At makes a diagnostic of the rule. The message is formatted as fmt.Sprintf does.
+func (r *Rule) At(file string, pos Pos, format string, args ...any) Diagnostic {
+	return Diagnostic{File: file, Pos: pos, Severity: r.Severity, Code: r.Code, Message: fmt.Sprintf(format, args...)}
+}
+
+// WithHint returns d with a hint, formatted as fmt.Sprintf does.
+func (d Diagnostic) WithHint(format string, args ...any) Diagnostic {
+	d.Hint = fmt.Sprintf(format, args...)
+	return d
+}
+
+// WithRelated returns d with one more related place.
+func (d Diagnostic) WithRelated(file string, pos Pos, message string) Diagnostic {
+	d.Related = append(slices.Clone(d.Related), Related{file, pos, message})
+	return d
+}
+
+// Sort orders problems by file, line, column, code and message, so that two runs
+// over the same files say the same thing.
+func Sort(ds []Diagnostic) {
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// Counts says how many problems there are of each severity.
+type Counts struct{ Errors, Warnings, Notices int }
+
+// Count counts the problems by severity.
+func Count(ds []Diagnostic) (c Counts) {
+	for _, d := range ds {
+		switch d.Severity {
+		case Error:
+			c.Errors++
+		case Warning:
+			c.Warnings++
+		case Notice:
+			c.Notices++
+		}
+	}
+	return c
+}
