@@ -1,0 +1,154 @@
+package catalogue
+
+import (
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// Record is one document's header as its editor wrote it, typed and checked by
+// itself but not yet against other documents. It is never changed after Read made
+// it, so the preview server keeps records of files that did not change.
+//
+// There may be 1,000,000 of them: what few documents have is in More.
+type Record struct {
+	Path       string // source file, relative to the site's folder
+	Title      string
+	Index      string           // 索引号
+	DocNumber  string           // 发文字号, as written
+	Unified    string           // 统一编号
+	Summary    string           // 内容概述
+	Theme      string           // 主题分类
+	Genre      string           // 体裁分类
+	Unit       string           // 责任单位
+	Class      *Class           // 信息类别; nil when not said
+	Issuers    []*config.Issuer // the leading one first
+	IssuerAs   []string         // names as written, where a former name was used; else nil
+	Categories []*config.Category
+	Keywords   []string
+
+	Written, Published, Effective, Expires official.Date
+
+	Typed      official.Validity // 有效性 as typed; zero when not
+	Five       official.FiveDisclosure
+	Disclosure official.Disclosure
+	Draft      bool
+	More       *More // nil when the document has none of it
+}
+
+// More holds the fields that few documents have.
+type More struct {
+	Audience        []string // 服务对象分类
+	DisclosureBasis string   // 公开依据, or why it is not public
+	Repealed        official.Date
+	RepealedBy      string // 废止依据, when the act is not in this catalogue
+	SourceName      string // 来源, for reprints
+	SourceURL       string
+	Attachments     []Attachment
+	Refs            []Ref
+	Reviews         []Review
+	Changes         []Change
+	Aliases         []string // old addresses, site-relative, clean
+	Withdrawn       *Withdrawal
+	Forms           []string // 解读形式
+	Consultation    *Consultation
+}
+
+// Attachment is a file that belongs to a document. File is as written: a path
+// relative to the document's file, or one beginning with / relative to static/.
+type Attachment struct{ File, Title string }
+
+// Ref is a typed relation as written: Target is an index number, a document number
+// or the relative path of a source file.
+type Ref struct {
+	Type   RelationType
+	Target string
+	Scope  string        // 部分条款, for a partial repeal
+	On     official.Date // when it takes effect, if not with the document
+	Note   string
+}
+
+// Review is one step of 保密审查 or 三审三校.
+type Review struct {
+	Kind, By, Conclusion string
+	On                   official.Date
+}
+
+// Change is a note on a correction or change after publication.
+type Change struct {
+	On   official.Date
+	Text string
+}
+
+// Withdrawal says that a published document was taken back, and why (行政处罚法
+// 第四十八条: within 3 days, with the reason).
+type Withdrawal struct {
+	On     official.Date
+	Reason string
+}
+
+// Consultation is the period of 征求意见 (重大行政决策程序暂行条例 第十五条).
+type Consultation struct {
+	Opens, Closes official.Date
+	Channel       string // how to send opinions
+	Reason        string // why it is shorter than 30 days
+}
+
+// RelationType is a typed link between two documents. Inverses are made, never typed.
+type RelationType uint8
+
+// The relations.
+const (
+	Interprets RelationType = iota + 1 // 解读
+	Amends                             // 修改
+	Repeals                            // 废止
+	Replaces                           // 替代
+	FeedbackOn                         // 意见反馈
+	AttachedTo                         // 附属
+	RelatedTo                          // 相关
+)
+
+// Document is a record in its place among the others.
+type Document struct {
+	*Record
+	ID       int32 // position in Catalogue.Documents
+	Validity Validity
+	Out      []Relation // relations that this document states
+	In       []Relation // relations that others state of it
+}
+
+// Relation is a link to another public document.
+type Relation struct {
+	Type  RelationType
+	Doc   *Document // the other end
+	Scope string
+	On    official.Date
+	Note  string
+}
+
+// Cause says why a document has its state.
+type Cause uint8
+
+// The causes of a state.
+const (
+	ByNothing   Cause = iota // nothing touches it
+	ByEffective              // 施行日期 is to come
+	ByExpiry                 // 有效期至 has passed
+	BySunset                 // a sunset rule of the site
+	ByRepeal                 // repealed by a document
+	ByReplace                // replaced by a document
+	ByAmend                  // amended by a document
+	ByPartial                // partly repealed by a document
+	ByStatement              // 废止日期 in its own header
+	ByTyped                  // typed, where nothing can be derived
+)
+
+// Validity is a document's state on the day of the build, with its cause
+// (DESIGN of states: 尚未施行, 有效, 部分失效, 已修改, 失效, 废止, 尚未明确).
+type Validity struct {
+	State official.Validity
+	Cause Cause
+	On    official.Date // since when the state holds, or until when for 尚未施行
+	Until official.Date // the day on which the state changes by itself next; zero when none
+	By    *Document     // the document that caused it; nil when none or not public
+	Basis string        // a sunset rule's basis, or 废止依据
+}

@@ -1,0 +1,251 @@
+// Package render turns what plan lists into bytes of pages. Each page kind has one
+// plain struct, here, and one template of the same name in layouts/. A template
+// sees its struct and nothing else, never the whole site.
+package render
+
+import "mulu/cmd/mulu/internal/render/compile"
+
+// Link is a link to show. URL is relative to the site's root and is written behind
+// Shell.Root in templates, unless External: then it is a whole address.
+type Link struct {
+	Name, URL string
+	External  bool
+	Current   bool // the page itself
+}
+
+// Asset is a file of the theme under its published, content-hashed name.
+type Asset struct{ URL, Integrity string }
+
+// Meta is a META tag (政府网站发展指引: SiteName … Description).
+type Meta struct{ Name, Content string }
+
+// Site is the same on every page.
+type Site struct {
+	Title, Name, Language           string
+	CSP                             string // Content-Security-Policy for the meta tag
+	Sponsor, Organizer, IDCode      string
+	ICP, Police, PoliceURL          string
+	Address, Hours, Phone, Fax      string
+	Email, ReportErrorURL, ApplyURL string
+	PortalURL                       string
+	Styles, Scripts, SearchScripts  []Asset // SearchScripts only on the search page
+	Icon                            Asset
+}
+
+// Shell is what every page shows around its own part.
+type Shell struct {
+	Site        *Site
+	Kind        string // home, document, list, page, sitemap, search, notfound, redirect, tombstone
+	Root        string // "", "../", "../../": from this page to the site's root
+	PageTitle   string // for <title>
+	Description string
+	Canonical   string // absolute
+	Meta        []Meta
+	Feeds       []Link
+	Navigation  []Link
+	Crumbs      []Link // from the home page down; the last is the page itself
+	NoIndex     bool
+}
+
+// Home is the first page, in the order of 国办公开办函〔2019〕61号.
+type Home struct {
+	Shell
+	Entries []Entry // 指南, 制度, 法定主动公开内容, 年报
+	Tree    []Node
+	Count   int // all documents
+	Latest  []Row
+	Facets  []Facet // other ways to browse
+	Search  Search
+}
+
+// Entry is one of the four first-level entries.
+type Entry struct {
+	Name, Text, URL string
+	Missing         bool // nothing there yet: URL is empty
+}
+
+// Search is the search box.
+type Search struct{ URL string }
+
+// Node is a category in a tree, with the number of documents in and below it.
+type Node struct {
+	Name, URL, Description string
+	Count                  int
+	Current                bool
+	Children               []Node
+}
+
+// Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
+type Facet struct {
+	Name  string
+	Items []FacetItem
+}
+
+// FacetItem is one list of a facet.
+type FacetItem struct {
+	Name, URL string
+	Count     int
+}
+
+// Row is a document in a list.
+type Row struct {
+	URL, Title, Index, Number, Issuer string
+	Written, Published                string // 2024-03-05 or empty
+	State, StateClass                 string // 有效, in-force
+	Mark                              bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
+}
+
+// List is a page of documents: by category, issuer, year, theme, validity or
+// five-disclosure. Archive pages are numbered from the oldest and never change
+// once full; they show no totals.
+type List struct {
+	Shell
+	Heading     string
+	By          string // 组配分类, 发布机构, 年份, 主题分类, 有效性, 五公开
+	Description string // a category's 内容要求
+	Owner       string
+	Cycle       string
+	Law, LawURL string
+	Newest      bool // the first page; others are archive pages
+	Count       int  // documents in the whole list; only on the newest page
+	Rows        []Row
+	Children    []Node      // sub-categories, on the newest page
+	Siblings    []FacetItem // the other lists of the facet, on the newest page
+	Pager       Pager
+}
+
+// Pager links the pages of a list. Empty addresses are left out.
+type Pager struct {
+	Number                       int // archive page number from the oldest; 0 on the newest
+	Newest, Newer, Older, Oldest string
+}
+
+// Document is the page of a disclosed item.
+type Document struct {
+	Shell
+	Heading      string
+	Fields       []FieldRow // header table by the site's profile
+	Banner       *Banner    // nil when nothing must be said of its validity
+	Contents     []ContentsItem
+	Body         compile.RawHTML
+	Attachments  []Attachment
+	Relations    []RelationGroup
+	Changes      []Change
+	Source       *Link // reprint: where from
+	Consultation *Consultation
+	Forms        string // 解读形式
+	Disclosure   string // 主动公开
+}
+
+// FieldRow is a row of the header table: one field, or two side by side.
+type FieldRow struct {
+	Cells []FieldCell
+}
+
+// FieldCell is a label and its value. Links, when there are any, are shown instead
+// of Value.
+type FieldCell struct {
+	Key, Label, Value string
+	Date              string // machine form, when the value is a day
+	State             string // state class, when the value is a validity
+	Links             []Link
+	Wide              bool
+}
+
+// Banner says that a document is not, or not wholly, in force: state, cause, since
+// when, and what stands in its place.
+type Banner struct {
+	StateClass, State, Text string
+	By                      *Link // the document that caused it
+	ByNumber                string
+	Successor               *Link
+}
+
+// ContentsItem is a heading of the body.
+type ContentsItem struct {
+	ID, Text string
+	Children []ContentsItem
+}
+
+// Attachment is a file to download.
+type Attachment struct {
+	Title, URL, FileName, Type, Size string // PDF, 1.2 MB
+}
+
+// RelationGroup is all related documents of one kind and direction.
+type RelationGroup struct {
+	Label string // 本文件的解读, 本文件废止的文件, …
+	Type  string // interprets, interpreted-by, …
+	Items []RelationItem
+}
+
+// RelationItem is one related document.
+type RelationItem struct {
+	Title, URL, Number, Date, Note string
+	State, StateClass              string
+	Mark                           bool
+}
+
+// Change is a change note.
+type Change struct{ Date, Text string }
+
+// Consultation is the period of a consultation; Open on the day of the build is
+// said by dates only, so that the page need not be rebuilt each day.
+type Consultation struct {
+	Opens, Closes, Channel, Reason string
+	State                          string // 征集尚未开始, 征集中, 征集已结束
+	Feedback                       *Link
+}
+
+// Page is a page from content without an index number: 指南, 制度, 年报 and others.
+type Page struct {
+	Shell
+	Heading     string
+	Updated     string
+	Contents    []ContentsItem
+	Body        compile.RawHTML
+	ListHeading string
+	Rows        []Row      // 制度 and 年报 list their documents
+	Groups      []RowGroup // 年报 by year
+}
+
+// RowGroup is rows under one heading.
+type RowGroup struct {
+	Name string
+	Rows []Row
+}
+
+// SiteMap is 网站地图.
+type SiteMap struct {
+	Shell
+	Pages  []Link
+	Tree   []Node
+	Facets []Facet
+}
+
+// SearchPage is the page of the search form and its results.
+type SearchPage struct {
+	Shell
+	DataURL string // the index's entry file
+	Facets  []Facet
+}
+
+// NotFound is 404.html. Its Root is absolute because it is shown at any address.
+type NotFound struct {
+	Shell
+	Search Search
+}
+
+// Redirect sends the reader of an old address on.
+type Redirect struct {
+	Shell
+	Target string // site-relative
+	Name   string
+}
+
+// Tombstone stands at the address of a withdrawn document: its index number, the
+// day and the reason, nothing else of it.
+type Tombstone struct {
+	Shell
+	Index, On, Reason string
+}
