@@ -1,0 +1,92 @@
+// Package markdown turns the body of a document into HTML that is safe to put
+// on a page: CommonMark with tables, strikethrough, footnotes, definition and
+// task lists, Chinese line breaks and emphasis beside Chinese punctuation, and
+// the parts of an official document (GB/T 9704) as elements of their own.
+//
+// It promises that nothing active survives: elements, attributes and addresses
+// all come from closed lists; that every body, however hostile, ends soon and
+// with at most 20 MB; and that nothing of the text is lost silently: what is
+// not shown as it was written is a diagnostic with its place. A simple body is
+// rendered by a fast path whose result equals the complete path's byte for byte.
+//
+// It knows no site, file system or page: where a link leads is asked of the
+// caller (Resolve), and the page around the body is package render's.
+package markdown
+
+import (
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// Options is what a site chooses for all its bodies.
+type Options struct {
+	// RawHTML lets a small sanitised subset of HTML through (tables with joined
+	// cells, sup, sub, br, u, ruby, details, figure). Without it every HTML tag is
+	// an error and is shown as text.
+	RawHTML bool
+}
+
+// Link is a destination met in the body, for the caller to resolve. Dest has
+// its backslash escapes, entities and percent escapes decoded, except those of
+// # ? % / and \ (%23 stays %23).
+type Link struct {
+	Dest  string
+	Image bool
+	Pos   diag.Pos // of the [ or ! that begins it
+	Text  string   // the link's text without marks, the image's alternative text
+}
+
+// Resolve says what address a destination gets. With ok false the destination
+// is wrong: the caller has made its own diagnostic, and the link is rendered as
+// its text only. A nil Resolve leaves every destination as it is.
+type Resolve func(l Link) (href string, ok bool)
+
+// Heading is a heading of the body. Level is the one it has on the page (2 to
+// 6); ID is unique in the body.
+type Heading struct {
+	Level int
+	ID    string
+	Text  string
+}
+
+// Part is a paragraph that is a part of an official document.
+type Part struct {
+	Text string // without marks; empty when the body has no such part
+	Pos  diag.Pos
+}
+
+// Parts are the parts of an official document (GB/T 9704-2012 7.3) that were
+// recognised in the body. What is not surely such a part is left a paragraph.
+type Parts struct {
+	Addressee     Part // 主送机关, with its colon
+	AnnexNote     Part // 附件说明, its first paragraph
+	Signature     Part // 发文机关署名
+	SignedDate    official.Date
+	SignedDatePos diag.Pos
+	EndMark       Part // 附注 on disclosure, as 此件主动公开, without its brackets
+}
+
+// Result is a converted body. It is reused from body to body: Convert empties
+// it first and keeps the buffers, so nothing in it outlives the next Convert.
+type Result struct {
+	HTML     []byte
+	Headings []Heading
+	Problems []diag.Diagnostic // sorted by position
+	Parts    Parts
+	// Text is the body without marks, when WantText asks for it: blocks are
+	// parted by a newline, cells by a space.
+	Text     []byte
+	WantText bool
+	Fast     bool // the fast path made it
+}
+
+// Reset empties r and keeps its buffers and WantText.
+func (r *Result) Reset() {
+	*r = Result{
+		HTML:     r.HTML[:0],
+		Headings: r.Headings[:0],
+		Problems: r.Problems[:0],
+		Text:     r.Text[:0],
+		WantText: r.WantText,
+	}
+}
