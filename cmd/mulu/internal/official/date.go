@@ -3,7 +3,8 @@ package official
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"regexp"
+	"strings"
 	"time"
 )
 
@@ -28,23 +29,61 @@ func DateOf(year, month, day int) Date {
 // ParseDate reads a calendar day written 2024-03-05. The error quotes s and says
 // what is wrong with it in Chinese, so it can be shown to an editor unchanged.
 func ParseDate(s string) (Date, error) {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return Date{}, fmt.Errorf("%q %w：应写成 2024-03-05 的形式", s, ErrDate)
+	if !isDateForm(s) {
+		return Date{}, fmt.Errorf("%q %w：%s", s, ErrDate, dateAdvice(s))
 	}
-	var n [3]int
-	for i, part := range [3]string{s[:4], s[5:7], s[8:]} {
-		v, err := strconv.ParseUint(part, 10, 16)
-		if err != nil {
-			return Date{}, fmt.Errorf("%q %w：应写成 2024-03-05 的形式", s, ErrDate)
-		}
-		n[i] = int(v)
-	}
-	d := DateOf(n[0], n[1], n[2])
+	d := DateOf(decimal(s[:4]), decimal(s[5:7]), decimal(s[8:]))
 	if d.IsZero() {
 		return Date{}, fmt.Errorf("%s %w：没有这一天", s, ErrDate)
 	}
 	return d, nil
 }
+
+// isDateForm says whether s is digits and hyphens where 2024-03-05 has them.
+func isDateForm(s string) bool {
+	if len(s) != 10 {
+		return false
+	}
+	for i := range len(s) {
+		if hyphen := i == 4 || i == 7; hyphen && s[i] != '-' || !hyphen && !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// decimal is the value of a few ASCII digits.
+func decimal(digits string) (n int) {
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
+
+var chineseDate = regexp.MustCompile(`\A(\d{4})年(\d{1,2})月(\d{1,2})日\z`)
+
+// dateAdvice says how to mend a text that has not the form of a day.
+func dateAdvice(s string) string {
+	switch {
+	case s == "":
+		return "没有填写，应写成 2024-03-05 的形式"
+	case strings.TrimSpace(s) != s:
+		return "前后不应有空格"
+	case strings.ContainsFunc(s, isFullWidth):
+		return "数字和连接号应使用半角，写成 2024-03-05 的形式"
+	case len(s) > 10 && isDateForm(s[:10]):
+		return "只写日期，不写时间和时区，如 " + s[:10]
+	}
+	if m := chineseDate.FindStringSubmatch(s); m != nil {
+		if d := DateOf(decimal(m[1]), decimal(m[2]), decimal(m[3])); !d.IsZero() {
+			return "应写成 " + d.String()
+		}
+	}
+	return "应写成 2024-03-05 的形式"
+}
+
+// isFullWidth says whether r is the full-width form of an ASCII character.
+func isFullWidth(r rune) bool { return r >= '！' && r <= '～' }
 
 func daysIn(year, month int) int {
 	switch month {
@@ -107,12 +146,22 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d年%d月%d日", d.year, d.month, d.day)
 }
 
-// AddDays is the day n days after d, or before it for a negative n.
-func (d Date) AddDays(n int) Date { return fromTime(d.time().AddDate(0, 0, n)) }
+// AddDays is the day n days after d, or before it for a negative n. Of no date,
+// and beyond the years 1 to 9999, it is no date.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	return fromTime(d.time().AddDate(0, 0, n))
+}
 
 // AddYears is the same day n years later; 29 February becomes 28 February where
-// there is none, so that a term of years never runs longer than it says.
+// there is none, so that a term of years never runs longer than it says. Of no
+// date, and beyond the years 1 to 9999, it is no date.
 func (d Date) AddYears(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	y, m, day := int(d.year)+n, int(d.month), int(d.day)
 	if y >= 1 && y <= 9999 && day > daysIn(y, m) {
 		day = daysIn(y, m)

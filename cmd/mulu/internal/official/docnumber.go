@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -181,7 +180,7 @@ func readBracketed(text string, seen *mistakeSet) (DocNumber, bool) {
 		return DocNumber{}, false
 	}
 	year, shortYear := fullYear(m[3])
-	serial, _ := strconv.Atoi(m[6]) // at most six digits
+	serial := decimal(m[6])
 	broken := m[2] == "" || m[4] == ""
 	if year == 0 || serial == 0 || serial > 99_999 || broken && shortYear {
 		return DocNumber{}, false
@@ -198,7 +197,7 @@ func readBracketed(text string, seen *mistakeSet) (DocNumber, bool) {
 // fullYear reads a year of this or the last century; of two digits, those from 50
 // on are of the last.
 func fullYear(digits string) (year int, short bool) {
-	year, _ = strconv.Atoi(digits) // digits only
+	year = decimal(digits)
 	switch {
 	case len(digits) == 2 && year >= 50:
 		return 1900 + year, true
@@ -215,8 +214,7 @@ func readNumbered(text string, seen *mistakeSet) (DocNumber, bool) {
 	if m == nil {
 		return DocNumber{}, false
 	}
-	year, _ := strconv.Atoi(m[2]) // empty where there is none
-	serial, _ := strconv.Atoi(m[3])
+	year, serial := decimal(m[2]), decimal(m[3]) // no year is 0
 	if serial == 0 {
 		return DocNumber{}, false
 	}

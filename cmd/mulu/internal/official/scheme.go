@@ -198,13 +198,12 @@ func (s *Scheme) Parse(index string) (p Parts, ok bool) {
 			p.Code = text
 			continue
 		}
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			return Parts{}, false
-		}
-		*p.number(f.name) = n
+		*p.number(f.name) = decimal(text)
 	}
-	return p, s.dated(p)
+	if !s.dated(p) {
+		return Parts{}, false
+	}
+	return p, true
 }
 
 func (p *Parts) number(name string) *int {

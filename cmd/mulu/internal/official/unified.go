@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strconv"
-	"strings"
 )
 
 // UnifiedNumber is the registration number of an administrative normative
@@ -29,8 +27,7 @@ func ParseUnifiedNumber(s string) (UnifiedNumber, error) {
 	if m == nil {
 		return UnifiedNumber{}, fmt.Errorf("%q %w：应由大写字母、年份、序号三部分组成，用连接号隔开，如 JNCR-2023-0360001", s, ErrUnified)
 	}
-	year, _ := strconv.Atoi(m[2]) // four digits
-	return UnifiedNumber{Area: m[1], Year: year, Serial: m[3]}, nil
+	return UnifiedNumber{Area: m[1], Year: decimal(m[2]), Serial: m[3]}, nil
 }
 
 // IsZero says whether n is no number.
@@ -42,5 +39,5 @@ func (n UnifiedNumber) String() string {
 	if n.IsZero() {
 		return ""
 	}
-	return strings.Join([]string{n.Area, strconv.Itoa(n.Year), n.Serial}, "-")
+	return fmt.Sprintf("%s-%d-%s", n.Area, n.Year, n.Serial)
 }
