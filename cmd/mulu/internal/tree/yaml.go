@@ -1,0 +1,246 @@
+package tree
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"mulu/cmd/mulu/internal/diag"
+)
+
+// yamlReader makes a tree of what goccy/go-yaml has parsed.
+type yamlReader struct {
+	limits    Limits
+	file      string
+	text      []byte
+	lines     []int // offset at which each line begins
+	firstLine int
+
+	keys    int
+	stopped bool // a limit was exceeded
+	diags   []diag.Diagnostic
+}
+
+// parseYAML is ParseYAML; limits are those of a header, since goccy/go-yaml takes
+// quadratic time on larger texts.
+func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []diag.Diagnostic) {
+	top := Value{Kind: Table, Pos: diag.Pos{Line: firstLine, Col: 1}}
+	if d, ok := l.admit(file, text, firstLine); !ok {
+		return top, []diag.Diagnostic{d}
+	}
+	r := &yamlReader{limits: l, file: file, text: text, lines: lineStarts(text), firstLine: firstLine}
+	if !r.scan() {
+		return top, r.diags
+	}
+	if v, ok := r.parse(); ok {
+		v.Pos = top.Pos
+		return v, r.diags
+	}
+	return top, r.diags
+}
+
+func lineStarts(text []byte) []int {
+	starts := make([]int, 1, 1+bytes.Count(text, []byte{'\n'}))
+	for i, c := range text {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// parse gives the top table; false after a problem that leaves none.
+func (r *yamlReader) parse() (v Value, ok bool) {
+	defer func() { // goccy/go-yaml has panicked on broken texts before
+		if recover() != nil {
+			r.report(ruleYAML.At(r.file, r.pos(0), "YAML 格式错误，无法读取").WithHint("%s", ruleYAML.Repair))
+			v, ok = Value{}, false
+		}
+	}()
+	tokens := lexer.Tokenize(string(r.text))
+	if !r.checkTokens(tokens) {
+		return Value{}, false
+	}
+	doc, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		r.syntaxProblem(err)
+		return Value{}, false
+	}
+	return r.top(doc)
+}
+
+func (r *yamlReader) top(doc *ast.File) (Value, bool) {
+	if len(doc.Docs) == 0 || doc.Docs[0].Body == nil {
+		return Value{Kind: Table}, true
+	}
+	body := doc.Docs[0].Body
+	v := r.value(body, 0)
+	switch v.Kind {
+	case Table:
+		return v, !r.stopped
+	case None:
+		if v.Str == "" { // nothing but comments
+			return Value{Kind: Table}, true
+		}
+	}
+	r.report(ruleYAML.At(r.file, v.Pos, "文件头应为若干行「键: 值」，现在是%s", v.Kind).WithHint("冒号用英文半角符号，后面留一个空格"))
+	return Value{}, false
+}
+
+func (r *yamlReader) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
+
+func (r *yamlReader) stop(d diag.Diagnostic) {
+	if !r.stopped {
+		r.stopped = true
+		r.report(d)
+	}
+}
+
+// pos is the place of a byte of the text.
+func (r *yamlReader) pos(off int) diag.Pos { return placeAt(r.text, off, r.firstLine) }
+
+// offset is the byte at which a token begins: goccy/go-yaml counts lines from 1
+// and columns in characters.
+func (r *yamlReader) offset(t *token.Token) int {
+	line := min(max(t.Position.Line, 1), len(r.lines))
+	rest := r.text[r.lines[line-1]:]
+	if end := bytes.IndexByte(rest, '\n'); end >= 0 {
+		rest = rest[:end]
+	}
+	at := 0
+	for range t.Position.Column - 1 {
+		at += runeLen(rest[min(at, len(rest)):])
+	}
+	return r.lines[line-1] + at
+}
+
+// unsupported names the tokens that are refused.
+var unsupported = map[token.Type]string{
+	token.AnchorType: "锚点（&）", token.AliasType: "引用（*）", token.TagType: "标签（!）",
+	token.MergeKeyType: "合并键（<<）", token.DirectiveType: "指令（%）", token.MappingKeyType: "复杂键（?）",
+	token.DocumentHeaderType: "文档分隔行（---）", token.DocumentEndType: "文档结束行（...）",
+}
+
+// checkTokens reports all that is refused, before the parser sees it.
+func (r *yamlReader) checkTokens(tokens token.Tokens) bool {
+	for _, t := range tokens {
+		if name := unsupported[t.Type]; name != "" {
+			r.report(ruleYAMLUnsupported.At(r.file, r.pos(r.offset(t)), "不支持 YAML 的%s", name).
+				WithHint("%s", ruleYAMLUnsupported.Repair))
+			if len(r.diags) >= 20 {
+				break
+			}
+		}
+	}
+	return len(r.diags) == 0
+}
+
+// value makes a value of a node that lies depth tables and lists deep.
+func (r *yamlReader) value(n ast.Node, depth int) Value {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return r.table(n, depth+1, n.Values)
+	case *ast.MappingValueNode:
+		return r.table(n, depth+1, []*ast.MappingValueNode{n})
+	case *ast.SequenceNode:
+		return r.list(n, depth+1)
+	case *ast.LiteralNode:
+		v := Value{Kind: String, Pos: r.pos(r.offset(n.Start))}
+		if n.Value != nil {
+			v.Str = n.Value.Value
+		}
+		return v
+	case nil:
+		return Value{}
+	}
+	return r.scalar(n.GetToken())
+}
+
+func (r *yamlReader) table(n ast.Node, depth int, values []*ast.MappingValueNode) Value {
+	v := Value{Kind: Table, Table: make([]Entry, 0, len(values))}
+	v.Pos = r.begin(n, values)
+	if depth > r.limits.Depth {
+		r.stop(r.limits.tooDeep(r.file, v.Pos))
+		return v
+	}
+	seen := make(map[string]diag.Pos, len(values))
+	for _, pair := range values {
+		key := r.scalar(pair.Key.GetToken())
+		name := pair.Key.GetToken().Value
+		if r.keys++; r.keys > r.limits.Keys {
+			r.stop(r.limits.tooMany(r.file, key.Pos))
+		}
+		if r.stopped {
+			return v
+		}
+		item := r.value(pair.Value, depth)
+		if item.Pos == (diag.Pos{}) || item.Kind == None && item.Str == "" {
+			item.Pos = key.Pos // nothing after the colon: say it of the key
+		}
+		if first, twice := seen[name]; twice {
+			r.report(duplicateKey(r.file, name, key.Pos, first))
+			continue
+		}
+		seen[name] = key.Pos
+		v.Table = append(v.Table, Entry{strings.Clone(name), key.Pos, item})
+	}
+	return v
+}
+
+// begin is the place of a table: its brace or its first key.
+func (r *yamlReader) begin(n ast.Node, values []*ast.MappingValueNode) diag.Pos {
+	if m, ok := n.(*ast.MappingNode); ok && m.IsFlowStyle {
+		return r.upTo(m.Start, m.End)
+	}
+	if len(values) > 0 {
+		return r.pos(r.offset(values[0].Key.GetToken()))
+	}
+	return r.pos(r.offset(n.GetToken()))
+}
+
+// upTo is the place from the token begin to the bracket end.
+func (r *yamlReader) upTo(begin, end *token.Token) diag.Pos {
+	p := r.pos(r.offset(begin))
+	if end != nil {
+		e := r.pos(r.offset(end))
+		p.EndLine, p.EndCol = e.Line, e.Col+1
+	}
+	return p
+}
+
+func (r *yamlReader) list(n *ast.SequenceNode, depth int) Value {
+	v := Value{Kind: List, List: make([]Value, 0, len(n.Values))}
+	v.Pos = r.pos(r.offset(n.Start))
+	if n.IsFlowStyle {
+		v.Pos = r.upTo(n.Start, n.End)
+	}
+	if depth > r.limits.Depth {
+		r.stop(r.limits.tooDeep(r.file, v.Pos))
+	}
+	for _, item := range n.Values {
+		if r.stopped {
+			break
+		}
+		v.List = append(v.List, r.value(item, depth))
+	}
+	return v
+}
+
+// syntaxProblem reports an error of goccy/go-yaml.
+func (r *yamlReader) syntaxProblem(err error) {
+	var located interface {
+		GetToken() *token.Token
+		GetMessage() string
+	}
+	if !errors.As(err, &located) || located.GetToken() == nil {
+		r.report(ruleYAML.At(r.file, r.pos(0), "YAML 格式错误").WithHint("%v", err))
+		return
+	}
+	message, hint := translateYAML(located.GetMessage())
+	r.report(ruleYAML.At(r.file, r.pos(r.offset(located.GetToken())), "%s", message).WithHint("%s", hint))
+}
