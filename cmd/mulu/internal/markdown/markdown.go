@@ -78,6 +78,8 @@ type Result struct {
 	Text     []byte
 	WantText bool
 	Fast     bool // the fast path made it
+
+	doc *doc // scratch
 }
 
 // Reset empties r and keeps its buffers and WantText.
@@ -88,5 +90,6 @@ func (r *Result) Reset() {
 		Problems: r.Problems[:0],
 		Text:     r.Text[:0],
 		WantText: r.WantText,
+		doc:      r.doc,
 	}
 }

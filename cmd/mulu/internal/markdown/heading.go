@@ -1,0 +1,82 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// headingIDs makes the ids of headings, unique in a body. An id keeps letters
+// (Chinese ones too), digits, - and _ of the heading's text, in lower case, with
+// - for a run of spaces; everything else is dropped, and an empty id is
+// "section". Ids that begin with m- (the page template's own), fn- or fnref-
+// (footnotes) are reserved: such an id gets h- in front. A repeated id gets -2,
+// -3 and so on; the counters make n equal headings cost n steps.
+type headingIDs struct {
+	next map[string]int // the number to try next for an id; present: taken
+	buf  []byte
+}
+
+func (h *headingIDs) reset() {
+	if h.next == nil {
+		h.next = make(map[string]int)
+	}
+	clear(h.next)
+}
+
+// take makes the id of a heading with this text.
+func (h *headingIDs) take(text []byte) string {
+	h.slug(text)
+	n, taken := h.next[string(h.buf)]
+	if !taken {
+		id := string(h.buf)
+		h.next[id] = 2
+		return id
+	}
+	base := string(h.buf)
+	for ; ; n++ {
+		id := base + "-" + strconv.Itoa(n)
+		if _, taken := h.next[id]; !taken {
+			h.next[base], h.next[id] = n+1, 2
+			return id
+		}
+	}
+}
+
+// has says whether id is the id of a heading.
+func (h *headingIDs) has(id string) bool {
+	_, ok := h.next[id]
+	return ok
+}
+
+func (h *headingIDs) slug(text []byte) {
+	b := h.buf[:0]
+	space := false
+	for _, r := range string(text) {
+		switch {
+		case r >= 0x4e00 && r <= 0x9fff, unicode.IsLetter(r), unicode.IsNumber(r), r == '-', r == '_',
+			unicode.Is(unicode.M, r) && len(b) > 0:
+			if space && len(b) > 0 {
+				b = append(b, '-')
+			}
+			space = false
+			b = appendLower(b, r)
+		case unicode.IsSpace(r):
+			space = true
+		}
+	}
+	if len(b) == 0 {
+		b = append(b, "section"...)
+	}
+	if s := string(b[:min(len(b), 6)]); strings.HasPrefix(s, "m-") || strings.HasPrefix(s, "fn-") || strings.HasPrefix(s, "fnref-") {
+		b = append([]byte("h-"), b...)
+	}
+	h.buf = b
+}
+
+func appendLower(b []byte, r rune) []byte {
+	if r < 0x2e80 {
+		r = unicode.ToLower(r)
+	}
+	return append(b, string(r)...)
+}

@@ -1,0 +1,275 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// topBlock is a top-level block that was written: a paragraph, whose content is
+// out[start+len("<p>"):end], a heading, or something else.
+type topBlock struct {
+	para, heading bool
+	off           int // in the source
+	start, end    int
+}
+
+// lastBlocks is how many blocks at the end of a body may hold 署名, 成文日期 and
+// 附注; what comes earlier is more likely a form or a quoted document.
+const lastBlocks = 6
+
+// markParts recognises the parts of an official document (GB/T 9704-2012 7.3)
+// among the top-level paragraphs and gives them classes. It is conservative: a
+// paragraph with markup inside is never one, and every rule asks for a form
+// that other paragraphs do not have.
+func (d *doc) markParts() {
+	tail := max(0, len(d.top)-lastBlocks)
+	date := -1
+	for i := len(d.top) - 1; i >= tail; i-- {
+		if at, ok := parseSignedDate(d.content(i)); ok {
+			date = i
+			d.r.Parts.SignedDate, d.r.Parts.SignedDatePos = at, d.posOf(i)
+			break
+		}
+	}
+	// Insertions move what follows, so they go from the end to the beginning.
+	for i := len(d.top) - 1; i >= 0; i-- {
+		switch {
+		case i == date:
+			d.markDate(i)
+		case i == date-1 && date > 0 && isSignature(d.content(i)):
+			d.mark(i, "signature", &d.r.Parts.Signature)
+		case i >= tail && endMark(d.content(i)) != "":
+			d.mark(i, "end-mark", &d.r.Parts.EndMark)
+			d.r.Parts.EndMark.Text = endMark([]byte(d.r.Parts.EndMark.Text))
+		case d.top[i].para && isAnnexNote(d.out[d.top[i].start+len("<p>"):d.top[i].end]):
+			d.mark(i, "annex-note", &d.r.Parts.AnnexNote)
+		case i == d.firstParagraph() && i+1 < len(d.top) && d.isAddressee(i):
+			d.mark(i, "addressee", &d.r.Parts.Addressee)
+		}
+	}
+}
+
+// firstParagraph is the first block, or the first after headings.
+func (d *doc) firstParagraph() int {
+	for i, b := range d.top {
+		if !b.heading {
+			return i
+		}
+	}
+	return -1
+}
+
+// content is the text of block i if it is a paragraph without markup inside,
+// without the spaces that place it on the page; else nil.
+func (d *doc) content(i int) []byte {
+	b := d.top[i]
+	if !b.para {
+		return nil
+	}
+	s := d.out[b.start+len("<p>") : b.end]
+	if bytes.ContainsAny(s, "<\n") {
+		return nil
+	}
+	return trimPlacing(s)
+}
+
+// trimPlacing cuts the spaces that editors use to place a line.
+func trimPlacing(s []byte) []byte { return bytes.Trim(s, " \t\u3000\u00a0") }
+
+func (d *doc) mark(i int, class string, part *Part) {
+	b := d.top[i]
+	text := d.out[b.start+len("<p>") : b.end]
+	*part = Part{Text: visible(text), Pos: d.posOf(i)}
+	d.insert(b.start+len("<p"), ` class="`+class+`"`)
+}
+
+func (d *doc) markDate(i int) {
+	b := d.top[i]
+	d.insert(b.end, "</time>")
+	d.insert(b.start+len("<p"), ` class="signed-date"`)
+	at := b.start + len(`<p class="signed-date">`)
+	d.insert(at, `<time datetime="`+d.r.Parts.SignedDate.String()+`">`)
+}
+
+func (d *doc) insert(at int, s string) { d.out = slices.Insert(d.out, at, []byte(s)...) }
+
+// posOf is the place of a paragraph's first character that is not a space.
+func (d *doc) posOf(i int) diag.Pos {
+	off := d.top[i].off
+	return d.pos(off + len(d.src[off:]) - len(bytes.TrimLeft(d.src[off:], " \t\n\u3000\u00a0")))
+}
+
+// visible is the text of a paragraph's HTML.
+func visible(b []byte) string {
+	var s strings.Builder
+	for in := false; len(b) > 0; {
+		i := bytes.IndexAny(b, "<>")
+		if i < 0 {
+			i = len(b)
+		}
+		if !in {
+			s.Write(b[:i])
+		}
+		in = i < len(b) && b[i] == '<'
+		b = b[min(i+1, len(b)):]
+	}
+	text := html.UnescapeString(s.String())
+	return strings.TrimFunc(text, func(r rune) bool { return isSpace(r) })
+}
+
+// sentenceMarks end or part sentences; names of bodies have none of them.
+const sentenceMarks = "。，；：！？、,;:!?（）()《》“”"
+
+// isAddressee says whether block i, the first paragraph, is the line of 主送机关:
+// short, ends with a colon, is no sentence, introduces no list.
+func (d *doc) isAddressee(i int) bool {
+	s := d.content(i)
+	rest, wide := bytes.CutSuffix(s, []byte("："))
+	if !wide {
+		var narrow bool
+		if rest, narrow = bytes.CutSuffix(s, []byte(":")); !narrow {
+			return false
+		}
+	}
+	next := d.top[i+1]
+	if len(rest) == 0 || utf8.RuneCount(rest) > 200 || !(next.para || next.heading) {
+		return false
+	}
+	for _, word := range []string{"。", "；", "！", "？", "：", ":", ";", "如下", "下列", "以下", "现将", "现就", "包括", "附件", "第一", "一、"} {
+		if bytes.Contains(rest, []byte(word)) {
+			return false
+		}
+	}
+	return !bytes.ContainsAny(rest, "0123456789")
+}
+
+func isAnnexNote(s []byte) bool {
+	s = trimPlacing(s)
+	return bytes.HasPrefix(s, []byte("附件：")) || bytes.HasPrefix(s, []byte("附件:"))
+}
+
+func isSignature(s []byte) bool {
+	n := utf8.RuneCount(s)
+	return n >= 2 && n <= 40 && !bytes.ContainsAny(s, sentenceMarks) && !bytes.ContainsAny(s, "0123456789&")
+}
+
+// endMark is the text of the line about disclosure in its brackets, or empty.
+func endMark(s []byte) string {
+	for _, b := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		in, ok := strings.CutPrefix(string(s), b[0])
+		if !ok {
+			continue
+		}
+		in, ok = strings.CutSuffix(in, b[1])
+		if ok && strings.HasPrefix(in, "此件") && strings.Contains(in, "公开") && utf8.RuneCountInString(in) <= 30 {
+			return in
+		}
+	}
+	return ""
+}
+
+// parseSignedDate reads a line that is a date and nothing else: 2023年7月24日, or
+// in Chinese numerals as 二〇二三年七月二十四日 (GB/T 9704-1999). Spaces between
+// the parts are allowed.
+func parseSignedDate(b []byte) (official.Date, bool) {
+	if len(b) < len("2023年7月4日") || len(b) > 80 || !bytes.HasSuffix(b, []byte("日")) {
+		return official.Date{}, false
+	}
+	s := strings.NewReplacer(" ", "", "\u3000", "").Replace(string(b))
+	year, rest, ok1 := strings.Cut(s, "年")
+	month, rest, ok2 := strings.Cut(rest, "月")
+	day, tail, ok3 := strings.Cut(rest, "日")
+	if !ok1 || !ok2 || !ok3 || tail != "" {
+		return official.Date{}, false
+	}
+	d := official.DateOf(yearNumber(year), smallNumber(month), smallNumber(day))
+	return d, !d.IsZero()
+}
+
+// yearNumber reads four digits, Arabic or Chinese; 0 for anything else.
+func yearNumber(s string) int {
+	n, count := 0, 0
+	for _, r := range s {
+		v := digit(r)
+		if v < 0 {
+			return 0
+		}
+		n, count = n*10+v, count+1
+	}
+	if count != 4 {
+		return 0
+	}
+	return n
+}
+
+// smallNumber reads 1 to 31, as 24, 二十四, 十 or 廿四; 0 for anything else.
+func smallNumber(s string) int {
+	if n := arabic(s); n > 0 {
+		return n
+	}
+	s = strings.Replace(strings.Replace(s, "廿", "二十", 1), "卅", "三十", 1)
+	tens, ones, ten := strings.Cut(s, "十")
+	if !ten {
+		tens, ones = "", s
+	}
+	n := 0
+	switch {
+	case ten && tens == "":
+		n = 10
+	case tens != "":
+		n = 10 * single(tens)
+	}
+	if ones == "" {
+		return n
+	}
+	v := single(ones)
+	if v <= 0 || ten && n <= 0 {
+		return 0
+	}
+	return n + v
+}
+
+func arabic(s string) int {
+	n := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' || n > 31 {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// single reads one Chinese digit from 1 to 9.
+func single(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if n != len(s) || digit(r) < 1 {
+		return -1
+	}
+	return digit(r)
+}
+
+// digit is the value of an Arabic or Chinese digit, -1 for anything else. 〇 is
+// often typed as one of the circles or the letter O.
+func digit(r rune) int {
+	if r >= '0' && r <= '9' {
+		return int(r - '0')
+	}
+	for i, c := range []rune("〇一二三四五六七八九") {
+		if c == r {
+			return i
+		}
+	}
+	switch r {
+	case '○', '零', 'Ｏ', 'O', '◯', '０':
+		return 0
+	}
+	return -1
+}

@@ -1,0 +1,93 @@
+package markdown
+
+import "mulu/cmd/mulu/internal/diag"
+
+const ownRule = "本软件约定"
+
+var (
+	ruleScheme = diag.Rule{
+		Code: "link-scheme", Severity: diag.Error,
+		Title:   "链接地址的协议不允许",
+		Explain: "正文中的链接只能使用 http、https、mailto、tel 地址、本站的相对地址和页内锚点。javascript:、data:、vbscript:、blob:、file: 等地址会在读者的浏览器里执行代码或者指向编辑自己的电脑；以 // 开头、含反斜杠或控制字符的地址会被浏览器理解成别的网站。",
+		Source:  ownRule,
+		Repair:  "改为完整的 https:// 地址，或者本站文件的相对路径。",
+	}
+	ruleEmptyLink = diag.Rule{
+		Code: "link-empty", Severity: diag.Error,
+		Title:   "链接没有地址",
+		Explain: "方括号后面的圆括号里没有写地址，读者点击后哪里也去不了。",
+		Source:  ownRule,
+		Repair:  "在圆括号里写上地址；不需要链接时去掉方括号和圆括号。",
+	}
+	ruleFragment = diag.Rule{
+		Code: "link-fragment-unknown", Severity: diag.Error,
+		Title:   "页内链接指向不存在的位置",
+		Explain: "以 # 开头的链接指向本页的标题或脚注。标题的锚点由标题文字得来：保留汉字、字母、数字，去掉标点，空格变为 -，英文变为小写，重复的加 -2、-3。",
+		Source:  ownRule,
+		Repair:  "按标题文字改正 # 后面的内容。",
+	}
+	ruleImageAlt = diag.Rule{
+		Code: "image-alt", Severity: diag.Warning,
+		Title:   "图片没有替代文字",
+		Explain: "看不见图片的读者（使用读屏软件、图片没有下载成功）只能得到替代文字。",
+		Source:  "GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》",
+		Repair:  "在 ![ ] 的方括号里用一句话写出图片的内容。",
+	}
+	ruleImageRemote = diag.Rule{
+		Code: "image-remote", Severity: diag.Warning,
+		Title:   "图片在别的网站上",
+		Explain: "页面的内容安全策略不允许从别的网站取图片，读者会看到一个空框；别的网站也可能随时删改它。",
+		Source:  ownRule,
+		Repair:  "把图片下载到本站，用相对路径引用。",
+	}
+	ruleHTML = diag.Rule{
+		Code: "html-not-allowed", Severity: diag.Error,
+		Title:   "正文中有不允许的 HTML",
+		Explain: "为了安全，正文中的 HTML 标签不会生效，会按原样显示成文字；站点允许的少数标签（合并单元格的表格、上下标、注音等）除外。",
+		Source:  ownRule,
+		Repair:  "改用 Markdown 的写法；要显示 < 本身时写成 \\< 或 &lt;。",
+	}
+	ruleHTMLPairs = diag.Rule{
+		Code: "html-unbalanced", Severity: diag.Error,
+		Title:   "HTML 标签没有配对",
+		Explain: "没有配对的标签会使浏览器改变后面内容的结构。",
+		Source:  ownRule,
+		Repair:  "补上缺少的标签，或者删去多余的标签。",
+	}
+	ruleFootnoteUnused = diag.Rule{
+		Code: "footnote-unused", Severity: diag.Error,
+		Title:   "脚注没有被引用",
+		Explain: "正文中没有任何地方引用这条脚注，它的内容不会出现在页面上。",
+		Source:  ownRule,
+		Repair:  "在正文需要的地方写上 [^名称]，或者删去这条脚注；同名的脚注只有第一条有效。",
+	}
+	ruleFootnoteUnknown = diag.Rule{
+		Code: "footnote-unknown", Severity: diag.Error,
+		Title:   "引用了不存在的脚注",
+		Explain: "正文引用了一条没有写出内容的脚注，页面上只会显示方括号里的原文。",
+		Source:  ownRule,
+		Repair:  "在文末补上 [^名称]: 脚注内容，或者删去引用。",
+	}
+	ruleTooLarge = diag.Rule{
+		Code: "body-too-large", Severity: diag.Error,
+		Title:   "正文太长或结构太复杂",
+		Explain: "为了使任何一个文件都不能拖垮整个站点的生成，正文的大小、嵌套层数和各种记号的数量都有上限。正常的文件（包括《民法典》全文）远远达不到这些上限。",
+		Source:  ownRule,
+		Repair:  "检查是否误贴了内容；确实需要时把文件拆成几个，或者把大表格作为附件发布。",
+	}
+	ruleInternal = diag.Rule{
+		Code: "body-internal", Severity: diag.Error,
+		Title:   "正文无法转换",
+		Explain: "转换正文时软件内部出错。这是软件的缺陷，不是文件的错误。",
+		Source:  ownRule,
+		Repair:  "请把这个文件发给软件的维护者；在此之前可以用删减的办法找出引起问题的段落并换一种写法。",
+	}
+)
+
+// Rules lists the rules of all diagnostics of this package.
+func Rules() []*diag.Rule {
+	return []*diag.Rule{
+		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs,
+		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleTooLarge, &ruleInternal,
+	}
+}
