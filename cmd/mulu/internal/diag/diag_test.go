@@ -1,0 +1,42 @@
+package diag
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"testing"
+)
+
+func TestSort(t *testing.T) {
+	want := []Diagnostic{
+		{File: "a", Pos: Pos{Line: 1, Col: 9}, Code: "z"}, {File: "a", Pos: Pos{Line: 2, Col: 1}, Code: "a", Message: "1"},
+		{File: "a", Pos: Pos{Line: 2, Col: 1}, Code: "a", Message: "2"}, {File: "a", Pos: Pos{Line: 2, Col: 1}, Code: "b"},
+		{File: "a", Pos: Pos{Line: 2, Col: 3}, Code: "a"}, {File: "a", Pos: Pos{Line: 10, Col: 1}}, {File: "b", Pos: Pos{Line: 1, Col: 1}},
+	}
+	got := append([]Diagnostic(nil), want...)
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		random.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
+		if Sort(got); !reflect.DeepEqual(got, want) {
+			t.Fatalf("Sort = %v", got)
+		}
+	}
+}
+
+// A diagnostic is a value: what is made from it leaves it as it was.
+func TestWithLeavesTheOriginal(t *testing.T) {
+	d := ruleDate.At("a", Pos{Line: 1}, "%d 个", 3).WithRelated("b", Pos{}, "一")
+	first, second := d.WithRelated("c", Pos{}, "二"), d.WithRelated("d", Pos{}, "三").WithHint("改")
+	if d.Message != "3 个" || d.Severity != Error || d.Hint != "" || len(d.Related) != 1 {
+		t.Errorf("d = %+v", d)
+	}
+	if first.Related[1].File != "c" || second.Related[1].File != "d" || second.Hint != "改" {
+		t.Errorf("first = %+v, second = %+v", first, second)
+	}
+}
+
+func TestCount(t *testing.T) {
+	got := Count([]Diagnostic{{Severity: Error}, {Severity: Notice}, {Severity: Error}, {Severity: Warning}})
+	if want := (Counts{2, 1, 1}); got != want {
+		t.Errorf("Count = %+v, want %+v", got, want)
+	}
+}

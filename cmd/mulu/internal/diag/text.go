@@ -1,0 +1,152 @@
+package diag
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// TextOptions says how problems are shown to a person.
+type TextOptions struct {
+	Color  bool                     // with ANSI colours, for a terminal
+	Source func(file string) []byte // the text of a file, for the line in question; may be nil, and may return nil
+	Width  int                      // columns of the terminal; 0: 100
+	Max    int                      // problems to print at most; 0: all
+}
+
+const (
+	defaultWidth = 100
+	minWidth     = 40
+	maxText      = 400 // characters of a message or hint: a value quoted in it may be megabytes
+)
+
+// WriteText writes problems for people, in the order given: a line
+// "file:line:column: severity: message [code]", the line of the source with
+// carets under the characters in question, the hint, and the related places. Of
+// more than opt.Max problems the rest is only counted, in one line. Control
+// characters from files are written as escapes, so that a file cannot steer the
+// terminal. The error is the writer's.
+func WriteText(w io.Writer, ds []Diagnostic, opt TextOptions) error {
+	if opt.Width <= 0 {
+		opt.Width = defaultWidth
+	}
+	opt.Width = max(opt.Width, minWidth)
+	shown := len(ds)
+	if opt.Max > 0 {
+		shown = min(shown, opt.Max)
+	}
+	t := textWriter{w: bufio.NewWriter(w), opt: opt}
+	for _, d := range ds[:shown] {
+		t.problem(d)
+	}
+	if rest := Count(ds[shown:]); shown < len(ds) {
+		fmt.Fprintf(t.w, "另有 %d 个问题未列出（错误 %d，警告 %d，提示 %d）\n", len(ds)-shown, rest.Errors, rest.Warnings, rest.Notices)
+	}
+	return t.w.Flush()
+}
+
+// textWriter keeps the place in the source of the last problem, as the next one
+// is most often further down in the same file.
+type textWriter struct {
+	w    *bufio.Writer
+	opt  TextOptions
+	file string
+	at   cursor
+}
+
+func (t *textWriter) problem(d Diagnostic) {
+	t.write(styleBold, place(d.File, d.Pos))
+	t.write(severityStyles[d.Severity], d.Severity.String()+":")
+	t.w.WriteString(" " + short(d.Message))
+	t.write(styleDim, " ["+visible(d.Code)+"]")
+	t.w.WriteByte('\n')
+	t.source(d)
+	if d.Hint != "" {
+		t.w.WriteString("  提示：" + short(d.Hint) + "\n")
+	}
+	for _, r := range d.Related {
+		t.w.WriteString("  " + place(r.File, r.Pos) + short(r.Message) + "\n")
+	}
+}
+
+func (t *textWriter) source(d Diagnostic) {
+	if t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
+		return
+	}
+	if d.File != t.file || t.at.src == nil {
+		t.file, t.at = d.File, newCursor(t.opt.Source(d.File))
+	}
+	line, carets, ok := t.at.snippet(d.Pos, t.opt.Width-len(indent))
+	if !ok {
+		return
+	}
+	t.w.WriteString(indent + line + "\n" + indent)
+	t.write(styleCaret, carets)
+	t.w.WriteByte('\n')
+}
+
+const indent = "    "
+
+// place is the head of a line, "file:line:column: ", as far as it is known.
+func place(file string, p Pos) string {
+	var b strings.Builder
+	b.WriteString(visible(file))
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d", p.Line)
+		if p.Col > 0 {
+			fmt.Fprintf(&b, ":%d", p.Col)
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	return b.String()
+}
+
+// short is s as one line without control characters, cut in the middle when it is
+// long: the end may say what was expected.
+func short(s string) string {
+	const head, tail = maxText * 3 / 4, maxText / 4
+	if len(s) > maxText && utf8.RuneCountInString(s) > maxText {
+		s = s[:skip(s, head)] + "…" + s[skipBack(s, tail):]
+	}
+	return visible(s)
+}
+
+// skip is the index after the first n characters of s.
+func skip(s string, n int) (i int) {
+	for ; n > 0 && i < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return i
+}
+
+// skipBack is the index of the last n characters of s.
+func skipBack(s string, n int) int {
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return i
+}
+
+// The styles are ANSI escape sequences.
+const (
+	styleBold  = "\x1b[1m"
+	styleDim   = "\x1b[2m"
+	styleCaret = "\x1b[1;32m"
+	styleEnd   = "\x1b[0m"
+)
+
+var severityStyles = map[Severity]string{Error: "\x1b[1;31m", Warning: "\x1b[1;33m", Notice: "\x1b[1;36m"}
+
+func (t *textWriter) write(style, s string) {
+	if t.opt.Color && style != "" {
+		s = style + s + styleEnd
+	}
+	t.w.WriteString(s)
+}
