@@ -1,0 +1,220 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"syscall"
+)
+
+// Commit makes the staged site the published one, at once, and frees the lock.
+// When nothing changed, nothing is touched. On an error the old site is as it was
+// and the stage is gone; what fails after the switch is a warning.
+func (s *Stage) Commit(ctx context.Context) (Result, error) {
+	s.mu.Lock()
+	if s.done {
+		s.mu.Unlock()
+		return Result{}, errDone
+	}
+	s.done = true
+	s.mu.Unlock()
+	s.written.Wait()
+	defer s.lock.release()
+	result, err := s.commit(ctx)
+	if err != nil {
+		return Result{}, errors.Join(err, s.discard())
+	}
+	return result, nil
+}
+
+func (s *Stage) commit(ctx context.Context) (Result, error) {
+	if s.failed != nil {
+		return Result{}, s.failed
+	}
+	order := s.next.sorted()
+	result, digest, err := s.summary(order)
+	if err != nil || !result.Changed {
+		return result, err
+	}
+	if err := s.complete(ctx, order); err != nil {
+		return Result{}, err
+	}
+	if s.opts.InPlace {
+		result.Warnings, err = s.replace(ctx, order)
+	} else {
+		result.Warnings, err = s.switchOver(digest)
+	}
+	return result, err
+}
+
+// summary counts, and tells whether anything differs from the previous site; the
+// digest is that of the manifest.
+func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
+	for i := range s.prev.table.len() {
+		if s.prev.table.at(i).kept {
+			r.Unchanged++
+		}
+	}
+	hash := sha256.New()
+	err = writeManifest(hash, s.opts.Generator, func(yield func([]byte, *record) bool) {
+		for name, rec := range s.merged(order) {
+			r.Files++
+			r.Bytes += rec.size
+			if !yield(name, rec) {
+				return
+			}
+		}
+	})
+	hash.Sum(digest[:0])
+	r.Written = s.next.len()
+	r.Removed = s.removed()
+	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest
+	return r, digest, err
+}
+
+// removed counts the files of the previous site that are no more.
+func (s *Stage) removed() (n int) {
+	for range s.stale() {
+		n++
+	}
+	return n
+}
+
+// stale gives the paths of the previous site that the next does not have.
+func (s *Stage) stale() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range s.prev.table.len() {
+			r := s.prev.table.at(i)
+			if r.kept {
+				continue
+			}
+			name := s.prev.table.path(r)
+			if again := s.next.find(name); again != nil && s.next.path(again) == name {
+				continue
+			}
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// merged gives all files of the next site in the order of their paths.
+func (s *Stage) merged(order []uint32) iter.Seq2[[]byte, *record] {
+	return func(yield func([]byte, *record) bool) {
+		prev, next := s.prev.table, s.next
+		for i := range prev.len() {
+			old := prev.at(i)
+			if !old.kept {
+				continue
+			}
+			name := prev.bytes(old)
+			for len(order) > 0 && bytes.Compare(next.bytes(next.at(int(order[0]))), name) < 0 {
+				r := next.at(int(order[0]))
+				if order = order[1:]; !yield(next.bytes(r), r) {
+					return
+				}
+			}
+			if !yield(name, old) {
+				return
+			}
+		}
+		for _, i := range order {
+			if r := next.at(int(i)); !yield(next.bytes(r), r) {
+				return
+			}
+		}
+	}
+}
+
+// complete adds to the stage what it needs to be the whole site, and brings it to
+// the disk.
+func (s *Stage) complete(ctx context.Context, order []uint32) error {
+	if err := s.makeFolder("."); err != nil {
+		return err
+	}
+	if !s.opts.InPlace {
+		if err := s.linkKept(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.stageManifest(order); err != nil {
+		return err
+	}
+	if err := s.disk.syncTree(s.handle); err != nil {
+		return failure("同步到磁盘", s.out.stage, err)
+	}
+	if ctx.Err() != nil { // the last moment to turn back
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// linkKept gives the unchanged files a second name in the stage.
+func (s *Stage) linkKept(ctx context.Context) error {
+	for i := range s.prev.table.len() {
+		r := s.prev.table.at(i)
+		if !r.kept {
+			continue
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		name := s.prev.table.path(r)
+		if err := s.makeFolder(path.Dir(name)); err != nil {
+			return err
+		}
+		if err := s.linkOrCopy(join(s.out.tree, name), s.staged(name)); err != nil {
+			return failure("保留未变的文件", join(s.out.tree, name), err)
+		}
+	}
+	return nil
+}
+
+// linkOrCopy links, or copies where the file system has no links, or no more.
+func (s *Stage) linkOrCopy(old, new string) error {
+	err := s.disk.link(old, new)
+	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, errors.ErrUnsupported) &&
+		!errors.Is(err, syscall.EMLINK) && !errors.Is(err, syscall.EXDEV) {
+		return err
+	}
+	from, err := os.Open(old)
+	if err != nil {
+		return err
+	}
+	defer from.Close() // read only
+	to, err := s.disk.create(new)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
+}
+
+func (s *Stage) stageManifest(order []uint32) error {
+	name := s.staged(ManifestName)
+	w, err := s.disk.create(name)
+	if err != nil {
+		return failure("写入", name, err)
+	}
+	err = writeManifest(w, s.opts.Generator, s.merged(order))
+	if err = errors.Join(err, w.Close()); err != nil {
+		return failure("写入", name, err)
+	}
+	return nil
+}
+
+// warning makes a warning of an error after the switch.
+func warning(list []string, err error) []string {
+	if err == nil {
+		return list
+	}
+	return append(list, fmt.Sprintf("网站已发布，但%v", err))
+}

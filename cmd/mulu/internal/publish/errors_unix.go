@@ -1,0 +1,18 @@
+//go:build unix
+
+package publish
+
+import "golang.org/x/sys/unix"
+
+var systemCauses = []struct {
+	err   error
+	words string
+}{
+	{unix.ENOSPC, "磁盘空间或文件数已满，请清理后重新构建"},
+	{unix.EDQUOT, "超出磁盘配额，请清理后重新构建"},
+	{unix.EROFS, "文件系统是只读的"},
+	{unix.EFBIG, "文件超过文件系统允许的大小"},
+	{unix.EIO, "磁盘读写出错，请检查磁盘"},
+	{unix.EMFILE, "打开的文件过多，请提高 ulimit -n"},
+	{unix.ENAMETOOLONG, "路径过长"},
+}

@@ -1,0 +1,82 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// recoverOld puts back a site over which a build was killed between two renames.
+func (s *Stage) recoverOld() error {
+	if s.out.tree != "" {
+		return nil
+	}
+	entries, err := list(s.out.parent)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !isNumbered(e.Name(), s.out.beside("old-")) {
+			continue
+		}
+		if err := s.disk.rename(filepath.Join(s.out.parent, e.Name()), s.out.dir); err != nil {
+			return failure("恢复上次的网站", s.out.dir, err)
+		}
+		s.out.tree = s.out.dir
+		return nil
+	}
+	return nil
+}
+
+// clearLeftovers removes what killed builds left: nobody uses it, as the lock is
+// ours.
+func (s *Stage) clearLeftovers() error {
+	remove := func(dir string, leftover func(name string) bool) error {
+		entries, err := list(dir)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if !leftover(e.Name()) {
+				continue
+			}
+			path := filepath.Join(dir, e.Name())
+			if err := s.disk.removeAll(path); err != nil {
+				return failure("删除中断的构建留下的", path, err)
+			}
+		}
+		return nil
+	}
+	return errors.Join(
+		remove(s.out.parent, s.out.isLeftover),
+		remove(s.out.releases(), func(name string) bool { return filepath.Join(s.out.releases(), name) != s.out.tree }),
+		remove(s.out.tree, func(name string) bool { return isNumbered(name, stagePrefix) }),
+	)
+}
+
+// isLeftover tells the names beside the output folder that only a build uses.
+func (p *place) isLeftover(name string) bool {
+	for _, end := range []string{"", probeA, probeB, linkEnd} {
+		if isNumbered(strings.TrimSuffix(name, end), p.beside("stage-")) {
+			return true
+		}
+	}
+	return isNumbered(name, p.beside("old-"))
+}
+
+// list lists a folder; "" and a folder that is not there have nothing.
+func list(dir string) ([]fs.DirEntry, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, failure("读取文件夹", dir, err)
+	}
+	return entries, nil
+}

@@ -1,0 +1,199 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// previous is the site that is in the output folder now.
+type previous struct {
+	table   *table
+	digest  sum
+	present bool // there is a manifest; else the folder is absent or empty
+	dirty   bool // something is not as mulu left it: the site must be switched
+
+	tree      string
+	modes     bool            // the file system keeps modes
+	finished  time.Time       // when the manifest was written, which is after all files
+	folders   map[string]bool // that the manifest's files are in
+	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
+	foreign   []string        // files that mulu never wrote, the first few
+	strangers int             // how many there are
+}
+
+// inspect reads the manifest in the folder tree and looks at every file there.
+// It refuses a folder with files that are not ours.
+func inspect(ctx context.Context, tree string) (*previous, error) {
+	p := &previous{table: newTable(), tree: tree, folders: map[string]bool{".": true}}
+	if tree == "" {
+		return p, nil
+	}
+	if err := p.manifest(); err != nil {
+		return nil, err
+	}
+	if err := p.walk(ctx, "."); err != nil {
+		return nil, err
+	}
+	if p.strangers == 0 {
+		return p, nil
+	}
+	names := strings.Join(p.foreign, "、")
+	if p.strangers > len(p.foreign) {
+		names += fmt.Sprintf(" 等 %d 个", p.strangers)
+	}
+	if !p.present {
+		return nil, refusal("%s 里没有 mulu 的发布清单，却有文件：%s。请换一个空文件夹", tree, names)
+	}
+	return nil, refusal("%s 里有不是 mulu 写的文件：%s。请先移走", tree, names)
+}
+
+func (p *previous) manifest() error {
+	m, err := ReadManifest(p.tree)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, ErrDamaged):
+		return refusal("无法确认 %s 里哪些文件是 mulu 写的：%w。请恢复清单，或者换一个空文件夹", p.tree, err)
+	case err != nil:
+		return failure("读取发布清单", p.tree, err)
+	}
+	info, err := os.Lstat(filepath.Join(p.tree, ManifestName))
+	if err != nil {
+		return failure("读取发布清单", p.tree, err)
+	}
+	p.table, p.digest, p.present = m.table, m.Digest, true
+	p.finished = info.ModTime()
+	p.modes = runtime.GOOS != "windows" && info.Mode() == fileMode
+	last := ""
+	for i := range p.table.len() {
+		if dir := path.Dir(p.table.path(p.table.at(i))); dir != last {
+			p.addFolders(dir)
+			last = dir
+		}
+	}
+	return nil
+}
+
+func (p *previous) addFolders(dir string) {
+	for ; !p.folders[dir]; dir = path.Dir(dir) {
+		p.folders[dir] = true
+	}
+}
+
+// walk compares the folder rel and what is below it with the manifest.
+func (p *previous) walk(ctx context.Context, rel string) error {
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
+	}
+	entries, err := readFolder(filepath.Join(p.tree, filepath.FromSlash(rel)))
+	if err != nil {
+		return failure("读取输出文件夹", path.Join(p.tree, rel), err)
+	}
+	if rel == "." {
+		entries = p.takeLeftovers(entries)
+	}
+	for _, e := range entries {
+		name := path.Join(rel, e.Name())
+		if e.IsDir() {
+			p.folder(name, e)
+			err = p.walk(ctx, name)
+		} else {
+			err = p.file(name, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readFolder lists a folder, in any order.
+func readFolder(dir string) ([]fs.DirEntry, error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // read only
+	return f.ReadDir(-1)
+}
+
+// takeLeftovers reads the manifests of killed builds in place and leaves their
+// stages out of the listing.
+func (p *previous) takeLeftovers(entries []fs.DirEntry) (rest []fs.DirEntry) {
+	for _, e := range entries {
+		if !isNumbered(e.Name(), stagePrefix) || !e.IsDir() {
+			rest = append(rest, e)
+			continue
+		}
+		p.dirty = true
+		if m, err := ReadManifest(filepath.Join(p.tree, e.Name())); err == nil {
+			p.leftovers = append(p.leftovers, m)
+		}
+	}
+	return rest
+}
+
+// folder notes a folder that the next build would not make, or not so.
+func (p *previous) folder(name string, e fs.DirEntry) {
+	if !p.folders[name] {
+		p.dirty = true
+		return
+	}
+	if info, err := e.Info(); err != nil || p.modes && info.Mode().Perm() != folderMode {
+		p.dirty = true
+	}
+}
+
+func (p *previous) file(name string, e fs.DirEntry) error {
+	if name == ManifestName && p.present || litter[e.Name()] {
+		return nil
+	}
+	r := p.table.find(name)
+	if r == nil || p.table.path(r) != name {
+		p.stranger(name, e)
+		return nil
+	}
+	info, err := e.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return failure("查看", path.Join(p.tree, name), err)
+	}
+	// A file changed after the manifest was written has been tampered with, even
+	// if its size is right. (What is published never depends on times: a file
+	// taken for changed is only written again.)
+	r.intact = info.Mode().IsRegular() && info.Size() == r.size && !info.ModTime().After(p.finished) &&
+		(!p.modes || info.Mode() == fileMode)
+	return nil
+}
+
+// stranger notes a file that is not in the manifest.
+func (p *previous) stranger(name string, e fs.DirEntry) {
+	p.dirty = true
+	for _, m := range p.leftovers {
+		if _, ours := m.Find(name); ours && e.Type().IsRegular() || name == ManifestName {
+			return
+		}
+	}
+	if p.strangers++; len(p.foreign) < 5 {
+		p.foreign = append(p.foreign, name)
+	}
+}
+
+// litter is what file managers leave in every folder they show.
+var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini": true}
+
+// isNumbered tells whether name is prefix and a number.
+func isNumbered(name, prefix string) bool {
+	number, ok := strings.CutPrefix(name, prefix)
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
+}

@@ -1,0 +1,157 @@
+// Package publish owns the output folder: it stages a site beside the old one,
+// switches to it at once, and keeps the manifest that says which files are ours.
+//
+// It promises that the folder holds the old site or the new one, whole, whatever
+// happens: an error, a kill, a full disk, two builds at once. Files whose bytes
+// did not change keep their inode and time, a build that changes nothing touches
+// nothing, and a file that mulu never wrote is never removed. What the files
+// contain and at which paths they are is decided above, in packages plan and
+// build.
+//
+// How: a lock beside the folder (.NAME.lock, held by the kernel for the process)
+// → the previous manifest and what is really there → new files into
+// .NAME.stage-PID → links to the unchanged ones → manifest → one sync → switch →
+// removal of the old tree.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+)
+
+// ManifestName is the path of the manifest in the output folder. It is the one
+// file that is not listed in it.
+const ManifestName = "manifest.json"
+
+// ErrRefused is in the error of Begin or Commit when the output folder is not one
+// that may be replaced; ErrBusy when another build held it for too long.
+var (
+	ErrRefused = errors.New("拒绝写入输出文件夹")
+	ErrBusy    = errors.New("另一个构建正在写入")
+)
+
+// Options says where to publish.
+type Options struct {
+	Dir       string        // the output folder; it and its parents are made when missing
+	Source    string        // the site's folder, which the output must not overlap; "" for none
+	InPlace   bool          // replace file by file where the folder cannot be switched at once
+	Wait      time.Duration // how long to wait for another build; 0 is a minute
+	Generator string        // what the manifest names as its maker, as "mulu 1.2.0"; "" is "mulu"
+}
+
+// Result says what Commit did. Files and Bytes count the whole site without its
+// manifest.
+type Result struct {
+	Files     int
+	Written   int // files that are new or whose bytes changed
+	Unchanged int
+	Removed   int   // files of the previous site that are no more
+	Bytes     int64 // size of all files
+	Changed   bool  // false: nothing was touched
+	Warnings  []string
+}
+
+// Stage is a site on its way into the output folder. Write and Copy may be called
+// at the same time; Commit or Abort ends it.
+type Stage struct {
+	ctx  context.Context
+	opts Options
+	disk disk
+	out  place
+	lock *lock
+	prev *previous
+
+	mu      sync.Mutex
+	claims  claims
+	next    *table // the files that prev does not have with the same bytes
+	made    map[string]bool
+	handle  *os.File // the stage's folder, open since before the first write; nil: not made yet
+	failed  error    // the first error of a Write or Copy; Commit returns it
+	done    bool
+	written sync.WaitGroup
+}
+
+// Begin locks the output folder, checks that it may be replaced, reads the
+// previous manifest and clears what a killed build left.
+func Begin(ctx context.Context, o Options) (*Stage, error) { return begin(ctx, o, realDisk{}) }
+
+func begin(ctx context.Context, o Options, d disk) (*Stage, error) {
+	if o.Wait == 0 {
+		o.Wait = time.Minute
+	}
+	if o.Generator == "" {
+		o.Generator = "mulu"
+	}
+	out, err := locate(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(out.parent, 0o755); err != nil {
+		return nil, failure("创建文件夹", out.parent, err)
+	}
+	l, err := acquire(ctx, out, o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{ctx: ctx, opts: o, disk: d, out: out, lock: l, next: newTable(), made: map[string]bool{}}
+	if err := s.open(); err != nil {
+		l.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// open looks at what is there, now that nobody else changes it.
+func (s *Stage) open() error {
+	if err := s.out.settle(s.opts.InPlace); err != nil {
+		return err
+	}
+	if err := s.recoverOld(); err != nil {
+		return err
+	}
+	prev, err := inspect(s.ctx, s.out.tree)
+	if err != nil {
+		return err
+	}
+	if err := s.clearLeftovers(); err != nil {
+		return err
+	}
+	s.prev = prev
+	s.claims = newClaims(prev.table, s.next)
+	return nil
+}
+
+// Abort removes the stage and frees the lock. The old site stays. It may be
+// called after Commit, and then does nothing.
+func (s *Stage) Abort() error {
+	s.mu.Lock()
+	if s.done {
+		s.mu.Unlock()
+		return nil
+	}
+	s.done = true
+	s.mu.Unlock()
+	s.written.Wait()
+	defer s.lock.release()
+	return s.discard()
+}
+
+// discard removes what was staged.
+func (s *Stage) discard() error {
+	if s.handle == nil {
+		return nil
+	}
+	s.handle.Close() // opened for reading: nothing to lose
+	s.handle = nil
+	if err := s.disk.removeAll(s.out.stage); err != nil {
+		return failure("删除暂存文件夹", s.out.stage, err)
+	}
+	return nil
+}
+
+// errDone is returned to a caller that goes on after Commit or Abort.
+var errDone = fmt.Errorf("publish: stage used after its end")
