@@ -29,8 +29,9 @@ type tomlReader struct {
 	indexes []map[string]int32 // of large tables, by Value.id - 1
 	parts   []keyPart          // of the key being read
 
-	noteHanKeys bool // for syntaxProblem only
-	hanKeys     []span
+	begin   int      // offset of the statement
+	hanKeys []span   // bare keys in it with Han characters
+	opened  diag.Pos // of the list, table or long text in which the reading failed
 
 	diags []diag.Diagnostic
 }
@@ -47,12 +48,12 @@ type keyPart struct {
 // ParseTOML is as the function of that name, within other limits.
 func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []diag.Diagnostic) {
 	if d, ok := l.admit(file, text, firstLine); !ok {
-		return Value{Kind: Table}, []diag.Diagnostic{d}
+		return Value{Kind: Table, Pos: diag.Pos{Line: firstLine, Col: 1}}, []diag.Diagnostic{d}
 	}
 	r := l.newTOMLReader(file, text, firstLine)
 	r.run()
 	if r.failed {
-		r.diags = append(r.diags, r.syntaxProblem(firstLine))
+		r.diags = append(r.diags, r.syntaxProblem())
 	}
 	return r.root, r.diags
 }
@@ -71,6 +72,7 @@ func (r *tomlReader) run() {
 
 // statement reads a line, or more where a value goes over several; false at the end.
 func (r *tomlReader) statement() bool {
+	r.begin, r.hanKeys = r.off, r.hanKeys[:0]
 	r.blanks()
 	switch {
 	case r.off == len(r.src):
@@ -86,6 +88,15 @@ func (r *tomlReader) statement() bool {
 func (r *tomlReader) fail() bool {
 	r.failed = true
 	return false
+}
+
+// failIn is fail in something that began at start and has not ended. The innermost
+// one counts.
+func (r *tomlReader) failIn(start diag.Pos) bool {
+	if r.opened == (diag.Pos{}) {
+		r.opened = start
+	}
+	return r.fail()
 }
 
 // stop ends the reading for a reason that is no syntax error.
@@ -237,7 +248,7 @@ func (r *tomlReader) bareKey() (string, bool) {
 		}
 		r.off, han = r.off+size, true
 	}
-	if han && r.noteHanKeys {
+	if han {
 		r.hanKeys = append(r.hanKeys, span{start, r.off})
 	}
 	return r.src[start:r.off], r.off > start || r.fail()

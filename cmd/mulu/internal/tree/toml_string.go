@@ -111,7 +111,11 @@ func (r *tomlReader) longString(quote byte) (string, bool) {
 		switch {
 		case r.next(quote):
 			if n := r.quotes(quote); n >= 3 {
-				return string(append(made, r.src[start:r.off-3]...)), n <= 5 || r.fail()
+				text := r.src[start : r.off-3]
+				if made != nil {
+					text = string(append(made, text...))
+				}
+				return text, n <= 5 || r.fail()
 			}
 		case r.next('\\') && quote == '"':
 			made = append(made, r.src[start:r.off]...)

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,9 @@ func (r *tomlReader) value(depth int) (Value, bool) {
 		v, ok = r.inlineTable(depth+1, start)
 	default:
 		v, ok = r.scalar()
+	}
+	if !ok && r.failed && v.Kind != None {
+		r.failIn(start)
 	}
 	v.Pos = r.upToHere(start)
 	return v, ok
@@ -121,10 +125,18 @@ func tomlScalar(word string) (Value, bool) {
 		n, err := strconv.ParseInt(word, 0, 64)
 		return Value{Kind: Int, Str: word, Int: n}, err == nil
 	case isFloat(word):
-		f, err := strconv.ParseFloat(strings.ReplaceAll(word, "_", ""), 64)
+		f, err := tomlFloat(word)
 		return Value{Kind: Float, Str: word, Float: f}, err == nil
 	}
 	return Value{}, false
+}
+
+// tomlFloat is the number that word writes. strconv takes no sign before nan.
+func tomlFloat(word string) (float64, error) {
+	if unsigned(word) == "nan" {
+		return math.NaN(), nil
+	}
+	return strconv.ParseFloat(strings.ReplaceAll(word, "_", ""), 64)
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
