@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,8 @@ type tomlReader struct {
 	col    int // column of mark
 	failed bool
 
+	escaped bool // the string being read has an escape
+
 	root    Value
 	cur     *Value // the table that keys go into
 	scratch Value  // stands in for a table that was refused, so that its keys are read
@@ -28,6 +31,7 @@ type tomlReader struct {
 	keys    int
 	indexes []map[string]int32 // of large tables, by Value.id - 1
 	parts   []keyPart          // of the key being read
+	items   []Value            // of the lists being read, the inner ones last
 
 	begin   int      // offset of the statement
 	hanKeys []span   // bare keys in it with Han characters
@@ -50,7 +54,11 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 	if d, ok := l.admit(file, text, firstLine); !ok {
 		return Value{Kind: Table, Pos: diag.Pos{Line: firstLine, Col: 1}}, []diag.Diagnostic{d}
 	}
-	r := l.newTOMLReader(file, text, firstLine)
+	r := tomlReaders.Get().(*tomlReader)
+	defer r.release()
+	r.limits, r.file, r.text, r.src, r.line, r.col = l, file, text, string(text), firstLine, 1
+	r.root = Value{Kind: Table, how: byHeader, Table: make([]Entry, 0, 16), Pos: diag.Pos{Line: firstLine, Col: 1}}
+	r.cur = &r.root
 	r.run()
 	if r.failed {
 		r.diags = append(r.diags, r.syntaxProblem())
@@ -58,11 +66,21 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 	return r.root, r.diags
 }
 
-func (l Limits) newTOMLReader(file string, text []byte, firstLine int) *tomlReader {
-	r := &tomlReader{limits: l, file: file, text: text, src: string(text), line: firstLine, col: 1}
-	r.root = Value{Kind: Table, how: byHeader, Table: make([]Entry, 0, 16), Pos: diag.Pos{Line: firstLine, Col: 1}}
-	r.cur = &r.root
-	return r
+// tomlReaders keeps readers for their buffers: a quarter of what a header would
+// allocate.
+var tomlReaders = sync.Pool{New: func() any { return new(tomlReader) }}
+
+// release gives r back, without anything of the text. Buffers that an unusual text
+// has made large are not worth clearing each time.
+func (r *tomlReader) release() {
+	const most = 32
+	if cap(r.items) > most || cap(r.hanKeys) > most {
+		return
+	}
+	clear(r.items[:cap(r.items)])
+	clear(r.parts[:cap(r.parts)])
+	*r = tomlReader{items: r.items[:0], parts: r.parts[:0], hanKeys: r.hanKeys[:0]}
+	tomlReaders.Put(r)
 }
 
 func (r *tomlReader) run() {

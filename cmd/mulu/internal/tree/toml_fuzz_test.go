@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -13,7 +14,8 @@ import (
 )
 
 // FuzzTOML holds the reader to its judge: it accepts what BurntSushi/toml accepts,
-// with the same values, and nothing else; see agrees for the exceptions.
+// with the same values, and nothing else; see judged, oddDates and stricter
+// for the exceptions.
 func FuzzTOML(f *testing.F) {
 	for _, text := range accepted {
 		f.Add(text)
@@ -34,7 +36,7 @@ func FuzzTOML(f *testing.F) {
 		var m map[string]any
 		_, err := toml.Decode(text, &m)
 		switch {
-		case err != nil && len(diags) == 0 && !strings.Contains(err.Error(), "invalid datetime"):
+		case err != nil && len(diags) == 0 && !oddDates(v):
 			t.Errorf("%q accepted; BurntSushi/toml: %v", text, err)
 		case err == nil && len(diags) > 0 && !stricter(diags):
 			t.Errorf("%q is TOML: %v", text, diags)
@@ -51,6 +53,21 @@ func FuzzTOML(f *testing.F) {
 func judged(text string) bool {
 	return !strings.HasPrefix(text, "\xEF\xBB\xBF") && !strings.HasPrefix(text, "\xFF\xFE") && !strings.HasPrefix(text, "\xFE\xFF") &&
 		strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0
+}
+
+// oddDates says whether v holds a date or time that the judge refuses: the reader
+// leaves these to the field that they belong to.
+func oddDates(v Value) bool {
+	var sink map[string]any
+	if _, err := toml.Decode("a = "+v.Str, &sink); err != nil && (v.Kind == Date || v.Kind == DateTime) {
+		return true
+	}
+	for _, e := range v.Table {
+		if oddDates(e.Value) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(v.List, oddDates)
 }
 
 // stricter says whether all problems are of kinds that the judge lets pass: some

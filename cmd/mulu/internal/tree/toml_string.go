@@ -11,6 +11,7 @@ import (
 // anyString reads a string value of one of the four kinds.
 func (r *tomlReader) anyString(start diag.Pos) (s string, ok bool) {
 	rest := r.src[r.off:]
+	r.escaped = false
 	switch {
 	case strings.HasPrefix(rest, `"""`):
 		s, ok = r.longString('"')
@@ -21,7 +22,7 @@ func (r *tomlReader) anyString(start diag.Pos) (s string, ok bool) {
 	default:
 		s, ok = r.literalString()
 	}
-	if ok && strings.Contains(r.src[len(r.src)-len(rest):r.off], `\`) {
+	if ok && r.escaped {
 		r.checkControls(s, start)
 	}
 	return s, ok
@@ -166,6 +167,7 @@ var hexDigits = [256]int{'x': 2, 'u': 4, 'U': 8}
 // escape reads one escape of a basic string.
 func (r *tomlReader) escape(made []byte) ([]byte, bool) {
 	at := r.off
+	r.escaped = true
 	r.off++
 	c := r.peek()
 	r.off++

@@ -36,24 +36,33 @@ func (r *tomlReader) list(depth int, start diag.Pos) (Value, bool) {
 	if depth > r.limits.Depth {
 		return v, r.stop(r.limits.tooDeep(r.file, start))
 	}
+	base := len(r.items)
+	ok := r.listItems(depth)
+	if n := len(r.items) - base; n > 0 {
+		v.List = make([]Value, n)
+		copy(v.List, r.items[base:])
+		r.items = r.items[:base]
+	}
+	return v, ok
+}
+
+// listItems reads [ and the items up to ] onto r.items.
+func (r *tomlReader) listItems(depth int) bool {
 	r.off++
 	for r.gap() {
 		if r.accept(']') {
-			return v, true
+			return true
 		}
 		item, ok := r.value(depth)
 		if !ok {
-			return v, false
+			return false
 		}
-		if v.List == nil {
-			v.List = make([]Value, 0, 4)
-		}
-		v.List = append(v.List, item)
+		r.items = append(r.items, item)
 		if !r.gap() || !r.accept(',') && !r.next(']') {
-			return v, r.fail()
+			return r.fail()
 		}
 	}
-	return v, false
+	return false
 }
 
 func (r *tomlReader) inlineTable(depth int, start diag.Pos) (Value, bool) {
