@@ -61,30 +61,37 @@ func (c *Converter) Convert(file string, body []byte, firstLine int, resolve Res
 	if r.doc == nil {
 		r.doc = &doc{}
 	}
-	c.complete(file, body, firstLine, resolve, r)
-}
-
-// complete is the path by way of goldmark.
-func (c *Converter) complete(file string, body []byte, firstLine int, resolve Resolve, r *Result) {
-	body = normalise(body)
 	d := r.doc
 	d.begin(file, body, firstLine, resolve, c.raw, r)
-	if off, message := overBudget(body); message != "" {
-		c.giveUp(d, &ruleTooLarge, d.pos(off), message)
-		return
-	}
 	defer func() {
 		if e := recover(); e != nil {
 			c.giveUp(d, &ruleInternal, diag.Pos{Line: firstLine, Col: 1}, "正文无法转换，软件内部出错")
 		}
 	}()
+	if len(body) <= maxBody && d.fast() {
+		d.finish()
+		r.Fast = true
+		return
+	}
+	c.complete(d, normalise(body))
+}
+
+// complete is the path by way of goldmark.
+func (c *Converter) complete(d *doc, body []byte) {
+	d.places.reset(body, d.first)
+	d.restart(0)
+	start := diag.Pos{Line: d.first, Col: 1}
+	if off, message := overBudget(body); message != "" {
+		c.giveUp(d, &ruleTooLarge, d.pos(off), message)
+		return
+	}
 	pc := parser.NewContext()
 	root := c.parser.Parse(text.NewReader(body), parser.WithContext(pc))
 	d.shift = shiftOf(root)
 	d.dropped(pc)
 	d.children(root)
 	if d.full() {
-		c.giveUp(d, &ruleTooLarge, diag.Pos{Line: firstLine, Col: 1}, "正文转换后的页面太大")
+		c.giveUp(d, &ruleTooLarge, start, "正文转换后的页面太大")
 		return
 	}
 	d.finish()

@@ -32,6 +32,11 @@ type doc struct {
 	pending []fragment // links to #… to be checked at the end
 	notes   noteState
 	rawTags rawState
+
+	items  []item  // of the list that the fast path is at
+	aligns []align // of the table that it is at
+
+	answers []answer // what Resolve has said, by offset
 }
 
 // fragment is a link to a place of the same page.
@@ -44,6 +49,7 @@ func (d *doc) begin(file string, src []byte, firstLine int, resolve Resolve, raw
 	d.places.reset(src, firstLine)
 	d.r, d.file, d.resolve, d.raw = r, file, resolve, raw
 	d.limit = outputLimit(len(src))
+	d.answers = d.answers[:0]
 	d.restart(0)
 }
 

@@ -49,8 +49,7 @@ func behind(block text.Reader, at text.Segment) before {
 	if r < 0xfe00 {
 		return before{space: isSpace(r), punct: isPunct(r), cjk: isCJK(r), cjkPunct: isPunct(r) && isCJK(r)}
 	}
-	src := block.Source()[:at.Start]
-	return lookBehind(src[max(0, len(src)-2*utf8.UTFMax):])
+	return lookBehind(block.Source()[:at.Start])
 }
 
 // delimiters tells goldmark's delimiter algorithm which runs pair and what

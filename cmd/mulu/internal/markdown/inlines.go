@@ -151,7 +151,7 @@ func (d *doc) linkNode(n *ast.Link) {
 		d.children(n)
 		return
 	}
-	href, ok := d.link(decodeDest(n.Destination), n.Pos(), false, func() string { return string(d.textOf(n)) })
+	href, ok := d.link(decodeDest(n.Destination), n.Pos(), false, d.textOf(n))
 	if !ok {
 		d.children(n)
 		return
@@ -166,7 +166,7 @@ func (d *doc) imageNode(n *ast.Image) {
 	if len(bytes.TrimSpace(alt)) == 0 {
 		d.report(&ruleImageAlt, d.pos(n.Pos()), "图片 %s 没有替代文字", quote(decodeDest(n.Destination))).Hint = ruleImageAlt.Repair
 	}
-	src, ok := d.link(decodeDest(n.Destination), n.Pos(), true, func() string { return string(alt) })
+	src, ok := d.link(decodeDest(n.Destination), n.Pos(), true, alt)
 	if !ok {
 		d.plain(alt)
 		return
@@ -184,7 +184,7 @@ func (d *doc) autoLink(n *ast.AutoLink) {
 		d.plain(label)
 		return
 	}
-	href, ok := d.link(dest, n.Pos(), false, func() string { return string(label) })
+	href, ok := d.link(dest, n.Pos(), false, label)
 	if !ok {
 		d.plain(label)
 		return

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -132,9 +133,8 @@ func hexDigit(c byte) (byte, bool) {
 }
 
 // link says what address a link or image at offset off gets; ok is false when it
-// gets none, which has been reported. text gives the link's text, and is asked
-// only when the caller's Resolve is.
-func (d *doc) link(dest string, off int, image bool, text func() string) (href string, ok bool) {
+// gets none, which has been reported.
+func (d *doc) link(dest string, off int, image bool, text []byte) (href string, ok bool) {
 	switch classify(dest) {
 	case classEmpty:
 		d.report(&ruleEmptyLink, d.pos(off), "链接没有地址").Hint = ruleEmptyLink.Repair
@@ -172,11 +172,11 @@ func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
 	return dest, true
 }
 
-func (d *doc) local(dest string, off int, image bool, text func() string) (string, bool) {
+func (d *doc) local(dest string, off int, image bool, text []byte) (string, bool) {
 	if d.resolve == nil {
 		return dest, true
 	}
-	href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.pos(off), Text: text()})
+	href, ok := d.ask(dest, off, image, text)
 	if !ok {
 		return "", false
 	}
@@ -186,6 +186,24 @@ func (d *doc) local(dest string, off int, image bool, text func() string) (strin
 		return "", false
 	}
 	return href, true
+}
+
+// answer is what Resolve said of the link at an offset.
+type answer struct {
+	off  int
+	href string
+	ok   bool
+}
+
+// ask asks Resolve, once for every link: when the fast path gives up after it
+// has asked, the complete path meets the same links.
+func (d *doc) ask(dest string, off int, image bool, text []byte) (string, bool) {
+	i, asked := slices.BinarySearchFunc(d.answers, off, func(a answer, off int) int { return a.off - off })
+	if !asked {
+		href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.pos(off), Text: string(text)})
+		d.answers = slices.Insert(d.answers, i, answer{off, href, ok})
+	}
+	return d.answers[i].href, d.answers[i].ok
 }
 
 // checkFragments reports the links to places that this page does not have.

@@ -1,0 +1,330 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// The fast path renders in one pass what most documents are: headings with #,
+// paragraphs, flat lists, pipe tables, quotes of one paragraph, emphasis that
+// does not nest, inline links. It gives up at anything else, at anything that
+// may mean something to goldmark and at every doubt; the complete path then
+// begins anew. Where it does not give up, its result is the complete path's,
+// byte for byte (FuzzFastEqualsFull; every document of the corpus).
+
+// fast is the fast path; false: it gave up and r holds nothing of use. Links it
+// has asked Resolve about are remembered, so that Resolve is asked only once.
+func (d *doc) fast() bool {
+	src := d.src
+	if bytes.IndexByte(src, '\r') >= 0 || !utf8.Valid(src) {
+		return false
+	}
+	if len(src) > unlimited {
+		if _, message := overBudget(src); message != "" {
+			return false
+		}
+	}
+	if bytes.HasPrefix(src, []byte("# ")) || bytes.Contains(src, []byte("\n# ")) {
+		d.shift = 1
+	}
+	for i := 0; i < len(src); {
+		if src[i] == '\n' {
+			i++
+			continue
+		}
+		next, ok := d.fastBlock(i)
+		if !ok {
+			return false
+		}
+		i = next
+	}
+	return !d.full()
+}
+
+// lineEnd is the end of the line that begins at i, without its newline; ok is
+// false for a line that ends with a space, which may be a hard break.
+func (d *doc) lineEnd(i int) (end int, ok bool) {
+	n := bytes.IndexByte(d.src[i:], '\n')
+	if n < 0 {
+		n = len(d.src) - i
+	}
+	end = i + n
+	return end, n == 0 || d.src[end-1] != ' '
+}
+
+// fastBlock writes the block that begins at i and gives where the next line
+// begins.
+func (d *doc) fastBlock(i int) (next int, ok bool) {
+	end, ok := d.lineEnd(i)
+	if !ok {
+		return 0, false
+	}
+	switch d.src[i] {
+	case '#':
+		return d.fastHeading(i, end)
+	case '>':
+		return d.fastQuote(i)
+	case '|':
+		return d.fastTable(i, end)
+	case '<':
+		return end + 1, isCommentLine(d.src[i:end])
+	case '-':
+		if isRule(d.src[i:end]) {
+			d.otherBlock(false)
+			d.tag("<hr>\n")
+			return end + 1, true
+		}
+	}
+	if _, ok := d.marker(i, end); ok {
+		return d.fastList(i)
+	}
+	return d.fastParagraph(i, end)
+}
+
+func isRule(line []byte) bool {
+	return len(line) >= 3 && len(bytes.Trim(line, "-")) == 0
+}
+
+// isCommentLine says whether a line is a comment and nothing else.
+func isCommentLine(line []byte) bool {
+	return len(line) >= 7 && bytes.HasPrefix(line, []byte("<!--")) && bytes.Index(line[4:], []byte("-->")) == len(line)-7
+}
+
+// startsText says whether the line from i to end is surely text and begins no
+// block and no underline of a heading, wherever it stands.
+func (d *doc) startsText(i, end int) bool {
+	c := d.src[i]
+	switch {
+	case c >= 0x80:
+		return true
+	case c >= '0' && c <= '9':
+		_, list := d.marker(i, end)
+		return !list && !d.bareNumber(i, end)
+	case c == '*':
+		return i+1 < end && d.src[i+1] != ' '
+	case c == '[':
+		return !(i+2 < end && d.src[i+2] == ']')
+	}
+	return textStart[c]
+}
+
+// textStart are the other ASCII characters that begin no block.
+var textStart = func() (t [256]bool) {
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = true, true
+	}
+	for _, c := range "(),.;?@%'\"$/]{}^" {
+		t[c] = true
+	}
+	return t
+}()
+
+// bareNumber says whether the line is the marker of an ordered list alone.
+func (d *doc) bareNumber(i, end int) bool {
+	for i < end && d.src[i] >= '0' && d.src[i] <= '9' {
+		i++
+	}
+	return i == end-1 && (d.src[i] == '.' || d.src[i] == ')')
+}
+
+// fastHeading writes a heading that begins with #.
+func (d *doc) fastHeading(i, end int) (next int, ok bool) {
+	start := i
+	for i < end && d.src[i] == '#' {
+		i++
+	}
+	level := i - start
+	if level > 6 || i+1 >= end || d.src[i] != ' ' || d.src[i+1] == ' ' || d.src[end-1] == '#' {
+		return 0, false
+	}
+	h := d.openHeading()
+	if !d.fastInline(i+1, end) {
+		return 0, false
+	}
+	d.closeHeading(h, level)
+	return end + 1, true
+}
+
+// fastParagraph writes a paragraph; a heading, a bulleted list, a quote or a
+// comment may follow without a blank line.
+func (d *doc) fastParagraph(i, end int) (next int, ok bool) {
+	if !d.startsText(i, end) {
+		return 0, false
+	}
+	d.openParagraph(i)
+	for {
+		if !d.fastInline(i, end) {
+			return 0, false
+		}
+		i = end + 1
+		if i >= len(d.src) || d.src[i] == '\n' {
+			break
+		}
+		if end, ok = d.lineEnd(i); !ok {
+			return 0, false
+		}
+		if d.interrupts(i, end) {
+			break
+		}
+		if !d.startsText(i, end) {
+			return 0, false
+		}
+		d.softBreak()
+	}
+	d.closeParagraph()
+	return i, true
+}
+
+// interrupts says whether the line ends a paragraph for sure and is something
+// that the fast path knows.
+func (d *doc) interrupts(i, end int) bool {
+	switch d.src[i] {
+	case '#', '>':
+		return true
+	case '<':
+		return isCommentLine(d.src[i:end])
+	case '-', '*':
+		_, list := d.marker(i, end)
+		return list
+	}
+	return false
+}
+
+// fastQuote writes a quote of one paragraph.
+func (d *doc) fastQuote(i int) (next int, ok bool) {
+	d.otherBlock(false)
+	d.tag("<blockquote>\n")
+	d.depth++
+	d.openParagraph(i + 2)
+	for first := true; i < len(d.src) && d.src[i] != '\n'; first = false {
+		end, ok := d.lineEnd(i)
+		if !ok || end-i < 3 || d.src[i] != '>' || d.src[i+1] != ' ' || !d.startsText(i+2, end) {
+			return 0, false
+		}
+		if !first {
+			d.softBreak()
+		}
+		if !d.fastInline(i+2, end) {
+			return 0, false
+		}
+		i = end + 1
+	}
+	d.closeParagraph()
+	d.depth--
+	d.tag("</blockquote>\n")
+	return i, true
+}
+
+// marker looks at the marker of a list item at i: one of - * or a number with .
+// or ), then one space and text. Its zero value is no marker.
+func (d *doc) marker(i, end int) (m listMarker, ok bool) {
+	src := d.src
+	switch c := src[i]; {
+	case c == '-' || c == '*':
+		m.char = c
+	case c >= '0' && c <= '9':
+		start := i
+		for i < end && src[i] >= '0' && src[i] <= '9' && i-start < 9 {
+			m.number = m.number*10 + int(src[i]-'0')
+			i++
+		}
+		if i >= end || src[i] != '.' && src[i] != ')' {
+			return listMarker{}, false
+		}
+		m.char = src[i]
+	default:
+		return listMarker{}, false
+	}
+	if i+2 >= end || src[i+1] != ' ' || src[i+2] == ' ' {
+		return listMarker{}, false
+	}
+	m.text = i + 2
+	return m, true
+}
+
+// listMarker is the marker of a list item.
+type listMarker struct {
+	char   byte
+	number int
+	text   int // where the item's text begins
+}
+
+// item is the text of one item.
+type item struct{ start, end int }
+
+// fastList writes a list whose items are one line each. A blank line between
+// any two of them makes all of them paragraphs, so it looks at all items first.
+func (d *doc) fastList(i int) (next int, ok bool) {
+	end, _ := d.lineEnd(i)
+	first, _ := d.marker(i, end)
+	d.items = d.items[:0]
+	loose, blank := false, false
+	for i < len(d.src) {
+		if d.src[i] == '\n' {
+			blank = true
+			i++
+			continue
+		}
+		if end, ok = d.lineEnd(i); !ok {
+			return 0, false
+		}
+		m, isItem := d.marker(i, end)
+		if !isItem || m.char != first.char {
+			if blank || d.src[i] == '#' || d.src[i] == '<' && isCommentLine(d.src[i:end]) {
+				break
+			}
+			return 0, false
+		}
+		if !d.startsText(m.text, end) || isStars(d.src[i:end]) {
+			return 0, false
+		}
+		loose = loose || blank && len(d.items) > 0
+		blank = false
+		d.items = append(d.items, item{m.text, end})
+		i = end + 1
+	}
+	// An indented line would belong to the last item.
+	if i < len(d.src) && d.src[i] == ' ' {
+		return 0, false
+	}
+	return i, d.writeList(first, loose)
+}
+
+// isStars says whether a line of stars could be a thematic break.
+func isStars(line []byte) bool { return len(bytes.Trim(line, "* ")) == 0 }
+
+func (d *doc) writeList(first listMarker, loose bool) bool {
+	d.otherBlock(false)
+	closing := "</ul>\n"
+	if first.char == '.' || first.char == ')' {
+		d.openOrdered(first.number)
+		closing = "</ol>\n"
+	} else {
+		d.tag("<ul>\n")
+	}
+	d.depth++
+	for _, it := range d.items {
+		if !d.writeItem(it, loose) {
+			return false
+		}
+	}
+	d.depth--
+	d.tag(closing)
+	return true
+}
+
+func (d *doc) writeItem(it item, loose bool) bool {
+	if !loose {
+		d.tag("<li>")
+		d.block()
+		ok := d.fastInline(it.start, it.end)
+		d.tag("</li>\n")
+		return ok
+	}
+	d.tag("<li>\n")
+	d.openParagraph(it.start)
+	ok := d.fastInline(it.start, it.end)
+	d.closeParagraph()
+	d.tag("</li>\n")
+	return ok
+}
