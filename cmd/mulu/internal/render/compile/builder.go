@@ -1,9 +1,14 @@
 package compile
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
 )
 
 // A Builder collects template files and the types of the kinds. It is not safe
@@ -17,14 +22,9 @@ type Builder struct {
 
 type file struct{ name, text string }
 
-// kind is a template that is executed with values of one type.
-type kind struct {
-	typ     reflect.Type
-	reasons []string // why html/template executes it
-}
-
 // New makes a Builder whose templates may call funcs and html/template's
-// built-in functions.
+// built-in functions. Functions must give the same result for the same
+// arguments and must not change their arguments.
 func New(funcs template.FuncMap) *Builder {
 	return &Builder{funcs: funcs, kinds: map[string]reflect.Type{}}
 }
@@ -35,7 +35,7 @@ func New(funcs template.FuncMap) *Builder {
 // the file and keeps its place in the order. A syntax error is an *Error.
 func (b *Builder) Add(name, text string) error {
 	if _, err := template.New(name).Funcs(b.funcs).Parse(text); err != nil {
-		return &Error{File: name, Message: err.Error()}
+		return syntaxError(name, err)
 	}
 	for i := range b.files {
 		if b.files[i].name == name {
@@ -58,22 +58,109 @@ func (b *Builder) Kind(name string, sample any) {
 	b.kinds[name] = t
 }
 
-// MinifyOutput makes Build shorten every file with Minify after it has been
-// checked, so that errors keep the lines of the files.
+// MinifyOutput makes Build shorten every file with Minify after all have been
+// checked, so that errors name the lines of the files as they were added.
 func (b *Builder) MinifyOutput() { b.minify = true }
 
 // Build parses, escapes, checks and compiles all files. The error joins all
 // problems found, each an *Error, sorted by place.
 func (b *Builder) Build() (*Set, error) {
+	set, err := b.build(b.files)
+	if err != nil || !b.minify {
+		return set, err
+	}
+	short := slices.Clone(b.files)
+	for i, f := range short {
+		if short[i].text, err = Minify(f.text); err != nil {
+			return nil, &Error{File: f.name, Message: "模板不能压缩：" + err.Error()}
+		}
+	}
+	return b.build(short)
+}
+
+func (b *Builder) build(files []file) (*Set, error) {
 	root := template.New("").Funcs(b.funcs)
-	for _, f := range b.files {
+	problems := &problems{files: map[string]string{}}
+	for _, f := range files {
+		problems.files[f.name] = f.text
 		if _, err := root.New(f.name).Parse(f.text); err != nil {
-			return nil, &Error{File: f.name, Message: err.Error()}
+			return nil, syntaxError(f.name, err)
+		}
+	}
+	for _, t := range root.Templates() {
+		if t.Tree != nil {
+			guard(t.Tree, problems.add)
 		}
 	}
 	set := &Set{root: root, kinds: map[string]*kind{}}
-	for name, typ := range b.kinds {
-		set.kinds[name] = &kind{typ: typ}
+	for _, name := range slices.Sorted(maps.Keys(b.kinds)) {
+		if root.Lookup(name) == nil {
+			problems.list = append(problems.list, &Error{File: name, Message: "缺少这个模板文件"})
+			continue
+		}
+		set.kinds[name] = &kind{typ: b.kinds[name]}
+	}
+	set.escape(problems)
+	set.compile(b.funcs, problems)
+	if err := problems.join(); err != nil {
+		return nil, err
 	}
 	return set, nil
+}
+
+// escape makes html/template rewrite the trees of all kinds. It does so when a
+// template is first executed; the wrapper stops that execution before any
+// function is called.
+func (s *Set) escape(problems *problems) {
+	names := slices.Sorted(maps.Keys(s.kinds))
+	for _, name := range names {
+		wrapper := fmt.Sprintf("stop{{template %q .}}", name)
+		template.Must(s.root.New(wrapperPrefix + name).Parse(wrapper))
+	}
+	for _, name := range names {
+		err := s.root.ExecuteTemplate(stopped{}, wrapperPrefix+name, nil)
+		if unsafe := (*template.Error)(nil); errors.As(err, &unsafe) {
+			problems.escape(name, unsafe)
+		}
+	}
+}
+
+const wrapperPrefix = "escape "
+
+// stopped is a writer that ends the execution of a template.
+type stopped struct{}
+
+var errStopped = errors.New("stopped")
+
+func (stopped) Write([]byte) (int, error) { return 0, errStopped }
+
+func (s *Set) compile(funcs template.FuncMap, problems *problems) {
+	trees, ok := s.trees()
+	if !ok {
+		for _, k := range s.kinds {
+			k.reasons = []string{"html/template 的内部结构已变，不能编译"}
+		}
+		return
+	}
+	c := &compiler{trees: trees, funcs: funcs, codes: map[codeKey]*code{}, problem: problems.add, place: problems.place}
+	for _, name := range slices.Sorted(maps.Keys(s.kinds)) {
+		k := s.kinds[name]
+		k.code = c.template(name, value{typ: k.typ})
+		k.reasons = slices.Compact(slices.Sorted(slices.Values(k.code.reasons(map[*code]bool{}))))
+	}
+}
+
+// trees gives the escaped templates by name.
+func (s *Set) trees() (map[string]*parse.Tree, bool) {
+	text, ok := textTemplate(s.root)
+	if !ok {
+		return nil, false
+	}
+	trees := map[string]*parse.Tree{}
+	for _, t := range text.Templates() {
+		if t.Tree != nil && !strings.HasPrefix(t.Name(), wrapperPrefix) {
+			trees[t.Name()] = t.Tree
+		}
+	}
+	return trees, true
 }
