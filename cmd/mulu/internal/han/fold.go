@@ -16,30 +16,41 @@ import (
 // Every further equivalence of single characters, such as Traditional and
 // Simplified, is one more step of foldRune.
 func Fold(s string) string {
-	if folded(s) {
-		return s
+	if settled(s) { // 1 µs instead of 3 for a title
+		return strings.Map(foldRune, s)
 	}
+	return foldAny(s)
+}
+
+func foldAny(s string) string {
 	s = strings.Map(foldRune, norm.NFKC.String(s))
 	// Characters that a dropped space kept apart may combine now.
 	return norm.NFKC.String(s)
 }
 
-// folded says whether s is surely folded already, which most titles nearly are.
-func folded(s string) bool {
+// settled says whether s holds only characters that NFKC leaves alone, and the
+// full-width forms that foldRune knows, as nearly all Chinese text does.
+func settled(s string) bool {
 	for _, r := range s {
-		plain := r >= 0x4E00 && r <= 0x9FFF || r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
-		if !plain || foldRune(r) != r {
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF, r < 0x80: // Han, ASCII
+		case r >= '、' && r <= '〛', r >= '！' && r <= '～': // punctuation, full-width ASCII
+		case r == '·', r == '—', r >= '‘' && r <= '”':
+		default:
 			return false
 		}
 	}
 	return true
 }
 
-// foldRune is the folded form of one character that NFKC has made plain; a
-// negative result drops it.
+// foldRune is the folded form of one character that NFKC leaves alone or of a
+// full-width one; a negative result drops it.
 func foldRune(r rune) rune {
-	if r >= 0x4E00 && r <= 0x9FFF {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF:
 		return r
+	case r >= '！' && r <= '～':
+		r -= '！' - '!'
 	}
 	switch r {
 	case '[', '{', '〔', '【', '〖', '〘', '〚', '﹝':

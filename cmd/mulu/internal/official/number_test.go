@@ -77,6 +77,9 @@ func FuzzDocNumber(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		n, mistakes, err := ReadDocNumber(s)
+		if slow, slowMistakes, slowErr := readTolerant(s); n != slow || len(mistakes) != len(slowMistakes) || (err == nil) != (slowErr == nil) {
+			t.Fatalf("ReadDocNumber(%q) = %v, %v, %v; by the expressions %v, %v, %v", s, n, mistakes, err, slow, slowMistakes, slowErr)
+		}
 		if err != nil {
 			return
 		}
@@ -132,6 +135,23 @@ func TestOrgCode(t *testing.T) {
 	} {
 		if got := CheckOrgCode(tt.in); !errors.Is(got, tt.want) {
 			t.Errorf("CheckOrgCode(%q) = %v, want %v", tt.in, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkReadDocNumber(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := ReadDocNumber("国办公开办函〔2021〕30号"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCheckCreditCode(b *testing.B) {
+	for b.Loop() {
+		if err := CheckCreditCode("113701000041890072"); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
