@@ -16,6 +16,9 @@ func TestPresets(t *testing.T) {
 		if !ok || p.About == "" {
 			t.Fatalf("preset %q has no scheme or no text", p.Name)
 		}
+		if s.Pattern() != p.Pattern || s.Template() != p.Template {
+			t.Errorf("preset %s became %s, %s", p.Name, s.Pattern(), s.Template())
+		}
 		if !s.Match(p.Example) || s.Match(p.Example+"\n") || s.Match(" "+p.Example) {
 			t.Errorf("preset %s: pattern %s and example %q disagree", p.Name, s.Pattern(), p.Example)
 		}
