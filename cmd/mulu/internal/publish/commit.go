@@ -47,10 +47,11 @@ func (s *Stage) commit(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	if s.opts.InPlace {
-		result.Warnings, err = s.replace(ctx, order)
+		err = s.replace(ctx, order)
 	} else {
-		result.Warnings, err = s.switchOver(digest)
+		err = s.switchOver(digest)
 	}
+	result.Warnings = s.warnings
 	return result, err
 }
 
@@ -87,19 +88,22 @@ func (s *Stage) removed() (n int) {
 	return n
 }
 
-// stale gives the paths of the previous site that the next does not have.
+// stale gives the paths of the previous site that the next does not have, and
+// what a killed build in place left.
 func (s *Stage) stale() iter.Seq[string] {
 	return func(yield func(string) bool) {
+		for _, name := range s.prev.strays {
+			if s.twin(name) != name && name != ManifestName && !yield(name) {
+				return
+			}
+		}
 		for i := range s.prev.table.len() {
 			r := s.prev.table.at(i)
 			if r.kept {
 				continue
 			}
 			name := s.prev.table.path(r)
-			if again := s.next.find(name); again != nil && s.next.path(again) == name {
-				continue
-			}
-			if !yield(name) {
+			if s.twin(name) != name && !yield(name) {
 				return
 			}
 		}
@@ -211,10 +215,9 @@ func (s *Stage) stageManifest(order []uint32) error {
 	return nil
 }
 
-// warning makes a warning of an error after the switch.
-func warning(list []string, err error) []string {
-	if err == nil {
-		return list
+// warn keeps an error that does not stop the switch for the result.
+func (s *Stage) warn(err error) {
+	if err != nil {
+		s.warnings = append(s.warnings, fmt.Sprintf("网站已发布，但%v", err))
 	}
-	return append(list, fmt.Sprintf("网站已发布，但%v", err))
 }

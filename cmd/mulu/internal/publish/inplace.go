@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -14,26 +15,57 @@ import (
 // cannot be switched at once. Each file is whole at every moment, and the order
 // keeps links alive: what pages need, pages, the pages that list them, the
 // manifest, and deletions last. A build that is killed here leaves a mixture; the
-// next one knows its files from the stage's manifest and mends it.
-func (s *Stage) replace(ctx context.Context, order []uint32) ([]string, error) {
+// next one knows its files from the stage's manifest and mends it; so an error
+// leaves the stage, too.
+func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	names := make([]string, 0, len(order)+1)
 	for _, i := range order {
 		names = append(names, s.next.path(s.next.at(int(i))))
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	if err := s.rememberOld(); err != nil {
+		return err
+	}
 	for _, name := range append(names, ManifestName) {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+		err := context.Cause(ctx)
+		if err == nil {
+			err = s.moveIn(name)
 		}
-		if err := s.moveIn(name); err != nil {
-			return nil, failure("替换", join(s.out.tree, name), err)
+		if err != nil {
+			s.leaveStage()
+			return fmt.Errorf("%w；新旧文件已经混在一起，请重新构建", failure("替换", join(s.out.tree, name), err))
 		}
 	}
-	warnings := s.removeStale()
+	whole := s.removeStale()
 	if err := s.disk.syncTree(s.handle); err != nil {
-		warnings = warning(warnings, failure("同步到磁盘", s.out.tree, err))
+		s.warn(failure("同步到磁盘", s.out.tree, err))
 	}
-	return warning(warnings, s.discard()), nil
+	if whole {
+		s.warn(s.discard())
+	} else {
+		s.leaveStage()
+	}
+	return nil
+}
+
+// leaveStage leaves the stage to the next build, which needs its manifests.
+func (s *Stage) leaveStage() {
+	s.handle.Close() // opened for reading: nothing to lose
+	s.handle = nil
+}
+
+// oldManifest in a stage is the manifest of the site that is being replaced: it
+// tells the next build that files which could not be removed are ours.
+const oldManifest = stagePrefix + "old.json"
+
+func (s *Stage) rememberOld() error {
+	if !s.prev.present {
+		return nil
+	}
+	if err := s.linkOrCopy(join(s.out.tree, ManifestName), s.staged(oldManifest)); err != nil {
+		return failure("写入", s.staged(oldManifest), err)
+	}
+	return nil
 }
 
 // rank is the place of a file in the order of replacing.
@@ -72,22 +104,24 @@ func (s *Stage) folderInPlace(name string) error {
 }
 
 // removeStale removes the old site's files that the new one does not have, and
-// the folders that this empties.
-func (s *Stage) removeStale() (warnings []string) {
+// the folders that this empties. It is false when a file stays.
+func (s *Stage) removeStale() (all bool) {
+	all = true
 	for name := range s.stale() {
 		if twin := s.twin(name); twin != "" && sameFile(join(s.out.tree, name), join(s.out.tree, twin)) {
 			continue // the file system ignores case: this is the new file
 		}
 		err := s.disk.remove(join(s.out.tree, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			warnings = warning(warnings, failure("删除旧文件", join(s.out.tree, name), err))
+			s.warn(failure("删除旧文件", join(s.out.tree, name), err))
+			all = false
 			continue
 		}
 		for dir := path.Dir(name); dir != "." && s.disk.remove(join(s.out.tree, dir)) == nil; dir = path.Dir(dir) {
 			delete(s.prev.folders, dir)
 		}
 	}
-	return warnings
+	return all
 }
 
 // twin is the new file whose name differs from name only by case, or "".

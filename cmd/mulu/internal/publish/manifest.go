@@ -109,7 +109,11 @@ func appendEntry(b, path []byte, r *record) []byte {
 // fs.ErrNotExist where there is none, ErrDamaged where it is not as mulu wrote
 // it: every line is checked, and that the paths are in order.
 func ReadManifest(dir string) (*Manifest, error) {
-	f, err := os.Open(filepath.Join(dir, ManifestName))
+	return readManifest(filepath.Join(dir, ManifestName))
+}
+
+func readManifest(name string) (*Manifest, error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +121,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 	hash := sha256.New()
 	m, err := parseManifest(io.TeeReader(f, hash))
 	if err != nil {
-		return nil, fmt.Errorf("%s：%w", filepath.Join(dir, ManifestName), err)
+		return nil, fmt.Errorf("%s：%w", name, err)
 	}
 	hash.Sum(m.Digest[:0])
 	return m, nil

@@ -90,7 +90,8 @@ func (p *place) settle(inPlace bool) error {
 		return refusal("%s 不是文件夹", p.dir)
 	}
 	p.linked = true
-	if p.tree, err = filepath.EvalSymlinks(p.dir); err != nil {
+	p.tree, err = filepath.EvalSymlinks(p.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a link to nothing is replaced
 		return failure("查看输出文件夹", p.dir, err)
 	}
 	if inPlace {

@@ -25,6 +25,7 @@ type previous struct {
 	finished  time.Time       // when the manifest was written, which is after all files
 	folders   map[string]bool // that the manifest's files are in
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
+	strays    []string        // such files that are not in the manifest
 	foreign   []string        // files that mulu never wrote, the first few
 	strangers int             // how many there are
 }
@@ -134,8 +135,10 @@ func (p *previous) takeLeftovers(entries []fs.DirEntry) (rest []fs.DirEntry) {
 			continue
 		}
 		p.dirty = true
-		if m, err := ReadManifest(filepath.Join(p.tree, e.Name())); err == nil {
-			p.leftovers = append(p.leftovers, m)
+		for _, name := range []string{ManifestName, oldManifest} {
+			if m, err := readManifest(filepath.Join(p.tree, e.Name(), name)); err == nil {
+				p.leftovers = append(p.leftovers, m)
+			}
 		}
 	}
 	return rest
@@ -181,6 +184,7 @@ func (p *previous) stranger(name string, e fs.DirEntry) {
 	p.dirty = true
 	for _, m := range p.leftovers {
 		if _, ours := m.Find(name); ours && e.Type().IsRegular() || name == ManifestName {
+			p.strays = append(p.strays, name)
 			return
 		}
 	}

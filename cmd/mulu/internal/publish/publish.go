@@ -73,6 +73,8 @@ type Stage struct {
 	failed  error    // the first error of a Write or Copy; Commit returns it
 	done    bool
 	written sync.WaitGroup
+
+	warnings []string // of Commit
 }
 
 // Begin locks the output folder, checks that it may be replaced, reads the

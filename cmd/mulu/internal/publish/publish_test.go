@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,22 @@ import (
 
 // site is what a test publishes: path to content.
 type site map[string]string
+
+// memoryDir is a temporary folder in memory where there is one: a file system's
+// sync takes most of the time of these tests otherwise, and creating files on
+// ext4 varies ten times with what was deleted before.
+func memoryDir(t testing.TB) string {
+	t.Helper()
+	if _, err := os.Stat("/dev/shm"); err != nil {
+		return t.TempDir()
+	}
+	dir, err := os.MkdirTemp("/dev/shm", "publish")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
 
 func build(t testing.TB, o Options, files site) Result {
 	t.Helper()
@@ -37,7 +54,11 @@ func tryBuild(o Options, d disk, files site) (Result, error) {
 func published(t testing.TB, dir string) site {
 	t.Helper()
 	got := site{}
-	err := filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
 		if err != nil || info.IsDir() {
 			return err
 		}
@@ -70,5 +91,23 @@ func TestBuildTwice(t *testing.T) {
 	}
 	if got := published(t, dir); len(got) != 2 || got["doc/1.html"] != "B" {
 		t.Errorf("published %v", got)
+	}
+}
+
+// checkManifest compares the files of a folder with its manifest.
+func checkManifest(t testing.TB, dir string, got site) {
+	t.Helper()
+	m, err := ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Len() != len(got) {
+		t.Errorf("manifest has %d files, folder %d", m.Len(), len(got))
+	}
+	for e := range m.All() {
+		text, ok := got[e.Path]
+		if !ok || int64(len(text)) != e.Size || sha256.Sum256([]byte(text)) != e.SHA256 {
+			t.Errorf("%s differs from the manifest", e.Path)
+		}
 	}
 }

@@ -19,7 +19,7 @@ const (
 
 // switchOver puts the stage in the place of the output folder. Readers see the
 // old site or the new one at every moment.
-func (s *Stage) switchOver(digest sum) ([]string, error) {
+func (s *Stage) switchOver(digest sum) error {
 	var old string // what is left of the old site
 	var err error
 	switch {
@@ -31,25 +31,25 @@ func (s *Stage) switchOver(digest sum) ([]string, error) {
 		old, err = s.first(digest)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.handle.Close() // opened for reading: nothing to lose
 	s.handle = nil
-	return s.afterwards(old), nil
+	s.afterwards(old)
+	return nil
 }
 
 // afterwards makes the switch last and removes the old site.
-func (s *Stage) afterwards(old string) (warnings []string) {
+func (s *Stage) afterwards(old string) {
 	if err := s.disk.syncFolder(s.out.parent); err != nil {
-		warnings = warning(warnings, failure("同步到磁盘", s.out.parent, err))
+		s.warn(failure("同步到磁盘", s.out.parent, err))
 	}
 	if old == "" {
-		return warnings
+		return
 	}
 	if err := s.disk.removeAll(old); err != nil {
-		warnings = warning(warnings, failure("删除旧网站", old, err))
+		s.warn(failure("删除旧网站", old, err))
 	}
-	return warnings
 }
 
 // swap exchanges the stage and the output folder in one system call. An empty
@@ -101,10 +101,7 @@ func (s *Stage) first(digest sum) (old string, err error) {
 // cannotExchange tries an exchange with two empty folders.
 func (s *Stage) cannotExchange() bool {
 	a, b := s.out.stage+probeA, s.out.stage+probeB
-	defer func() {
-		_ = s.disk.remove(a) // the next build removes what stays
-		_ = s.disk.remove(b)
-	}()
+	defer func() { s.warn(errors.Join(s.disk.removeAll(a), s.disk.removeAll(b))) }()
 	if s.disk.mkdir(a) != nil || s.disk.mkdir(b) != nil {
 		return false // the switch itself will tell what is wrong
 	}
@@ -126,13 +123,15 @@ func (s *Stage) relink(digest sum) (old string, err error) {
 	}
 	link := s.out.stage + linkEnd
 	target := filepath.Join(filepath.Base(s.out.releases()), filepath.Base(release))
-	err = s.disk.symlink(target, link)
+	if err = s.disk.syncFolder(s.out.releases()); err == nil {
+		err = s.disk.symlink(target, link)
+	}
 	if err == nil {
-		err = errors.Join(s.disk.syncFolder(s.out.releases()), s.disk.rename(link, s.out.dir))
+		err = s.disk.rename(link, s.out.dir)
 	}
 	if err != nil {
-		_ = s.disk.remove(link)
-		return "", failure("切换到新网站", s.out.dir, errors.Join(err, s.disk.removeAll(release)))
+		err = errors.Join(err, s.disk.removeAll(link), s.disk.removeAll(release))
+		return "", failure("切换到新网站", s.out.dir, err)
 	}
 	return s.out.tree, nil
 }
