@@ -39,6 +39,7 @@ type Record struct {
 type More struct {
 	Audience        []string // 服务对象分类
 	DisclosureBasis string   // 公开依据, or why it is not public
+	Keep            string   // 公开时限
 	Repealed        official.Date
 	RepealedBy      string // 废止依据, when the act is not in this catalogue
 	SourceName      string // 来源, for reprints

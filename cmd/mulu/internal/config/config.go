@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/tree"
 )
 
 // FileName is the name of the settings file in a site's folder.
@@ -35,7 +36,7 @@ type Config struct {
 	Navigation   []NavigationItem `toml:"navigation"`
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
-	ThemeColour  string           `toml:"-"`
+	text         tree.Value       // for the places of settings
 	location     *time.Location
 	scheme       *official.Scheme
 	issuerByName map[string]*Issuer

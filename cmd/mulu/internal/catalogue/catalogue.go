@@ -1,0 +1,159 @@
+// Package catalogue holds an agency's disclosure catalogue: the documents it has
+// made public and how they relate. A Catalogue is complete when New returns it and
+// never changes after, so stages may read it in parallel. The field table, from
+// which the parser, `mulu new` and the documentation are made, lives here.
+//
+// Only documents whose disclosure is 主动公开 and that are no drafts are in it; of
+// the others it knows no more than that they exist. It knows nothing of pages,
+// addresses or output files; see package plan.
+package catalogue
+
+import (
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// Catalogue is the whole of a site's public documents on a day.
+type Catalogue struct {
+	Config    *config.Config
+	Today     official.Date
+	Documents []Document // public, newest first by 发布日期, then by index number
+	Withdrawn []Tomb     // by index number
+	Pages     []*Page    // by name
+	Hidden    int        // documents that are not public, drafts included
+
+	byIndex  map[string]place
+	byNumber map[string][]string // document number to index numbers, all that bear it
+	byPath   map[string]string   // source file to index number; files without one are not in it
+	pageAt   map[string]*Page    // by source file
+	hidden   map[string]bool     // files that only documents name which are not public
+	locate   func(file, key string, n ...int) diag.Pos
+}
+
+// HiddenFile says whether a file, by its path from the site's folder, belongs to
+// documents that are not public and to no other, so that it must not be published.
+func (c *Catalogue) HiddenFile(path string) bool { return c.hidden[path] }
+
+// Locate is the place of a field's value in a document's file, of its n-th element
+// when given. It reads the file again: places are not kept.
+func (c *Catalogue) Locate(file, key string, n ...int) diag.Pos { return c.locate(file, key, n...) }
+
+// Tomb is what remains of a withdrawn document.
+type Tomb struct {
+	Index   string
+	On      official.Date
+	Reason  string
+	Aliases []string
+}
+
+// place says where the bearer of an index number is: in Documents, among the
+// withdrawn or hidden.
+type place int32
+
+const (
+	hidden    place = -1
+	withdrawn place = -2
+)
+
+// Target is what a link or a relation points to.
+type Target struct {
+	Document *Document
+	Page     *Page
+	Tomb     *Tomb
+}
+
+// Find gives the document or tombstone of an index number. known says whether any
+// document has the number, public or not.
+func (c *Catalogue) Find(index string) (t Target, known bool) {
+	p, ok := c.byIndex[index]
+	switch {
+	case !ok:
+		return t, false
+	case p >= 0:
+		t.Document = &c.Documents[p]
+	case p == withdrawn:
+		t.Tomb = c.tomb(index)
+	}
+	return t, true
+}
+
+func (c *Catalogue) tomb(index string) *Tomb {
+	for i := range c.Withdrawn {
+		if c.Withdrawn[i].Index == index {
+			return &c.Withdrawn[i]
+		}
+	}
+	return nil
+}
+
+// FindNumber gives the index numbers of the documents that bear a document number.
+func (c *Catalogue) FindNumber(number string) []string { return c.byNumber[canonicalNumber(number)] }
+
+// FindPath gives what a source file holds, as Find does.
+func (c *Catalogue) FindPath(path string) (t Target, known bool) {
+	if p := c.pageAt[path]; p != nil {
+		if p.Draft {
+			return t, true
+		}
+		return Target{Page: p}, true
+	}
+	index, ok := c.byPath[path]
+	if !ok {
+		return t, false
+	}
+	if index == "" { // a file without a usable index number: a draft
+		return t, true
+	}
+	return c.Find(index)
+}
+
+// Page gives the page of a name, nil when there is none.
+func (c *Catalogue) Page(name string) *Page {
+	for _, p := range c.Pages {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// NextChange is the first day after Today on which the state of a document or a
+// consultation changes by itself; no date when none will.
+func (c *Catalogue) NextChange() official.Date {
+	var next official.Date
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		next = sooner(next, d.Validity.Until)
+		if m := d.More; m != nil && m.Consultation != nil {
+			next = sooner(next, after(m.Consultation.Opens, c.Today))
+			if !m.Consultation.Closes.IsZero() {
+				next = sooner(next, after(m.Consultation.Closes.AddDays(1), c.Today))
+			}
+		}
+	}
+	return next
+}
+
+func sooner(a, b official.Date) official.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// after gives d when it is later than today, else no date.
+func after(d, today official.Date) official.Date {
+	if d.After(today) {
+		return d
+	}
+	return official.Date{}
+}
+
+// canonicalNumber brings a document number to the form by which two are the same.
+func canonicalNumber(s string) string {
+	if n, _, err := official.ReadDocNumber(s); err == nil {
+		return n.String()
+	}
+	return s
+}

@@ -1,0 +1,252 @@
+package catalogue
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/official"
+)
+
+// publish makes documents of the public records, newest first, and joins them.
+func (l *linker) publish() {
+	at := make([]int32, len(l.records))
+	var public []int32
+	for i, r := range l.records {
+		at[i] = -1
+		switch {
+		case r.public():
+			public = append(public, int32(i))
+		case r.More != nil && r.More.Withdrawn != nil && r.Disclosure.Public() && !r.Draft && r.Index != "":
+			w := r.More.Withdrawn
+			l.Withdrawn = append(l.Withdrawn, Tomb{r.Index, w.On, w.Reason, r.More.Aliases})
+			l.byIndex[r.Index] = withdrawn
+		default:
+			l.Hidden++
+		}
+	}
+	slices.SortFunc(l.Withdrawn, func(a, b Tomb) int { return strings.Compare(a.Index, b.Index) })
+	slices.SortFunc(public, func(a, b int32) int {
+		x, y := l.records[a], l.records[b]
+		return cmp.Or(y.Published.Compare(x.Published), strings.Compare(y.Index, x.Index), strings.Compare(x.Path, y.Path))
+	})
+	l.Documents = make([]Document, len(public))
+	for id, i := range public {
+		l.Documents[id] = Document{Record: l.records[i], ID: int32(id)}
+		l.byIndex[l.records[i].Index] = place(id)
+		at[i] = int32(id)
+	}
+	l.join(at)
+}
+
+// join gives both ends of each relation between public documents. Relations of the
+// same target are kept in the order of the stating documents, newest first.
+func (l *linker) join(at []int32) {
+	for _, e := range l.edges {
+		if at[e.from] < 0 || at[e.to] < 0 {
+			continue
+		}
+		a, b := &l.Documents[at[e.from]], &l.Documents[at[e.to]]
+		a.Out = append(a.Out, Relation{e.ref.Type, b, e.ref.Scope, e.ref.On, e.ref.Note})
+		b.In = append(b.In, Relation{e.ref.Type, a, e.ref.Scope, e.ref.On, e.ref.Note})
+	}
+	for i := range l.Documents {
+		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })
+	}
+}
+
+// event is something that changes a document's state from a day on.
+type event struct {
+	on    official.Date
+	state official.Validity
+	cause Cause
+	by    *Document
+	basis string
+}
+
+// derive computes the validity of every document and compares what was typed.
+func (l *linker) derive() {
+	docOf := map[*Record]*Document{} // of documents that relations touch
+	if len(l.edges) > 0 {
+		for i := range l.Documents {
+			docOf[l.Documents[i].Record] = &l.Documents[i]
+		}
+	}
+	acts := map[*Record][]event{} // what relations do to a record; few have any
+	for _, e := range l.edges {
+		if ev, ok := l.act(e, docOf); ok {
+			to := l.records[e.to]
+			acts[to] = append(acts[to], ev)
+		}
+	}
+	for i := range l.Documents {
+		d := &l.Documents[i]
+		events := append(l.ownEvents(d.Record), acts[d.Record]...)
+		d.Validity = validityOn(l.Today, events, d.hasValidity())
+		l.compareTyped(d)
+	}
+}
+
+// act is what a relation does to its target, from the day on which the acting
+// document takes effect. A document that is no more than a draft does nothing; one
+// that is not public acts, but is not named.
+func (l *linker) act(e edge, docOf map[*Record]*Document) (event, bool) {
+	from := l.records[e.from]
+	if from.Draft || from.More.Withdrawn != nil {
+		return event{}, false
+	}
+	on := e.ref.On
+	for _, d := range [...]official.Date{from.Effective, from.Published, from.Written} {
+		if on.IsZero() {
+			on = d
+		}
+	}
+	ev := event{on: on, by: docOf[from]}
+	switch {
+	case e.ref.Type == Repeals && e.ref.Scope != "":
+		ev.state, ev.cause, ev.basis = official.PartlyInvalid, ByPartial, e.ref.Scope
+	case e.ref.Type == Repeals:
+		ev.state, ev.cause = official.Repealed, ByRepeal
+	case e.ref.Type == Replaces:
+		ev.state, ev.cause = official.Repealed, ByReplace
+	case e.ref.Type == Amends:
+		ev.state, ev.cause, ev.basis = official.Amended, ByAmend, e.ref.Scope
+	default:
+		return event{}, false
+	}
+	return ev, true
+}
+
+// ownEvents is what a document's own header says of its validity.
+func (l *linker) ownEvents(r *Record) []event {
+	var events []event
+	if m := r.More; m != nil && (!m.Repealed.IsZero() || m.RepealedBy != "") {
+		on := m.Repealed
+		if on.IsZero() {
+			on = r.Published
+		}
+		events = append(events, event{on: on, state: official.Repealed, cause: ByStatement, basis: m.RepealedBy})
+	}
+	switch {
+	case !r.Expires.IsZero():
+		events = append(events, event{on: r.Expires.AddDays(1), state: official.Expired, cause: ByExpiry})
+	default:
+		if on, basis, ok := l.sunset(r); ok {
+			events = append(events, event{on: on, state: official.Expired, cause: BySunset, basis: basis})
+		}
+	}
+	if !r.Effective.IsZero() {
+		// Before 施行日期 the document is 尚未施行; the event is the day it ends.
+		events = append(events, event{on: r.Effective, state: official.NotYet, cause: ByEffective})
+	}
+	return events
+}
+
+// sunset is the first day on which a document without 有效期至 has lapsed by a rule
+// of the site.
+func (l *linker) sunset(r *Record) (on official.Date, basis string, ok bool) {
+	from := r.Effective
+	if from.IsZero() {
+		from = r.Written
+	}
+	if from.IsZero() {
+		return on, "", false
+	}
+	for i := range l.Config.Sunsets {
+		s := &l.Config.Sunsets[i]
+		if s.Class != "" && (r.Class == nil || r.Class.Name != s.Class) || s.Title != "" && !holdsWord(r.Title, s.Title) {
+			continue
+		}
+		return from.AddYears(s.Years), s.Basis, true
+	}
+	return on, "", false
+}
+
+func holdsWord(title, words string) bool {
+	for w := range strings.SplitSeq(words, "|") {
+		if w != "" && strings.Contains(title, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// rank orders states that hold at the same time: the graver one counts.
+var rank = [...]int{official.InForce: 1, official.Amended: 2, official.PartlyInvalid: 3, official.NotYet: 4, official.Expired: 5, official.Repealed: 6, official.Unstated: 0}
+
+// validityOn is the state on a day, and the next day on which it becomes another.
+func validityOn(today official.Date, events []event, has bool) Validity {
+	v := stateOn(today, events, has)
+	slices.SortStableFunc(events, func(a, b event) int { return a.on.Compare(b.on) })
+	for _, e := range events {
+		if e.on.After(today) && stateOn(e.on, events, has).State != v.State {
+			v.Until = e.on
+			break
+		}
+	}
+	return v
+}
+
+func stateOn(day official.Date, events []event, has bool) Validity {
+	best := Validity{State: official.InForce}
+	if !has {
+		best.State = official.Unstated
+	}
+	for _, e := range events {
+		holds := !e.on.After(day)
+		if e.state == official.NotYet {
+			holds = !holds
+		}
+		if !holds || e.on.IsZero() {
+			continue
+		}
+		if r, b := rank[e.state], rank[best.State]; r > b || r == b && e.on.Before(best.On) {
+			best = Validity{State: e.state, Cause: e.cause, On: e.on, By: e.by, Basis: e.basis}
+		}
+	}
+	return best
+}
+
+// hasValidity says whether a document is of a kind that has validity at all: by its
+// class, or where none is said, by what its header tells.
+func (r *Record) hasValidity() bool {
+	if r.Typed != 0 && r.Typed != official.Unstated {
+		return true
+	}
+	if r.Class != nil {
+		return r.Class.Validity
+	}
+	return r.DocNumber != "" || !r.Effective.IsZero() || !r.Expires.IsZero()
+}
+
+// compareTyped reports a typed validity that is not the derived one. Time alone can
+// only make a typed state too good, and that must not stop a nightly build; a typed
+// state that is graver than the facts has no cause on record, and the page could
+// neither say it nor deny it.
+func (l *linker) compareTyped(d *Document) {
+	typed, now := d.Typed, d.Validity.State
+	if typed == 0 || typed == now {
+		return
+	}
+	pos := l.at(d.Path, "validity")
+	if graver := typed == official.Repealed || typed == official.Expired || typed == official.PartlyInvalid || typed == official.Amended; graver && rank[typed] > rank[now] {
+		l.report(ruleValidityCause.At(d.Path, pos, "写的有效性是“%s”，但日期和关系推算为“%s”", typed, now).WithHint("%s", ruleValidityCause.Repair))
+		return
+	}
+	l.report(ruleValidity.At(d.Path, pos, "写的有效性是“%s”，推算为“%s”%s", typed, now, d.Validity.why()).WithHint("页面显示推算的结果；可以删去这一行"))
+}
+
+// why names the cause of a state for a message.
+func (v Validity) why() string {
+	switch v.Cause {
+	case ByEffective:
+		return "（" + v.On.String() + " 起施行）"
+	case ByExpiry, BySunset:
+		return "（" + v.On.String() + " 起失效）"
+	case ByRepeal, ByReplace, ByAmend, ByPartial:
+		if v.By != nil {
+			return "（依据 " + v.By.Path + "）"
+		}
+	}
+	return ""
+}

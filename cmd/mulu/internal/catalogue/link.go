@@ -1,0 +1,251 @@
+package catalogue
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/tree"
+)
+
+// Files says which files a site has, for attachments.
+type Files interface {
+	// Size gives the size of a file by its path from the site's folder.
+	Size(path string) (int64, bool)
+}
+
+// Options are the inputs of New beside settings and items.
+type Options struct {
+	Today official.Date
+	Files Files
+	// Header reads a file's header again, to find the place of a problem: places are
+	// not kept, for most documents have no problem.
+	Header func(file string) (tree.Value, bool)
+}
+
+// linker joins records into a Catalogue.
+type linker struct {
+	*Catalogue
+	opt     Options
+	fields  keyTable
+	records []*Record // all, by path
+	byRec   map[string]int32
+	edges   []edge
+	diags   []diag.Diagnostic
+}
+
+// edge is a resolved relation between two records, by their places.
+type edge struct {
+	from, to int32
+	ref      *Ref
+}
+
+// New joins items into a catalogue, in the order of their files, and reports what is
+// wrong between them. The catalogue must not be published when an error is among
+// the diagnostics.
+func New(cfg *config.Config, items []Item, opt Options) (*Catalogue, []diag.Diagnostic) {
+	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields)}
+	l.locate = l.at
+	l.sort(items)
+	l.identify()
+	l.checkFiles()
+	l.hideFiles()
+	l.relate()
+	l.findCycles()
+	l.publish()
+	l.derive()
+	l.checkProfile()
+	diag.Sort(l.diags)
+	return l.Catalogue, l.diags
+}
+
+func (l *linker) report(d diag.Diagnostic) { l.diags = append(l.diags, d) }
+
+// sort puts records in the order of their files and pages in that of their names.
+func (l *linker) sort(items []Item) {
+	l.pageAt = map[string]*Page{}
+	for _, it := range items {
+		switch {
+		case it.Record != nil:
+			l.records = append(l.records, it.Record)
+		case it.Page != nil:
+			l.Pages = append(l.Pages, it.Page)
+			l.pageAt[it.Page.Path] = it.Page
+		}
+	}
+	slices.SortFunc(l.records, func(a, b *Record) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Pages, func(a, b *Page) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Path, b.Path))
+	})
+	for i := 1; i < len(l.Pages); i++ {
+		if a, b := l.Pages[i-1], l.Pages[i]; a.Name == b.Name {
+			l.report(rulePageTwice.At(b.Path, l.at(b.Path, "page"), "页面名称 %s 已经用过", b.Name).
+				WithRelated(a.Path, l.at(a.Path, "page"), "第一次用在这里"))
+		}
+	}
+	l.Pages = slices.DeleteFunc(l.Pages, func(p *Page) bool { return p.Draft })
+}
+
+// identify registers the numbers of all records: an index number is taken even by a
+// document that is not public, for it is never used twice.
+func (l *linker) identify() {
+	n := len(l.records)
+	l.byIndex = make(map[string]place, n)
+	l.byRec = make(map[string]int32, n)
+	l.byPath = make(map[string]string, n)
+	l.byNumber = map[string][]string{}
+	unified := map[string]int32{}
+	for i, r := range l.records {
+		l.byPath[r.Path] = r.Index
+		if r.Index != "" {
+			if first, taken := l.byRec[r.Index]; taken {
+				l.twice(&ruleIndexTwice, i, int(first), "index_number", "索引号 "+r.Index)
+			} else {
+				l.byRec[r.Index] = int32(i)
+			}
+			l.byIndex[r.Index] = hidden
+		}
+		if r.DocNumber != "" && r.Index != "" {
+			k := canonicalNumber(r.DocNumber)
+			l.byNumber[k] = append(l.byNumber[k], r.Index)
+		}
+		if r.Unified != "" {
+			k := canonicalUnified(r.Unified)
+			if first, taken := unified[k]; taken {
+				l.twice(&ruleUnifiedTwice, i, int(first), "unified_number", "统一编号 "+r.Unified)
+			} else {
+				unified[k] = int32(i)
+			}
+		}
+	}
+}
+
+func canonicalUnified(s string) string {
+	if n, err := official.ParseUnifiedNumber(s); err == nil {
+		return n.String()
+	}
+	return s
+}
+
+func (l *linker) twice(rule *diag.Rule, i, first int, key, what string) {
+	a, b := l.records[first], l.records[i]
+	l.report(rule.At(b.Path, l.at(b.Path, key), "%s 已被 %s 使用", what, a.Path).
+		WithRelated(a.Path, l.at(a.Path, key), "第一次使用在这里"))
+}
+
+// at finds the place of a field's value in its file; the n-th element when given.
+func (l *linker) at(file, key string, n ...int) diag.Pos {
+	top := diag.Pos{Line: 1, Col: 1}
+	if l.opt.Header == nil {
+		return top
+	}
+	header, ok := l.opt.Header(file)
+	if !ok {
+		return top
+	}
+	e := findEntry(header, &l.fields, key)
+	if e == nil {
+		if e = header.Get(key); e == nil {
+			return top
+		}
+	}
+	v := &e.Value
+	if len(n) > 0 && v.Kind == tree.List && n[0] < len(v.List) {
+		v = &v.List[n[0]]
+		for _, k := range [...]string{"target", "目标", "file", "文件"} {
+			if t := v.Get(k); t != nil {
+				v = &t.Value
+			}
+		}
+	}
+	return v.Pos
+}
+
+// checkFiles sees whether attachments exist and are of kinds that may be published.
+func (l *linker) checkFiles() {
+	for _, r := range l.records {
+		if r.More == nil || r.Draft {
+			continue
+		}
+		for i, a := range r.More.Attachments {
+			file, ok := AttachmentPath(r.Path, a.File)
+			switch {
+			case !ok:
+				l.report(ruleOutside.At(r.Path, l.at(r.Path, "attachments", i), "附件“%s”不在 content 或 static 之内", a.File).WithHint("%s", ruleOutside.Repair))
+			case ActiveType(file):
+				l.report(ruleAttachmentType.At(r.Path, l.at(r.Path, "attachments", i), "附件“%s”的类型不允许公开", a.File).WithHint("%s", ruleAttachmentType.Repair))
+			case l.opt.Files != nil:
+				if _, exists := l.opt.Files.Size(file); !exists {
+					l.report(ruleAttachment.At(r.Path, l.at(r.Path, "attachments", i), "附件“%s”不存在", a.File).WithHint("应有文件 %s", file))
+				}
+			}
+		}
+	}
+}
+
+// hideFiles finds the files that belong to documents that are not public only.
+func (l *linker) hideFiles() {
+	open := map[string]bool{}
+	l.hidden = map[string]bool{}
+	for _, r := range l.records {
+		if r.More == nil {
+			continue
+		}
+		for _, a := range r.More.Attachments {
+			if file, ok := AttachmentPath(r.Path, a.File); ok && r.public() {
+				open[file] = true
+			} else if ok {
+				l.hidden[file] = true
+			}
+		}
+	}
+	for file := range open {
+		delete(l.hidden, file)
+	}
+}
+
+// AttachmentPath is the path, from the site's folder, of a file that a document
+// names: relative to the document, or, beginning with /, in static/. ok is false
+// when it lies outside of content/ and static/.
+func AttachmentPath(doc, file string) (p string, ok bool) {
+	root := "content/"
+	if rest, abs := strings.CutPrefix(file, "/"); abs {
+		root, p = "static/", path.Join("static", rest)
+	} else {
+		p = path.Join(path.Dir(doc), file)
+	}
+	return p, strings.HasPrefix(p, root) && !strings.ContainsAny(file, "\\\x00")
+}
+
+// ActiveType says whether a file of this name would run in a reader's browser.
+func ActiveType(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml", ".xsl", ".js", ".mjs", ".css", ".wasm",
+		".php", ".jsp", ".asp", ".aspx", ".exe", ".bat", ".cmd", ".sh", ".vbs", ".swf", ".md", ".toml", "":
+		return true
+	}
+	return false
+}
+
+// checkProfile sees whether the settings name fields and classes that exist; they
+// are known only here.
+func (l *linker) checkProfile() {
+	for i, f := range l.Config.Profile.Fields {
+		if k, ok := l.fields.byKey[f.Field]; !ok || Fields[k].Key != f.Field {
+			d := ruleProfile.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "文件头样式中的 %q 不是文件头的项名", f.Field)
+			if n := tree.Nearest(f.Field, l.fields.names); n != "" {
+				d = d.WithHint("是不是 %s？", Fields[l.fields.byKey[n]].Key)
+			}
+			l.report(d)
+		}
+	}
+	for i, s := range l.Config.Sunsets {
+		if s.Class != "" && ClassNamed(s.Class) == nil {
+			l.report(ruleChoice.At(config.FileName, l.Config.At("sunset", i, "class"), "没有名为“%s”的信息类别", s.Class))
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package config
+
+import (
+	"time"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/tree"
+)
+
+// Load reads config.toml's text. The configuration is complete and consistent when
+// no diagnostic is an error; else it must not be used.
+func Load(data []byte) (*Config, []diag.Diagnostic) {
+	return LoadNamed(FileName, data)
+}
+
+// LoadNamed is Load for a file of another name, which diagnostics then show.
+func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
+	c := &Config{}
+	v, ds := tree.ConfigLimits.ParseTOML(file, data, 1)
+	if diag.Count(ds).Errors > 0 {
+		return c, ds
+	}
+	ds = append(ds, tree.Decode(file, v, c)...)
+	c.setDefaults()
+	c.text = v
+	l := loader{c: c, file: file, diags: ds}
+	l.checkSite()
+	l.checkIssuers()
+	l.checkCategories()
+	l.checkPresentation()
+	diag.Sort(l.diags)
+	return c, l.diags
+}
+
+func (c *Config) setDefaults() {
+	setDefault(&c.Language, "zh-CN")
+	setDefault(&c.TimeZone, "Asia/Shanghai")
+	setDefault(&c.PageSize, 20)
+	setDefault(&c.Latest, 20)
+	setDefault(&c.Contents.MinHeadings, 4)
+	if c.Profile.Preset == "" && len(c.Profile.Fields) == 0 {
+		c.Profile.Preset = DefaultProfile
+	}
+	setDefault(&c.Profile.Columns, 2)
+	setDefault(&c.Site.Name, c.Title)
+}
+
+func setDefault[T comparable](p *T, v T) {
+	var zero T
+	if *p == zero {
+		*p = v
+	}
+}
+
+// Location is the zone that decides which day is today.
+func (c *Config) Location() *time.Location { return c.location }
+
+// Scheme is how the site's index numbers look.
+func (c *Config) Scheme() *official.Scheme { return c.scheme }
+
+// Issuer finds an issuer by its name, its short name or a former name; nil when
+// none is registered.
+func (c *Config) Issuer(name string) *Issuer { return c.issuerByName[name] }
+
+// Category finds a node of the tree by its path, or by its name when only one node
+// has that name; nil when there is none.
+func (c *Config) Category(pathOrName string) *Category { return c.categoryAt[pathOrName] }
+
+// Roots are the top nodes of the category tree in the order of the file.
+func (c *Config) Roots() []*Category {
+	var roots []*Category
+	for i := range c.Categories {
+		if c.Categories[i].Parent == nil {
+			roots = append(roots, &c.Categories[i])
+		}
+	}
+	return roots
+}
+
+// loader checks a decoded configuration and collects what is wrong with it.
+type loader struct {
+	c     *Config
+	file  string
+	diags []diag.Diagnostic
+}
+
+func (l *loader) report(d diag.Diagnostic) { l.diags = append(l.diags, d) }
+
+func (l *loader) at(path ...tree.Step) diag.Pos { return l.c.At(path...) }
+
+// At is the place of a setting in config.toml: keys are strings, places in lists are
+// numbers from 0.
+func (c *Config) At(path ...tree.Step) diag.Pos {
+	if pos := c.text.PosOf(path...); pos.Line > 0 {
+		return pos
+	}
+	return diag.Pos{Line: 1, Col: 1}
+}

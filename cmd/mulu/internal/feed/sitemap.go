@@ -1,0 +1,69 @@
+package feed
+
+import (
+	"encoding/xml"
+
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+const sitemapNS = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n"
+
+// Sitemap appends the addresses of a period's documents, with the day of their last
+// change (sitemaps.org protocol 0.9: at most 50,000 a file).
+func Sitemap(dst []byte, p *plan.Plan, e plan.Entry) []byte {
+	w := writer{dst: append(dst, xml.Header...)}
+	w.raw("<urlset" + sitemapNS)
+	for _, id := range e.Period.Docs {
+		d := &p.Catalogue.Documents[id]
+		w.url("url", p.Canonical(plan.DocumentPath(d.Index)), Updated(d))
+	}
+	w.raw("</urlset>\n")
+	return w.dst
+}
+
+// SitemapPages appends the addresses of the home page, content pages and the newest
+// page of each list.
+func SitemapPages(dst []byte, p *plan.Plan) []byte {
+	w := writer{dst: append(dst, xml.Header...)}
+	w.raw("<urlset" + sitemapNS)
+	w.url("url", p.Canonical(plan.HomePath), newest(p.Catalogue.Documents, firstN(len(p.Catalogue.Documents), 1)))
+	for _, pg := range p.ContentPages() {
+		w.url("url", p.Canonical(plan.PagePath(pg)), pg.Updated)
+	}
+	for _, l := range p.Lists {
+		w.url("url", p.Canonical(l.Path(0)), newest(p.Catalogue.Documents, l.Docs[:min(len(l.Docs), 1)]))
+	}
+	w.raw("</urlset>\n")
+	return w.dst
+}
+
+// SitemapIndex appends the list of all sitemaps.
+func SitemapIndex(dst []byte, p *plan.Plan) []byte {
+	w := writer{dst: append(dst, xml.Header...)}
+	w.raw("<sitemapindex" + sitemapNS)
+	w.url("sitemap", p.Canonical("sitemap/pages.xml"), official.Date{})
+	for i := range p.Periods {
+		pd := &p.Periods[i]
+		w.url("sitemap", p.Canonical(pd.SitemapPath()), newest(p.Catalogue.Documents, pd.Docs))
+	}
+	w.raw("</sitemapindex>\n")
+	return w.dst
+}
+
+func (w *writer) url(element, at string, changed official.Date) {
+	w.raw("<" + element + "><loc>")
+	w.text(at)
+	w.raw("</loc>")
+	if !changed.IsZero() {
+		w.raw("<lastmod>" + changed.String() + "</lastmod>")
+	}
+	w.raw("</" + element + ">\n")
+}
+
+// Robots appends robots.txt: everything may be read.
+func Robots(dst []byte, p *plan.Plan) []byte {
+	dst = append(dst, "User-agent: *\nAllow: /\nSitemap: "...)
+	dst = append(dst, p.Canonical("sitemap.xml")...)
+	return append(dst, '\n')
+}

@@ -1,0 +1,233 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// Facet is a way of cutting the catalogue into lists.
+type Facet uint8
+
+// The facets, in the order in which pages offer them.
+const (
+	ByCategory Facet = iota
+	ByIssuer
+	ByYear
+	ByTheme
+	ByValidity
+	ByFive
+)
+
+// Facets are all facets but the category tree, which pages show on its own.
+var Facets = []Facet{ByIssuer, ByYear, ByTheme, ByValidity, ByFive}
+
+var facetNames = [...]string{"组配分类", "发布机构", "年份", "主题分类", "有效性", "五公开"}
+
+// String is the facet's official name.
+func (f Facet) String() string { return facetNames[f] }
+
+// List is the documents of one value of a facet, newest first. A category's list
+// holds those of its sub-categories too.
+type List struct {
+	Facet    Facet
+	Name     string
+	Dir      string // zcwj/bmwj, year/2023
+	Category *config.Category
+	Docs     []int32 // places in Catalogue.Documents
+}
+
+// Archive is the number of archive pages. They are numbered from the oldest and
+// hold page-size documents each, for ever; the newest page holds the rest, which is
+// never less than a full page, so that adding a document changes the newest page
+// alone until a further archive page is closed.
+func (l *List) Archive(size int) int { return max(0, len(l.Docs)/size-1) }
+
+// Page gives the documents of a page, newest first: of archive page number, or of
+// the newest page for 0.
+func (l *List) Page(number, size int) []int32 {
+	n := len(l.Docs)
+	if number == 0 {
+		return l.Docs[:n-l.Archive(size)*size]
+	}
+	return l.Docs[n-number*size : n-(number-1)*size]
+}
+
+// Path is the address of a page of the list.
+func (l *List) Path(n int) string {
+	if n == 0 {
+		return l.Dir + "/index.html"
+	}
+	return l.Dir + "/p" + number(n) + ".html"
+}
+
+// FeedPath is the address of the list's feed.
+func (l *List) FeedPath() string { return l.Dir + "/feed.xml" }
+
+// makeLists sorts the documents once into all lists.
+func (p *Plan) makeLists() {
+	p.byCategory = make(map[*config.Category]*List, len(p.Config.Categories))
+	p.byDir = map[string]*List{}
+	for i := range p.Config.Categories {
+		c := &p.Config.Categories[i]
+		l := &List{Facet: ByCategory, Name: c.Name, Dir: c.Path, Category: c}
+		p.byCategory[c] = l
+		p.Lists = append(p.Lists, l)
+	}
+	for id := range p.Catalogue.Documents {
+		p.place(int32(id), &p.Catalogue.Documents[id])
+	}
+	rest := p.Lists[len(p.Config.Categories):]
+	slices.SortStableFunc(rest, func(a, b *List) int {
+		return cmp.Or(cmp.Compare(a.Facet, b.Facet), p.order(a, b))
+	})
+}
+
+// place puts a document into its lists. Documents come newest first, so every list
+// is in order when all are placed.
+func (p *Plan) place(id int32, d *catalogue.Document) {
+	for _, c := range d.Categories {
+		for ; c != nil; c = c.Parent {
+			if l := p.byCategory[c]; len(l.Docs) == 0 || l.Docs[len(l.Docs)-1] != id {
+				l.Docs = append(l.Docs, id)
+			}
+		}
+	}
+	for _, is := range d.Issuers {
+		p.add(ByIssuer, "issuer/"+is.Slug, is.Name, id)
+	}
+	if y := d.Published.Year(); y > 0 {
+		p.add(ByYear, yearDirs.of(y), "", id)
+	}
+	if d.Theme != "" {
+		top, _ := official.SplitTheme(d.Theme)
+		p.add(ByTheme, themeDir(top), top, id)
+	}
+	p.add(ByValidity, "validity/"+d.Validity.State.Slug(), d.Validity.State.String(), id)
+	if d.Five != 0 {
+		p.add(ByFive, "five/"+d.Five.Slug(), d.Five.String(), id)
+	}
+}
+
+func (p *Plan) add(f Facet, dir, name string, id int32) {
+	l := p.byDir[dir]
+	if l == nil {
+		if f == ByYear {
+			name = strings.TrimPrefix(dir, "year/") + "年"
+		}
+		l = &List{Facet: f, Name: name, Dir: dir}
+		p.byDir[dir] = l
+		p.Lists = append(p.Lists, l)
+	}
+	l.Docs = append(l.Docs, id)
+}
+
+// years keeps the addresses of years, which every document needs.
+type years [10000]string
+
+var yearDirs = func() *years {
+	var y years
+	for i := range y {
+		y[i] = fmt.Sprintf("year/%04d", i)
+	}
+	return &y
+}()
+
+func (y *years) of(n int) string { return y[n] }
+
+// themeDir is the address of a theme: the class's number in the State Council
+// office's list; another theme gets a hash of its name.
+func themeDir(name string) string {
+	if code, ok := official.ThemeCode(name); ok {
+		return "theme/" + code
+	}
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	return fmt.Sprintf("theme/x%08x", h.Sum32())
+}
+
+// order sorts the lists of one facet: issuers as registered, years from the newest,
+// the others by address, which follows the official order of themes and the
+// alphabet of states.
+func (p *Plan) order(a, b *List) int {
+	switch a.Facet {
+	case ByIssuer:
+		return cmp.Compare(p.issuerRank(a.Name), p.issuerRank(b.Name))
+	case ByYear:
+		return strings.Compare(b.Dir, a.Dir)
+	case ByValidity:
+		return cmp.Compare(slices.Index(official.Validities(), a.Name), slices.Index(official.Validities(), b.Name))
+	case ByFive:
+		return cmp.Compare(slices.Index(official.FiveDisclosures(), a.Name), slices.Index(official.FiveDisclosures(), b.Name))
+	}
+	return strings.Compare(a.Dir, b.Dir)
+}
+
+func (p *Plan) issuerRank(name string) int {
+	for i := range p.Config.Issuers {
+		if p.Config.Issuers[i].Name == name {
+			return i
+		}
+	}
+	return len(p.Config.Issuers)
+}
+
+// Of gives the lists of a facet in order.
+func (p *Plan) Of(f Facet) []*List {
+	var ls []*List
+	for _, l := range p.Lists {
+		if l.Facet == f {
+			ls = append(ls, l)
+		}
+	}
+	return ls
+}
+
+// periodSize is the number of documents of a closed part of a year, in sitemaps and
+// data files: a part stays the same once full.
+const periodSize = 1000
+
+// Period is a part of a year's documents, oldest first: number 1 holds the year's
+// first thousand. So a new document changes the newest part only.
+type Period struct {
+	Year, Number int
+	Docs         []int32 // places in Catalogue.Documents, newest first
+	Full         bool
+}
+
+// Name is 2023-1.
+func (p *Period) Name() string { return fmt.Sprintf("%04d-%d", p.Year, p.Number) }
+
+// SitemapPath is the address of the period's part of the sitemap.
+func (p *Period) SitemapPath() string { return "sitemap/" + p.Name() + ".xml" }
+
+// ShardPath is the address of the period's metadata.
+func (p *Period) ShardPath() string { return "data/" + p.Name() + ".json" }
+
+// makePeriods cuts the documents by year of publication, newest period first.
+func (p *Plan) makePeriods() {
+	docs := p.Catalogue.Documents
+	for i := 0; i < len(docs); {
+		j := i
+		for j < len(docs) && docs[j].Published.Year() == docs[i].Published.Year() {
+			j++
+		}
+		n := j - i
+		for k := (n + periodSize - 1) / periodSize; k >= 1; k-- {
+			from := max(i, j-k*periodSize)
+			part := Period{Year: docs[i].Published.Year(), Number: k}
+			for id := from; id < j-(k-1)*periodSize; id++ {
+				part.Docs = append(part.Docs, int32(id))
+			}
+			part.Full = len(part.Docs) == periodSize
+			p.Periods = append(p.Periods, part)
+		}
+		i = j
+	}
+}

@@ -1,0 +1,264 @@
+// Package plan says which pages exist and at which address. An address comes from
+// an index number or from the settings, never from a file's name, so that it
+// survives renaming and moving; two claims to one address are reported.
+//
+// It makes no bytes; see packages render, feed and export.
+package plan
+
+import (
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// Kind is what stands at an address.
+type Kind uint8
+
+// The kinds of output files.
+const (
+	Home Kind = iota + 1
+	Document
+	ListPage
+	ContentPage
+	SiteMap
+	Search
+	NotFound
+	Redirect
+	Tombstone
+	Feed         // of the whole, or of a category
+	Sitemap      // a part of the documents' addresses
+	SitemapPages // the addresses of lists and pages
+	SitemapIndex
+	Robots
+	Shard      // a part of the metadata, for search and download
+	ShardIndex // names the shards
+	File       // an attachment or a static file, copied
+)
+
+// Entry is one file of the output. Only the fields of its kind are set.
+type Entry struct {
+	Kind   Kind
+	Path   string // from the site's root
+	Doc    *catalogue.Document
+	List   *List // ListPage; Feed of a category
+	Number int   // ListPage: archive page from the oldest, 0 the newest
+	Page   *catalogue.Page
+	Tomb   *catalogue.Tomb
+	Period *Period
+	Target string // Redirect: the address it leads to
+	Name   string // Redirect: the title of the target
+	Source string // File: path from the site's folder
+}
+
+// Plan is all addresses of a site. It never changes after New.
+type Plan struct {
+	Catalogue *catalogue.Catalogue
+	Config    *config.Config
+	Lists     []*List // in the order of their facets and names
+	Periods   []Period
+	Redirects []Entry
+	Files     []Entry // attachments and static files known before bodies are read
+
+	byCategory map[*config.Category]*List
+	byDir      map[string]*List
+	lookup     sync.Once
+	docAt      map[string]*catalogue.Document // made when first asked for
+	fixedAt    map[string]Entry               // likewise
+	claims     map[string]claim
+	diags      []diag.Diagnostic
+}
+
+type claim struct {
+	what string // for a message
+	file string // source file
+	pos  diag.Pos
+}
+
+// New plans a catalogue's site. static are the files of static/ that are no theme
+// assets, by their path from the site's folder.
+func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
+	p := &Plan{Catalogue: c, Config: c.Config, claims: map[string]claim{}}
+	p.makeLists()
+	p.makePeriods()
+	p.claimOwn()
+	p.claimFiles(static)
+	p.claimAliases()
+	diag.Sort(p.diags)
+	return p, p.diags
+}
+
+// DocumentPath is the address of a document's page, from the site's root.
+func DocumentPath(index string) string {
+	a, err := official.AddressPath(index)
+	if err != nil {
+		// Package catalogue refuses numbers that have no address.
+		return "doc/invalid.html"
+	}
+	return "doc/" + a + ".html"
+}
+
+// FilePath is the address of a file that lies beside a document's source: in a
+// folder named as the document's page, so that it goes where the page goes.
+func FilePath(d *catalogue.Document, source string) string {
+	return strings.TrimSuffix(DocumentPath(d.Index), ".html") + "/" + fileName(d.Path, source)
+}
+
+// PageFilePath is the address of a file that lies beside a content page's source.
+func PageFilePath(pg *catalogue.Page, source string) string {
+	return pg.Name + "/" + fileName(pg.Path, source)
+}
+
+// PagePath is the address of a content page.
+func PagePath(p *catalogue.Page) string { return p.Name + ".html" }
+
+// The addresses of mulu's own pages.
+const (
+	HomePath    = "index.html"
+	SearchPath  = "search.html"
+	SiteMapPath = "sitemap.html"
+	FeedPath    = "feed.xml"
+	ShardsPath  = "data/index.json"
+)
+
+// Root is the way from a page to the site's root: "", "../", "../../" …
+func Root(p string) string {
+	switch n := strings.Count(p, "/"); n {
+	case 0:
+		return ""
+	case 1:
+		return "../"
+	case 2:
+		return "../../"
+	default:
+		return strings.Repeat("../", n)
+	}
+}
+
+// Canonical is the whole address of a page; index.html is left out of it.
+func (p *Plan) Canonical(at string) string {
+	if at == HomePath {
+		return p.Config.BaseURL
+	}
+	return p.Config.BaseURL + strings.TrimSuffix(at, "/index.html") + dirSlash(at)
+}
+
+func dirSlash(at string) string {
+	if strings.HasSuffix(at, "/index.html") {
+		return "/"
+	}
+	return ""
+}
+
+// Fixed lists every file of the output but the documents' pages and the files that
+// only bodies name: these are many, and are walked from the catalogue.
+func (p *Plan) Fixed() []Entry {
+	es := []Entry{
+		{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
+		{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
+		{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: "sitemap/pages.xml"},
+		{Kind: ShardIndex, Path: ShardsPath},
+	}
+	es = append(es, p.pages()...)
+	for _, l := range p.Lists {
+		for n := 0; n <= l.Archive(p.Config.PageSize); n++ {
+			es = append(es, Entry{Kind: ListPage, Path: l.Path(n), List: l, Number: n})
+		}
+		if l.Category != nil {
+			es = append(es, Entry{Kind: Feed, Path: l.FeedPath(), List: l})
+		}
+	}
+	for i := range p.Periods {
+		pd := &p.Periods[i]
+		es = append(es, Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}, Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd})
+	}
+	for i := range p.Catalogue.Withdrawn {
+		t := &p.Catalogue.Withdrawn[i]
+		es = append(es, Entry{Kind: Tombstone, Path: DocumentPath(t.Index), Tomb: t})
+	}
+	es = append(es, p.Redirects...)
+	return append(es, p.Files...)
+}
+
+// WellKnown are the pages of content that the home page has a place for, with their
+// names on it (国办公开办函〔2019〕61号).
+var WellKnown = []struct{ Name, Title string }{
+	{"guide", "政府信息公开指南"}, {"rules", "政府信息公开制度"}, {"reports", "政府信息公开工作年度报告"},
+}
+
+// pages are the content pages, and 制度 and 年报 also without one when there are
+// documents to list.
+func (p *Plan) pages() []Entry {
+	var es []Entry
+	for _, pg := range p.Catalogue.Pages {
+		es = append(es, Entry{Kind: ContentPage, Path: PagePath(pg), Page: pg})
+	}
+	for _, w := range WellKnown[1:] {
+		if p.Catalogue.Page(w.Name) == nil && p.HasClass(w.Name) {
+			pg := &catalogue.Page{Name: w.Name, Title: w.Title}
+			es = append(es, Entry{Kind: ContentPage, Path: PagePath(pg), Page: pg})
+		}
+	}
+	return es
+}
+
+// HasClass says whether any document is listed on the page of a name.
+func (p *Plan) HasClass(page string) bool {
+	for i := range p.Catalogue.Documents {
+		if c := p.Catalogue.Documents[i].Class; c != nil && c.Page == page {
+			return true
+		}
+	}
+	return false
+}
+
+// Lookup finds what stands at an address, for the preview server and links.
+func (p *Plan) Lookup(at string) (Entry, bool) {
+	p.lookup.Do(p.index)
+	if d := p.docAt[at]; d != nil {
+		return Entry{Kind: Document, Path: at, Doc: d}, true
+	}
+	e, ok := p.fixedAt[at]
+	return e, ok
+}
+
+// Exists says whether anything stands at an address.
+func (p *Plan) Exists(at string) bool {
+	_, ok := p.Lookup(at)
+	return ok
+}
+
+func (p *Plan) index() {
+	p.docAt = make(map[string]*catalogue.Document, len(p.Catalogue.Documents))
+	for i := range p.Catalogue.Documents {
+		d := &p.Catalogue.Documents[i]
+		p.docAt[DocumentPath(d.Index)] = d
+	}
+	fixed := p.Fixed()
+	p.fixedAt = make(map[string]Entry, len(fixed))
+	for _, e := range fixed {
+		p.fixedAt[e.Path] = e
+	}
+}
+
+// ContentPages are the pages of content, with those that list documents of a class
+// though nobody wrote them.
+func (p *Plan) ContentPages() []*catalogue.Page {
+	var pages []*catalogue.Page
+	for _, e := range p.pages() {
+		pages = append(pages, e.Page)
+	}
+	return pages
+}
+
+// CategoryList is the list of a category.
+func (p *Plan) CategoryList(c *config.Category) *List { return p.byCategory[c] }
+
+func number(n int) string { return strconv.Itoa(n) }
+
+func ext(name string) string { return strings.ToLower(path.Ext(name)) }

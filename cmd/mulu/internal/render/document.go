@@ -1,0 +1,293 @@
+package render
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+// document makes the view of a disclosed item.
+func (r *Renderer) document(w *Worker, e plan.Entry) error {
+	d, v := e.Doc, &w.doc
+	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
+		return err
+	}
+	shell, rels := v.Shell, v.Relations[:0]
+	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: d.Disclosure.String()}
+	r.shell(&v.Shell, "document", e.Path, d.Title, d.Summary)
+	source := leading(d)
+	if d.More != nil && d.More.SourceName != "" {
+		source = d.More.SourceName
+	}
+	if len(d.Categories) > 0 {
+		c := d.Categories[0]
+		v.Crumbs = categoryCrumbs(v.Crumbs, c)
+		v.Meta = columnMeta(v.Meta, c.Name, c.Description, "")
+	}
+	v.Crumbs = append(v.Crumbs, Link{Name: d.Title, URL: e.Path, Current: true})
+	v.Meta = articleMeta(v.Meta, d, source, v.Canonical)
+	v.Fields = r.headerTable(d)
+	v.Banner = banner(d)
+	v.Contents = r.contents(w.md.Headings)
+	v.Relations = relations(rels, d)
+	if d.More != nil {
+		r.more(v, d)
+	}
+	return nil
+}
+
+// more adds what few documents have.
+func (r *Renderer) more(v *Document, d *catalogue.Document) {
+	m := d.More
+	for _, a := range m.Attachments {
+		v.Attachments = append(v.Attachments, r.attachment(d, a))
+	}
+	for _, c := range m.Changes {
+		v.Changes = append(v.Changes, Change{c.On.String(), c.Text})
+	}
+	if m.SourceName != "" {
+		v.Source = &Link{Name: m.SourceName, URL: m.SourceURL, External: true}
+	}
+	v.Forms = joinNames(m.Forms)
+	if c := m.Consultation; c != nil {
+		v.Consultation = &Consultation{Opens: c.Opens.String(), Closes: c.Closes.String(), Channel: c.Channel, Reason: c.Reason, State: consultationState(c, r.cat.Today)}
+		for _, in := range d.In {
+			if in.Type == catalogue.FeedbackOn {
+				v.Consultation.Feedback = linkDoc(in.Doc)
+				break
+			}
+		}
+	}
+}
+
+func consultationState(c *catalogue.Consultation, today official.Date) string {
+	switch {
+	case today.Before(c.Opens):
+		return "征集尚未开始"
+	case today.After(c.Closes):
+		return "征集已结束"
+	}
+	return "征集中"
+}
+
+func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Attachment {
+	src, _ := catalogue.AttachmentPath(d.Path, a.File)
+	at := strings.TrimPrefix(src, "static/")
+	if at == src {
+		at = plan.FilePath(d, src)
+	}
+	size, _ := r.files.Size(src)
+	return Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
+}
+
+// fileType names a file's type as readers know it.
+func fileType(name string) string {
+	return strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+}
+
+// fileSize writes a size in bytes for a reader: 980 B, 12 KB, 1.5 MB.
+func fileSize(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%d KB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
+func linkDoc(d *catalogue.Document) *Link {
+	return &Link{Name: d.Title, URL: plan.DocumentPath(d.Index)}
+}
+
+// headerTable makes the header table by the site's profile, two fields a row where
+// it says so.
+func (r *Renderer) headerTable(d *catalogue.Document) []FieldRow {
+	rows := make([]FieldRow, 0, len(r.header))
+	cells := make([]FieldCell, 0, len(r.header))
+	two := r.cfg.Profile.Columns == 2
+	open := false // the last row has a place left
+	for i := range r.header {
+		f := &r.header[i]
+		cell := r.cell(d, f)
+		if f.Hide && cell.Value == "" && cell.Links == nil {
+			continue
+		}
+		cells = append(cells, cell)
+		n := len(cells)
+		if open && !f.Wide {
+			rows[len(rows)-1].Cells = cells[n-2 : n : n]
+			open = false
+			continue
+		}
+		if open {
+			rows[len(rows)-1].Cells[0].Wide = true
+		}
+		rows = append(rows, FieldRow{Cells: cells[n-1 : n : n]})
+		cells[n-1].Wide = two && f.Wide
+		open = two && !f.Wide
+	}
+	if open {
+		rows[len(rows)-1].Cells[0].Wide = true
+	}
+	return rows
+}
+
+// cell makes the value of one field.
+func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell {
+	c := FieldCell{Key: f.Field, Label: f.Label}
+	switch f.Field {
+	case "category":
+		for _, k := range d.Categories {
+			c.Links = append(c.Links, Link{Name: k.Name, URL: k.Path + "/index.html"})
+		}
+	case "issuer":
+		for i, is := range d.Issuers {
+			name := is.Name
+			if d.IssuerAs != nil {
+				name = d.IssuerAs[i]
+			}
+			c.Links = append(c.Links, Link{Name: name, URL: "issuer/" + is.Slug + "/index.html"})
+		}
+	case "written":
+		c.day(d.Written)
+	case "published":
+		c.day(d.Published)
+	case "effective":
+		c.day(d.Effective)
+	case "expires":
+		c.day(d.Expires)
+	case "validity":
+		c.Value, c.State = d.Validity.State.String(), d.Validity.State.Slug()
+	default:
+		c.Value = textField(d, f.Field)
+	}
+	return c
+}
+
+func (c *FieldCell) day(d official.Date) {
+	c.Value = d.String()
+	c.Date = c.Value
+}
+
+// textField gives the text of a field that is shown as it is.
+func textField(d *catalogue.Document, key string) string {
+	switch key {
+	case "title":
+		return d.Title
+	case "index_number":
+		return d.Index
+	case "doc_number":
+		return d.DocNumber
+	case "unified_number":
+		return d.Unified
+	case "theme":
+		return d.Theme
+	case "genre":
+		return d.Genre
+	case "unit":
+		return d.Unit
+	case "summary":
+		return d.Summary
+	case "five_disclosure":
+		return d.Five.String()
+	case "disclosure":
+		return d.Disclosure.String()
+	case "keywords":
+		return joinNames(d.Keywords)
+	case "class":
+		if d.Class != nil {
+			return d.Class.Name
+		}
+	}
+	if d.More != nil {
+		return moreField(d.More, key)
+	}
+	return ""
+}
+
+func moreField(m *catalogue.More, key string) string {
+	switch key {
+	case "audience":
+		return joinNames(m.Audience)
+	case "disclosure_basis":
+		return m.DisclosureBasis
+	case "keep":
+		return m.Keep
+	case "repealed":
+		return m.Repealed.String()
+	case "repealed_by":
+		return m.RepealedBy
+	case "source":
+		return m.SourceName
+	case "form":
+		return joinNames(m.Forms)
+	}
+	return ""
+}
+
+// relations groups a document's relations by kind and direction: what it states,
+// then what others state of it, in the order of RelationTypes.
+func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
+	if len(d.Out) == 0 && len(d.In) == 0 {
+		return nil
+	}
+	for _, t := range catalogue.RelationTypes {
+		both := relationItems(nil, d.Out, t)
+		if t == catalogue.RelatedTo { // related is the same from both ends
+			if both = relationItems(both, d.In, t); both != nil {
+				groups = append(groups, RelationGroup{Label: t.Label(true), Type: t.Slug(true), Items: both})
+			}
+			continue
+		}
+		if both != nil {
+			groups = append(groups, RelationGroup{Label: t.Label(true), Type: t.Slug(true), Items: both})
+		}
+		if in := relationItems(nil, d.In, t); in != nil {
+			groups = append(groups, RelationGroup{Label: t.Label(false), Type: t.Slug(false), Items: in})
+		}
+	}
+	return groups
+}
+
+func relationItems(items []RelationItem, rs []catalogue.Relation, t catalogue.RelationType) []RelationItem {
+	for _, rel := range rs {
+		if rel.Type != t {
+			continue
+		}
+		url := plan.DocumentPath(rel.Doc.Index)
+		if len(items) > 0 && containsURL(items, url) {
+			continue
+		}
+		s := rel.Doc.Validity.State
+		items = append(items, RelationItem{Title: rel.Doc.Title, URL: url, Number: rel.Doc.DocNumber, Date: rel.Doc.Published.String(),
+			Note: relationNote(rel), State: s.String(), StateClass: s.Slug(), Mark: marked(s)})
+	}
+	return items
+}
+
+func containsURL(items []RelationItem, url string) bool {
+	for i := range items {
+		if items[i].URL == url {
+			return true
+		}
+	}
+	return false
+}
+
+func relationNote(rel catalogue.Relation) string {
+	switch {
+	case rel.Scope != "" && rel.Note != "":
+		return rel.Scope + "；" + rel.Note
+	case rel.Scope != "":
+		return rel.Scope
+	case rel.Note == "" && rel.Type == catalogue.Interprets && rel.Doc.More != nil:
+		return joinNames(rel.Doc.More.Forms)
+	}
+	return rel.Note
+}

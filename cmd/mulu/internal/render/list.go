@@ -1,0 +1,100 @@
+package render
+
+import (
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+// listPage makes the view of a page of a list. What changes when a document is
+// added (counts, sub-categories, the other lists) stands on the newest page only.
+func (r *Renderer) listPage(w *Worker, e plan.Entry) {
+	l, v := e.List, &w.list
+	shell, rows := v.Shell, v.Rows[:0]
+	*v = List{Shell: shell, Heading: l.Name, By: l.Facet.String(), Newest: e.Number == 0}
+	description := l.Name + "的公开文件目录。"
+	if l.Category != nil && l.Category.Description != "" {
+		description = l.Category.Description
+	}
+	title := l.Name
+	if e.Number > 0 {
+		title += "（第" + itoa(e.Number) + "页）"
+	}
+	r.shell(&v.Shell, "list", e.Path, title, description)
+	v.Meta = columnMeta(v.Meta, l.Name, description, "")
+	r.listCrumbs(v, e)
+	for _, id := range l.Page(e.Number, r.cfg.PageSize) {
+		rows = append(rows, row(&r.cat.Documents[id]))
+	}
+	v.Rows = rows
+	v.Pager = r.pager(e)
+	if l.Category != nil {
+		v.Feeds = append(v.Feeds, Link{Name: l.Name, URL: l.FeedPath()})
+	}
+	if v.Newest {
+		v.Count = len(l.Docs)
+		r.newest(v, l)
+	}
+}
+
+func (r *Renderer) listCrumbs(v *List, e plan.Entry) {
+	if c := e.List.Category; c != nil {
+		v.Crumbs = categoryCrumbs(v.Crumbs, c)
+	} else {
+		v.Crumbs = append(v.Crumbs, Link{Name: e.List.Facet.String(), URL: plan.SiteMapPath}, Link{Name: e.List.Name, URL: e.List.Path(0)})
+	}
+	if e.Number > 0 {
+		v.Crumbs = append(v.Crumbs, Link{Name: "第" + itoa(e.Number) + "页", URL: e.Path})
+	}
+	v.Crumbs[len(v.Crumbs)-1].Current = true
+}
+
+func (r *Renderer) newest(v *List, l *plan.List) {
+	if c := l.Category; c != nil {
+		v.Description, v.Owner, v.Cycle, v.Law, v.LawURL = c.Description, c.Owner, c.Cycle, c.Law, c.LawURL
+		for _, k := range c.Children {
+			v.Children = append(v.Children, r.node(k, false))
+		}
+		return
+	}
+	// Without counts: a document added to one list must not change all the others.
+	for _, o := range r.plan.Of(l.Facet) {
+		if o != l {
+			v.Siblings = append(v.Siblings, FacetItem{Name: o.Name, URL: o.Path(0)})
+		}
+	}
+}
+
+// pager links a page to its neighbours. On an archive page nothing depends on how
+// many newer pages there are, but for the page that was closed last.
+func (r *Renderer) pager(e plan.Entry) Pager {
+	l, n := e.List, e.Number
+	last := l.Archive(r.cfg.PageSize)
+	p := Pager{Number: n}
+	if n == 0 {
+		if last > 0 {
+			p.Older, p.Oldest = l.Path(last), l.Path(1)
+		}
+		return p
+	}
+	p.Newest = l.Path(0)
+	if n < last {
+		p.Newer = l.Path(n + 1)
+	} else {
+		p.Newer = l.Path(0)
+	}
+	if n > 1 {
+		p.Older, p.Oldest = l.Path(n-1), l.Path(1)
+	}
+	return p
+}
+
+// node makes a category's node; deep with all that is below it.
+func (r *Renderer) node(c *config.Category, deep bool) Node {
+	n := Node{Name: c.Name, URL: c.Path + "/index.html", Description: c.Description, Count: len(r.plan.CategoryList(c).Docs)}
+	if deep {
+		for _, k := range c.Children {
+			n.Children = append(n.Children, r.node(k, true))
+		}
+	}
+	return n
+}

@@ -1,0 +1,185 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+// Bodies reads the body of a content file, into buf when it fits. line is the
+// file's line on which the body begins.
+type Bodies interface {
+	Body(file string, buf []byte) (data, body []byte, line int, err error)
+}
+
+// Files says which files a site has.
+type Files interface {
+	Size(path string) (int64, bool)
+}
+
+// Renderer makes the pages of a plan. It is safe for use by several goroutines,
+// each with a Worker of its own.
+type Renderer struct {
+	cat    *catalogue.Catalogue
+	cfg    *config.Config
+	plan   *plan.Plan
+	theme  *Theme
+	md     *markdown.Converter
+	bodies Bodies
+	files  Files
+	site   *Site
+	navs   map[string][]Link
+	header []config.ProfileField
+}
+
+// csp is the policy of every page: nothing but the site's own files, and no way to
+// turn text into script.
+const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'"
+
+// New makes a renderer.
+func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
+	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,
+		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML}), header: p.Config.Header()}
+	r.site = siteOf(p.Config, theme)
+	r.navs = map[string][]Link{}
+	r.navigate("")
+	for _, n := range p.Config.Navigation {
+		r.navigate(n.URL)
+	}
+	return r
+}
+
+// Worker holds the buffers of one goroutine. What Page returns is valid until the
+// worker's next page.
+type Worker struct {
+	Files     []plan.Entry // files that bodies named, to be published; the caller empties it
+	Fragments []Fragment   // links into other documents' headings; likewise
+
+	data []byte
+	page []byte
+	md   markdown.Result
+	doc  Document
+	list List
+	text Page
+
+	file  string
+	root  string
+	self  *catalogue.Document
+	own   *catalogue.Page
+	diags []diag.Diagnostic
+}
+
+// Fragment is a link to a heading of another document, which can be checked only
+// when that one's headings are known.
+type Fragment struct {
+	File   string
+	Pos    diag.Pos
+	Target string // source file
+	ID     string
+}
+
+// Page makes the bytes of an HTML page. Problems of a body are diagnostics; the
+// page is then made as well as can be.
+func (r *Renderer) Page(w *Worker, e plan.Entry) ([]byte, []diag.Diagnostic, error) {
+	w.diags = w.diags[:0]
+	name, view, err := r.view(w, e)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.page, err = r.theme.set.Append(w.page[:0], name, view)
+	if err != nil {
+		return nil, nil, fmt.Errorf("render %s: %w", e.Path, err)
+	}
+	return w.page, w.diags, nil
+}
+
+func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
+	switch e.Kind {
+	case plan.Document:
+		err := r.document(w, e)
+		return "document.html", &w.doc, err
+	case plan.ListPage:
+		r.listPage(w, e)
+		return "list.html", &w.list, nil
+	case plan.ContentPage:
+		err := r.contentPage(w, e)
+		return "page.html", &w.text, err
+	case plan.Home:
+		return "home.html", r.home(e), nil
+	case plan.SiteMap:
+		return "sitemap.html", r.siteMap(e), nil
+	case plan.Search:
+		return "search.html", r.search(e), nil
+	case plan.NotFound:
+		return "notfound.html", r.notFound(e), nil
+	case plan.Redirect:
+		return "redirect.html", r.redirect(e), nil
+	case plan.Tombstone:
+		return "tombstone.html", r.tombstone(e), nil
+	}
+	return "", nil, fmt.Errorf("no page of kind %d at %s", e.Kind, e.Path)
+}
+
+// Check converts the body of a document or a page for its problems alone, and gives
+// the ids of its headings.
+func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagnostic, err error) {
+	w.diags = w.diags[:0]
+	file, self := "", e.Doc
+	switch {
+	case e.Doc != nil:
+		file = e.Doc.Path
+	case e.Page != nil && e.Page.Path != "":
+		file = e.Page.Path
+	default:
+		return nil, nil, nil
+	}
+	if err := r.body(w, file, plan.Root(e.Path), self, e.Page); err != nil {
+		return nil, nil, err
+	}
+	for _, h := range w.md.Headings {
+		ids = append(ids, h.ID)
+	}
+	return ids, w.diags, nil
+}
+
+// body converts a file's body into w.md.
+func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, own *catalogue.Page) error {
+	data, body, line, err := r.bodies.Body(file, w.data)
+	if err != nil {
+		return err
+	}
+	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
+	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
+	w.diags = append(w.diags, w.md.Problems...)
+	return nil
+}
+
+// contents makes a table of contents of two levels, when the body has enough
+// headings for one.
+func (r *Renderer) contents(hs []markdown.Heading) []ContentsItem {
+	if len(hs) < r.cfg.Contents.MinHeadings {
+		return nil
+	}
+	var items []ContentsItem
+	for _, h := range hs {
+		it := ContentsItem{ID: h.ID, Text: h.Text}
+		switch {
+		case h.Level == 2:
+			items = append(items, it)
+		case h.Level == 3 && len(items) > 0:
+			last := &items[len(items)-1]
+			last.Children = append(last.Children, it)
+		case h.Level == 3:
+			items = append(items, it)
+		}
+	}
+	return items
+}
+
+func joinNames(names []string) string { return strings.Join(names, "、") }

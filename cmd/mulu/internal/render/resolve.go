@@ -1,0 +1,145 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+var (
+	ruleLink = diag.Rule{Code: "link-broken", Severity: diag.Error, Title: "链接指向的内容不存在",
+		Explain: "打不开的链接是检查中的常见扣分项。链接可以写相对路径（../wj/a.md）、索引号或发文字号。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "核对路径或编号；文件移动后请一并修改链接。"}
+	ruleLinkHidden = diag.Rule{Code: "link-not-public", Severity: diag.Error, Title: "链接指向不公开的文件",
+		Explain: "链接会把不公开文件的存在和标题告诉读者；主动公开的文件也不得附带不公开的文件。", Source: "政府信息公开条例 第十三条至第十六条", Repair: "删去链接，或核对目标的公开属性。"}
+	ruleLinkFragment = diag.Rule{Code: "link-fragment-unknown", Severity: diag.Error, Title: "链接指向的标题不存在",
+		Explain: "# 后面的内容要是目标文件中的一个标题。", Source: "本软件约定", Repair: "核对目标文件的标题。"}
+	ruleLinkType = diag.Rule{Code: "link-file-type", Severity: diag.Error, Title: "链接的文件类型不允许公开",
+		Explain: "网页、脚本、程序类的文件会在读者的浏览器中运行。", Source: "本软件约定", Repair: "改为 PDF、OFD、Office 文档、CSV、TXT、图片或压缩包。"}
+)
+
+// resolve gives the address of a destination in a body: a document by relative
+// path, index number or document number, a page, or a file.
+func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
+	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
+	t, known := r.target(w.file, dest)
+	switch {
+	case t.Document != nil:
+		return r.linkTo(w, l, plan.DocumentPath(t.Document.Index), t.Document.Path, fragment, hasFragment)
+	case t.Page != nil:
+		return r.linkTo(w, l, plan.PagePath(t.Page), t.Page.Path, fragment, hasFragment)
+	case t.Tomb != nil:
+		return w.root + plan.DocumentPath(t.Tomb.Index), true
+	case known:
+		w.diags = append(w.diags, ruleLinkHidden.At(w.file, l.Pos, "链接 %s 指向的文件不是主动公开的", l.Dest).WithHint("%s", ruleLinkHidden.Repair))
+		return "", false
+	}
+	if at, ok := strings.CutPrefix(dest, "/"); ok {
+		return r.siteLink(w, l, at, fragment, hasFragment)
+	}
+	return r.fileLink(w, l, dest)
+}
+
+// target finds what a destination means among documents and pages.
+func (r *Renderer) target(file, dest string) (t catalogue.Target, known bool) {
+	if strings.HasSuffix(dest, ".md") {
+		return r.cat.FindPath(path.Join(path.Dir(file), dest))
+	}
+	if t, known = r.cat.Find(dest); known {
+		return t, true
+	}
+	if strings.HasSuffix(dest, "号") {
+		if ns := r.cat.FindNumber(dest); len(ns) == 1 {
+			return r.cat.Find(ns[0])
+		}
+	}
+	return t, false
+}
+
+func (r *Renderer) linkTo(w *Worker, l markdown.Link, at, file, fragment string, has bool) (string, bool) {
+	if !has {
+		return w.root + at, true
+	}
+	w.Fragments = append(w.Fragments, Fragment{File: w.file, Pos: l.Pos, Target: file, ID: fragment})
+	return w.root + at + "#" + fragment, true
+}
+
+func (r *Renderer) broken(w *Worker, l markdown.Link) (string, bool) {
+	what := "链接"
+	if l.Image {
+		what = "图片"
+	}
+	w.diags = append(w.diags, ruleLink.At(w.file, l.Pos, "%s %s 指向的内容不存在", what, l.Dest).WithHint("%s", ruleLink.Repair))
+	return "", false
+}
+
+// siteLink resolves an address from the site's root: a static file or one of the
+// site's pages.
+func (r *Renderer) siteLink(w *Worker, l markdown.Link, at, fragment string, has bool) (string, bool) {
+	clean := path.Clean(at)
+	if clean == "." || strings.HasSuffix(at, "/") {
+		clean = strings.TrimPrefix(clean+"/index.html", "./")
+	}
+	_, static := r.files.Size("static/" + clean)
+	if static && r.cat.HiddenFile("static/"+clean) {
+		w.diags = append(w.diags, ruleLinkHidden.At(w.file, l.Pos, "文件 %s 属于不公开的文件", l.Dest))
+		return "", false
+	}
+	if strings.HasPrefix(clean, "../") || !static && !r.plan.Exists(clean) {
+		return r.broken(w, l)
+	}
+	if has {
+		clean += "#" + fragment
+	}
+	return w.root + clean, true
+}
+
+// fileLink resolves the path of a file beside the document, which is published with
+// it.
+func (r *Renderer) fileLink(w *Worker, l markdown.Link, dest string) (string, bool) {
+	src, ok := catalogue.AttachmentPath(w.file, dest)
+	if !ok || dest == "" {
+		return r.broken(w, l)
+	}
+	if _, exists := r.files.Size(src); !exists {
+		return r.broken(w, l)
+	}
+	switch {
+	case catalogue.ActiveType(src):
+		w.diags = append(w.diags, ruleLinkType.At(w.file, l.Pos, "文件 %s 的类型不允许公开", l.Dest).WithHint("%s", ruleLinkType.Repair))
+		return "", false
+	case r.cat.HiddenFile(src):
+		w.diags = append(w.diags, ruleLinkHidden.At(w.file, l.Pos, "文件 %s 属于不公开的文件", l.Dest))
+		return "", false
+	}
+	at := plan.PageFilePath(w.own, src)
+	if w.self != nil {
+		at = plan.FilePath(w.self, src)
+	}
+	w.Files = append(w.Files, plan.Entry{Kind: plan.File, Path: at, Source: src})
+	return w.root + at, true
+}
+
+// CheckFragments reports links to headings that do not exist. ids gives the heading
+// ids of a source file.
+func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagnostic {
+	var ds []diag.Diagnostic
+	known := map[string]map[string]bool{}
+	for _, f := range fs {
+		m := known[f.Target]
+		if m == nil {
+			m = map[string]bool{"": true}
+			for _, id := range ids(f.Target) {
+				m[id] = true
+			}
+			known[f.Target] = m
+		}
+		if !m[f.ID] {
+			ds = append(ds, ruleLinkFragment.At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", ruleLinkFragment.Repair))
+		}
+	}
+	return ds
+}

@@ -1,0 +1,141 @@
+package render
+
+import (
+	"net/url"
+	"strings"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+func siteOf(c *config.Config, t *Theme) *Site {
+	s := c.Site
+	return &Site{
+		Title: c.Title, Name: s.Name, Language: c.Language, CSP: csp,
+		Sponsor: s.Sponsor, Organizer: s.Organizer, IDCode: s.IDCode, ICP: s.ICP, Police: s.Police, PoliceURL: policeURL(s.Police),
+		Address: s.Address, Hours: s.Hours, Phone: s.Phone, Fax: s.Fax, Email: s.Email,
+		ReportErrorURL: s.ReportError, ApplyURL: s.Apply, PortalURL: s.Portal,
+		Styles: t.list("css/main.css"), Scripts: t.list("js/site.js"), SearchScripts: t.list("js/search.js"), Icon: t.urls["img/icon.svg"],
+	}
+}
+
+// policeURL is the public page of a 公安备案号, made from its digits.
+func policeURL(number string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, number)
+	if len(digits) < 10 {
+		return ""
+	}
+	return "https://beian.mps.gov.cn/#/query/webSearch?code=" + url.QueryEscape(digits)
+}
+
+// navigate makes the navigation as it stands on the page of an address.
+func (r *Renderer) navigate(at string) {
+	links := make([]Link, 0, len(r.cfg.Navigation)+1)
+	for _, n := range r.cfg.Navigation {
+		links = append(links, Link{Name: n.Name, URL: n.URL, External: strings.Contains(n.URL, "://"), Current: n.URL == at})
+	}
+	r.navs[at] = links
+}
+
+func (r *Renderer) nav(at string) []Link {
+	if l, ok := r.navs[at]; ok {
+		return l
+	}
+	return r.navs[""]
+}
+
+// shell makes what stands around a page. meta and crumbs are appended to the old
+// slices, which a worker reuses.
+func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
+	meta, crumbs := s.Meta[:0], s.Crumbs[:0]
+	*s = Shell{Site: r.site, Kind: kind, Root: plan.Root(at), Description: description, Canonical: r.plan.Canonical(at), Navigation: r.nav(at)}
+	s.PageTitle = title
+	if title != r.cfg.Title {
+		s.PageTitle = title + " - " + r.cfg.Title
+	}
+	s.Feeds = r.feeds()
+	s.Meta = r.siteMeta(meta)
+	s.Crumbs = append(crumbs, Link{Name: "首页", URL: plan.HomePath, Current: at == plan.HomePath})
+}
+
+func (r *Renderer) feeds() []Link {
+	return []Link{{Name: r.cfg.Title + " 最新公开", URL: plan.FeedPath}}
+}
+
+// siteMeta are the META tags of the site group (政府网站发展指引 附件).
+func (r *Renderer) siteMeta(m []Meta) []Meta {
+	s := r.cfg.Site
+	m = append(m, Meta{"SiteName", s.Name})
+	if s.Domain != "" {
+		m = append(m, Meta{"SiteDomain", s.Domain})
+	}
+	if s.IDCode != "" {
+		m = append(m, Meta{"SiteIDCode", s.IDCode})
+	}
+	return m
+}
+
+// columnMeta are the META tags of the column group. ColumnType is a kind of column;
+// in practice sites repeat the column's name, and so does this.
+func columnMeta(m []Meta, name, description, keywords string) []Meta {
+	if description == "" {
+		description = name
+	}
+	if keywords == "" {
+		keywords = name
+	}
+	return append(m, Meta{"ColumnName", name}, Meta{"ColumnDescription", description}, Meta{"ColumnKeywords", keywords}, Meta{"ColumnType", name})
+}
+
+// articleMeta are the META tags of the content group. A document has a day and no
+// time of day; the form of PubDate asks for one.
+func articleMeta(m []Meta, d *catalogue.Document, source, address string) []Meta {
+	m = append(m, Meta{"ArticleTitle", d.Title}, Meta{"PubDate", d.Published.String() + " 00:00"}, Meta{"ContentSource", source})
+	for _, k := range d.Keywords {
+		m = append(m, Meta{"Keywords", k})
+	}
+	m = append(m, Meta{"Author", source})
+	if d.Summary != "" {
+		m = append(m, Meta{"Description", d.Summary})
+	}
+	return append(m, Meta{"Url", address})
+}
+
+// categoryCrumbs is the way down to a category; the category itself too.
+func categoryCrumbs(crumbs []Link, c *config.Category) []Link {
+	if c == nil {
+		return crumbs
+	}
+	crumbs = categoryCrumbs(crumbs, c.Parent)
+	return append(crumbs, Link{Name: c.Name, URL: c.Path + "/index.html"})
+}
+
+// row makes a document's row of a list.
+func row(d *catalogue.Document) Row {
+	s := d.Validity.State
+	return Row{
+		URL: plan.DocumentPath(d.Index), Title: d.Title, Index: d.Index, Number: d.DocNumber, Issuer: leading(d),
+		Written: d.Written.String(), Published: d.Published.String(), State: s.String(), StateClass: s.Slug(), Mark: marked(s),
+	}
+}
+
+// marked says whether a reader must be told of a state at once.
+func marked(s official.Validity) bool { return s != official.InForce && s != official.Unstated }
+
+// leading is the name of the leading issuer, as the document bears it.
+func leading(d *catalogue.Document) string {
+	if len(d.IssuerAs) > 0 {
+		return d.IssuerAs[0]
+	}
+	if len(d.Issuers) == 0 {
+		return ""
+	}
+	return d.Issuers[0].Name
+}

@@ -1,0 +1,146 @@
+// Package search makes the data that the search page reads: the metadata of all
+// documents, cut into shards by year and thousand, so that a new document changes
+// the newest shard alone. Only public documents are in it.
+package search
+
+import (
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+// Version is that of the data's form; the script refuses another.
+const Version = 1
+
+type index struct {
+	Version int        `json:"version"`
+	Count   int        `json:"count"`
+	Shards  []shardRef `json:"shards"`
+}
+
+type shardRef struct {
+	URL   string `json:"url"` // from the site's root
+	Count int    `json:"count"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
+// Index appends the list of shards, newest first.
+func Index(dst []byte, p *plan.Plan) ([]byte, error) {
+	docs := p.Catalogue.Documents
+	ix := index{Version: Version, Count: len(docs), Shards: []shardRef{}}
+	for i := range p.Periods {
+		pd := &p.Periods[i]
+		ix.Shards = append(ix.Shards, shardRef{URL: pd.ShardPath(), Count: len(pd.Docs),
+			From: docs[pd.Docs[len(pd.Docs)-1]].Published.String(), To: docs[pd.Docs[0]].Published.String()})
+	}
+	data, err := json.Marshal(ix)
+	return append(dst, data...), err
+}
+
+// Shard appends the metadata of a period's documents, newest first.
+func Shard(dst []byte, p *plan.Plan, pd *plan.Period) []byte {
+	dst = append(dst, `{"version":`...)
+	dst = strconv.AppendInt(dst, Version, 10)
+	dst = append(dst, `,"documents":[`...)
+	for i, id := range pd.Docs {
+		if i > 0 {
+			dst = append(dst, ",\n"...)
+		}
+		dst = record(dst, &p.Catalogue.Documents[id])
+	}
+	return append(dst, "]}\n"...)
+}
+
+// record appends one document. Written by hand, for encoding/json costs five times
+// as much and this is done for every document of the catalogue.
+func record(dst []byte, d *catalogue.Document) []byte {
+	dst = append(dst, `{"url":`...)
+	dst = quote(dst, plan.DocumentPath(d.Index))
+	dst = member(dst, "title", d.Title)
+	dst = member(dst, "index", d.Index)
+	dst = member(dst, "number", d.DocNumber)
+	dst = member(dst, "issuer", issuers(d))
+	dst = member(dst, "written", d.Written.String())
+	dst = member(dst, "published", d.Published.String())
+	dst = member(dst, "state", d.Validity.State.String())
+	dst = member(dst, "stateClass", d.Validity.State.Slug())
+	if len(d.Categories) > 0 {
+		dst = member(dst, "category", d.Categories[0].Name)
+	}
+	dst = append(dst, `,"keywords":[`...)
+	for i, k := range d.Keywords {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = quote(dst, k)
+	}
+	dst = append(dst, ']')
+	dst = member(dst, "summary", d.Summary)
+	return append(dst, '}')
+}
+
+func issuers(d *catalogue.Document) string {
+	if d.IssuerAs != nil {
+		return join(d.IssuerAs)
+	}
+	if len(d.Issuers) == 1 {
+		return d.Issuers[0].Name
+	}
+	names := make([]string, len(d.Issuers))
+	for i, is := range d.Issuers {
+		names[i] = is.Name
+	}
+	return join(names)
+}
+
+func join(names []string) string {
+	s := ""
+	for i, n := range names {
+		if i > 0 {
+			s += "、"
+		}
+		s += n
+	}
+	return s
+}
+
+func member(dst []byte, name, value string) []byte {
+	dst = append(dst, ',', '"')
+	dst = append(dst, name...)
+	dst = append(dst, '"', ':')
+	return quote(dst, value)
+}
+
+// quote appends a JSON string. <, > and & are escaped, as encoding/json does, so
+// that the data can stand anywhere.
+func quote(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= 0x80 {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == '\u2028' || r == '\u2029' || r == utf8.RuneError && n == 1 {
+				dst = escape(append(dst, s[from:i]...), r)
+				from = i + n
+			}
+			i += n
+			continue
+		}
+		if c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f {
+			dst = escape(append(dst, s[from:i]...), rune(c))
+			from = i + 1
+		}
+		i++
+	}
+	return append(append(dst, s[from:]...), '"')
+}
+
+func escape(dst []byte, r rune) []byte {
+	const hex = "0123456789abcdef"
+	return append(dst, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+}
