@@ -27,6 +27,7 @@ type Catalogue struct {
 	byNumber map[string][]string // document number to index numbers, all that bear it
 	byPath   map[string]string   // source file to index number; files without one are not in it
 	pageAt   map[string]*Page    // by source file
+	broken   map[string]bool     // source files whose headers could not be used
 	hidden   map[string]bool     // files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }
@@ -61,6 +62,7 @@ type Target struct {
 	Document *Document
 	Page     *Page
 	Tomb     *Tomb
+	Broken   bool // a file whose header has errors of its own
 }
 
 // Find gives the document or tombstone of an index number. known says whether any
@@ -97,6 +99,9 @@ func (c *Catalogue) FindPath(path string) (t Target, known bool) {
 			return t, true
 		}
 		return Target{Page: p}, true
+	}
+	if c.broken[path] {
+		return Target{Broken: true}, true
 	}
 	index, ok := c.byPath[path]
 	if !ok {

@@ -67,7 +67,7 @@ func (l *linker) report(d diag.Diagnostic) { l.diags = append(l.diags, d) }
 
 // sort puts records in the order of their files and pages in that of their names.
 func (l *linker) sort(items []Item) {
-	l.pageAt = map[string]*Page{}
+	l.pageAt, l.broken = map[string]*Page{}, map[string]bool{}
 	for _, it := range items {
 		switch {
 		case it.Record != nil:
@@ -75,6 +75,8 @@ func (l *linker) sort(items []Item) {
 		case it.Page != nil:
 			l.Pages = append(l.Pages, it.Page)
 			l.pageAt[it.Page.Path] = it.Page
+		default:
+			l.broken[it.Broken] = true
 		}
 	}
 	slices.SortFunc(l.records, func(a, b *Record) int { return strings.Compare(a.Path, b.Path) })

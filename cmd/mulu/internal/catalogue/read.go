@@ -23,11 +23,13 @@ func NewReader(cfg *config.Config) *Reader {
 	return &Reader{cfg: cfg, fields: newKeyTable(Fields), pages: newKeyTable(PageFields)}
 }
 
-// Item is what a content file holds: a document's record or a page. Both are nil
-// when the header was too wrong to be used.
+// Item is what a content file holds: a document's record or a page. When the header
+// was too wrong to be used it is neither, and Broken is the file: links to it are
+// then no further problem.
 type Item struct {
 	Record *Record
 	Page   *Page
+	Broken string
 }
 
 // keyTable finds a row of a field table by key, label or alias.

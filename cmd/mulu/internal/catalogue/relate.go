@@ -67,6 +67,8 @@ func (l *linker) resolve(r *Record, ref *Ref, nth int) (to int32, ok bool) {
 		l.report(ruleRelAmbiguous.At(r.Path, l.at(r.Path, ref.Type.Key(), nth), "有 %d 个文件的发文字号是 %s", len(faults), ref.Target).
 			WithHint("改用索引号：%s", strings.Join(faults, "、")))
 		return 0, false
+	case index == "" && l.broken[path.Join(path.Dir(r.Path), ref.Target)]:
+		return 0, false // the target's own problem is enough
 	case index == "":
 		d := ruleRelUnknown.At(r.Path, l.at(r.Path, ref.Type.Key(), nth), "找不到“%s”所指的文件", ref.Target)
 		if near := l.nearTarget(ref.Target); near != "" {

@@ -21,9 +21,7 @@ const mostReports = 20
 // used, though lines and columns in it are right.
 func Clean(file string, data []byte) ([]byte, []diag.Diagnostic) {
 	if len(data) > MaxFile {
-		return nil, []diag.Diagnostic{ruleTooLarge.At(file, diag.Pos{Line: 1, Col: 1},
-			"文件有 %.1f MiB，超过上限 %d MiB", float64(len(data))/(1<<20), MaxFile>>20).
-			WithHint("%s", ruleTooLarge.Repair)}
+		return nil, []diag.Diagnostic{TooLarge(file, int64(len(data)))}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	if d, wrong := otherEncoding(file, data); wrong {

@@ -59,10 +59,7 @@ func Map[T, R any](ctx context.Context, n int, items []T, fn func(worker int, it
 // that fails. A cancelled ctx stops the work after the items under way, and the
 // error is then its cause. A panic in fn is a *PanicError.
 func Each(ctx context.Context, n, count int, fn func(worker, i int) error) error {
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
-	r := &run{ctx: ctx, fn: fn, count: count, workers: min(n, count)}
+	r := &run{ctx: ctx, fn: fn, count: count, workers: min(Workers(n), count)}
 	r.chunk = chunkSize(count, r.workers)
 	r.limit.Store(int64(count))
 	for w := range r.workers {
@@ -160,4 +157,13 @@ func (r *run) result() error {
 		return context.Cause(r.ctx)
 	}
 	return nil
+}
+
+// Workers is how many workers n stands for: Each and Map start at most so many, and
+// number them from 0.
+func Workers(n int) int {
+	if n <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return n
 }

@@ -33,6 +33,8 @@ func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
 		return r.linkTo(w, l, plan.PagePath(t.Page), t.Page.Path, fragment, hasFragment)
 	case t.Tomb != nil:
 		return w.root + plan.DocumentPath(t.Tomb.Index), true
+	case t.Broken:
+		return "", false // the target's own problem is enough
 	case known:
 		w.diags = append(w.diags, ruleLinkHidden.At(w.file, l.Pos, "链接 %s 指向的文件不是主动公开的", l.Dest).WithHint("%s", ruleLinkHidden.Repair))
 		return "", false

@@ -1,0 +1,201 @@
+package build
+
+import (
+	"context"
+	"sync"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/feed"
+	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/markdown"
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/search"
+	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/tree"
+)
+
+var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
+	check.Rules, plan.Rules, render.Rules}
+
+// Bytes makes one file of the output that is not copied from the source. They are
+// valid until the worker's next file.
+func (s *Site) Bytes(w *render.Worker, buf []byte, e plan.Entry) ([]byte, []diag.Diagnostic, error) {
+	switch e.Kind {
+	case plan.Feed:
+		return feed.Atom(buf, s.Plan, e), nil, nil
+	case plan.Sitemap:
+		return feed.Sitemap(buf, s.Plan, e), nil, nil
+	case plan.SitemapPages:
+		return feed.SitemapPages(buf, s.Plan), nil, nil
+	case plan.SitemapIndex:
+		return feed.SitemapIndex(buf, s.Plan), nil, nil
+	case plan.Robots:
+		return feed.Robots(buf, s.Plan), nil, nil
+	case plan.Shard:
+		return search.Shard(buf, s.Plan, e.Period), nil, nil
+	case plan.ShardIndex:
+		data, err := search.Index(buf, s.Plan)
+		return data, nil, err
+	case plan.File:
+		return nil, nil, kindError(e)
+	}
+	return s.Renderer.Page(w, e)
+}
+
+// pass is one walk over all bodies, to write pages or only to check them.
+type pass struct {
+	*Site
+	stage *publish.Stage // nil: check only
+	steps *steps
+
+	mu        sync.Mutex
+	diags     []diag.Diagnostic
+	files     map[string]plan.Entry // that bodies named, by address
+	fragments []render.Fragment
+}
+
+// worker is what one goroutine of a pass reuses.
+type worker struct {
+	render render.Worker
+	buf    []byte
+}
+
+// Check converts every body and reports its problems; nothing is written.
+func (s *Site) Check(ctx context.Context) ([]diag.Diagnostic, error) {
+	p := &pass{Site: s, files: map[string]plan.Entry{}}
+	err := p.run(ctx)
+	return p.diags, err
+}
+
+// Publish makes all pages and puts them in place of the old site at once. With an
+// error among the diagnostics nothing was published.
+func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (publish.Result, []diag.Diagnostic, error) {
+	stage, err := publish.Begin(ctx, o)
+	if err != nil {
+		return publish.Result{}, nil, err
+	}
+	// After Commit it does nothing; its error would hide the one that matters.
+	defer func() { _ = stage.Abort() }()
+	p := &pass{Site: s, stage: stage, files: map[string]plan.Entry{}}
+	if err := p.run(ctx); err != nil {
+		return publish.Result{}, p.diags, err
+	}
+	if Stops(p.diags, strict) {
+		return publish.Result{}, p.diags, nil
+	}
+	if err := p.copyFiles(ctx); err != nil {
+		return publish.Result{}, p.diags, err
+	}
+	for _, a := range s.Theme.Assets {
+		if err := stage.Write(a.Path, a.Data); err != nil {
+			return publish.Result{}, p.diags, err
+		}
+	}
+	result, err := stage.Commit(ctx)
+	return result, p.diags, err
+}
+
+// Stops says whether problems forbid publication.
+func Stops(ds []diag.Diagnostic, strict bool) bool {
+	c := diag.Count(ds)
+	return c.Errors > 0 || strict && c.Warnings > 0
+}
+
+// run makes or checks every page.
+func (p *pass) run(ctx context.Context) error {
+	fixed := p.Plan.Fixed()
+	docs := p.Catalogue.Documents
+	p.steps = p.Site.steps(StagePages, len(fixed)+len(docs))
+	workers := make([]worker, parallel.Workers(0))
+	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
+		defer p.steps.done(1)
+		if i < len(docs) {
+			d := &docs[i]
+			return p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d})
+		}
+		return p.one(&workers[k], fixed[i-len(docs)])
+	})
+	for i := range workers {
+		p.collect(&workers[i])
+	}
+	if err == nil {
+		p.checkFragments()
+	}
+	diag.Sort(p.diags)
+	return err
+}
+
+func (p *pass) one(w *worker, e plan.Entry) error {
+	if e.Kind == plan.File {
+		return nil
+	}
+	if p.stage == nil {
+		_, ds, err := p.Renderer.Check(&w.render, e)
+		p.report(ds)
+		return err
+	}
+	data, ds, err := p.Bytes(&w.render, w.buf[:0], e)
+	p.report(ds)
+	if err != nil {
+		return err
+	}
+	return p.stage.Write(e.Path, data)
+}
+
+func (p *pass) report(ds []diag.Diagnostic) {
+	if len(ds) == 0 {
+		return
+	}
+	p.mu.Lock()
+	p.diags = append(p.diags, ds...)
+	p.mu.Unlock()
+}
+
+// collect takes what a worker found while converting bodies.
+func (p *pass) collect(w *worker) {
+	for _, f := range w.render.Files {
+		p.files[f.Path] = f
+	}
+	p.fragments = append(p.fragments, w.render.Fragments...)
+}
+
+// checkFragments converts the targets of links into other documents once more: they
+// are few, and no list of all headings need be kept.
+func (p *pass) checkFragments() {
+	w := &render.Worker{}
+	p.report(render.CheckFragments(p.fragments, func(file string) []string {
+		t, _ := p.Catalogue.FindPath(file)
+		e := plan.Entry{Doc: t.Document, Page: t.Page}
+		// Its own problems were reported when its turn came.
+		ids, _, _ := p.Renderer.Check(w, e)
+		return ids
+	}))
+}
+
+// copyFiles publishes attachments and static files.
+func (p *pass) copyFiles(ctx context.Context) error {
+	for _, e := range p.Plan.Files {
+		p.files[e.Path] = e
+	}
+	all := make([]plan.Entry, 0, len(p.files))
+	for _, e := range p.files {
+		all = append(all, e)
+	}
+	steps := p.Site.steps(StageFiles, len(all))
+	return parallel.Each(ctx, 0, len(all), func(_, i int) error {
+		defer steps.done(1)
+		f, err := p.src.Open(all[i].Source)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		_, err = p.stage.Copy(all[i].Path, f)
+		return err
+	})
+}
