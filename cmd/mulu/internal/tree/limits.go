@@ -11,15 +11,16 @@ import (
 type Limits struct {
 	Bytes int // size of the text
 	Keys  int // keys in all tables together
+	Items int // items in all lists together
 	Depth int // tables and lists inside each other, dotted keys counted by part
 }
 
 // HeaderLimits are the limits of a document's header.
-var HeaderLimits = Limits{Bytes: 64 << 10, Keys: 256, Depth: 16}
+var HeaderLimits = Limits{Bytes: 64 << 10, Keys: 256, Items: 4096, Depth: 16}
 
 // ConfigLimits are the limits of config.toml, whose registries of issuers and
 // categories may be long.
-var ConfigLimits = Limits{Bytes: 4 << 20, Keys: 100_000, Depth: 16}
+var ConfigLimits = Limits{Bytes: 4 << 20, Keys: 100_000, Items: 100_000, Depth: 16}
 
 // ParseTOML reads the TOML text that begins at line firstLine of file, within
 // HeaderLimits. The value is a Table. Duplicate keys are all reported; a syntax
@@ -35,6 +36,9 @@ func ParseTOML(file string, text []byte, firstLine int) (Value, []diag.Diagnosti
 func ParseYAML(file string, text []byte, firstLine int) (Value, []diag.Diagnostic) {
 	return HeaderLimits.parseYAML(file, text, firstLine)
 }
+
+// mostReports is the number of problems after which a text is not read on.
+const mostReports = 100
 
 // admit refuses a text that is too large or not UTF-8, before it is read.
 func (l Limits) admit(file string, text []byte, firstLine int) (diag.Diagnostic, bool) {
@@ -66,6 +70,10 @@ func invalidAt(text []byte) int {
 // tooMany and tooDeep are the problems of the other two limits.
 func (l Limits) tooMany(file string, pos diag.Pos) diag.Diagnostic {
 	return ruleTooMany.At(file, pos, "键的数目超过上限 %d 个", l.Keys).WithHint("%s", ruleTooMany.Repair)
+}
+
+func (l Limits) tooLong(file string, pos diag.Pos) diag.Diagnostic {
+	return ruleTooMany.At(file, pos, "列表项的数目超过上限 %d 个", l.Items).WithHint("%s", ruleTooMany.Repair)
 }
 
 func (l Limits) tooDeep(file string, pos diag.Pos) diag.Diagnostic {

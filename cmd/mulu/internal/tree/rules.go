@@ -46,8 +46,8 @@ var ruleTooBig = diag.Rule{
 
 var ruleTooMany = diag.Rule{
 	Code: "data-too-many-keys", Severity: diag.Error,
-	Title:   "键的数目太多",
-	Explain: "一个文件头最多 256 个键，config.toml 最多 100000 个键（各层合计）。",
+	Title:   "键或列表项的数目太多",
+	Explain: "一个文件头最多 256 个键和 4096 个列表项，config.toml 最多 100000 个键和 100000 个列表项（各层合计）。",
 	Source:  ownConvention,
 	Repair:  "把大宗数据放进附件；检查文件头的结束行是否漏写。",
 }

@@ -21,6 +21,7 @@ type tomlReader struct {
 	mark   int // an offset on the line, not after off
 	col    int // column of mark
 	failed bool
+	told   bool // why it failed is in diags already
 
 	escaped bool // the string being read has an escape
 
@@ -29,6 +30,7 @@ type tomlReader struct {
 	scratch Value  // stands in for a table that was refused, so that its keys are read
 	depth   int    // of cur
 	keys    int
+	listed  int                // items of lists
 	indexes []map[string]int32 // of large tables, by Value.id - 1
 	parts   []keyPart          // of the key being read
 	items   []Value            // of the lists being read, the inner ones last
@@ -60,7 +62,7 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 	r.root = Value{Kind: Table, how: byHeader, Table: make([]Entry, 0, 16), Pos: diag.Pos{Line: firstLine, Col: 1}}
 	r.cur = &r.root
 	r.run()
-	if r.failed {
+	if r.failed && !r.told {
 		r.diags = append(r.diags, r.syntaxProblem())
 	}
 	return r.root, r.diags
@@ -117,11 +119,22 @@ func (r *tomlReader) failIn(start diag.Pos) bool {
 	return r.fail()
 }
 
-// stop ends the reading for a reason that is no syntax error.
+// stop is fail for a reason that is no syntax error.
 func (r *tomlReader) stop(d diag.Diagnostic) bool {
+	if !r.failed {
+		r.diags = append(r.diags, d)
+		r.told = true
+	}
+	return r.fail()
+}
+
+// report notes a problem that does not keep the rest from being read, unless there
+// are very many.
+func (r *tomlReader) report(d diag.Diagnostic) {
 	r.diags = append(r.diags, d)
-	r.off = len(r.src)
-	return false
+	if len(r.diags) == mostReports {
+		r.failed, r.told = true, true
+	}
 }
 
 // peek is the next byte, 0 at the end (and for NUL, which TOML has nowhere).

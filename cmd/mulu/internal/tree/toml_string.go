@@ -32,7 +32,7 @@ func (r *tomlReader) anyString(start diag.Pos) (s string, ok bool) {
 func (r *tomlReader) checkControls(s string, start diag.Pos) {
 	for _, c := range s {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 {
-			r.diags = append(r.diags, controlCharacter(r.file, c, r.upToHere(start)))
+			r.report(controlCharacter(r.file, c, r.upToHere(start)))
 			return
 		}
 	}

@@ -66,6 +66,9 @@ func (r *tomlReader) nextOfTables(parent *Value, last keyPart, pos diag.Pos) {
 		r.duplicate(last.pos, list)
 		return
 	}
+	if !r.countItem(pos) {
+		return
+	}
 	list.Value.List = append(list.Value.List, Value{Kind: Table, how: byHeader, Pos: pos})
 	r.open(&list.Value.List[len(list.Value.List)-1])
 }
@@ -120,6 +123,9 @@ func (r *tomlReader) keyValue(t *Value, depth int) bool {
 		if old = r.find(target, last.text); old != nil {
 			r.duplicate(last.pos, old)
 		}
+	}
+	if r.failed {
+		return false
 	}
 	r.blanks()
 	v, ok := r.value(depth)
@@ -177,7 +183,7 @@ func (r *tomlReader) duplicate(pos diag.Pos, old *Entry) {
 	for i, p := range r.parts {
 		names[i] = p.text
 	}
-	r.diags = append(r.diags, duplicateKey(r.file, strings.Join(names, "."), pos, old.KeyPos))
+	r.report(duplicateKey(r.file, strings.Join(names, "."), pos, old.KeyPos))
 }
 
 // duplicateKey is the problem of a key at pos that the key at first has made.

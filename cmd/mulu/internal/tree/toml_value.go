@@ -57,12 +57,20 @@ func (r *tomlReader) listItems(depth int) bool {
 		if !ok {
 			return false
 		}
+		if !r.countItem(item.Pos) {
+			return false
+		}
 		r.items = append(r.items, item)
 		if !r.gap() || !r.accept(',') && !r.next(']') {
 			return r.fail()
 		}
 	}
 	return false
+}
+
+func (r *tomlReader) countItem(pos diag.Pos) bool {
+	r.listed++
+	return r.listed <= r.limits.Items || r.stop(r.limits.tooLong(r.file, pos))
 }
 
 func (r *tomlReader) inlineTable(depth int, start diag.Pos) (Value, bool) {

@@ -3,6 +3,7 @@ package tree
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -19,9 +20,11 @@ type yamlReader struct {
 	file      string
 	text      []byte
 	lines     []int // offset at which each line begins
+	widths    []int // characters of each line, -1 where not counted yet
 	firstLine int
 
 	keys    int
+	items   int  // of lists
 	stopped bool // a limit was exceeded
 	diags   []diag.Diagnostic
 }
@@ -34,6 +37,7 @@ func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []dia
 		return top, []diag.Diagnostic{d}
 	}
 	r := &yamlReader{limits: l, file: file, text: text, lines: lineStarts(text), firstLine: firstLine}
+	r.widths = slices.Repeat([]int{-1}, len(r.lines))
 	if !r.scan() {
 		return top, r.diags
 	}
@@ -58,7 +62,7 @@ func lineStarts(text []byte) []int {
 func (r *yamlReader) parse() (v Value, ok bool) {
 	defer func() { // goccy/go-yaml has panicked on broken texts before
 		if recover() != nil {
-			r.report(ruleYAML.At(r.file, r.pos(0), "YAML 格式错误，无法读取").WithHint("%s", ruleYAML.Repair))
+			r.report(ruleYAML.At(r.file, r.at(0), "YAML 格式错误，无法读取").WithHint("%s", ruleYAML.Repair))
 			v, ok = Value{}, false
 		}
 	}()
@@ -101,22 +105,26 @@ func (r *yamlReader) stop(d diag.Diagnostic) {
 	}
 }
 
-// pos is the place of a byte of the text.
-func (r *yamlReader) pos(off int) diag.Pos { return placeAt(r.text, off, r.firstLine) }
+// at is the place of a byte of the text, for problems.
+func (r *yamlReader) at(off int) diag.Pos { return placeAt(r.text, off, r.firstLine) }
 
-// offset is the byte at which a token begins: goccy/go-yaml counts lines from 1
-// and columns in characters.
-func (r *yamlReader) offset(t *token.Token) int {
+// start is the place at which a token begins. goccy/go-yaml counts lines from 1 and
+// columns in characters; where it is wrong the place stays on the line at least.
+func (r *yamlReader) start(t *token.Token) diag.Pos {
 	line := min(max(t.Position.Line, 1), len(r.lines))
-	rest := r.text[r.lines[line-1]:]
-	if end := bytes.IndexByte(rest, '\n'); end >= 0 {
-		rest = rest[:end]
+	return diag.Pos{Line: r.firstLine + line - 1, Col: min(max(t.Position.Column, 1), r.width(line)+1)}
+}
+
+// width is the number of characters of a line, which counts from 1.
+func (r *yamlReader) width(line int) int {
+	if r.widths[line-1] < 0 {
+		end := len(r.text)
+		if line < len(r.lines) {
+			end = r.lines[line] - 1
+		}
+		r.widths[line-1] = countRunes(r.text[r.lines[line-1]:end])
 	}
-	at := 0
-	for range t.Position.Column - 1 {
-		at += runeLen(rest[min(at, len(rest)):])
-	}
-	return r.lines[line-1] + at
+	return r.widths[line-1]
 }
 
 // unsupported names the tokens that are refused.
@@ -126,13 +134,15 @@ var unsupported = map[token.Type]string{
 	token.DocumentHeaderType: "文档分隔行（---）", token.DocumentEndType: "文档结束行（...）",
 }
 
-// checkTokens reports all that is refused, before the parser sees it.
+// checkTokens reports all that is refused, once a line, before the parser sees it.
 func (r *yamlReader) checkTokens(tokens token.Tokens) bool {
+	line := 0
 	for _, t := range tokens {
-		if name := unsupported[t.Type]; name != "" {
-			r.report(ruleYAMLUnsupported.At(r.file, r.pos(r.offset(t)), "不支持 YAML 的%s", name).
+		if name := unsupported[t.Type]; name != "" && t.Position.Line != line {
+			line = t.Position.Line
+			r.report(ruleYAMLUnsupported.At(r.file, r.start(t), "不支持 YAML 的%s", name).
 				WithHint("%s", ruleYAMLUnsupported.Repair))
-			if len(r.diags) >= 20 {
+			if len(r.diags) == mostReports {
 				break
 			}
 		}
@@ -150,7 +160,7 @@ func (r *yamlReader) value(n ast.Node, depth int) Value {
 	case *ast.SequenceNode:
 		return r.list(n, depth+1)
 	case *ast.LiteralNode:
-		v := Value{Kind: String, Pos: r.pos(r.offset(n.Start))}
+		v := Value{Kind: String, Pos: r.start(n.Start)}
 		if n.Value != nil {
 			v.Str = n.Value.Value
 		}
@@ -171,7 +181,7 @@ func (r *yamlReader) table(n ast.Node, depth int, values []*ast.MappingValueNode
 	seen := make(map[string]diag.Pos, len(values))
 	for _, pair := range values {
 		key := r.scalar(pair.Key.GetToken())
-		name := pair.Key.GetToken().Value
+		name := scalarText(pair.Key.GetToken())
 		if r.keys++; r.keys > r.limits.Keys {
 			r.stop(r.limits.tooMany(r.file, key.Pos))
 		}
@@ -198,16 +208,16 @@ func (r *yamlReader) begin(n ast.Node, values []*ast.MappingValueNode) diag.Pos 
 		return r.upTo(m.Start, m.End)
 	}
 	if len(values) > 0 {
-		return r.pos(r.offset(values[0].Key.GetToken()))
+		return r.start(values[0].Key.GetToken())
 	}
-	return r.pos(r.offset(n.GetToken()))
+	return r.start(n.GetToken())
 }
 
 // upTo is the place from the token begin to the bracket end.
 func (r *yamlReader) upTo(begin, end *token.Token) diag.Pos {
-	p := r.pos(r.offset(begin))
+	p := r.start(begin)
 	if end != nil {
-		e := r.pos(r.offset(end))
+		e := r.start(end)
 		p.EndLine, p.EndCol = e.Line, e.Col+1
 	}
 	return p
@@ -215,7 +225,7 @@ func (r *yamlReader) upTo(begin, end *token.Token) diag.Pos {
 
 func (r *yamlReader) list(n *ast.SequenceNode, depth int) Value {
 	v := Value{Kind: List, List: make([]Value, 0, len(n.Values))}
-	v.Pos = r.pos(r.offset(n.Start))
+	v.Pos = r.start(n.Start)
 	if n.IsFlowStyle {
 		v.Pos = r.upTo(n.Start, n.End)
 	}
@@ -223,6 +233,9 @@ func (r *yamlReader) list(n *ast.SequenceNode, depth int) Value {
 		r.stop(r.limits.tooDeep(r.file, v.Pos))
 	}
 	for _, item := range n.Values {
+		if r.items++; r.items > r.limits.Items {
+			r.stop(r.limits.tooLong(r.file, v.Pos))
+		}
 		if r.stopped {
 			break
 		}
@@ -238,9 +251,9 @@ func (r *yamlReader) syntaxProblem(err error) {
 		GetMessage() string
 	}
 	if !errors.As(err, &located) || located.GetToken() == nil {
-		r.report(ruleYAML.At(r.file, r.pos(0), "YAML 格式错误").WithHint("%v", err))
+		r.report(ruleYAML.At(r.file, r.at(0), "YAML 格式错误").WithHint("%v", err))
 		return
 	}
 	message, hint := translateYAML(located.GetMessage())
-	r.report(ruleYAML.At(r.file, r.pos(r.offset(located.GetToken())), "%s", message).WithHint("%s", hint))
+	r.report(ruleYAML.At(r.file, r.start(located.GetToken()), "%s", message).WithHint("%s", hint))
 }

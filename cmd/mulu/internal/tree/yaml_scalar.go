@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,19 +14,29 @@ import (
 // scalar makes a value of the token of a plain or quoted scalar. The type of a
 // plain one follows YAML 1.2.2, 10.3 (core schema), with days and times besides.
 func (r *yamlReader) scalar(t *token.Token) Value {
-	off := r.offset(t)
-	v := Value{Kind: String, Str: t.Value}
+	v := Value{Kind: String, Str: scalarText(t)}
 	switch t.Type {
 	case token.SingleQuoteType, token.DoubleQuoteType:
-		v.Pos = r.quoted(off)
 	case token.ImplicitNullType:
-		v.Kind, v.Str, v.Pos = None, "", r.pos(off)
+		v.Kind, v.Str = None, ""
 	default:
-		v = plainScalar(t.Value)
-		v.Pos = r.plain(off, t.Value)
+		v = plainScalar(v.Str)
 	}
+	v.Pos = r.place(t)
 	r.checkValue(&v, t.Type)
 	return v
+}
+
+// scalarText is the text of a scalar. goccy/go-yaml loses the tabs inside a plain one.
+func scalarText(t *token.Token) string {
+	if t.Type == token.SingleQuoteType || t.Type == token.DoubleQuoteType {
+		return t.Value
+	}
+	written := strings.TrimSpace(t.Origin)
+	if strings.Contains(written, "\t") && strings.ReplaceAll(written, "\t", "") == strings.ReplaceAll(t.Value, "\t", "") {
+		return written
+	}
+	return t.Value
 }
 
 // checkValue reports what cannot stand in a value.
@@ -94,39 +103,20 @@ func yamlInt(s string) int64 {
 	return n
 }
 
-// plain is the place of a plain scalar; its end is known where it is on one line.
-func (r *yamlReader) plain(off int, value string) diag.Pos {
-	p := r.pos(off)
-	if value != "" && bytes.HasPrefix(r.text[off:], []byte(value)) {
-		p.EndLine, p.EndCol = p.Line, p.Col+utf8.RuneCountInString(value)
-	}
-	return p
-}
-
-// quoted is the place of a quoted scalar with its quotes.
-func (r *yamlReader) quoted(off int) diag.Pos {
-	p := r.pos(off)
-	if off >= len(r.text) {
+// place is where a plain or quoted scalar stands. Its end is known from Origin, the
+// text from the token before it to the one after it.
+func (r *yamlReader) place(t *token.Token) diag.Pos {
+	p := r.start(t)
+	text := strings.TrimSpace(t.Origin)
+	if text == "" {
 		return p
 	}
-	quote := r.text[off]
-	for i := off + 1; i < len(r.text); i++ {
-		switch c := r.text[i]; {
-		case c == '\\' && quote == '"':
-			i++
-		case c == quote && quote == '\'' && i+1 < len(r.text) && r.text[i+1] == quote:
-			i++
-		case c == quote:
-			end := r.pos(i + 1)
-			p.EndLine, p.EndCol = end.Line, end.Col
-			return p
-		}
+	p.EndLine = min(p.Line+strings.Count(text, "\n"), r.firstLine+len(r.lines)-1)
+	last := text[strings.LastIndexByte(text, '\n')+1:]
+	p.EndCol = 1 + utf8.RuneCountInString(last)
+	if p.EndLine == p.Line {
+		p.EndCol += p.Col - 1
 	}
+	p.EndCol = min(p.EndCol, 1+r.width(p.EndLine-r.firstLine+1))
 	return p
-}
-
-// runeLen is the number of bytes of the first character of s, 0 without one.
-func runeLen(s []byte) int {
-	_, size := utf8.DecodeRune(s)
-	return size
 }
