@@ -37,6 +37,9 @@ type doc struct {
 	aligns []align // of the table that it is at
 
 	answers []answer // what Resolve has said, by offset
+
+	unlisted int             // problems beyond maxProblems
+	spill    diag.Diagnostic // where they go
 }
 
 // fragment is a link to a place of the same page.
@@ -66,7 +69,7 @@ func (d *doc) restart(shift int) {
 	d.shift = shift
 	d.ids.reset()
 	d.top, d.pending = d.top[:0], d.pending[:0]
-	d.notes, d.rawTags = noteState{}, rawState{}
+	d.notes, d.rawTags, d.unlisted = noteState{}, rawState{}, 0
 }
 
 // finish checks what only the whole body can tell and hands the result over.
@@ -75,6 +78,10 @@ func (d *doc) finish() {
 	d.markParts()
 	if d.rawTags.used {
 		d.balance()
+	}
+	if d.unlisted > 0 {
+		problem := ruleTooLarge.At(d.file, d.pos(len(d.src)), "正文的问题太多，另有 %d 个没有列出", d.unlisted)
+		d.r.Problems = append(d.r.Problems, problem.WithHint("先改正已经列出的问题。"))
 	}
 	d.r.HTML = d.out
 	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] == '\n' {
@@ -86,7 +93,15 @@ func (d *doc) finish() {
 	d.r = nil
 }
 
+// maxProblems is how many problems of one body are worth listing.
+const maxProblems = 1_000
+
+// report adds a problem, of which the caller may set more.
 func (d *doc) report(rule *diag.Rule, pos diag.Pos, format string, args ...any) *diag.Diagnostic {
+	if len(d.r.Problems) >= maxProblems {
+		d.unlisted++
+		return &d.spill
+	}
 	d.r.Problems = append(d.r.Problems, rule.At(d.file, pos, format, args...))
 	return &d.r.Problems[len(d.r.Problems)-1]
 }

@@ -87,7 +87,7 @@ func isRule(line []byte) bool {
 
 // isCommentLine says whether a line is a comment and nothing else.
 func isCommentLine(line []byte) bool {
-	return len(line) >= 7 && bytes.HasPrefix(line, []byte("<!--")) && bytes.Index(line[4:], []byte("-->")) == len(line)-7
+	return len(line) >= 7 && bytes.HasPrefix(line, []byte("<!--")) && bytes.Index(line[2:], []byte("-->")) == len(line)-5
 }
 
 // startsText says whether the line from i to end is surely text and begins no
@@ -98,8 +98,7 @@ func (d *doc) startsText(i, end int) bool {
 	case c >= 0x80:
 		return true
 	case c >= '0' && c <= '9':
-		_, list := d.marker(i, end)
-		return !list && !d.bareNumber(i, end)
+		return !d.numbered(i, end)
 	case c == '*':
 		return i+1 < end && d.src[i+1] != ' '
 	case c == '[':
@@ -119,12 +118,13 @@ var textStart = func() (t [256]bool) {
 	return t
 }()
 
-// bareNumber says whether the line is the marker of an ordered list alone.
-func (d *doc) bareNumber(i, end int) bool {
+// numbered says whether the line begins as an ordered list's item does, in any
+// form.
+func (d *doc) numbered(i, end int) bool {
 	for i < end && d.src[i] >= '0' && d.src[i] <= '9' {
 		i++
 	}
-	return i == end-1 && (d.src[i] == '.' || d.src[i] == ')')
+	return i < end && (d.src[i] == '.' || d.src[i] == ')') && (i+1 == end || d.src[i+1] == ' ')
 }
 
 // fastHeading writes a heading that begins with #.

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -97,23 +99,104 @@ func bodies(t testing.TB, dir string, f func(name string, body []byte)) {
 	}
 }
 
-func TestTryFast(t *testing.T) {
+// seeds are bodies that both paths must agree on; the fuzz targets begin with
+// them.
+var seeds = []string{
+	string(notice),
+	"# 一\n\n## 二\n### 三 **重点**\n文字\n",
+	"各市人民政府：\n\n正文第一行\n第二行 English\nline **加粗（重要）**后面 *斜* 5~10人\n\n市政府\n\n2023年7月24日\n\n（此件公开发布）\n",
+	"- 一\n- **二**：三\n- [链接](a_b.md)\n\n1. 一\n2. 二\n\n3. 三\n# 标题\n",
+	"文字\n- 项\n- 项\n\n文字\n* 项\n\n  缩进\n",
+	"> 引用一\n> 引用二 [x](#一)\n\n# 一\n",
+	"| 甲 | 乙 |\n| :-: | --: |\n| 1 | **2** |\n|  | [x](y.md \"t\") |\n\n后\n",
+	"| 甲 | |\n|---|---|\n",
+	"<!-- 注 -->\n文\n<!-- x -->\n---\n\n---\n文\n---\n",
+	"[a](javascript:x) [b](missing.md) [c](#没有) [d](http://a.cn/?a=1&b=2) [e]( ) [f](//x)\n",
+	"a_b_c a*b*c 2*3 **a**b**c** *a **b** c* ***x***\n",
+	"1) 甲\n2) 乙\n10. 丙\n1.丁\n- \n-\n+ x\n",
+	"　　第一条 为了规范。\n　　第二条 \n",
+	"附件：1. 名单\n      2. 表\n\n附件:\n",
+	"脚注[^1]。\n\n[^1]: 内容\n\n术语\n: 定义\n",
+	"<b>x</b> &lt; &copy; \\* `a` ~~b~~ <http://a.cn> ![图](a.png)\n",
+	"一\n=\n二\n-\n三\r\n四\r\n",
+	"“甲”\n“乙”\n（丙）\nabc\n丁\nꥠ\n가\n나\n",
+}
+
+// FuzzFastEqualsFull holds the fast path to the complete path.
+func FuzzFastEqualsFull(f *testing.F) {
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	c := New(Options{})
+	f.Fuzz(func(t *testing.T, body []byte) { compare(t, c, body) })
+}
+
+// TestFastEqualsFullOnLaws compares the paths on real law texts, and on
+// generated catalogues where the corpus holds one.
+func TestFastEqualsFullOnLaws(t *testing.T) {
+	corpus := os.Getenv("MULU_CORPUS")
+	if corpus == "" {
+		t.Skip("MULU_CORPUS is not set")
+	}
 	c := New(Options{})
 	n, fast := 0, 0
-	bodies(t, os.Getenv("DIR"), func(name string, body []byte) {
+	bodies(t, filepath.Join(corpus, "laws"), func(name string, body []byte) {
 		n++
 		if compare(t, c, body) {
 			fast++
-		} else if os.Getenv("WHY") != "" {
-			r := &Result{doc: &doc{}}
-			r.doc.begin(name, body, 1, nil, false, r)
-			r.doc.fast()
-			out := r.doc.out
-			t.Logf("%s gave up after: %s", name, out[max(0, len(out)-150):])
-		}
-		if t.Failed() {
-			t.Fatal(name)
 		}
 	})
-	t.Logf("%d of %d fast", fast, n)
+	t.Logf("%d of %d bodies took the fast path", fast, n)
+	if n == 0 || fast < n*9/10 {
+		t.Errorf("only %d of %d bodies took the fast path", fast, n)
+	}
+}
+
+func TestFastEqualsFullOnSeeds(t *testing.T) {
+	c := New(Options{})
+	for _, s := range seeds {
+		compare(t, c, []byte(s))
+		for i := range len(s) { // cut anywhere
+			compare(t, c, []byte(s[i:min(len(s), i+60)]))
+		}
+		if t.Failed() {
+			break
+		}
+	}
+}
+
+// fragments are what random bodies are put together from: everything that the
+// fast path looks at, and what stands next to it in goldmark's eyes.
+var fragments = []string{
+	"\n", "\n", "\n\n", "\n\n", " ", "  ", "　", "文", "字。", "，", "（", "）", "“", "a", "B", "1", "12", ".", ")", "1. ", "2) ", "10. ",
+	"- ", "* ", "+ ", "-", "*", "**", "***", "_", "__", "~", "~~", "`", "#", "# ", "## ", "### ", "> ", ">", "|", "| ", " |", "|\n|---|\n|",
+	"| 甲 | 乙 |\n| --- | :-: |\n", "| 1 | 2 |\n", "---", "===", ":", ": ", "[", "]", "(", ")", "[甲](b.md)", "[乙](#一 \"t\")", "[x](", "]: u",
+	"![", "!", "<", "<!--", "-->", "<!-- c -->", "<b>", "&", "&lt;", "\\", "\"", "'", "{", "=", "附件：", "各局：", "2023年7月24日", "市局", "（此件主动公开）",
+	"[^1]", "[^1]: ", "[ ] ", "[x] ", "\t", "\r\n", "https://a.cn/", "é", "가", "\U000E0100", "\uFE01", "\u00a0", "；",
+}
+
+func TestFastEqualsFullOnRandomBodies(t *testing.T) {
+	rounds := 3000
+	if s, err := strconv.Atoi(os.Getenv("MULU_ROUNDS")); err == nil {
+		rounds = s
+	}
+	random := rand.New(rand.NewPCG(1, uint64(rounds)))
+	c := New(Options{})
+	took := 0
+	for range rounds {
+		var b []byte
+		for range 1 + random.IntN(14) {
+			b = append(b, fragments[random.IntN(len(fragments))]...)
+		}
+		if compare(t, c, b) {
+			took++
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d of %d bodies took the fast path", took, rounds)
+	if took < rounds/50 {
+		t.Errorf("only %d of %d random bodies took the fast path: nothing was tested", took, rounds)
+	}
 }

@@ -38,7 +38,12 @@ func (d *doc) fastInline(a, b int) bool {
 	open := 0 // the length of the run of stars that waits for its partner
 	done := a // written up to here
 	for i := a; i < b; {
-		class := inlineClass[src[i]]
+		c := src[i]
+		if c >= 0xe0 { // a Han character: the body is UTF-8, so two more bytes follow
+			i += 3
+			continue
+		}
+		class := inlineClass[c]
 		if class == inPlain {
 			i++
 			continue

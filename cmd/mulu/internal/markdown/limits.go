@@ -11,11 +11,13 @@ const (
 	maxBody       = 4 << 20
 	maxOutput     = 20 << 20
 	maxNesting    = 100
+	maxLines      = 100_000 // that are not blank
 	maxHeadings   = 20_000
 	maxNotes      = 2_000
 	maxNoteRefs   = 20_000
 	maxReferences = 2_000
 	maxCells      = 50_000
+	maxPipes      = 5_000 // escaped, in lines with code
 	// maxWork bounds the sum over all blocks of marks × bytes: every mark that
 	// begins an inline construct may make goldmark look through its whole block.
 	// One unit costs it 1 to 3 ns.
@@ -32,7 +34,7 @@ func outputLimit(n int) int { return min(max(1<<20, 64*n), maxOutput) }
 type budget struct {
 	off                                   int // of the line
 	headings, notes, noteRefs, references int
-	cells                                 int
+	cells, pipes, lines                   int
 	work                                  int
 
 	run      int  // bytes of the block so far
@@ -76,6 +78,10 @@ func (s *budget) line(b []byte) string {
 		s.marker, s.columns = 0, 0
 		return s.total()
 	}
+	s.lines++
+	if len(bytes.Trim(b, " \t\n-=")) == 0 {
+		s.headings++ // by underline
+	}
 	s.structure(b, rest)
 	if s.startsBlock(b) || s.columns > 0 {
 		s.endBlock()
@@ -97,7 +103,7 @@ func (s *budget) structure(line, rest []byte) {
 		return
 	}
 	switch rest[0] {
-	case '#', '=', '-':
+	case '#':
 		s.headings++
 	case '[':
 		if bytes.Contains(rest, []byte("]:")) {
@@ -109,6 +115,9 @@ func (s *budget) structure(line, rest []byte) {
 		}
 	}
 	s.noteRefs += bytes.Count(line, []byte("[^"))
+	if bytes.IndexByte(line, '`') >= 0 {
+		s.pipes += bytes.Count(line, []byte(`\|`))
+	}
 	s.table(line, rest)
 }
 
@@ -266,6 +275,10 @@ func (s *budget) total() string {
 		return fmt.Sprintf("脚注引用超过 %d 处", maxNoteRefs)
 	case s.references > maxReferences:
 		return fmt.Sprintf("链接引用定义超过 %d 个", maxReferences)
+	case s.lines > maxLines:
+		return fmt.Sprintf("正文超过 %d 行", maxLines)
+	case s.pipes > maxPipes:
+		return fmt.Sprintf("代码中的 \\| 超过 %d 个", maxPipes)
 	case s.cells > maxCells:
 		return fmt.Sprintf("表格超过 %d 格", maxCells)
 	case s.work+s.marks*s.run > maxWork:

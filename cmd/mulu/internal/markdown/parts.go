@@ -38,6 +38,7 @@ func (d *doc) markParts() {
 			break
 		}
 	}
+	first := d.firstParagraph()
 	// Insertions move what follows, so they go from the end to the beginning.
 	for i := len(d.top) - 1; i >= 0; i-- {
 		switch {
@@ -50,7 +51,7 @@ func (d *doc) markParts() {
 			d.r.Parts.EndMark.Text = endMark([]byte(d.r.Parts.EndMark.Text))
 		case d.top[i].para && isAnnexNote(d.out[d.top[i].start+len("<p>"):d.top[i].end]):
 			d.mark(i, "annex-note", &d.r.Parts.AnnexNote)
-		case i == d.firstParagraph() && i+1 < len(d.top) && d.isAddressee(i):
+		case i == first && i+1 < len(d.top) && d.isAddressee(i):
 			d.mark(i, "addressee", &d.r.Parts.Addressee)
 		}
 	}
@@ -182,7 +183,7 @@ func parseSignedDate(b []byte) (official.Date, bool) {
 	if len(b) < len("2023年7月4日") || len(b) > 80 || !bytes.HasSuffix(b, []byte("日")) {
 		return official.Date{}, false
 	}
-	s := strings.NewReplacer(" ", "", "\u3000", "").Replace(string(b))
+	s := withoutSpaces.Replace(string(b))
 	year, rest, ok1 := strings.Cut(s, "年")
 	month, rest, ok2 := strings.Cut(rest, "月")
 	day, tail, ok3 := strings.Cut(rest, "日")
@@ -192,6 +193,8 @@ func parseSignedDate(b []byte) (official.Date, bool) {
 	d := official.DateOf(yearNumber(year), smallNumber(month), smallNumber(day))
 	return d, !d.IsZero()
 }
+
+var withoutSpaces = strings.NewReplacer(" ", "", "\u3000", "")
 
 // yearNumber reads four digits, Arabic or Chinese; 0 for anything else.
 func yearNumber(s string) int {

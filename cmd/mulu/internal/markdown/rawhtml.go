@@ -71,7 +71,11 @@ func (d *doc) markup(b []byte, at func(int) int, block bool) {
 		d.sanitised(b, at, block)
 		return
 	}
-	d.reportTag(b[i:], d.pos(at(i)))
+	if tag := i + firstTag(b[i:]); tag < len(b) {
+		d.reportTag(b[tag:], d.pos(at(tag)))
+	} else {
+		d.report(&ruleHTML, d.pos(at(i)), "注释和同一行的文字都会按原样显示").Hint = "让注释单独占一行。"
+	}
 	text := bytes.TrimSpace(b[i:])
 	if !block {
 		d.plain(text)
@@ -105,6 +109,32 @@ func commentEnd(b []byte) int {
 		return -1
 	}
 	return end + 5
+}
+
+// firstTag is where the first tag or the like in b begins; len(b) if there is
+// none. Whole comments are none.
+func firstTag(b []byte) int {
+	for i := 0; i < len(b); i++ {
+		if b[i] != '<' || i+1 == len(b) {
+			continue
+		}
+		if n := commentLength(b[i:]); n > 0 {
+			i += n - 1
+			continue
+		}
+		if c := b[i+1]; c == '/' || c == '!' || c == '?' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			return i
+		}
+	}
+	return len(b)
+}
+
+// commentLength is the length of the whole comment that b begins with, or 0.
+func commentLength(b []byte) int {
+	if !bytes.HasPrefix(b, []byte("<!--")) {
+		return 0
+	}
+	return max(commentEnd(b), 0)
 }
 
 func unclosedComment(b []byte) bool {
