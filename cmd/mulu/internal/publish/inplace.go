@@ -124,12 +124,10 @@ func (s *Stage) removeStale() (all bool) {
 	return all
 }
 
-// twin is the new file whose name differs from name only by case, or "".
+// twin is this build's file of that name in whatever case, or "".
 func (s *Stage) twin(name string) string {
-	if r := s.next.find(name); r != nil {
-		return s.next.path(r)
-	}
-	return ""
+	twin, _ := s.claims.file(name)
+	return twin
 }
 
 func sameFile(a, b string) bool {
