@@ -152,6 +152,12 @@ func themeDir(name string) string {
 	return fmt.Sprintf("theme/x%08x", h.Sum32())
 }
 
+// ThemePath is the address of the list of a theme's first level.
+func ThemePath(theme string) string {
+	top, _ := official.SplitTheme(theme)
+	return themeDir(top) + "/index.html"
+}
+
 // order sorts the lists of one facet: issuers as registered, years from the newest,
 // the others by address, which follows the official order of themes and the
 // alphabet of states.

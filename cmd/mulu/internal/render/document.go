@@ -162,6 +162,10 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 		c.day(d.Effective)
 	case "expires":
 		c.day(d.Expires)
+	case "theme":
+		if d.Theme != "" {
+			c.Links = []Link{{Name: d.Theme, URL: plan.ThemePath(d.Theme)}}
+		}
 	case "validity":
 		c.Value, c.State = d.Validity.State.String(), d.Validity.State.Slug()
 	default:

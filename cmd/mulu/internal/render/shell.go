@@ -95,17 +95,14 @@ func columnMeta(m []Meta, name, description, keywords string) []Meta {
 }
 
 // articleMeta are the META tags of the content group. A document has a day and no
-// time of day; the form of PubDate asks for one.
+// time of day; the form of PubDate asks for one. Description is written by the head
+// template, for META names know no case.
 func articleMeta(m []Meta, d *catalogue.Document, source, address string) []Meta {
 	m = append(m, Meta{"ArticleTitle", d.Title}, Meta{"PubDate", d.Published.String() + " 00:00"}, Meta{"ContentSource", source})
 	for _, k := range d.Keywords {
 		m = append(m, Meta{"Keywords", k})
 	}
-	m = append(m, Meta{"Author", source})
-	if d.Summary != "" {
-		m = append(m, Meta{"Description", d.Summary})
-	}
-	return append(m, Meta{"Url", address})
+	return append(m, Meta{"Author", source}, Meta{"Url", address})
 }
 
 // categoryCrumbs is the way down to a category; the category itself too.
