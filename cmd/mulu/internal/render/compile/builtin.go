@@ -17,6 +17,10 @@ var printers = map[string]func(args ...any) string{
 	"urlquery": template.URLQueryEscaper,
 }
 
+// evalArgs is what the escaper makes of {{html x}}: the text of x, to be escaped
+// by html at the end of the pipeline.
+const evalArgs = "_eval_args_"
+
 // function compiles a call by name. The caller's functions come before the
 // built-in ones, as in text/template.
 func (s *scope) function(n *parse.IdentifierNode, nodes []parse.Node, final *value) value {
@@ -73,6 +77,11 @@ func (s *scope) builtin(n parse.Node, name string, args []value) value {
 		return s.slice(n, args)
 	case "printf":
 		return s.printf(n, args)
+	case evalArgs:
+		if len(args) == 1 && args[0].typ == typeString && !args[0].null {
+			return args[0]
+		}
+		return s.unsupported(n, "函数 html 或 urlquery 的参数不是一个字符串")
 	default:
 		return s.unsupported(n, "函数 %s", name)
 	}

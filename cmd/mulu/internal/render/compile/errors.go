@@ -87,6 +87,10 @@ func (p *problems) join() error {
 
 // escape takes note of what html/template's escaper refused in a kind.
 func (p *problems) escape(kind string, e *template.Error) {
+	if call, ok := e.Node.(*parse.TemplateNode); ok && e.ErrorCode == template.ErrNoSuchTemplate {
+		p.add(call, missingTemplate, call.Name)
+		return
+	}
 	message := escapeMessages[e.ErrorCode]
 	if message == "" {
 		message = "html/template 不能保证安全"
@@ -99,13 +103,14 @@ func (p *problems) escape(kind string, e *template.Error) {
 	p.list = append(p.list, &Error{File: kind, Line: e.Line, Message: message})
 }
 
+const missingTemplate = "没有名为 %s 的模板"
+
 // escapeMessages says in Chinese what html/template's escaper found.
 var escapeMessages = map[template.ErrorCode]string{
 	template.ErrAmbigContext:      "动作所在的位置有歧义，不能确定怎样转义",
 	template.ErrBadHTML:           "HTML 写法有误",
 	template.ErrBranchEnd:         "各分支结束的位置不同：如一个分支里有标签没有写完",
 	template.ErrEndContext:        "模板结束时标签或引号没有写完",
-	template.ErrNoSuchTemplate:    "调用的模板不存在或是空的",
 	template.ErrOutputContext:     "不能确定被调用的模板结束在什么位置",
 	template.ErrPartialCharset:    "正则表达式的字符集没有写完",
 	template.ErrPartialEscape:     "转义符没有写完",

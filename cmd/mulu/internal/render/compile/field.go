@@ -118,9 +118,13 @@ func methodOf(v value, name string) (reflect.Method, bool) {
 
 // nearest names a field or method that looks like what was written.
 func nearest(t reflect.Type, name string) string {
-	best, least := "", 3
+	best, least := "", 2*min(2, len(name)/2)+1
 	try := func(candidate string) {
-		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < least {
+		d := 2 * distance(strings.ToLower(name), strings.ToLower(candidate))
+		if candidate[0] == name[0] {
+			d-- // people get the first letter right
+		}
+		if d < least {
 			best, least = candidate, d
 		}
 	}

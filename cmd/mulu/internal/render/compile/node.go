@@ -207,7 +207,7 @@ func (s *scope) include(n *parse.TemplateNode) step {
 		}
 	}
 	if _, found := s.trees[n.Name]; !found {
-		s.mistake(n, "没有名为 %s 的模板", n.Name)
+		s.mistake(n, missingTemplate, n.Name)
 		return nil
 	}
 	if v.bad {

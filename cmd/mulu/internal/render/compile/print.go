@@ -64,7 +64,7 @@ func (s *scope) print(n *parse.ActionNode, v value, chain []string) step {
 
 // escapedText is an escaper that has other functions after it.
 func (s *scope) escapedText(n *parse.IdentifierNode, v value) value {
-	if !s.allowed(s.current, []string{n.Ident}) {
+	if !s.allowed(n, []string{n.Ident}) {
 		return badValue
 	}
 	show := printer(v, []string{n.Ident})

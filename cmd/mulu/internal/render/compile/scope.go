@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"text/template/parse"
 )
 
@@ -99,12 +100,21 @@ func (s *scope) lookup(name string) (variable, bool) {
 // mistake takes note of an error in the template. The value stands for what
 // should have been there, so that one mistake is reported once.
 func (s *scope) mistake(n parse.Node, format string, args ...any) value {
-	s.problem(n, format, args...)
+	s.problem(s.written(n), format, args...)
 	return badValue
 }
 
 // unsupported takes note of something that only html/template can do.
 func (s *scope) unsupported(n parse.Node, format string, args ...any) value {
-	s.code.unsupported = append(s.code.unsupported, s.place(n)+": "+fmt.Sprintf(format, args...))
+	s.code.unsupported = append(s.code.unsupported, s.place(s.written(n))+": "+fmt.Sprintf(format, args...))
 	return badValue
+}
+
+// written gives a node that has a place in a file: functions that the escaper
+// put in have none.
+func (s *scope) written(n parse.Node) parse.Node {
+	if id, ok := n.(*parse.IdentifierNode); ok && (strings.HasPrefix(id.Ident, escaperPrefix) || id.Ident == evalArgs) {
+		return s.current
+	}
+	return n
 }
