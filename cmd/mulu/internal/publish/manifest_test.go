@@ -117,7 +117,7 @@ func FuzzManifest(f *testing.F) {
 
 // TestTable compares with a map and measures the memory of a file.
 func TestTable(t *testing.T) {
-	const n = 200_000
+	const n = 50_000
 	name := func(i int) string { return fmt.Sprintf("doc/113701000041890%03d/2023-%06d.html", i%500, i) }
 	before := heap()
 	table := newTable()
