@@ -1,9 +1,7 @@
 package tree
 
 import (
-	"bytes"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -19,9 +17,8 @@ type yamlReader struct {
 	limits    Limits
 	file      string
 	text      []byte
-	lines     []int // offset at which each line begins
-	widths    []int // characters of each line, -1 where not counted yet
 	firstLine int
+	places    yamlPlaces
 
 	keys    int
 	items   int  // of lists
@@ -36,8 +33,7 @@ func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []dia
 	if d, ok := l.admit(file, text, firstLine); !ok {
 		return top, []diag.Diagnostic{d}
 	}
-	r := &yamlReader{limits: l, file: file, text: text, lines: lineStarts(text), firstLine: firstLine}
-	r.widths = slices.Repeat([]int{-1}, len(r.lines))
+	r := &yamlReader{limits: l, file: file, text: text, firstLine: firstLine, places: newYAMLPlaces(text)}
 	if !r.scan() {
 		return top, r.diags
 	}
@@ -46,16 +42,6 @@ func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []dia
 		return v, r.diags
 	}
 	return top, r.diags
-}
-
-func lineStarts(text []byte) []int {
-	starts := make([]int, 1, 1+bytes.Count(text, []byte{'\n'}))
-	for i, c := range text {
-		if c == '\n' {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
 }
 
 // parse gives the top table; false after a problem that leaves none.
@@ -103,28 +89,6 @@ func (r *yamlReader) stop(d diag.Diagnostic) {
 		r.stopped = true
 		r.report(d)
 	}
-}
-
-// at is the place of a byte of the text, for problems.
-func (r *yamlReader) at(off int) diag.Pos { return placeAt(r.text, off, r.firstLine) }
-
-// start is the place at which a token begins. goccy/go-yaml counts lines from 1 and
-// columns in characters; where it is wrong the place stays on the line at least.
-func (r *yamlReader) start(t *token.Token) diag.Pos {
-	line := min(max(t.Position.Line, 1), len(r.lines))
-	return diag.Pos{Line: r.firstLine + line - 1, Col: min(max(t.Position.Column, 1), r.width(line)+1)}
-}
-
-// width is the number of characters of a line, which counts from 1.
-func (r *yamlReader) width(line int) int {
-	if r.widths[line-1] < 0 {
-		end := len(r.text)
-		if line < len(r.lines) {
-			end = r.lines[line] - 1
-		}
-		r.widths[line-1] = countRunes(r.text[r.lines[line-1]:end])
-	}
-	return r.widths[line-1]
 }
 
 // unsupported names the tokens that are refused.
@@ -205,7 +169,7 @@ func (r *yamlReader) table(n ast.Node, depth int, values []*ast.MappingValueNode
 // begin is the place of a table: its brace or its first key.
 func (r *yamlReader) begin(n ast.Node, values []*ast.MappingValueNode) diag.Pos {
 	if m, ok := n.(*ast.MappingNode); ok && m.IsFlowStyle {
-		return r.upTo(m.Start, m.End)
+		return r.bracketed(m.Start, m.End)
 	}
 	if len(values) > 0 {
 		return r.start(values[0].Key.GetToken())
@@ -213,21 +177,11 @@ func (r *yamlReader) begin(n ast.Node, values []*ast.MappingValueNode) diag.Pos 
 	return r.start(n.GetToken())
 }
 
-// upTo is the place from the token begin to the bracket end.
-func (r *yamlReader) upTo(begin, end *token.Token) diag.Pos {
-	p := r.start(begin)
-	if end != nil {
-		e := r.start(end)
-		p.EndLine, p.EndCol = e.Line, e.Col+1
-	}
-	return p
-}
-
 func (r *yamlReader) list(n *ast.SequenceNode, depth int) Value {
 	v := Value{Kind: List, List: make([]Value, 0, len(n.Values))}
 	v.Pos = r.start(n.Start)
 	if n.IsFlowStyle {
-		v.Pos = r.upTo(n.Start, n.End)
+		v.Pos = r.bracketed(n.Start, n.End)
 	}
 	if depth > r.limits.Depth {
 		r.stop(r.limits.tooDeep(r.file, v.Pos))

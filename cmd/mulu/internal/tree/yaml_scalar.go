@@ -4,11 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/token"
-
-	"mulu/cmd/mulu/internal/diag"
 )
 
 // scalar makes a value of the token of a plain or quoted scalar. The type of a
@@ -101,22 +98,4 @@ func yamlInt(s string) int64 {
 		return 0
 	}
 	return n
-}
-
-// place is where a plain or quoted scalar stands. Its end is known from Origin, the
-// text from the token before it to the one after it.
-func (r *yamlReader) place(t *token.Token) diag.Pos {
-	p := r.start(t)
-	text := strings.TrimSpace(t.Origin)
-	if text == "" {
-		return p
-	}
-	p.EndLine = min(p.Line+strings.Count(text, "\n"), r.firstLine+len(r.lines)-1)
-	last := text[strings.LastIndexByte(text, '\n')+1:]
-	p.EndCol = 1 + utf8.RuneCountInString(last)
-	if p.EndLine == p.Line {
-		p.EndCol += p.Col - 1
-	}
-	p.EndCol = min(p.EndCol, 1+r.width(p.EndLine-r.firstLine+1))
-	return p
 }

@@ -13,12 +13,8 @@ const (
 // quoted, so its limits are wider than those that the tree itself is held to.
 func (r *yamlReader) scan() bool {
 	open, blank, colons := 0, 0, 0
-	for i, start := range r.lines {
-		end := len(r.text)
-		if i+1 < len(r.lines) {
-			end = r.lines[i+1] - 1
-		}
-		line := r.text[start:end]
+	for i, start := range r.places.lines {
+		line := r.places.bytes(i + 1)
 		if isBlank(line) {
 			blank++
 		}
