@@ -125,16 +125,17 @@ func (h *headerReader) source(m *More, f *Field, e *tree.Entry) {
 		h.text(&m.SourceName, f, e)
 		return
 	}
-	h.sub(f.Label, &e.Value, []string{"name", "名称", "url", "网址"}, func(key string, v *tree.Value) {
+	if h.sub(f.Label, &e.Value, []string{"name", "名称", "url", "网址"}, func(key string, v *tree.Value) {
 		if key == "name" {
 			m.SourceName = h.line("来源名称", v)
 		} else {
 			m.SourceURL = h.webAddress("来源网址", v)
 		}
-	})
+	}) {
+		h.needKey(f.Label, "name（名称）", m.SourceName == "", e.Value.Pos)
+	}
 	h.keep.hold(&m.SourceName)
 	h.keep.hold(&m.SourceURL)
-	h.needKey(f.Label, "name（名称）", m.SourceName == "", e.Value.Pos)
 }
 
 // items gives the elements of a list, or a value that stands alone.
@@ -272,7 +273,7 @@ func (h *headerReader) changes(m *More, f *Field, e *tree.Entry) {
 
 func (h *headerReader) withdrawn(m *More, e *tree.Entry) {
 	w := &Withdrawal{}
-	h.sub("撤回", &e.Value, []string{"on", "日期", "reason", "理由"}, func(key string, v *tree.Value) {
+	known := h.sub("撤回", &e.Value, []string{"on", "日期", "reason", "理由"}, func(key string, v *tree.Value) {
 		if key == "on" {
 			h.day(&w.On, "撤回日期", v)
 		} else {
@@ -280,8 +281,10 @@ func (h *headerReader) withdrawn(m *More, e *tree.Entry) {
 		}
 	})
 	h.keep.hold(&w.Reason)
-	h.needKey("撤回", "on（日期）", w.On.IsZero(), e.Value.Pos)
-	h.needKey("撤回", "reason（理由）", w.Reason == "", e.Value.Pos)
+	if known {
+		h.needKey("撤回", "on（日期）", w.On.IsZero(), e.Value.Pos)
+		h.needKey("撤回", "reason（理由）", w.Reason == "", e.Value.Pos)
+	}
 	// Even a withdrawal that is written wrong takes the text back.
 	m.Withdrawn = w
 }

@@ -180,12 +180,14 @@ func (h *headerReader) webAddress(label string, v *tree.Value) string {
 }
 
 // sub reads a table's entries by a small table of keys; the same keys in Chinese
-// are accepted too.
+// are accepted too. It says whether the table is one and all its keys are known:
+// only then is a missing key a problem of its own.
 func (h *headerReader) sub(label string, v *tree.Value, keys []string, read func(key string, v *tree.Value)) bool {
 	if v.Kind != tree.Table {
 		h.wrongType(label, v, OneTable.String())
 		return false
 	}
+	known := true
 	for i := range v.Table {
 		e := &v.Table[i]
 		key := ""
@@ -196,11 +198,12 @@ func (h *headerReader) sub(label string, v *tree.Value, keys []string, read func
 		}
 		if key == "" {
 			h.unknownKey(e, keys)
+			known = false
 			continue
 		}
 		read(key, &e.Value)
 	}
-	return true
+	return known
 }
 
 func (h *headerReader) needKey(label, key string, missing bool, at diag.Pos) bool {

@@ -1,0 +1,132 @@
+package config
+
+import (
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+const minimal = `title = "栖澜市交通运输局政府信息公开"
+base_url = "https://jtj.qilan.example/xxgk"
+
+[[issuer]]
+name = "栖澜市交通运输局"
+code = "113701000041890072"
+prefix = "栖交发"
+former = [{name = "栖澜市交通局", until = 2019-01-31}]
+
+[[category]]
+path = "zcwj"
+name = "政策文件"
+
+[[category]]
+path = "zcwj/gfxwj"
+name = "规范性文件"
+cycle = "每半年"
+`
+
+func load(t *testing.T, text string) (*Config, []diag.Diagnostic) {
+	t.Helper()
+	return Load([]byte(text))
+}
+
+func TestDefaults(t *testing.T) {
+	c, ds := load(t, minimal)
+	if len(ds) > 0 {
+		t.Fatalf("Load reports %v", ds)
+	}
+	if c.BaseURL != "https://jtj.qilan.example/xxgk/" || c.BasePath() != "/xxgk/" {
+		t.Errorf("BaseURL = %q, BasePath = %q; want a slash at the end", c.BaseURL, c.BasePath())
+	}
+	if c.PageSize != 20 || c.Language != "zh-CN" || c.Location().String() != "Asia/Shanghai" || c.Profile.Preset != DefaultProfile {
+		t.Errorf("defaults are %d %s %s %s", c.PageSize, c.Language, c.Location(), c.Profile.Preset)
+	}
+	if !c.Scheme().Match("113701000041890072/2023-00368") {
+		t.Error("the default scheme refuses a usual index number")
+	}
+}
+
+func TestRegistry(t *testing.T) {
+	c, _ := load(t, minimal)
+	is := c.Issuer("栖澜市交通局")
+	if is == nil || is.Name != "栖澜市交通运输局" || is.Former[0].Until != official.DateOf(2019, 1, 31) || is.Slug != "113701000041890072" {
+		t.Errorf("Issuer(former name) = %+v", is)
+	}
+	k := c.Category("规范性文件")
+	if k == nil || k.Path != "zcwj/gfxwj" || k.Parent.Path != "zcwj" || k.CycleDays() != 183 {
+		t.Fatalf("Category(name) = %+v", k)
+	}
+	if roots := c.Roots(); len(roots) != 1 || len(roots[0].Children) != 1 {
+		t.Errorf("Roots() = %v", roots)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	for _, tt := range []struct {
+		name, old, new string
+		code           string
+		line           int
+		says           string
+	}{
+		{"no title", `title = "栖澜市交通运输局政府信息公开"`, ``, "config-missing-value", 1, "title"},
+		{"base_url no address", `"https://jtj.qilan.example/xxgk"`, `"jtj.qilan.example"`, "config-bad-value", 2, "base_url"},
+		{"base_url with script", `"https://jtj.qilan.example/xxgk"`, `"javascript:alert(1)//"`, "config-bad-value", 2, "base_url"},
+		{"unknown key", `prefix = "栖交发"`, `prefiks = "栖交发"`, "config-key-unknown", 7, "prefiks"},
+		{"category outside", `path = "zcwj"`, `path = "../zcwj"`, "config-bad-value", 11, "栏目路径"},
+		{"category reserved", `path = "zcwj"`, `path = "doc"`, "config-bad-value", 11, "doc"},
+		{"category a device", `path = "zcwj"`, `path = "con"`, "config-bad-value", 11, "con"},
+		{"category twice", `path = "zcwj/gfxwj"`, `path = "zcwj"`, "config-duplicate", 15, "zcwj"},
+		{"category without parent", `path = "zcwj/gfxwj"`, `path = "ab/gfxwj"`, "config-unknown-parent", 15, "ab"},
+		{"cycle", `"每半年"`, `"半年"`, "config-bad-value", 17, "半年"},
+		{"credit code", `"113701000041890072"`, `"113701000041890073"`, "credit-code-check", 6, "113701000041890073"},
+		{"issuer twice", "[[category]]\npath = \"zcwj\"\n", "[[issuer]]\nname = \"栖澜市交通局\"\ncode = \"2\"\n[[category]]\npath = \"zcwj\"\n", "config-duplicate", 11, "栖澜市交通局"},
+		{"page_size", "\n[[issuer]]", "page_size = 3\n\n[[issuer]]", "config-bad-value", 3, "page_size"},
+		{"zone", "\n[[issuer]]", "time_zone = \"Mars/Olympus\"\n\n[[issuer]]", "config-bad-value", 3, "Mars"},
+		{"wrong type", "\n[[issuer]]", "page_size = \"many\"\n\n[[issuer]]", "config-value-type", 3, "page_size"},
+		{"profile", "\n[[issuer]]", "[profile]\npreset = \"江苏\"\n[[issuer]]", "config-bad-value", 4, "江苏"},
+		{"site id", "\n[[issuer]]", "[site]\nid_code = \"12\"\n[[issuer]]", "site-id-code", 4, "12"},
+		{"scheme", "\n[[issuer]]", "[index_number]\npattern = \"(\"\ntemplate = \"{code}\"\n[[issuer]]", "config-bad-value", 0, "索引号规则"},
+		{"parent of itself", `prefix = "栖交发"`, `parent = "栖澜市交通运输局"`, "config-bad-value", 7, "绕回"},
+	} {
+		_, ds := load(t, strings.Replace(minimal, tt.old, tt.new, 1))
+		found := false
+		for _, d := range ds {
+			if d.Code == tt.code && (tt.line == 0 || d.Pos.Line == tt.line) && strings.Contains(d.Message, tt.says) {
+				found = true
+			}
+		}
+		if !found {
+			t.Errorf("%s: no %s on line %d that says %q in %v", tt.name, tt.code, tt.line, tt.says, ds)
+		}
+	}
+}
+
+func TestPresetsNameFieldsOnce(t *testing.T) {
+	for _, name := range ProfileNames {
+		seen := map[string]bool{}
+		for _, f := range Profiles[name] {
+			if seen[f.Field] || f.Label == "" {
+				t.Errorf("profile %s: field %s twice or without label", name, f.Field)
+			}
+			seen[f.Field] = true
+		}
+		if !seen["index_number"] {
+			t.Errorf("profile %s has no 索引号", name)
+		}
+	}
+	if len(ProfileNames) != len(Profiles) {
+		t.Errorf("%d names for %d profiles", len(ProfileNames), len(Profiles))
+	}
+}
+
+func TestSetBaseURL(t *testing.T) {
+	c, _ := load(t, minimal)
+	if ds := c.SetBaseURL("https://other.example"); len(ds) > 0 || c.BaseURL != "https://other.example/" {
+		t.Errorf("SetBaseURL gives %q, %v", c.BaseURL, ds)
+	}
+	if ds := c.SetBaseURL("nowhere"); len(ds) != 1 || ds[0].Pos.Line != 0 {
+		t.Errorf("SetBaseURL(nowhere) reports %v", ds)
+	}
+}
