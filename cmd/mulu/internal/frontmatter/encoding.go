@@ -26,7 +26,7 @@ func otherEncoding(file string, data []byte) (diag.Diagnostic, bool) {
 		Line: 1 + countLines(before),
 		Col:  1 + utf8.RuneCount(before[lineStart(before):]),
 	}
-	if looksGB18030(data[at:]) {
+	if !bytes.ContainsFunc(before, isHan) && looksGB18030(data[at:]) {
 		return ruleEncoding.At(file, pos, "文件编码是 GBK 或 GB18030，应为 UTF-8").
 			WithHint("请另存为 UTF-8：%s", ruleEncoding.Repair), true
 	}
@@ -69,6 +69,10 @@ func countLines(data []byte) int {
 	return bytes.Count(data, newline) + bytes.Count(data, []byte{'\r'}) - bytes.Count(data, []byte("\r\n"))
 }
 
+// isHan says whether r is a Chinese character. One before the first bad byte shows
+// that a file is UTF-8 with a fault, and not GB18030.
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
 // looksGB18030 says whether the bytes, the first of which is not UTF-8, are Chinese
 // text in GB18030: they decode, and of what is not ASCII nearly all is Chinese.
 func looksGB18030(data []byte) bool {
@@ -85,7 +89,7 @@ func looksGB18030(data []byte) bool {
 		switch {
 		case r == utf8.RuneError && (whole || len(text) > 0): // the sample may end inside a character
 			return false
-		case unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF5E, r >= 0x2010 && r <= 0x2026:
+		case isHan(r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF5E, r >= 0x2010 && r <= 0x2026:
 			chinese++
 		case r >= utf8.RuneSelf:
 			other++
