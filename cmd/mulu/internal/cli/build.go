@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/publish"
+)
+
+// outputFlags are the flags of the command that publishes.
+type outputFlags struct {
+	siteFlags
+	dir     string
+	inPlace bool
+}
+
+func buildCommand(a *app) *cobra.Command {
+	f := &outputFlags{}
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "检查、生成并发布网站",
+		Long: "检查全部文件，生成网站，一次性换上。只要有一个错误就不发布，已发布的网站不动。\n" +
+			"没有变化的文件不会重写；不再需要的文件会删除；输出文件夹里有别人的文件时拒绝写入。",
+		Example: "mulu build\nmulu build --output /srv/xxgk --base-url https://www.example.gov.cn/xxgk/",
+		Args:    atMost(0),
+		RunE:    func(c *cobra.Command, _ []string) error { return a.build(c.Context(), f) },
+	}
+	f.register(c)
+	c.Flags().StringVarP(&f.dir, "output", "o", "", "输出的`文件夹`；不写时是网站文件夹里的 public")
+	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
+	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
+	return c
+}
+
+func (a *app) build(ctx context.Context, f *outputFlags) error {
+	r, err := a.open(ctx, &f.siteFlags)
+	if r == nil {
+		return err
+	}
+	defer r.close()
+	if err != nil {
+		return r.stopped(err)
+	}
+	if r.site == nil || build.Stops(r.diags, f.strict) {
+		return r.refuse(ctx)
+	}
+	dir := f.output(f.dir)
+	result, more, err := r.site.Publish(ctx, publish.Options{
+		Dir: dir, Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version(),
+	}, f.strict)
+	r.bar.end()
+	r.diags = append(r.diags, more...)
+	if err != nil {
+		return r.stopped(err)
+	}
+	if err := r.report(); err != nil {
+		return err
+	}
+	if err := r.verdict(); err != nil {
+		r.refused()
+		return err
+	}
+	r.published(dir, result)
+	return nil
+}
+
+// refuse looks for the problems of all bodies, too, and reports everything.
+func (r *run) refuse(ctx context.Context) error {
+	if err := r.check(ctx); err != nil {
+		return r.stopped(err)
+	}
+	if err := r.report(); err != nil {
+		return err
+	}
+	r.refused()
+	return errProblems
+}

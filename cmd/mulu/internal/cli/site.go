@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// siteFlags are the flags of the commands that read a whole site.
+type siteFlags struct {
+	source, date, baseURL, format string
+	strict, quiet                 bool
+}
+
+func (f *siteFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVarP(&f.source, "source", "s", ".", "网站的`文件夹`，里面有 config.toml")
+	flags.StringVar(&f.date, "date", "", "按这一`日期`判断有效性，写成 2024-03-05；不写时取 SOURCE_DATE_EPOCH，再取今天")
+	flags.StringVar(&f.baseURL, "base-url", "", "代替 config.toml 中的 base_url 的`网址`")
+	flags.BoolVar(&f.strict, "strict", false, "有警告也算不通过")
+	flags.StringVar(&f.format, "format", "text", "问题的`格式`：text、json 或 sarif")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
+	// Neither can fail: the flag was defined above.
+	_ = c.MarkFlagDirname("source")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// options checks the flags and makes the build's inputs of them.
+func (f *siteFlags) options() (build.Options, error) {
+	o := build.Options{BaseURL: f.baseURL}
+	if err := checkFormat(f.format); err != nil {
+		return o, err
+	}
+	if f.baseURL != "" {
+		for _, d := range new(config.Config).SetBaseURL(f.baseURL) {
+			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
+		}
+	}
+	var err error
+	if f.date != "" {
+		if o.Date, err = official.ParseDate(f.date); err != nil {
+			return o, usagef("选项 --date：%v", err)
+		}
+		return o, nil
+	}
+	o.Now, err = now()
+	return o, err
+}
+
+// now is the moment of the build, from SOURCE_DATE_EPOCH where it is set
+// (reproducible-builds.org/specs/source-date-epoch).
+func now() (time.Time, error) {
+	s := os.Getenv("SOURCE_DATE_EPOCH")
+	if s == "" {
+		return time.Now(), nil
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	// A year of more than four digits is no day of ours.
+	if err != nil || n < 0 || n > 253402300799 {
+		return time.Time{}, usagef("环境变量 SOURCE_DATE_EPOCH 的值 %q 不是秒数", s)
+	}
+	return time.Unix(n, 0), nil
+}
+
+// run is one reading of a site by build or check.
+type run struct {
+	*app
+	flags   *siteFlags
+	started time.Time
+	bar     *progress
+	src     *source.Site
+	site    *build.Site // nil when its settings cannot be used
+	diags   []diag.Diagnostic
+}
+
+// open loads the site; the caller closes it.
+func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	r := &run{app: a, flags: f, started: time.Now()}
+	if r.src, err = source.Open(f.source); err != nil {
+		return nil, err // and no run
+	}
+	r.bar = a.newProgress(f.quiet)
+	o.Progress = r.bar.tell
+	r.site, r.diags, err = build.Load(ctx, r.src, o)
+	r.bar.end()
+	return r, err
+}
+
+func (r *run) close() {
+	r.src.Close() // opened for reading: nothing to lose
+}
+
+// check looks at all bodies, so that one run reports all problems of all files.
+func (r *run) check(ctx context.Context) error {
+	if r.site == nil {
+		return nil
+	}
+	more, err := r.site.Check(ctx)
+	r.bar.end()
+	r.diags = append(r.diags, more...)
+	return err
+}
+
+// output is the folder to publish to.
+func (f *siteFlags) output(dir string) string {
+	if dir != "" {
+		return dir
+	}
+	return filepath.Join(f.source, "public")
+}

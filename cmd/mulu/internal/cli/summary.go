@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
+)
+
+// notes is where a summary goes: standard output, unless a report for programs is
+// there.
+func (r *run) notes() io.Writer {
+	if r.flags.quiet {
+		return io.Discard
+	}
+	if r.flags.format != "text" {
+		return r.errOut
+	}
+	return r.out
+}
+
+// refused says why nothing was published. It is a message and no summary: also a
+// quiet build says it.
+func (r *run) refused() {
+	c := diag.Count(r.diags)
+	if c.Errors > 0 {
+		fmt.Fprintf(r.errOut, "发现 %d 个错误%s，没有发布；已发布的网站没有改动\n", c.Errors, others(c))
+		return
+	}
+	fmt.Fprintf(r.errOut, "发现 %d 个警告（--strict），没有发布；已发布的网站没有改动\n", c.Warnings)
+}
+
+// others counts what is less than an error.
+func others(c diag.Counts) string {
+	switch {
+	case c.Warnings > 0 && c.Notices > 0:
+		return fmt.Sprintf("（另有警告 %d，提示 %d）", c.Warnings, c.Notices)
+	case c.Warnings > 0:
+		return fmt.Sprintf("（另有警告 %d）", c.Warnings)
+	case c.Notices > 0:
+		return fmt.Sprintf("（另有提示 %d）", c.Notices)
+	}
+	return ""
+}
+
+// published is the closing summary of a build.
+func (r *run) published(dir string, result publish.Result) {
+	w := r.notes()
+	for _, text := range result.Warnings {
+		fmt.Fprintf(r.errOut, "注意：%s\n", text)
+	}
+	if result.Changed {
+		fmt.Fprintf(w, "已发布到 %s\n", dir)
+	} else {
+		fmt.Fprintf(w, "没有变化，%s 保持原样\n", dir)
+	}
+	r.siteLines(w)
+	fmt.Fprintf(w, "  文件 %d 个，共 %s：新写 %d，未变 %d，删除 %d\n", result.Files, size(result.Bytes), result.Written, result.Unchanged, result.Removed)
+	r.closing(w)
+}
+
+// checked is the closing summary of a check.
+func (r *run) checked() {
+	w, c := r.notes(), diag.Count(r.diags)
+	switch {
+	case c.Errors > 0:
+		fmt.Fprintf(w, "发现 %d 个错误%s，需要改正后才能发布\n", c.Errors, others(c))
+	case c.Warnings > 0 && r.flags.strict:
+		fmt.Fprintf(w, "没有错误，但有 %d 个警告（--strict）\n", c.Warnings)
+	default:
+		fmt.Fprintln(w, "检查通过，没有错误")
+	}
+	if r.site != nil {
+		r.siteLines(w)
+		r.closing(w)
+	}
+}
+
+// siteLines say how large the site is.
+func (r *run) siteLines(w io.Writer) {
+	c := r.site.Catalogue
+	fmt.Fprintf(w, "  公开信息 %d 件，撤回 %d 件，不公开和草稿 %d 件（不会出现在网站上）\n", len(c.Documents), len(c.Withdrawn), c.Hidden)
+	fmt.Fprintf(w, "  页面 %d 个\n", r.pages())
+}
+
+// pages counts the HTML pages.
+func (r *run) pages() int {
+	n := len(r.site.Catalogue.Documents)
+	for _, e := range r.site.Plan.Fixed() {
+		if e.Kind <= plan.Tombstone {
+			n++
+		}
+	}
+	return n
+}
+
+// closing says how long it took, and when the site must be built again.
+func (r *run) closing(w io.Writer) {
+	if c := diag.Count(r.diags); c.Warnings+c.Notices > 0 {
+		fmt.Fprintf(w, "  警告 %d 个，提示 %d 个\n", c.Warnings, c.Notices)
+	}
+	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
+	if next := r.site.Catalogue.NextChange(); next.IsZero() {
+		fmt.Fprintln(w, "  没有会随日期自动变化的页面")
+	} else {
+		fmt.Fprintf(w, "  下一次随日期变化：%s。请让持续集成在这一天零点以后（%s）再构建一次\n", next, r.site.Config.TimeZone)
+	}
+}
+
+// size is a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n < 1<<10:
+		return fmt.Sprintf("%d 字节", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	case n < 1<<30:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+}
