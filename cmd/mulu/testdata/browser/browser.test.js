@@ -1,0 +1,243 @@
+/** The built site in Chromium: no errors, accessible, whole without script, usable
+ * by keyboard, on a phone, in the dark and on paper. SITE is the built folder
+ * (default: the repository's public), BASE its sub-path, CHROMIUM the browser. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { clippedText, expectedStops, focusState, inMain, rowFacts } from "./probes.js";
+import { samplePages, serve } from "./site.js";
+
+const pages = samplePages();
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  site = await serve();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** Opens a page, hands it to use with what went wrong on it: errors in the
+ * console (which include violations of the Content-Security-Policy), exceptions
+ * and requests that leave the site.
+ * @param {string} address @param {import("playwright-core").BrowserContextOptions} options
+ * @param {(page: import("playwright-core").Page, errors: string[]) => Promise<void>} use */
+async function open(address, options, use) {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const errors = [];
+    page.on("console", (m) => m.type() === "error" && errors.push(m.text()));
+    page.on("pageerror", (e) => errors.push(String(e)));
+    page.on("request", (r) => r.url().startsWith(site.origin) || errors.push(`request to ${r.url()}`));
+    await page.goto(site.base + address, { waitUntil: "load" });
+    await use(page, errors);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe finds wrong with a page: the rule and the element.
+ * @param {import("playwright-core").Page} page @returns {Promise<string[]>} */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => window.axe.run({
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    resultTypes: ["violations"],
+  }));
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html}`));
+}
+
+const wide = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+
+test("the site has a page of each kind", () => {
+  for (const kind of ["home", "document", "long document", "list", "search", "sitemap", "guide", "notfound"]) {
+    assert.ok(pages[kind], `no ${kind} among ${Object.keys(pages)}`);
+  }
+});
+
+for (const [address, kind] of new Map(Object.entries(pages).map(([k, a]) => [a, k]))) {
+  describe(`${kind} (${address})`, () => {
+    for (const viewport of [wide, phone]) {
+      test(`${viewport.width} px: no errors, axe finds nothing, in light and dark`, async () => {
+        await open(address, { viewport }, async (page, errors) => {
+          for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+            await page.emulateMedia({ colorScheme });
+            assert.deepEqual(await violations(page), [], colorScheme);
+          }
+          assert.deepEqual(errors, []);
+        });
+      });
+    }
+
+    test("320 px: nothing scrolls sideways, also with wider text spacing", async () => {
+      await open(address, { viewport: { width: 320, height: 640 } }, async (page) => {
+        const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+        assert.equal(await width(), 320);
+        await page.evaluate(clippedText.spacing); // WCAG 2.2 1.4.12
+        assert.equal(await width(), 320);
+        assert.deepEqual(await page.evaluate(clippedText.find), []);
+      });
+    });
+
+    for (const viewport of [wide, phone]) {
+      test(`${viewport.width} px: Tab reaches every control in order, always in sight`, async () => {
+        await open(address, { viewport }, async (page) => {
+          const expected = await page.evaluate(expectedStops);
+          for (let i = 0; i < expected; i++) {
+            await page.keyboard.press("Tab");
+            const state = await page.evaluate(focusState);
+            assert.equal(state.stop, i, `stop ${i} is ${state.html}`);
+            assert.ok(state.outline >= 3 && state.inSight, `not seen: ${JSON.stringify(state)}`);
+          }
+        });
+      });
+    }
+
+    test("without script the page says the same", async () => {
+      /** @type {string[]} */
+      const texts = [];
+      for (const javaScriptEnabled of [true, false]) {
+        await open(address, { viewport: wide, javaScriptEnabled }, async (page) => {
+          texts.push(await page.evaluate(inMain));
+        });
+      }
+      assert.ok(texts[1].length > 0);
+      assert.equal(texts[1], texts[0]);
+    });
+
+    test("on paper there is no navigation", async () => {
+      await open(address, { viewport: wide }, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        for (const gone of [".site-nav", ".crumbs", ".search", ".doc-tools", ".pager", ".footer-links"]) {
+          for (const part of await page.locator(gone).all()) assert.equal(await part.isVisible(), false, gone);
+        }
+        for (const kept of ["h1", ".doc-fields", ".doc-body", ".rows"]) {
+          for (const part of await page.locator(kept).all()) assert.equal(await part.isVisible(), true, kept);
+        }
+      });
+    });
+  });
+}
+
+test("the skip link leads to the main part", async () => {
+  await open(pages.document, { viewport: wide }, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.locator(":focus").textContent(), "跳到正文");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "m-main");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement?.closest("main") !== null));
+  });
+});
+
+test("a missing address shows the 404 page whole", async () => {
+  await open("no/such/page.html", { viewport: wide }, async (page, errors) => {
+    assert.deepEqual(errors.filter((e) => !e.includes("404")), []);
+    assert.equal(await page.locator("h1").textContent(), "没有找到这个页面");
+    await page.locator(".site-title a").click();
+    assert.equal(new URL(page.url()).href, `${site.base}index.html`);
+  });
+});
+
+test("tables stay tables on a phone", async () => {
+  for (const address of [pages.list, pages.document]) {
+    /** @type {Record<string, number>[]} */
+    const counts = [];
+    for (const viewport of [wide, phone]) {
+      await open(address, { viewport }, async (page) => {
+        const session = await page.context().newCDPSession(page);
+        const { nodes } = await session.send("Accessibility.getFullAXTree");
+        const count = { table: 0, row: 0, cell: 0, rowheader: 0, columnheader: 0 };
+        for (const n of nodes) if (!n.ignored && n.role?.value in count) count[n.role?.value]++;
+        counts.push(count);
+      });
+    }
+    assert.ok(counts[0].row > 0);
+    assert.deepEqual(counts[1], counts[0], address);
+  }
+});
+
+describe("search", () => {
+  /** @type {{title: string, number: string, url: string}} */
+  let wanted;
+  before(async () => {
+    await open(pages.list, { viewport: wide }, async (page) => {
+      const rows = await page.evaluate(rowFacts);
+      wanted = rows.find((r) => r.number) ?? rows[0];
+    });
+  });
+  const first = ".results li:first-child a";
+
+  test("finds a document by a part of its title, and says how many", async () => {
+    await open(pages.search, { viewport: wide }, async (page, errors) => {
+      const part = Array.from(wanted.title).slice(2, 12).join("");
+      await page.fill("#m-q", part);
+      await page.press("#m-q", "Enter");
+      await page.waitForSelector(first);
+      assert.match(await page.locator("#m-status").innerText(), /^找到 \d+ 件/);
+      for (const title of await page.locator(".result-title").allInnerTexts()) assert.ok(title.includes(part), title);
+      assert.equal(new URL(page.url()).searchParams.get("q"), part);
+      assert.ok((await page.locator("mark").count()) > 0);
+      assert.deepEqual(errors, []);
+    });
+  });
+
+  test("finds a document number first, whatever its brackets, from any page's box", async () => {
+    assert.ok(wanted.number, "no document number on the list page");
+    await open(pages.document, { viewport: wide }, async (page) => {
+      await page.fill("#m-q", wanted.number.replace("〔", "[").replace("〕", "] "));
+      await page.press("#m-q", "Enter");
+      await page.waitForSelector(first);
+      assert.equal(await page.locator(first).evaluate((a) => /** @type {HTMLAnchorElement} */ (a).href), wanted.url);
+    });
+  });
+
+  test("says when nothing is found, and goes back to the question before", async () => {
+    await open(`${pages.search}?q=${encodeURIComponent(wanted.title)}`, { viewport: wide }, async (page) => {
+      await page.waitForSelector(first);
+      await page.fill("#m-q", "没有这样的词语");
+      await page.click("main .button");
+      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.startsWith("没有找到"));
+      assert.equal(await page.locator(".results").count(), 0);
+      await page.goBack();
+      await page.waitForSelector(first);
+      assert.equal(await page.inputValue("#m-q"), wanted.title);
+    });
+  });
+
+  test("says when the data cannot be loaded, and works when asked again", async () => {
+    await open(pages.search, { viewport: wide }, async (page) => {
+      const data = /\.json($|\?)/;
+      await page.route(data, (route) => route.abort());
+      await page.fill("#m-q", wanted.title);
+      await page.press("#m-q", "Enter");
+      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有载入"));
+      await page.unroute(data);
+      await page.press("#m-q", "Enter");
+      await page.waitForSelector(first);
+    });
+  });
+
+  test("results are accessible, and “显示更多” leads on from the last one", async () => {
+    await open(`${pages.search}?q=20`, { viewport: phone, colorScheme: "dark" }, async (page) => {
+      await page.waitForSelector(first);
+      assert.deepEqual(await violations(page), []);
+      await page.click("text=显示更多");
+      const at = await page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement)));
+      assert.equal(at, 20);
+    });
+  });
+});
