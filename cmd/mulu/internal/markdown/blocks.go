@@ -153,6 +153,9 @@ func (d *doc) table(n *extast.Table) {
 	for row := n.FirstChild(); row != nil && !d.full(); row = row.NextSibling() {
 		head := row.Kind() == extast.KindTableHeader
 		d.openRow(head)
+		if !head {
+			d.extraCells(row.Pos(), len(n.Alignments))
+		}
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			cell := c.(*extast.TableCell)
 			asHeader := d.openCell(head && cell.FirstChild() != nil, alignment(cell.Alignment))
@@ -162,6 +165,35 @@ func (d *doc) table(n *extast.Table) {
 		d.closeRow(head, row.NextSibling() != nil)
 	}
 	d.closeTable(n.ChildCount() > 1)
+}
+
+// extraCells reports the cells of the row at off that are not shown because the
+// header has only columns of them.
+func (d *doc) extraCells(off, columns int) {
+	if off < 0 {
+		return
+	}
+	line, _, _ := bytes.Cut(d.src[off:], []byte{'\n'})
+	if n := countCells(line); n > columns {
+		d.report(&ruleTableCells, d.pos(off), "这一行有 %d 格，表头只有 %d 格，多出的内容不会显示", n, columns).Hint = ruleTableCells.Repair
+	}
+}
+
+// countCells counts the cells of a row as goldmark does.
+func countCells(line []byte) int {
+	line = bytes.Trim(line, " \t")
+	line = bytes.TrimPrefix(line, []byte{'|'})
+	line = bytes.TrimSuffix(line, []byte{'|'})
+	if len(line) == 0 {
+		return 0
+	}
+	n := 1
+	for i, c := range line {
+		if c == '|' && (i == 0 || line[i-1] != '\\') {
+			n++
+		}
+	}
+	return n
 }
 
 // align is the alignment of a column.

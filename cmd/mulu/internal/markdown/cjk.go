@@ -53,11 +53,13 @@ func isPunct(r rune) bool {
 func isSpace(r rune) bool { return unicode.IsSpace(r) }
 
 // joins says whether two lines that end in a and begin with b are one without a
-// space between them: both are Han, kana or full-width punctuation, or one of
-// them is and the other is a mark that Chinese shares with other scripts (“ ” ‘
-// ’ — … ·). Hangul is written with spaces.
+// space between them: both are Han or kana, or one is full-width punctuation,
+// which has its space in itself, or one is Han and the other a mark that Chinese
+// shares with other scripts (“ ” ‘ ’ — … ·). Hangul is written with spaces.
 func joins(a, b rune) bool {
 	switch {
+	case isCJK(a) && isPunct(a), isCJK(b) && isPunct(b):
+		return true
 	case joinsWide(a):
 		return joinsWide(b) || isSharedMark(b)
 	case isSharedMark(a):

@@ -188,23 +188,22 @@ func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 			break
 		}
 		n := len(z.Raw())
-		token := z.Token()
-		d.checkToken(kind, token, at(off))
+		d.checkToken(kind, z.Token(), at(off))
 		off += n
 	}
 	d.object()
-	d.out = append(d.out, policy().SanitizeBytes(b)...)
+	clean := policy().SanitizeBytes(b)
+	d.out = append(d.out, clean...)
 	d.lastText = len(d.out)
+	if d.collect > 0 {
+		d.r.Text = append(d.r.Text, visible(clean)...)
+	}
 }
 
 // checkToken reports what the policy takes out, and keeps account of the tags
 // that must come in pairs.
 func (d *doc) checkToken(kind html.TokenType, t html.Token, off int) {
 	switch kind {
-	case html.TextToken:
-		if d.collect > 0 {
-			d.r.Text = append(d.r.Text, t.Data...)
-		}
 	case html.DoctypeToken:
 		d.report(&ruleHTML, d.pos(off), "不能使用 <!DOCTYPE>，已经去掉").Hint = ruleHTML.Repair
 	case html.StartTagToken, html.SelfClosingTagToken:

@@ -54,6 +54,13 @@ var (
 		Source:  ownRule,
 		Repair:  "补上缺少的标签，或者删去多余的标签。",
 	}
+	ruleTableCells = diag.Rule{
+		Code: "table-extra-cells", Severity: diag.Error,
+		Title:   "表格的一行比表头多",
+		Explain: "表格有几列由表头决定，一行中多出的格不会出现在页面上。",
+		Source:  ownRule,
+		Repair:  "给表头补上这一列；单元格里的竖线要写成 \\|。",
+	}
 	ruleFootnoteUnused = diag.Rule{
 		Code: "footnote-unused", Severity: diag.Error,
 		Title:   "脚注没有被引用",
@@ -87,7 +94,7 @@ var (
 // Rules lists the rules of all diagnostics of this package.
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
-		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs,
+		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs, &ruleTableCells,
 		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleTooLarge, &ruleInternal,
 	}
 }
