@@ -201,12 +201,11 @@ var leftBodies = []string{
 	`{{$x := 1}}{{$x = "s"}}{{$x}}`, `{{1i}}`, `{{print nil}}{{html .I}}`, `{{html .S .U}}`,
 	`{{.First.Next.Next.Name}}`, `{{.NilP.Name}}`, `{{index .Strings 9}}`, `{{.Fails}}`, `{{.Panics}}`, `{{fail}}`, `{{.NilStringer.String}}`,
 	`{{.Any.Field}}`, `{{range .Any}}{{end}}`, `{{len .Any}}`, `{{eq .Any 1}}`, `{{lt .Nil 1}}`, `{{upper .Any}}{{inc .Any}}`,
-	`{{$i := 0}}{{$e := ""}}{{range $i, $e = .Strings}}{{end}}{{$i}}{{$e}}`, `{{range .Func}}{{.}}{{end}}`, `{{template "endless" .}}`,
+	`{{$i := 0}}{{$e := ""}}{{range $i, $e = .Strings}}{{end}}{{$i}}{{$e}}`, `{{range .Func}}{{.}}{{end}}`,
 	`{{call .Call}}`, `{{index .ByInt 9}}`, `{{slice .Strings 1}}`, `text {{.S}} before {{fail}}`,
 }
 
-const partials = `{{define "endless"}}{{if .Yes}}{{template "endless" .}}{{end}}{{end}}
-{{define "partial"}}<p>{{.Name}}{{range .Children}}{{.Name}}{{end}}</p>{{end}}
+const partials = `{{define "partial"}}<p>{{.Name}}{{range .Children}}{{.Name}}{{end}}</p>{{end}}
 {{define "static"}}<hr>{{if .}}never{{end}}{{.}}{{end}}
 {{define "cell"}}{{.}}{{end}}
 {{define "late"}}{{if .}}{{.}}{{else}}nothing{{end}}{{end}}
@@ -260,6 +259,23 @@ func TestSameBytes(t *testing.T) {
 				t.Errorf("%s: compiled %v, Fallbacks() = %q", body, compiled, set.Fallbacks())
 			}
 		}
+	}
+}
+
+// A template that calls itself for ever is left to html/template, which gives
+// up after 100,000 calls.
+func TestEndless(t *testing.T) {
+	b := New(nil)
+	if err := b.Add("page", `{{.S}}{{template "page" .}}`); err != nil {
+		t.Fatal(err)
+	}
+	b.Kind("page", (*all)(nil))
+	set, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := set.compiled(nil, "page", sample()); ok || len(set.Fallbacks()) > 0 {
+		t.Errorf("compiled code ended, Fallbacks() = %q", set.Fallbacks())
 	}
 }
 
