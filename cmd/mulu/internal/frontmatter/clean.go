@@ -24,14 +24,14 @@ func Clean(file string, data []byte) ([]byte, []diag.Diagnostic) {
 		return nil, []diag.Diagnostic{TooLarge(file, int64(len(data)))}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	if trouble(data, 0) == len(data) {
+		return data, nil
+	}
 	if d, wrong := otherEncoding(file, data); wrong {
 		return nil, []diag.Diagnostic{d}
 	}
 	data = unifyLines(data)
-	if at := suspicious(data, 0); at < len(data) {
-		return data, badCharacters(file, data, at)
-	}
-	return data, nil
+	return data, badCharacters(file, data)
 }
 
 // unifyLines makes LF of CRLF and of CR alone.
@@ -48,71 +48,71 @@ func unifyLines(data []byte) []byte {
 	return data
 }
 
-// suspicious is the offset, from at on, of the next character that must not be in
-// a file; len(data) without one. It looks at eight bytes at a time and at single
-// ones only where a line ends or punctuation such as “ ” is.
-func suspicious(data []byte, at int) int {
-	for at+8 <= len(data) {
-		x := binary.LittleEndian.Uint64(data[at:])
-		if mayHold(x) {
-			for i := range 8 {
-				if bad(data[at+i:]) {
-					return at + i
-				}
+// trouble is the offset, from at on, of the next byte that keeps text from being
+// clean as it is: a bad character, a CR, a fault in UTF-8; len(data) without one.
+// Checking UTF-8 and the characters at once, two Chinese characters at a time, it
+// takes a third of the time of utf8.Valid and a second pass.
+func trouble(data []byte, at int) int {
+	for at < len(data) {
+		if at+8 <= len(data) {
+			x := binary.LittleEndian.Uint64(data[at:])
+			if x&twoOfThree == twoOfThreeSet && plainLead[byte(x)] && plainLead[byte(x>>24)] {
+				at += 6
+				continue
 			}
 		}
-		at += 8
-	}
-	for ; at < len(data); at++ {
-		if bad(data[at:]) {
+		if plainASCII[data[at]] {
+			at++
+			continue
+		}
+		size := goodCharacter(data[at:])
+		if size == 0 {
 			return at
 		}
+		at += size
 	}
 	return len(data)
 }
 
+// Two characters of three bytes: 1110xxxx 10xxxxxx 10xxxxxx twice.
 const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
+	twoOfThree    = 0x0000_C0C0F0_C0C0F0
+	twoOfThreeSet = 0x0000_8080E0_8080E0
 )
 
-// mayHold says whether one of the bytes of x is a control, DEL, or begins U+0080
-// to U+00BF or U+2000 to U+2FFF. It may say so wrongly, but not the contrary.
-func mayHold(x uint64) bool {
-	control := (x - ones*' ') &^ x
-	return (control|zeroByte(x^ones*0x7F)|zeroByte(x^ones*0xE2)|zeroByte(x^ones*0xC2))&highs != 0
+// plainLead has the first bytes of U+1000 to U+1FFF, U+3000 to U+CFFF and U+E000 to
+// U+FFFF, all of which are good, whatever bytes follow; those of E0, E2 and ED are not.
+var plainLead = [256]bool{
+	0xE1: true, 0xE3: true, 0xE4: true, 0xE5: true, 0xE6: true, 0xE7: true, 0xE8: true, 0xE9: true,
+	0xEA: true, 0xEB: true, 0xEC: true, 0xEE: true, 0xEF: true,
 }
 
-// zeroByte has the high bit of each byte that is 0 in x, and perhaps of some after it.
-func zeroByte(x uint64) uint64 { return (x - ones) &^ x }
-
-// bad says whether s begins with a character that must not be in a file.
-func bad(s []byte) bool {
-	switch c := s[0]; {
-	case c < ' ':
-		return c != '\t' && c != '\n'
-	case c == 0x7F:
-		return true
-	case c == 0xC2:
-		return len(s) > 1 && s[1] < 0xA0
-	case c == 0xE2:
-		return isBidi(s)
+var plainASCII = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= ' ' && c < 0x7F || c == '\t' || c == '\n'
 	}
-	return false
-}
+	return t
+}()
 
-// isBidi says whether s begins with U+202A to U+202E or U+2066 to U+2069.
-func isBidi(s []byte) bool {
-	if len(s) < 3 {
-		return false
+// goodCharacter is the size of the character that s begins with, 0 when it must not
+// be in a file.
+func goodCharacter(s []byte) int {
+	r, size := utf8.DecodeRune(s)
+	switch {
+	case r == utf8.RuneError && size == 1,
+		r < ' ' && r != '\t' && r != '\n',
+		r >= 0x7F && r < 0xA0,
+		r >= 0x202A && r <= 0x202E,
+		r >= 0x2066 && r <= 0x2069:
+		return 0
 	}
-	return s[1] == 0x80 && s[2] >= 0xAA && s[2] <= 0xAE || s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9
+	return size
 }
 
-// badCharacters reports the bad characters from at on.
-func badCharacters(file string, data []byte, at int) (diags []diag.Diagnostic) {
+// badCharacters reports the bad characters of a text that is UTF-8 without CR.
+func badCharacters(file string, data []byte) (diags []diag.Diagnostic) {
 	line, lineStart, counted := 1, 0, 0
-	for ; at < len(data); at = suspicious(data, at+1) {
+	for at := trouble(data, 0); at < len(data); {
 		if len(diags) == mostReports {
 			diags[mostReports-1] = diags[mostReports-1].WithHint("后面还有这样的字符，没有一一列出")
 			break
@@ -123,13 +123,14 @@ func badCharacters(file string, data []byte, at int) (diags []diag.Diagnostic) {
 		}
 		counted = at
 		col := 1 + utf8.RuneCount(data[lineStart:at])
-		r, _ := utf8.DecodeRune(data[at:])
+		r, size := utf8.DecodeRune(data[at:])
 		rule := &ruleControl
 		if r > 0xFF {
 			rule = &ruleBidi
 		}
 		diags = append(diags, rule.At(file, diag.Pos{Line: line, Col: col, EndLine: line, EndCol: col + 1},
 			"%s U+%04X 不能出现在文件中", characterName(r), r).WithHint("%s", rule.Repair))
+		at = trouble(data, at+size)
 	}
 	return diags
 }

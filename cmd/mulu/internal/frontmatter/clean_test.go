@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,40 +90,61 @@ func TestCleanReportsAll(t *testing.T) {
 	}
 }
 
-// Every character at every place in a word of eight bytes is judged as plainBad does.
-func TestCleanEveryCharacter(t *testing.T) {
-	for r := rune(0); r < 0x10000; r++ {
+// Every character at every place in the words of eight bytes is judged as plainBad does.
+func TestTroubleEveryCharacter(t *testing.T) {
+	for r := rune(0); r < 0x11000; r++ {
 		if r == '\r' || !utf8.ValidRune(r) {
 			continue
 		}
-		for pad := range 8 {
-
-			data := append(bytes.Repeat([]byte{'a'}, pad), string(r)+"中文字“末”"...)
-			if got := suspicious(data, 0) < len(data); got != plainBad(r) {
-				t.Fatalf("suspicious(U+%04X after %d bytes) = %v", r, pad, got)
+		for _, before := range []string{"", "a", "ab", "abcdefg", "中", "中文", "“中"} {
+			data := []byte(before + string(r) + "中文字“末”")
+			want := len(data)
+			if plainBad(r) {
+				want = len(before)
+			}
+			if got := trouble(data, 0); got != want {
+				t.Fatalf("trouble(%q) = %d, want %d", data, got, want)
 			}
 		}
 	}
 }
 
-// TestCorpus reads the laws of the corpus, which are clean, when it is at hand.
+// Every text of three bytes, most of them broken, is judged as utf8.Valid does.
+func TestTroubleBrokenUTF8(t *testing.T) {
+	lasts := []byte{0, 'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xE4, 0xFF}
+	for a := 0xC0; a < 0x100; a++ {
+		for b := range 0x100 {
+			for _, c := range lasts {
+				s := []byte{byte(a), byte(b), c, 0xE4, 0xB8, 0xAD, 'a', 'b'}
+				want := utf8.Valid(s) && bytes.IndexFunc(s, plainBad) < 0
+				if got := trouble(s, 0) == len(s); got != want {
+					t.Fatalf("trouble(% x) = %d, valid %v", s, trouble(s, 0), want)
+				}
+			}
+		}
+	}
+}
+
+// TestCorpus reads the laws of the corpus when it is at hand.
 func TestCorpus(t *testing.T) {
 	corpus := os.Getenv("MULU_CORPUS")
 	if corpus == "" {
 		t.Skip("MULU_CORPUS is not set")
 	}
-	files, _ := filepath.Glob(filepath.Join(corpus, "laws", "*", "*.md"))
-	if len(files) == 0 {
-		t.Fatalf("no laws in %s", corpus)
-	}
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+	n := 0
+	err := filepath.WalkDir(filepath.Join(corpus, "laws"), func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(name) != ".md" {
+			return err
 		}
-		if _, diags := Clean(name, data); len(diags) > 0 && bytes.IndexFunc(data, plainBad) < 0 {
+		n++
+		data, err := os.ReadFile(name)
+		if _, diags := Clean(name, data); len(diags) > 0 != (bytes.IndexFunc(data, plainBad) >= 0) {
 			t.Errorf("Clean(%s) = %v", name, diags)
 		}
+		return err
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("%d laws in %s: %v", n, corpus, err)
 	}
 }
 
