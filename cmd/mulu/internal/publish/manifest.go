@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"unicode"
 )
 
 // ErrDamaged is in the error of ReadManifest when there is a manifest that mulu
@@ -156,7 +157,7 @@ func parseManifest(in io.Reader) (*Manifest, error) {
 		return nil, err
 	}
 	m := &Manifest{Generator: generator, table: newTable()}
-	last, more := "", true
+	more := true
 	for {
 		line, err := r.next()
 		if err != nil {
@@ -166,15 +167,17 @@ func parseManifest(in io.Reader) (*Manifest, error) {
 			break
 		}
 		line, comma := bytes.CutSuffix(line, []byte(","))
-		e, ok := parseEntry(line)
-		switch {
-		case !ok || !more || checkPath(e.Path) != nil:
+		name, size, sha, ok := parseEntry(line)
+		if !ok || !more {
 			return nil, r.damaged("不是文件条目")
-		case e.Path <= last || m.table.find(e.Path) != nil:
+		}
+		path := string(name)
+		n := m.table.len()
+		if n > 0 && bytes.Compare(m.table.bytes(m.table.at(n-1)), name) >= 0 || m.table.find(path) != nil {
 			return nil, r.damaged("的路径重复或顺序不对")
 		}
-		m.table.add(e.Path, e.Size, e.SHA256)
-		last, more = e.Path, comma
+		m.table.add(path, size, sha)
+		more = comma
 	}
 	return m, r.end(more && m.Len() > 0)
 }
@@ -204,19 +207,17 @@ func (r *manifestReader) header() (string, error) {
 }
 
 // parseEntry reads one file's line, in exactly the form of appendEntry.
-func parseEntry(line []byte) (e Entry, ok bool) {
+func parseEntry(line []byte) (name []byte, size int64, sha sum, ok bool) {
 	rest, ok := bytes.CutPrefix(line, []byte(pathKey))
-	path, rest, ok2 := bytes.Cut(rest, []byte(sizeKey))
-	size, rest, ok3 := bytes.Cut(rest, []byte(sumKey))
-	if !ok || !ok2 || !ok3 || len(rest) != 2*sha256.Size+2 {
-		return Entry{}, false
+	name, rest, ok2 := bytes.Cut(rest, []byte(sizeKey))
+	digits, rest, ok3 := bytes.Cut(rest, []byte(sumKey))
+	hash, ok4 := bytes.CutSuffix(rest, []byte(`"}`))
+	if !ok || !ok2 || !ok3 || !ok4 || len(hash) != 2*sha256.Size || checkPath(string(name)) != nil {
+		return nil, 0, sum{}, false
 	}
-	e.Path = string(path)
-	n, err := strconv.ParseInt(string(size), 10, 64)
-	e.Size = n
-	if _, hexErr := hex.Decode(e.SHA256[:], rest[:2*sha256.Size]); err != nil || hexErr != nil || n < 0 {
-		return Entry{}, false
-	}
-	again := appendEntry(make([]byte, 0, 512), path, &record{size: e.Size, sum: e.SHA256})
-	return e, bytes.Equal(again, line)
+	size, err := strconv.ParseInt(string(digits), 10, 64)
+	_, hexErr := hex.Decode(sha[:], hash)
+	canonical := len(digits) > 0 && digits[0] != '+' && digits[0] != '-' && (digits[0] != '0' || len(digits) == 1) &&
+		bytes.IndexFunc(hash, unicode.IsUpper) < 0
+	return name, size, sha, err == nil && hexErr == nil && canonical
 }

@@ -67,6 +67,8 @@ func TestDamagedManifest(t *testing.T) {
 		head + entry("/etc/passwd", "1") + "\n]}\n",
 		head + entry(ManifestName, "1") + "\n]}\n",
 		head + entry("a", "-1") + "\n]}\n",
+		head + entry("a", "") + "\n]}\n",
+		head + entry("a", "+1") + "\n]}\n",
 		head + entry("a", "01") + "\n]}\n",
 		head + entry("a", "99999999999999999999") + "\n]}\n",
 		head + strings.ToUpper(entry("a", "1")) + "\n]}\n",

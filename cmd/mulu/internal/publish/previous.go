@@ -102,41 +102,43 @@ func (p *previous) walk(ctx context.Context, rel string) error {
 		entries = p.takeLeftovers(entries)
 	}
 	for _, e := range entries {
-		name := path.Join(rel, e.Name())
-		if e.IsDir() {
-			p.folder(name, e)
-			err = p.walk(ctx, name)
-		} else {
-			err = p.file(name, e)
+		name := e.name
+		if rel != "." {
+			name = rel + "/" + name
 		}
-		if err != nil {
+		if !e.mode.IsDir() {
+			p.file(name, e)
+			continue
+		}
+		if !p.folders[name] || p.modes && e.mode.Perm() != folderMode {
+			p.dirty = true // the next build would not make it, or not so
+		}
+		if err := p.walk(ctx, name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// readFolder lists a folder, in any order.
-func readFolder(dir string) ([]fs.DirEntry, error) {
-	f, err := os.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() // read only
-	return f.ReadDir(-1)
+// found is a name in the output folder.
+type found struct {
+	name    string
+	mode    fs.FileMode
+	size    int64
+	modTime time.Time
 }
 
 // takeLeftovers reads the manifests of killed builds in place and leaves their
 // stages out of the listing.
-func (p *previous) takeLeftovers(entries []fs.DirEntry) (rest []fs.DirEntry) {
+func (p *previous) takeLeftovers(entries []found) (rest []found) {
 	for _, e := range entries {
-		if !isNumbered(e.Name(), stagePrefix) || !e.IsDir() {
+		if !isNumbered(e.name, stagePrefix) || !e.mode.IsDir() {
 			rest = append(rest, e)
 			continue
 		}
 		p.dirty = true
 		for _, name := range []string{ManifestName, oldManifest} {
-			if m, err := readManifest(filepath.Join(p.tree, e.Name(), name)); err == nil {
+			if m, err := readManifest(filepath.Join(p.tree, e.name, name)); err == nil {
 				p.leftovers = append(p.leftovers, m)
 			}
 		}
@@ -144,46 +146,27 @@ func (p *previous) takeLeftovers(entries []fs.DirEntry) (rest []fs.DirEntry) {
 	return rest
 }
 
-// folder notes a folder that the next build would not make, or not so.
-func (p *previous) folder(name string, e fs.DirEntry) {
-	if !p.folders[name] {
-		p.dirty = true
+// file compares one file with the manifest. One that was changed after the
+// manifest was written has been tampered with, even if its size is right. (What is
+// published never depends on times: a file taken for changed is written again.)
+func (p *previous) file(name string, e found) {
+	if name == ManifestName && p.present || litter[e.name] {
 		return
 	}
-	if info, err := e.Info(); err != nil || p.modes && info.Mode().Perm() != folderMode {
-		p.dirty = true
-	}
-}
-
-func (p *previous) file(name string, e fs.DirEntry) error {
-	if name == ManifestName && p.present || litter[e.Name()] {
-		return nil
-	}
 	r := p.table.find(name)
-	if r == nil || p.table.path(r) != name {
-		p.stranger(name, e)
-		return nil
+	if r == nil || string(p.table.bytes(r)) != name {
+		p.stranger(name, e.mode.IsRegular())
+		return
 	}
-	info, err := e.Info()
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return failure("查看", path.Join(p.tree, name), err)
-	}
-	// A file changed after the manifest was written has been tampered with, even
-	// if its size is right. (What is published never depends on times: a file
-	// taken for changed is only written again.)
-	r.intact = info.Mode().IsRegular() && info.Size() == r.size && !info.ModTime().After(p.finished) &&
-		(!p.modes || info.Mode() == fileMode)
-	return nil
+	r.intact = e.mode.IsRegular() && e.size == r.size && !e.modTime.After(p.finished) &&
+		(!p.modes || e.mode == fileMode)
 }
 
 // stranger notes a file that is not in the manifest.
-func (p *previous) stranger(name string, e fs.DirEntry) {
+func (p *previous) stranger(name string, regular bool) {
 	p.dirty = true
 	for _, m := range p.leftovers {
-		if _, ours := m.Find(name); ours && e.Type().IsRegular() || name == ManifestName {
+		if _, ours := m.Find(name); ours && regular || name == ManifestName {
 			p.strays = append(p.strays, name)
 			return
 		}

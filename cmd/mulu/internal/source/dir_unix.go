@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -15,8 +16,9 @@ import (
 // as os.Root does, but links are refused instead of resolved, and a file costs
 // four system calls and no allocation beside its bytes.
 type dirHandle struct {
-	file *os.File
-	fd   int
+	file    *os.File
+	fd      int
+	listing sync.Mutex
 }
 
 func openTop(dir string) (*dirHandle, error) {
@@ -125,14 +127,12 @@ func kindOf(mode uint32) kind {
 
 // names returns the names in the folder, in any order.
 func (d *dirHandle) names() ([]string, error) {
-	// A handle of its own: reading moves the position, and readers share d.
-	fd, err := d.openat(".", unix.O_DIRECTORY)
-	if err != nil {
+	d.listing.Lock() // the position in the folder is shared
+	defer d.listing.Unlock()
+	if _, err := d.file.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	dir := os.NewFile(uintptr(fd), d.file.Name())
-	defer dir.Close()
-	return dir.Readdirnames(-1)
+	return d.file.Readdirnames(-1)
 }
 
 // retry repeats a call that a signal interrupted.

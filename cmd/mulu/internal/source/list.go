@@ -54,7 +54,9 @@ func isDocument(name string) bool {
 	return len(name) > 3 && strings.EqualFold(name[len(name)-3:], ".md")
 }
 
+// partition splits files, in their place and keeping the order.
 func partition(files []File, first func(File) bool) (yes, no []File) {
+	yes = files[:0]
 	for _, f := range files {
 		if first(f) {
 			yes = append(yes, f)
