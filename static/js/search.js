@@ -3,6 +3,7 @@
 import { entry, find, pieces } from "./search-core.js";
 
 const PAGE = 20; // results shown at a time
+const VERSION = 1; // of the data's form, as package search writes it
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -35,6 +36,7 @@ function load() {
 
 async function loadAll() {
   const manifest = await getJSON(new URL(main.dataset.index ?? "", document.baseURI));
+  if (manifest.version !== VERSION) throw new Error(`version ${manifest.version}`);
   const files = await Promise.all(
     manifest.shards.map((/** @type {{url: string}} */ shard) => getJSON(new URL(shard.url, root))),
   );

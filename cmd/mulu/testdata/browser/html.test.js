@@ -13,8 +13,6 @@ const validator = new HtmlValidate(
     rules: {
       // The build's minifier writes <!doctype html>; HTML has no preferred case.
       "doctype-style": "off",
-      // The minifier drops attributes that say the default: type="submit", method="get".
-      "no-implicit-button-type": "off",
       // The box around a wide table scrolls by keys: a div that is a named region.
       "prefer-native-element": ["error", { exclude: ["region"] }],
       // Titles of official documents are as long as they are.
