@@ -1,0 +1,149 @@
+// Package sitetest makes small sites for tests: from files by path to a
+// catalogue or to a folder. Only tests import it.
+package sitetest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/tree"
+)
+
+// Config is a config.toml with one issuer and a small tree of categories.
+const Config = `title = "栖澜市交通运输局政府信息公开"
+base_url = "https://jtj.qilan.example/xxgk/"
+page_size = 5
+
+[[issuer]]
+name = "栖澜市交通运输局"
+code = "113701000041890072"
+prefix = "栖交发"
+
+[[category]]
+path = "wj"
+name = "政策文件"
+
+[[category]]
+path = "wj/gf"
+name = "规范性文件"
+
+[[category]]
+path = "jd"
+name = "政策解读"
+`
+
+// Today is the day of the build in tests.
+var Today = official.DateOf(2026, 11, 22)
+
+// Doc is a document of serial with what every document needs, further header lines
+// and a body. It was published on the serial's day of 2025, from 1 January.
+func Doc(serial int, more, body string) string {
+	day := official.DateOf(2025, 1, 1).AddDays(serial - 1)
+	return fmt.Sprintf("+++\ntitle = \"文件%d\"\nindex_number = %q\nissuer = \"栖澜市交通运输局\"\nwritten = %s\npublished = %s\ndisclosure = \"主动公开\"\n%s\n+++\n\n%s\n",
+		serial, Index(serial), day, day, withCategory(more), body)
+}
+
+func withCategory(more string) string {
+	if strings.Contains(more, "category") {
+		return more
+	}
+	return "category = \"wj\"\n" + more
+}
+
+// Index is the index number of Doc's serial.
+func Index(serial int) string { return fmt.Sprintf("113701000041890072/2025-%05d", serial) }
+
+// Files is a site's files by path. It answers for their sizes too.
+type Files map[string]string
+
+// Docs are n documents from serial 1.
+func Docs(n int) Files {
+	fs := Files{config.FileName: Config}
+	for i := 1; i <= n; i++ {
+		fs[fmt.Sprintf("content/d%05d.md", i)] = Doc(i, "", "正文")
+	}
+	return fs
+}
+
+// Size implements catalogue.Files and render.Files.
+func (fs Files) Size(path string) (int64, bool) {
+	data, ok := fs[path]
+	return int64(len(data)), ok
+}
+
+// Body implements render.Bodies.
+func (fs Files) Body(file string, buf []byte) (data, body []byte, line int, err error) {
+	text, ok := fs[file]
+	if !ok {
+		return buf, nil, 0, fmt.Errorf("read %s: %w", file, os.ErrNotExist)
+	}
+	offset, line := frontmatter.BodyAt([]byte(text))
+	return buf, []byte(text[offset:]), line, nil
+}
+
+// Header reads a file's header.
+func (fs Files) Header(file string) (tree.Value, bool) {
+	h, _ := frontmatter.Parse(file, []byte(fs[file]))
+	return h.Table, h.Format != 0
+}
+
+// Catalogue joins the content files, as package build does.
+func (fs Files) Catalogue(t testing.TB) (*catalogue.Catalogue, []diag.Diagnostic) {
+	t.Helper()
+	c, ds := config.Load([]byte(fs[config.FileName]))
+	if diag.Count(ds).Errors > 0 {
+		t.Fatal(ds)
+	}
+	r := catalogue.NewReader(c)
+	ds = nil
+	var items []catalogue.Item
+	for _, name := range fs.Under("content/") {
+		if filepath.Ext(name) != ".md" {
+			continue
+		}
+		h, more := frontmatter.Parse(name, []byte(fs[name]))
+		ds = append(ds, more...)
+		item, more := r.Read(name, h.Table, 1)
+		ds = append(ds, more...)
+		items = append(items, item)
+	}
+	cat, more := catalogue.New(c, items, catalogue.Options{Today: Today, Files: fs, Header: fs.Header})
+	return cat, append(ds, more...)
+}
+
+// Under lists the files below a folder, sorted.
+func (fs Files) Under(prefix string) []string {
+	var names []string
+	for n := range fs {
+		if strings.HasPrefix(n, prefix) {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Write puts the files into a new folder and gives its path.
+func (fs Files) Write(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range fs {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
