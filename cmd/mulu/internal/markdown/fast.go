@@ -166,7 +166,7 @@ func (d *doc) fastParagraph(i, end int) (next int, ok bool) {
 		if d.interrupts(i, end) {
 			break
 		}
-		if !d.startsText(i, end) {
+		if !d.startsText(i, end) || bytes.HasPrefix(d.src[i:], indentation) {
 			return 0, false
 		}
 		d.softBreak()
@@ -202,6 +202,9 @@ func (d *doc) fastQuote(i int) (next int, ok bool) {
 			return 0, false
 		}
 		if !first {
+			if bytes.HasPrefix(d.src[i+2:], indentation) {
+				return 0, false
+			}
 			d.softBreak()
 		}
 		if !d.fastInline(i+2, end) {

@@ -48,9 +48,15 @@ func (d *doc) around(n ast.Node, open, end string) {
 	d.tag(end)
 }
 
+// indentation is the space that editors put before a paragraph.
+var indentation = []byte("\u3000")
+
 func (d *doc) textNode(n *ast.Text) {
 	b := n.Segment.Value(d.src)
 	d.lostNotes(n.Segment.Start, n.Segment.Stop)
+	if d.brk >= 0 && bytes.HasPrefix(b, indentation) {
+		d.report(&ruleMerged, d.pos(n.Segment.Start), "这一行与上一行之间没有空行，会并成一段").Hint = ruleMerged.Repair
+	}
 	if n.IsRaw() {
 		d.plain(b)
 	} else {

@@ -125,7 +125,7 @@ func (s *budget) structure(line, rest []byte) {
 // an empty one. A line is a row of its own for the inline work only where
 // goldmark is sure to make a table: delimiter and header agree.
 func (s *budget) table(line, rest []byte) {
-	cols := 1 + bytes.Count(rest, []byte{'|'})
+	cols := countCells(bytes.TrimRight(rest, "\n"))
 	switch {
 	case isDelimiterRow(rest):
 		s.lastCols = max(s.lastCols, cols)
@@ -207,11 +207,10 @@ func containers(b []byte) (rest []byte, depth int) {
 	indent := 0
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
-		case c == ' ':
-			indent++
-			continue
-		case c == '\t':
-			indent += 4
+		case c == ' ' || c == '\t':
+			if depth == 0 {
+				indent += 1 + 3*int(c&1) // a tab is 4 columns
+			}
 			continue
 		case c == '\n':
 			return nil, depth

@@ -75,6 +75,13 @@ var (
 		Source:  ownRule,
 		Repair:  "在文末补上 [^名称]: 脚注内容，或者删去引用。",
 	}
+	ruleMerged = diag.Rule{
+		Code: "paragraph-merged", Severity: diag.Warning,
+		Title:   "两段之间没有空行",
+		Explain: "在 Markdown 中，段与段之间要空一行；只换行而不空行的两段会并成一段。以全角空格开头的一行多半是想另起一段。",
+		Source:  ownRule,
+		Repair:  "在这一行前面加一个空行；段首的空格可以去掉，页面会自动缩进。",
+	}
 	ruleTooLarge = diag.Rule{
 		Code: "body-too-large", Severity: diag.Error,
 		Title:   "正文太长或结构太复杂",
@@ -95,6 +102,6 @@ var (
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
 		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs, &ruleTableCells,
-		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleTooLarge, &ruleInternal,
+		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleMerged, &ruleTooLarge, &ruleInternal,
 	}
 }
