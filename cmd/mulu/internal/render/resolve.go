@@ -117,9 +117,11 @@ func (r *Renderer) fileLink(w *Worker, l markdown.Link, dest string) (string, bo
 		w.diags = append(w.diags, ruleLinkHidden.At(w.file, l.Pos, "文件 %s 属于不公开的文件", l.Dest))
 		return "", false
 	}
-	at := plan.PageFilePath(w.own, src)
+	var at string
 	if w.self != nil {
 		at = plan.FilePath(w.self, src)
+	} else {
+		at = plan.PageFilePath(w.own, src)
 	}
 	w.Files = append(w.Files, plan.Entry{Kind: plan.File, Path: at, Source: src})
 	return w.root + at, true

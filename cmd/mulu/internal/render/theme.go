@@ -76,42 +76,47 @@ func IsAsset(name string) bool {
 	return err == nil
 }
 
+// loadTemplates joins the templates, minified once here and not page by page. Faults
+// are looked for in the files as their author wrote them, so that lines are right.
 func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
+	set, ds := buildTemplates(own, compile.Minify)
+	if len(ds) > 0 {
+		set, ds = buildTemplates(own, func(text string) (string, error) { return text, nil })
+	}
+	t.set = set
+	return ds
+}
+
+func buildTemplates(own []File, minify func(string) (string, error)) (*compile.Set, []diag.Diagnostic) {
 	b := compile.New(nil)
 	var ds []diag.Diagnostic
-	add := func(name string, data []byte, where string) {
-		text, err := compile.Minify(string(data))
+	add := func(name string, data []byte) {
+		text, err := minify(string(data))
 		if err == nil {
 			err = b.Add(name, text)
-			if err != nil && b.Add(name, string(data)) != nil {
-				// The lines of the file as it is are those that its author knows.
-				err = b.Add(name, string(data))
-			}
 		}
-		ds = append(ds, templateDiags(where, err)...)
+		ds = append(ds, templateDiags("layouts/"+name, err)...)
 	}
 	mine := map[string]bool{}
 	for _, f := range own {
 		mine[f.Name] = true
+		add(f.Name, f.Data)
 	}
 	for _, name := range builtin(layouts.FS, ".") {
 		if !mine[name] {
+			// The embedded file system cannot fail.
 			data, _ := layouts.FS.ReadFile(name)
-			add(name, data, "layouts/"+name)
+			add(name, data)
 		}
-	}
-	for _, f := range own {
-		add(f.Name, f.Data, "layouts/"+f.Name)
 	}
 	for _, name := range sortedKeys(kinds) {
 		b.Kind(name, kinds[name])
 	}
 	if len(ds) > 0 {
-		return ds
+		return nil, ds
 	}
 	set, err := b.Build()
-	t.set = set
-	return templateDiags("layouts", err)
+	return set, templateDiags("layouts", err)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -1,0 +1,303 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/sitetest"
+)
+
+// site is a small site ready to render.
+type site struct {
+	*render.Renderer
+	plan *plan.Plan
+}
+
+func load(t testing.TB, fs sitetest.Files) site {
+	t.Helper()
+	if fs[config.FileName] == "" {
+		fs[config.FileName] = sitetest.Config
+	}
+	c, ds := fs.Catalogue(t)
+	if diag.Count(ds).Errors > 0 {
+		t.Fatal(ds)
+	}
+	p, ds := plan.New(c, fs.Under("static/"))
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	theme, ds := render.NewTheme(nil, nil)
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	return site{render.New(p, theme, fs, fs), p}
+}
+
+// page renders the page at an address, with the problems of its body.
+func (s site) page(t testing.TB, at string) (string, []diag.Diagnostic) {
+	t.Helper()
+	e, ok := s.plan.Lookup(at)
+	if !ok {
+		t.Fatalf("nothing at %s", at)
+	}
+	b, ds, err := s.Page(&render.Worker{}, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b), ds
+}
+
+func docAt(serial int) string { return plan.DocumentPath(sitetest.Index(serial)) }
+
+func mustHold(t *testing.T, what, page string, parts ...string) {
+	t.Helper()
+	for _, p := range parts {
+		if !strings.Contains(page, p) {
+			t.Errorf("%s does not hold %q:\n%.200s", what, p, page[max(0, strings.Index(page, "<main")):])
+		}
+	}
+}
+
+// A page of a repealed document must say so, why, since when and what stands in its
+// place; that of a document in force must not.
+func TestBanner(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, `doc_number = "栖交发〔2020〕1号"`, ""),
+		"content/2.md": sitetest.Doc(2, "replaces = [\""+sitetest.Index(1)+"\"]\ndoc_number = \"栖交发〔2022〕2号\"", ""),
+		"content/3.md": sitetest.Doc(3, `replaces = ["`+sitetest.Index(2)+`"]`, ""),
+		"content/4.md": sitetest.Doc(4, `class = "其他文件"`, ""),
+		"content/5.md": sitetest.Doc(5, `repeals = [{target = "`+sitetest.Index(4)+`", scope = "第五条"}]`, ""),
+		"content/6.md": sitetest.Doc(6, "expires = 2026-11-21", ""),
+		"content/7.md": sitetest.Doc(7, "effective = 2027-07-01", ""),
+		"content/8.md": sitetest.Doc(8, "repealed = 2026-01-01\nrepealed_by = \"省厅公告2026年第1号\"", ""),
+		"content/9.md": sitetest.Doc(9, "class = \"其他文件\"\namends = [{target = \""+sitetest.Index(3)+"\", scope = \"第二条\"}]", ""),
+	})
+	for _, tt := range []struct {
+		serial int
+		want   []string
+	}{
+		{1, []string{"废止", "2025年1月2日", "文件3", "文件2", "替代本文件的文件"}},
+		{4, []string{"部分失效", "第五条", "2025年1月5日", "其余部分继续有效", "文件5"}},
+		{6, []string{"失效", "2026年11月21日", "2026年11月22日起失效"}},
+		{7, []string{"尚未施行", "2027年7月1日"}},
+		{8, []string{"废止", "2026年1月1日", "省厅公告2026年第1号"}},
+		{3, []string{"已修改", "第二条", "2025年1月9日", "文件9"}},
+	} {
+		page, ds := s.page(t, docAt(tt.serial))
+		mustHold(t, docAt(tt.serial), page, append(tt.want, `role="note"`)...)
+		if len(ds) > 0 {
+			t.Errorf("%d: %v", tt.serial, ds)
+		}
+	}
+	for _, serial := range []int{5, 9} {
+		if page, _ := s.page(t, docAt(serial)); strings.Contains(page, `role="note"`) {
+			t.Errorf("document %d is in force and has a banner", serial)
+		}
+	}
+}
+
+func TestLinksInBodies(t *testing.T) {
+	fs := sitetest.Files{
+		"content/wj/1.md":        sitetest.Doc(1, `doc_number = "栖交发〔2020〕1号"`, "## 第一章 总则\n\n条文"),
+		"content/jd/2.md":        sitetest.Doc(2, "", "[a](../wj/1.md) [b](113701000041890072/2025-00001) [c](栖交发〔2020〕1号) [d](../wj/1.md#第一章-总则) [e](表.csv) [f](/fj/x.pdf) [g](/guide.html) [h](https://www.example.com/)"),
+		"content/jd/表.csv":       "x",
+		"content/pages/guide.md": "+++\npage = \"guide\"\ntitle = \"指南\"\n+++\n正文",
+		"static/fj/x.pdf":        "x",
+	}
+	s := load(t, fs)
+	page, ds := s.page(t, docAt(2))
+	if len(ds) > 0 {
+		t.Errorf("reports %v", ds)
+	}
+	const doc1 = `href="../../doc/113701000041890072/2025-00001.html`
+	mustHold(t, "page", page, doc1+`">a</a>`, doc1+`">b</a>`, doc1+`">c</a>`, doc1+`#`, `href="../../doc/113701000041890072/2025-00002/fj-`,
+		`href="../../fj/x.pdf"`, `href="../../guide.html"`, `href="https://www.example.com/"`)
+}
+
+func TestBrokenLinks(t *testing.T) {
+	for _, tt := range []struct{ body, code string }{
+		{"[a](nowhere.md)", "link-broken"},
+		{"[a](../../config.toml)", "link-broken"},
+		{"[a](/nowhere/)", "link-broken"},
+		{"[a](113701000041890072/2025-99999)", "link-broken"},
+		{"![图](nowhere.png)", "link-broken"},
+		{"[a](2.md)", "link-not-public"},
+		{"[a](3.md)", "link-not-public"},
+		{"[a](evil.svg)", "link-file-type"},
+		{"[a](/fj/secret.pdf)", "link-not-public"},
+		{"[a](secret.pdf)", "link-not-public"},
+	} {
+		s := load(t, sitetest.Files{
+			"content/1.md":         sitetest.Doc(1, "", "第一行\n第二行 "+tt.body),
+			"content/2.md":         strings.Replace(sitetest.Doc(2, `attachments = ["/fj/secret.pdf", "secret.pdf"]`, ""), "主动公开", "依申请公开", 1),
+			"content/3.md":         sitetest.Doc(3, "draft = true", ""),
+			"content/evil.svg":     "<svg/>",
+			"content/secret.pdf":   "x",
+			"static/fj/secret.pdf": "x",
+		})
+		page, ds := s.page(t, docAt(1))
+		if len(ds) != 1 || ds[0].Code != tt.code || ds[0].Pos.Line != 13 || ds[0].Pos.Col != 5 {
+			t.Errorf("%s: reports %v, want one %s at 13:5", tt.body, ds, tt.code)
+		}
+		if strings.Contains(page, "secret") || strings.Contains(page, "evil.svg\"") {
+			t.Errorf("%s: the page names what is not public", tt.body)
+		}
+	}
+}
+
+func TestFragments(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, "", "[a](2.md#总则) [b](2.md#附则)"),
+		"content/2.md": sitetest.Doc(2, "", "## 总则"),
+	})
+	w := &render.Worker{}
+	e, _ := s.plan.Lookup(docAt(1))
+	if _, _, err := s.Page(w, e); err != nil {
+		t.Fatal(err)
+	}
+	ds := render.CheckFragments(w.Fragments, func(file string) []string {
+		target, _ := s.plan.Catalogue.FindPath(file)
+		ids, _, _ := s.Check(&render.Worker{}, plan.Entry{Doc: target.Document})
+		return ids
+	})
+	if len(ds) != 1 || ds[0].Code != "link-fragment-unknown" || !strings.Contains(ds[0].Message, "附则") {
+		t.Errorf("reports %v, want one for 附则", ds)
+	}
+}
+
+// The header table shows the profile's fields in order, two a row, and no blank
+// beside a lone field.
+func TestHeaderTable(t *testing.T) {
+	s := load(t, sitetest.Files{
+		config.FileName: sitetest.Config + "[profile]\npreset = \"山东\"\n",
+		"content/1.md":  sitetest.Doc(1, `doc_number = "栖交发〔2020〕1号"`, ""),
+	})
+	page, _ := s.page(t, docAt(1))
+	table := page[strings.Index(page, "<table"):strings.Index(page, "</table>")]
+	at := 0
+	for _, label := range []string{"索引号", "组配分类", "成文日期", "发布日期", "发布机构", "统一编号", "标题", "发文字号", "有效性"} {
+		i := strings.Index(table[at:], ">"+label+"<")
+		if i < 0 {
+			t.Fatalf("%s is not where the profile has it in %s", label, table)
+		}
+		at += i
+	}
+	if n := strings.Count(table, "<tr>"); n != 5 {
+		t.Errorf("%d rows, want 5", n)
+	}
+}
+
+// What changes when a document is added must not stand on archive pages.
+func TestArchivePagesAreStable(t *testing.T) {
+	const at = "wj/p1.html"
+	small, _ := load(t, sitetest.Docs(18)).page(t, at)
+	large, _ := load(t, sitetest.Docs(43)).page(t, at)
+	if small != large {
+		t.Errorf("archive page 1 of 18 documents (%d bytes) differs from that of 43 (%d bytes)", len(small), len(large))
+	}
+	mustHold(t, at, small, "文件1<", "文件5<", "第 1 页")
+}
+
+func TestEmptyCategorySaysSo(t *testing.T) {
+	page, _ := load(t, sitetest.Docs(1)).page(t, "jd/index.html")
+	mustHold(t, "page", page, "目前没有公开的文件")
+}
+
+func TestHomeOrder(t *testing.T) {
+	page, _ := load(t, sitetest.Docs(3)).page(t, "index.html")
+	at := 0
+	for _, s := range []string{"政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开工作年度报告", "最新公开"} {
+		i := strings.Index(page[at:], s)
+		if i < 0 {
+			t.Fatalf("%s is missing or out of order", s)
+		}
+		at += i
+	}
+}
+
+func TestTombstoneKeepsNothing(t *testing.T) {
+	s := load(t, sitetest.Files{"content/1.md": strings.ReplaceAll(
+		sitetest.Doc(1, "withdrawn = {on = 2026-01-02, reason = \"决定依法撤销\"}\naliases = [\"old.html\"]\nsummary = \"摘要甲\"", "正文乙"), "文件1", "标题丙")})
+	for _, at := range []string{docAt(1), "old.html"} {
+		page, _ := s.page(t, at)
+		mustHold(t, at, page, sitetest.Index(1), "2026-01-02", "决定依法撤销", "noindex")
+		for _, secret := range []string{"摘要甲", "正文乙", "标题丙"} {
+			if strings.Contains(page, secret) {
+				t.Errorf("%s still says %s", at, secret)
+			}
+		}
+	}
+}
+
+func TestMetaTags(t *testing.T) {
+	s := load(t, sitetest.Files{
+		config.FileName: sitetest.Config + "[site]\nname = \"栖澜交通\"\ndomain = \"jtj.qilan.example\"\nid_code = \"3799000012\"\n",
+		"content/1.md":  sitetest.Doc(1, `keywords = ["甲", "乙"]`, ""),
+	})
+	page, _ := s.page(t, docAt(1))
+	for _, m := range []string{
+		`name="SiteName" content="栖澜交通"`, `name="SiteDomain" content="jtj.qilan.example"`, `name="SiteIDCode" content="3799000012"`,
+		`name="ColumnName" content="政策文件"`, `name="ArticleTitle" content="文件1"`, `name="PubDate" content="2025-01-01 00:00"`,
+		`name="ContentSource" content="栖澜市交通运输局"`, `name="Keywords" content="甲"`, `name="Keywords" content="乙"`,
+		`rel="canonical" href="https://jtj.qilan.example/xxgk/doc/113701000041890072/2025-00001.html"`,
+	} {
+		mustHold(t, "page", page, m)
+	}
+}
+
+// Nothing that an editor writes becomes markup outside of the body.
+func TestEscaping(t *testing.T) {
+	evil := `<script>alert(1)</script>\" onmouseover=\"x`
+	s := load(t, sitetest.Files{"content/1.md": strings.Replace(
+		sitetest.Doc(1, "summary = \""+evil+"\"\nkeywords = [\""+evil+"\"]\nunit = \""+evil+"\"", ""), "文件1", evil, 1)})
+	for _, at := range []string{docAt(1), "wj/index.html", "index.html"} {
+		page, _ := s.page(t, at)
+		if strings.Contains(page, "<script>alert") || strings.Contains(page, `" onmouseover`) {
+			t.Errorf("%s holds the script", at)
+		}
+	}
+}
+
+func TestOwnTemplates(t *testing.T) {
+	_, ds := render.NewTheme([]render.File{{Name: "document.html", Data: []byte("<h1>{{.Heading}}</h1>\n<p>{{.Headin}}</p>\n")}}, nil)
+	if len(ds) != 1 || ds[0].File != "layouts/document.html" || ds[0].Pos.Line != 2 || ds[0].Code != "template-error" {
+		t.Errorf("a wrong field reports %v", ds)
+	}
+	_, ds = render.NewTheme([]render.File{{Name: "list.html", Data: []byte("<script>{{.Heading}}</script>")}}, nil)
+	if len(ds) != 1 || ds[0].Code != "template-error" {
+		t.Errorf("an action in a script reports %v", ds)
+	}
+	_, ds = render.NewTheme(nil, []render.File{{Name: "js/site.js", Data: []byte("let = = 3")}})
+	if len(ds) != 1 || ds[0].Code != "asset-error" || ds[0].File != "static/js/site.js" {
+		t.Errorf("a wrong script reports %v", ds)
+	}
+}
+
+// A module imports the published names of others, so its own name depends on them.
+func TestAssetNames(t *testing.T) {
+	a, _ := render.NewTheme(nil, nil)
+	b, ds := render.NewTheme(nil, []render.File{{Name: "js/search-core.js", Data: []byte("export const x = 1; export function search() {}")}})
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	name := func(t *render.Theme, prefix string) string {
+		for _, f := range t.Assets {
+			if strings.HasPrefix(f.Path, prefix) {
+				return f.Path
+			}
+		}
+		return ""
+	}
+	if name(a, "assets/search.") == name(b, "assets/search.") || name(a, "assets/site.") != name(b, "assets/site.") {
+		t.Errorf("search is %s and %s, site %s and %s", name(a, "assets/search."), name(b, "assets/search."), name(a, "assets/site."), name(b, "assets/site."))
+	}
+	for _, f := range b.Assets {
+		if strings.HasPrefix(f.Path, "assets/search.") && !strings.Contains(string(f.Data), strings.TrimPrefix(name(b, "assets/search-core"), "assets/")) {
+			t.Errorf("%s does not import %s: %s", f.Path, name(b, "assets/search-core"), f.Data)
+		}
+	}
+}
