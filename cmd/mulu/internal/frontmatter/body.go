@@ -9,14 +9,11 @@ import (
 // BodyAt finds the body of cleaned data whose header Parse has read: its offset and
 // the line on which it begins. Without a header everything is body.
 func BodyAt(data []byte) (offset, line int) {
-	first, rest, _ := bytes.Cut(data, newline)
-	format := formatOf(first)
-	if format == 0 {
+	format, start, end, next := bounds(data)
+	switch {
+	case format == 0:
 		return 0, 1
-	}
-	start := len(data) - len(rest)
-	end, next := closing(data, start, format)
-	if end < 0 {
+	case end < 0:
 		return len(data), 1 + bytes.Count(data, newline)
 	}
 	return next, 3 + bytes.Count(data[start:end], newline)

@@ -46,14 +46,11 @@ type Header struct {
 // diagnostic is an error the header is as complete as could be: its table holds
 // what was readable, and Format is 0 when no header was found.
 func Parse(file string, data []byte) (Header, []diag.Diagnostic) {
-	first, rest, _ := bytes.Cut(data, newline)
-	format := formatOf(first)
-	if format == 0 {
+	format, start, end, next := bounds(data)
+	switch {
+	case format == 0:
 		return Header{BodyLine: 1}, []diag.Diagnostic{missing(file, data)}
-	}
-	start := len(data) - len(rest)
-	end, next := closing(data, start, format)
-	if end < 0 {
+	case end < 0:
 		return Header{Format: format, Body: len(data), BodyLine: 1 + bytes.Count(data, newline)},
 			[]diag.Diagnostic{unclosed(file, data, start, format)}
 	}
@@ -66,6 +63,18 @@ func Parse(file string, data []byte) (Header, []diag.Diagnostic) {
 		h.Table, diags = tree.ParseYAML(file, text, 2)
 	}
 	return h, diags
+}
+
+// bounds finds the header, which is data[start:end], and the body, data[next:].
+// Format is 0 without a header, end -1 without an end of it.
+func bounds(data []byte) (format Format, start, end, next int) {
+	first, rest, _ := bytes.Cut(data, newline)
+	if format = formatOf(first); format == 0 {
+		return 0, 0, -1, 0
+	}
+	start = len(data) - len(rest)
+	end, next = closing(data, start, format)
+	return format, start, end, next
 }
 
 var newline = []byte{'\n'}

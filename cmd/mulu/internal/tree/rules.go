@@ -39,7 +39,7 @@ var ruleDuplicate = diag.Rule{
 var ruleTooBig = diag.Rule{
 	Code: "data-too-big", Severity: diag.Error,
 	Title:   "文件头或配置文件太大",
-	Explain: "文件头最多 64 KiB，config.toml 最多 4 MiB。再大多半是把正文写进了文件头，或者漏写了结束行。",
+	Explain: "文件头最多 64 KiB（YAML 最多 3000 行），config.toml 最多 4 MiB。再大多半是把正文写进了文件头，或者漏写了结束行。",
 	Source:  ownConvention,
 	Repair:  "把正文移到文件头之后；检查文件头的结束行是否漏写。",
 }

@@ -46,7 +46,7 @@ func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []dia
 
 // parse gives the top table; false after a problem that leaves none.
 func (r *yamlReader) parse() (v Value, ok bool) {
-	defer func() { // goccy/go-yaml has panicked on broken texts before
+	defer func() { // a library that panics on a text has found a fault in it
 		if recover() != nil {
 			r.report(ruleYAML.At(r.file, r.at(0), "YAML 格式错误，无法读取").WithHint("%s", ruleYAML.Repair))
 			v, ok = Value{}, false
