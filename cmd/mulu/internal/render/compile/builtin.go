@@ -120,15 +120,12 @@ func (s *scope) printf(n parse.Node, args []value) value {
 // first false one, else the last).
 func choose(stop bool, args []value) value {
 	last, tests := len(args)-1, make([]test, len(args))
-	alike, text, boolean := true, true, true
-	chosen := value{typ: args[0].typ, addr: true}
+	chosen, alike := value{typ: args[0].typ, addr: true}, true
 	for i, arg := range args {
 		tests[i] = truth(arg)
 		alike = alike && arg.typ == chosen.typ && arg.typ != nil && !arg.null
 		chosen.addr = chosen.addr && arg.addr
 	}
-	text = alike && chosen.typ.Kind() == reflect.String
-	boolean = alike && chosen.typ.Kind() == reflect.Bool
 	pick := func(st *state, dot word) int {
 		for i := range last {
 			if tests[i](st, dot) == stop {
@@ -139,9 +136,9 @@ func choose(stop bool, args []value) value {
 	}
 	truthy := func(st *state, dot word) bool { return tests[pick(st, dot)](st, dot) }
 	switch {
-	case boolean:
+	case alike && chosen.typ.Kind() == reflect.Bool:
 		chosen.cond = truthy
-	case text:
+	case alike && chosen.typ.Kind() == reflect.String:
 		chosen.text = chooseText(pick, args)
 	case alike:
 		places := make([]func(*state, word) word, len(args))

@@ -203,37 +203,45 @@ func pageSet(tb testing.TB, minify bool) *Set {
 }
 
 // plainPages is the same text in html/template, the answer to compare with.
-func plainPages(tb testing.TB) *template.Template {
+func plainPages(tb testing.TB, minify bool) *template.Template {
 	tb.Helper()
 	root := template.New("")
 	for _, name := range []string{"base.html", "document.html", "list.html"} {
-		template.Must(root.New(name).Parse(pageFiles[name]))
+		text := pageFiles[name]
+		if minify {
+			var err error
+			if text, err = Minify(text); err != nil {
+				tb.Fatal(err)
+			}
+		}
+		template.Must(root.New(name).Parse(text))
 	}
 	return root
 }
 
 func TestPages(t *testing.T) {
-	set, plain := pageSet(t, false), plainPages(t)
-	bare := &testDocument{Site: &testSite{}}
-	for _, tt := range []struct {
-		name string
-		data any
-	}{
-		{"document.html", documentPage(20_000)},
-		{"document.html", bare},
-		{"list.html", listPage()},
-		{"list.html", &testList{Site: site}},
-	} {
-		var want bytes.Buffer
-		if err := plain.ExecuteTemplate(&want, tt.name, tt.data); err != nil {
-			t.Fatal(err)
-		}
-		got, ok := set.compiled([]byte("before"), tt.name, tt.data)
-		if !ok {
-			t.Fatalf("compiled(%s) was left to html/template", tt.name)
-		}
-		if string(got) != "before"+want.String() {
-			t.Errorf("%s:\n%s\nwant\n%s", tt.name, got, want.Bytes())
+	for _, minify := range []bool{false, true} {
+		set, plain := pageSet(t, minify), plainPages(t, minify)
+		for _, tt := range []struct {
+			name string
+			data any
+		}{
+			{"document.html", documentPage(20_000)},
+			{"document.html", &testDocument{Site: &testSite{}}},
+			{"list.html", listPage()},
+			{"list.html", &testList{Site: site}},
+		} {
+			var want bytes.Buffer
+			if err := plain.ExecuteTemplate(&want, tt.name, tt.data); err != nil {
+				t.Fatal(err)
+			}
+			got, ok := set.compiled([]byte("before"), tt.name, tt.data)
+			if !ok {
+				t.Fatalf("compiled(%s) was left to html/template", tt.name)
+			}
+			if string(got) != "before"+want.String() {
+				t.Errorf("%s, minified %v:\n%s\nwant\n%s", tt.name, minify, got, want.Bytes())
+			}
 		}
 	}
 }
@@ -242,7 +250,7 @@ func BenchmarkDocument(b *testing.B) { benchmarkPage(b, "document.html", documen
 func BenchmarkList(b *testing.B)     { benchmarkPage(b, "list.html", listPage()) }
 
 func benchmarkPage(b *testing.B, name string, data any) {
-	set, plain := pageSet(b, false), plainPages(b)
+	set, plain := pageSet(b, true), plainPages(b, true)
 	b.Run("compiled", func(b *testing.B) {
 		b.ReportAllocs()
 		var dst []byte

@@ -34,6 +34,8 @@ func (s *scope) command(n *parse.CommandNode, final *value) value {
 		}
 	case *parse.IdentifierNode:
 		return s.function(first, args, final)
+	case *parse.NilNode:
+		return s.mistake(first, "nil 只能作参数")
 	}
 	if len(args) > 0 || final != nil {
 		return s.mistake(n.Args[0], "%s 不是函数或方法，不能带参数", n.Args[0])
@@ -60,7 +62,7 @@ func (s *scope) operand(n parse.Node) value {
 		}
 		return s.pipe(n)
 	case *parse.NilNode:
-		return value{untyped: true}
+		return value{}
 	}
 	return s.literal(n)
 }

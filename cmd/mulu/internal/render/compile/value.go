@@ -29,7 +29,7 @@ func need(w word) word {
 // one way is always there: at, or one of the direct forms, which make values
 // that have no place in memory.
 type value struct {
-	typ  reflect.Type // nil: {{template "x"}} without data, or nil
+	typ  reflect.Type // nil: {{template "x"}} without data, or the constant nil
 	bad  bool         // not understood, and already reported
 	addr bool         // reflect could take its address, so methods of *T count
 	null bool         // at may give nil although typ is no pointer: a map's missing entry
@@ -47,7 +47,6 @@ type value struct {
 	truthy func(st *state, dot word) bool // how if tests it, where that is not by typ
 
 	constant reflect.Value // valid if the value is known at build time
-	untyped  bool          // the constant nil
 }
 
 var badValue = value{bad: true}
