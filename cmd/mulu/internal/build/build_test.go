@@ -1,0 +1,246 @@
+package build_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/sitetest"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// load loads the files as a site in a folder.
+func load(t testing.TB, files sitetest.Files) (*build.Site, []diag.Diagnostic, string) {
+	t.Helper()
+	dir := files.Write(t)
+	src, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { src.Close() })
+	s, ds, err := build.Load(context.Background(), src, build.Options{Date: sitetest.Today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, ds, dir
+}
+
+func publishTo(t testing.TB, s *build.Site, src, out string) (publish.Result, []diag.Diagnostic) {
+	t.Helper()
+	r, ds, err := s.Publish(context.Background(), publish.Options{Dir: out, Source: src}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, ds
+}
+
+// tree reads an output folder.
+func tree(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, p)
+		files[filepath.ToSlash(rel)], err = os.ReadFile(p)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func example() sitetest.Files {
+	files := sitetest.Docs(17)
+	files["content/x.md"] = sitetest.Doc(18, "category = \"jd\"\nattachments = [{file = \"表.csv\", title = \"附表\"}]\naliases = [\"old/a.html\"]\ninterprets = [\""+sitetest.Index(3)+"\"]", "## 总则\n\n见[文件](d00003.md)和[图](图.png)。")
+	files["content/表.csv"], files["content/图.png"], files["content/unused.pdf"] = "a,b\n", "png", "unused"
+	files["static/fj/a.pdf"] = "pdf"
+	return files
+}
+
+func TestPublishWhole(t *testing.T) {
+	s, ds, src := load(t, example())
+	if diag.Count(ds).Errors > 0 {
+		t.Fatal(ds)
+	}
+	out := filepath.Join(t.TempDir(), "public")
+	r, ds := publishTo(t, s, src, out)
+	if len(ds) > 0 || !r.Changed {
+		t.Fatalf("reports %v, result %+v", ds, r)
+	}
+	files := tree(t, out)
+	for _, e := range s.Plan.Fixed() {
+		if files[e.Path] == nil {
+			t.Errorf("%s is planned and not there", e.Path)
+		}
+	}
+	if n := len(files); n != r.Files+1 { // and the manifest
+		t.Errorf("%d files, result says %d", n, r.Files)
+	}
+	for name, data := range files {
+		if bytes.Contains(data, []byte("unused")) {
+			t.Errorf("%s holds a file that nobody named", name)
+		}
+	}
+	named := 0
+	for name := range files {
+		if strings.HasPrefix(name, "doc/113701000041890072/2025-00018/") {
+			named++
+		}
+	}
+	if named != 2 {
+		t.Errorf("%d files beside document 18, want its attachment and its picture", named)
+	}
+}
+
+// The same input gives the same bytes in another folder, with another number of
+// workers; a second build touches nothing.
+func TestSameBytes(t *testing.T) {
+	s, _, src := load(t, example())
+	out := filepath.Join(t.TempDir(), "public")
+	publishTo(t, s, src, out)
+	first := tree(t, out)
+	again, _ := publishTo(t, s, src, out)
+	if again.Changed || again.Written != 0 {
+		t.Errorf("a second build writes %+v", again)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(7))
+	s, _, src = load(t, example())
+	other := filepath.Join(t.TempDir(), "elsewhere")
+	publishTo(t, s, src, other)
+	for name, data := range tree(t, other) {
+		if !bytes.Equal(first[name], data) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// A document that leaves, leaves nothing; a build into the old output equals one
+// into an empty folder.
+func TestRemovedDocument(t *testing.T) {
+	files := example()
+	s, _, src := load(t, files)
+	out := filepath.Join(t.TempDir(), "public")
+	publishTo(t, s, src, out)
+	delete(files, "content/x.md")
+	s, _, src = load(t, files)
+	r, _ := publishTo(t, s, src, out)
+	fresh := filepath.Join(t.TempDir(), "fresh")
+	publishTo(t, s, src, fresh)
+	a, b := tree(t, out), tree(t, fresh)
+	if len(a) != len(b) || r.Removed == 0 {
+		t.Errorf("%d files after the change, %d afresh, %d removed", len(a), len(b), r.Removed)
+	}
+	for name, data := range b {
+		if !bytes.Equal(a[name], data) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// An error in any body leaves the old site as it was.
+func TestErrorPublishesNothing(t *testing.T) {
+	files := example()
+	s, _, src := load(t, files)
+	out := filepath.Join(t.TempDir(), "public")
+	publishTo(t, s, src, out)
+	before := tree(t, out)
+	files["content/d00005.md"] = sitetest.Doc(5, "", "[坏](nowhere.md)\n\n[坏](2.md)")
+	files["content/d00006.md"] = sitetest.Doc(6, "", "<b>x</b>")
+	s, _, src = load(t, files)
+	r, ds := publishTo(t, s, src, out)
+	if r.Changed || diag.Count(ds).Errors < 3 || ds[0].File != "content/d00005.md" {
+		t.Errorf("result %+v, problems %v", r, ds)
+	}
+	after := tree(t, out)
+	if len(after) != len(before) {
+		t.Errorf("%d files, were %d", len(after), len(before))
+	}
+	for name, data := range before {
+		if !bytes.Equal(after[name], data) {
+			t.Errorf("%s changed", name)
+		}
+	}
+	checked, err := s.Check(context.Background())
+	if err != nil || fmt.Sprint(checked) != fmt.Sprint(ds) {
+		t.Errorf("Check says %v, Publish %v", checked, ds)
+	}
+}
+
+// A file whose header is wrong does not make links to it further problems.
+func TestNoCascade(t *testing.T) {
+	files := sitetest.Docs(2)
+	files["content/d00001.md"] = "+++\ntitle = \n+++\n"
+	files["content/d00002.md"] = sitetest.Doc(2, `related = ["d00001.md"]`, "[a](d00001.md)")
+	s, ds, _ := load(t, files)
+	more, err := s.Check(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := diag.Count(append(ds, more...)); c.Errors != 1 {
+		t.Errorf("reports %v and %v, want the one wrong header", ds, more)
+	}
+}
+
+func TestBaseURLOption(t *testing.T) {
+	src, err := source.Open(example().Write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	s, _, err := build.Load(context.Background(), src, build.Options{Now: time.Date(2026, 11, 22, 17, 0, 0, 0, time.UTC), BaseURL: "https://b.example/x"})
+	if err != nil || s.Config.BaseURL != "https://b.example/x/" {
+		t.Errorf("BaseURL = %v, %v", s, err)
+	}
+	if s.Today.String() != "2026-11-23" {
+		t.Errorf("today is %s, want the day in Shanghai", s.Today)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	s, _, src := load(t, sitetest.Docs(200))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	out := filepath.Join(t.TempDir(), "public")
+	if _, _, err := s.Publish(ctx, publish.Options{Dir: out, Source: src}, false); err == nil {
+		t.Error("a cancelled build succeeds")
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(out), "*")); len(left) > 0 {
+		t.Errorf("a cancelled build leaves %v", left)
+	}
+}
+
+func TestRulesAreWhole(t *testing.T) {
+	for _, r := range build.Rules() {
+		if r.Title == "" || r.Explain == "" || r.Source == "" || r.Repair == "" || r.Severity == 0 {
+			t.Errorf("rule %s is not whole: %+v", r.Code, r)
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	dir := sitetest.Docs(2000).Write(b)
+	src, err := source.Open(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer src.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := build.Load(context.Background(), src, build.Options{Date: sitetest.Today}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
