@@ -34,6 +34,7 @@ func benchmark(b *testing.B, complete, text bool) {
 	resolve := func(l Link) (string, bool) { return "/doc/1.html", true }
 	b.SetBytes(int64(len(notice)))
 	b.ReportAllocs()
+	start := cpuTime()
 	for b.Loop() {
 		if complete {
 			r.Reset()
@@ -43,6 +44,7 @@ func benchmark(b *testing.B, complete, text bool) {
 			c.Convert("a.md", notice, 1, resolve, &r)
 		}
 	}
+	b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
 	if r.Fast == complete || len(r.Problems) > 0 {
 		b.Fatal(r.Fast, r.Problems)
 	}

@@ -2,13 +2,13 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"mulu/cmd/mulu/internal/diag"
 )
 
 // problems converts a body and gives what is wrong as "line:col code".
@@ -17,22 +17,9 @@ func problems(body string, o Options) []string {
 	New(o).Convert("a.md", []byte(body), 1, nil, &r)
 	var out []string
 	for _, p := range r.Problems {
-		var b bytes.Buffer
-		writePos(&b, p)
-		out = append(out, b.String())
+		out = append(out, fmt.Sprintf("%d:%d %s", p.Pos.Line, p.Pos.Col, p.Code))
 	}
 	return out
-}
-
-func writePos(b *bytes.Buffer, p diag.Diagnostic) {
-	b.WriteString(strings.Join([]string{itoa(p.Pos.Line), ":", itoa(p.Pos.Col), " ", p.Code}, ""))
-}
-
-func itoa(n int) string {
-	if n >= 10 {
-		return itoa(n/10) + itoa(n%10)
-	}
-	return string(rune('0' + n))
 }
 
 // TestPositions asks for exact lines and columns, in characters, also behind
@@ -113,9 +100,9 @@ func TestTheCivilCodeFits(t *testing.T) {
 	var b strings.Builder
 	for i := range 1260 {
 		if i%20 == 0 {
-			b.WriteString("## 第" + itoa(i) + "章 通则\n\n")
+			b.WriteString("## 第" + strconv.Itoa(i) + "章 通则\n\n")
 		}
-		b.WriteString("**第" + itoa(i) + "条**　民事主体的人身权利、财产权利以及其他合法权益受法律保护，任何组织或者个人不得侵犯。\n\n（一）依照其规定；\n\n")
+		b.WriteString("**第" + strconv.Itoa(i) + "条**　民事主体的人身权利、财产权利以及其他合法权益受法律保护，任何组织或者个人不得侵犯。\n\n（一）依照其规定；\n\n")
 	}
 	if got := problems(b.String(), Options{}); len(got) > 0 {
 		t.Errorf("problems %q", got)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
 )
@@ -128,7 +129,22 @@ func FuzzFastEqualsFull(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	c := New(Options{})
-	f.Fuzz(func(t *testing.T, body []byte) { compare(t, c, body) })
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if valid(body) != utf8.Valid(body) {
+			t.Errorf("valid(%q) = %v", body, valid(body))
+		}
+		compare(t, c, body)
+	})
+}
+
+func TestValid(t *testing.T) {
+	for _, s := range []string{"", "a", "甲", "\xff", "\xe4\xb8", "\xe4\xb8a", "\xe0\x80\x80", "\xed\xa0\x80", "\uFFFD", "\xef\xbf\xbf", "𠮷", "\xf4\x90\x80\x80", "é", "\xc0\x80", "甲\x80"} {
+		for _, s := range []string{s, s + "甲乙", "甲" + s, "a" + s + "b"} {
+			if got, want := valid([]byte(s)), utf8.ValidString(s); got != want {
+				t.Errorf("valid(%q) = %v, want %v", s, got, want)
+			}
+		}
+	}
 }
 
 // TestFastEqualsFullOnLaws compares the paths on real law texts, and on

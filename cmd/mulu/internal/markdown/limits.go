@@ -207,9 +207,14 @@ func containers(b []byte) (rest []byte, depth int) {
 	indent := 0
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
-		case c == ' ' || c == '\t':
+		case c == ' ':
 			if depth == 0 {
-				indent += 1 + 3*int(c&1) // a tab is 4 columns
+				indent++
+			}
+			continue
+		case c == '\t':
+			if depth == 0 {
+				indent += 4
 			}
 			continue
 		case c == '\n':

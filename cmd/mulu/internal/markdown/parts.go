@@ -81,8 +81,29 @@ func (d *doc) content(i int) []byte {
 	return trimPlacing(s)
 }
 
-// trimPlacing cuts the spaces that editors use to place a line.
-func trimPlacing(s []byte) []byte { return bytes.Trim(s, " \t\u3000\u00a0") }
+// trimPlacing cuts the spaces that editors use to place a line: at the start of
+// nearly all paragraphs there are none or full-width ones.
+func trimPlacing(s []byte) []byte {
+	for n := placing(s); n > 0; n = placing(s) {
+		s = s[n:]
+	}
+	return bytes.TrimRight(s, " \t\u3000\u00a0")
+}
+
+// placing is the length of the space that s begins with, 0 if there is none.
+func placing(s []byte) int {
+	switch {
+	case len(s) == 0 || s[0] > ' ' && s[0] != 0xe3 && s[0] != 0xc2:
+		return 0
+	case s[0] <= ' ':
+		return 1
+	case bytes.HasPrefix(s, indentation):
+		return len(indentation)
+	case bytes.HasPrefix(s, []byte("\u00a0")):
+		return len("\u00a0")
+	}
+	return 0
+}
 
 func (d *doc) mark(i int, class string, part *Part) {
 	b := d.top[i]
@@ -104,7 +125,10 @@ func (d *doc) insert(at int, s string) { d.out = slices.Insert(d.out, at, []byte
 // posOf is the place of a paragraph's first character that is not a space.
 func (d *doc) posOf(i int) diag.Pos {
 	off := d.top[i].off
-	return d.pos(off + len(d.src[off:]) - len(bytes.TrimLeft(d.src[off:], " \t\n\u3000\u00a0")))
+	for n := placing(d.src[off:]); n > 0; n = placing(d.src[off:]) {
+		off += n
+	}
+	return d.pos(off)
 }
 
 // visible is the text of a paragraph's HTML.
@@ -152,7 +176,9 @@ func (d *doc) isAddressee(i int) bool {
 }
 
 func isAnnexNote(s []byte) bool {
-	s = trimPlacing(s)
+	for n := placing(s); n > 0; n = placing(s) {
+		s = s[n:]
+	}
 	return bytes.HasPrefix(s, []byte("附件：")) || bytes.HasPrefix(s, []byte("附件:"))
 }
 
@@ -163,7 +189,10 @@ func isSignature(s []byte) bool {
 
 // endMark is the text of the line about disclosure in its brackets, or empty.
 func endMark(s []byte) string {
-	for _, b := range [][2]string{{"（", "）"}, {"(", ")"}} {
+	if len(s) == 0 || s[len(s)-1] != ')' && !bytes.HasSuffix(s, []byte("）")) {
+		return ""
+	}
+	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} {
 		in, ok := strings.CutPrefix(string(s), b[0])
 		if !ok {
 			continue
@@ -183,7 +212,10 @@ func parseSignedDate(b []byte) (official.Date, bool) {
 	if len(b) < len("2023年7月4日") || len(b) > 80 || !bytes.HasSuffix(b, []byte("日")) {
 		return official.Date{}, false
 	}
-	s := withoutSpaces.Replace(string(b))
+	s := string(b)
+	if bytes.ContainsAny(b, " \u3000") {
+		s = withoutSpaces.Replace(s)
+	}
 	year, rest, ok1 := strings.Cut(s, "年")
 	month, rest, ok2 := strings.Cut(rest, "月")
 	day, tail, ok3 := strings.Cut(rest, "日")
