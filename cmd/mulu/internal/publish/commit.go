@@ -152,7 +152,9 @@ func (s *Stage) complete(ctx context.Context, order []uint32) error {
 	if err := s.stageManifest(order); err != nil {
 		return err
 	}
-	if err := s.disk.syncTree(s.handle); err != nil {
+	err := s.disk.syncTree(s.handle)
+	s.closeHandle()
+	if err != nil {
 		return failure("同步到磁盘", s.out.stage, err)
 	}
 	if ctx.Err() != nil { // the last moment to turn back

@@ -2,7 +2,7 @@ package publish
 
 import "os"
 
-// exchange: Windows cannot swap two folders; see Stage.twoRenames.
+// exchange: Windows cannot swap two folders; see twoRenames.
 func (realDisk) exchange(a, b string) error { return errNoExchange }
 
 // Windows has no sync for folders; the files were synced when they were closed.

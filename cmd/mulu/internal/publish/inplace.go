@@ -32,26 +32,29 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 			err = s.moveIn(name)
 		}
 		if err != nil {
-			s.leaveStage()
+			delete(s.made, ".") // the stage stays for the next build
 			return fmt.Errorf("%w；新旧文件已经混在一起，请重新构建", failure("替换", join(s.out.tree, name), err))
 		}
 	}
 	whole := s.removeStale()
-	if err := s.disk.syncTree(s.handle); err != nil {
-		s.warn(failure("同步到磁盘", s.out.tree, err))
-	}
+	s.warn(s.syncInPlace())
 	if whole {
 		s.warn(s.discard())
-	} else {
-		s.leaveStage()
 	}
+	delete(s.made, ".") // else the next build needs its manifests
 	return nil
 }
 
-// leaveStage leaves the stage to the next build, which needs its manifests.
-func (s *Stage) leaveStage() {
-	s.handle.Close() // opened for reading: nothing to lose
-	s.handle = nil
+// syncInPlace brings the new names to the disk.
+func (s *Stage) syncInPlace() error {
+	f, err := os.Open(s.out.tree)
+	if err == nil {
+		err = errors.Join(s.disk.syncTree(f), f.Close())
+	}
+	if err != nil {
+		return failure("同步到磁盘", s.out.tree, err)
+	}
+	return nil
 }
 
 // oldManifest in a stage is the manifest of the site that is being replaced: it

@@ -17,7 +17,6 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 	"time"
@@ -67,10 +66,10 @@ type Stage struct {
 
 	mu      sync.Mutex
 	claims  claims
-	next    *table // the files that prev does not have with the same bytes
-	made    map[string]bool
-	handle  *os.File // the stage's folder, open since before the first write; nil: not made yet
-	failed  error    // the first error of a Write or Copy; Commit returns it
+	next    *table          // the files that prev does not have with the same bytes
+	made    map[string]bool // the stage's folders; without "." there is no stage
+	handle  *os.File        // the stage's folder, open from before the first write to the sync
+	failed  error           // the first error of a Write or Copy; Commit returns it
 	done    bool
 	written sync.WaitGroup
 
@@ -144,16 +143,24 @@ func (s *Stage) Abort() error {
 
 // discard removes what was staged.
 func (s *Stage) discard() error {
-	if s.handle == nil {
+	s.closeHandle()
+	if !s.made["."] {
 		return nil
 	}
-	s.handle.Close() // opened for reading: nothing to lose
-	s.handle = nil
+	delete(s.made, ".")
 	if err := s.disk.removeAll(s.out.stage); err != nil {
 		return failure("删除暂存文件夹", s.out.stage, err)
 	}
 	return nil
 }
 
+// closeHandle comes before the stage is renamed: Windows renames no open folder.
+func (s *Stage) closeHandle() {
+	if s.handle != nil {
+		s.handle.Close() // opened for reading: nothing to lose
+		s.handle = nil
+	}
+}
+
 // errDone is returned to a caller that goes on after Commit or Abort.
-var errDone = fmt.Errorf("publish: stage used after its end")
+var errDone = errors.New("publish: stage used after its end")

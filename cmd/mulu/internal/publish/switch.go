@@ -33,8 +33,7 @@ func (s *Stage) switchOver(digest sum) error {
 	if err != nil {
 		return err
 	}
-	s.handle.Close() // opened for reading: nothing to lose
-	s.handle = nil
+	delete(s.made, ".") // what is at the stage's place now is the old site
 	s.afterwards(old)
 	return nil
 }

@@ -92,7 +92,7 @@ func (r *stepReader) Read(p []byte) (int, error) {
 
 // TestNothingOutside: no path leads out of the site or through a link.
 func TestNothingOutside(t *testing.T) {
-	s, dir := newSite(t, "site/content/a.md", "secret.txt", "site/content/real/b.md")
+	_, dir := newSite(t, "site/content/a.md", "secret.txt", "site/content/real/b.md")
 	s, err := Open(filepath.Join(dir, "site"))
 	if err != nil {
 		t.Fatal(err)
