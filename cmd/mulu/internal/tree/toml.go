@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -61,6 +62,9 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 	r.limits, r.file, r.text, r.src, r.line, r.col = l, file, text, string(text), firstLine, 1
 	r.root = Value{Kind: Table, how: byHeader, Table: make([]Entry, 0, 16), Pos: diag.Pos{Line: firstLine, Col: 1}}
 	r.cur = &r.root
+	if strings.HasPrefix(r.src, "\uFEFF") { // config.toml comes here as it is
+		r.off, r.mark = 3, 3
+	}
 	r.run()
 	if r.failed && !r.told {
 		r.diags = append(r.diags, r.syntaxProblem())

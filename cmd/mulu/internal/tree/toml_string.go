@@ -31,11 +31,19 @@ func (r *tomlReader) anyString(start diag.Pos) (s string, ok bool) {
 // checkControls reports a control character that an escape has put into s.
 func (r *tomlReader) checkControls(s string, start diag.Pos) {
 	for _, c := range s {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 {
+		if isHidden(c) {
 			r.report(controlCharacter(r.file, c, r.upToHere(start)))
 			return
 		}
 	}
+}
+
+// isHidden says whether c is a control character, other than a tab or line end, or
+// turns the direction of text: what frontmatter.Clean does not let into a file must
+// not come in by an escape.
+func isHidden(c rune) bool {
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 ||
+		c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069
 }
 
 func controlCharacter(file string, c rune, pos diag.Pos) diag.Diagnostic {

@@ -204,6 +204,15 @@ func TestParseTOMLPlaces(t *testing.T) {
 	}
 }
 
+// An editor on Windows may put a byte order mark before config.toml.
+func TestParseTOMLByteOrderMark(t *testing.T) {
+	v, diags := ParseTOML("f", []byte("\uFEFF标题 = 1\r\n"), 1)
+	want := diag.Pos{Line: 1, Col: 6, EndLine: 1, EndCol: 7}
+	if got := v.PosOf("标题"); len(diags) > 0 || got != want {
+		t.Errorf("place after a byte order mark = %v %v, want %v", got, diags, want)
+	}
+}
+
 // Dates that do not exist stop nothing, so that the field can report them.
 func TestParseTOMLDates(t *testing.T) {
 	for _, tt := range []struct {
@@ -238,6 +247,7 @@ func TestParseTOMLWords(t *testing.T) {
 		{"题 = \"甲\x02\"", "1:7 此处有控制字符 U+0002", "删去"},
 		{"题 = 1　# 全角空格", "1:6 值的后面多出了空格", "普通空格"},
 		{"[表.甲\n", "1:5 表名的后面应是 ]，此处是行尾", "[名称]"},
+		{"题 = \"\\u202E\"", "1:5 值中有控制字符 U+202E", "删去"},
 		{"题 = \"\\u0000\"", "1:5 值中有控制字符 U+0000", "删去"},
 	} {
 		_, diags := ParseTOML("f", []byte(tt.text), 1)

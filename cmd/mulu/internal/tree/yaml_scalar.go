@@ -46,7 +46,7 @@ func (r *yamlReader) checkValue(v *Value, t token.Type) {
 		return
 	}
 	for _, c := range v.Str {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 {
+		if isHidden(c) {
 			r.report(controlCharacter(r.file, c, v.Pos))
 			return
 		}
