@@ -277,6 +277,17 @@ func TestOwnTemplates(t *testing.T) {
 	}
 }
 
+// Every page of the built-in theme is made by compiled code.
+func TestThemeIsCompiled(t *testing.T) {
+	theme, ds := render.NewTheme(nil, nil)
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	if f := theme.Fallbacks(); len(f) > 0 {
+		t.Errorf("not compiled: %v", f)
+	}
+}
+
 // A module imports the published names of others, so its own name depends on them.
 func TestAssetNames(t *testing.T) {
 	a, _ := render.NewTheme(nil, nil)

@@ -76,26 +76,14 @@ func IsAsset(name string) bool {
 	return err == nil
 }
 
-// loadTemplates joins the templates, minified once here and not page by page. Faults
-// are looked for in the files as their author wrote them, so that lines are right.
+// loadTemplates joins the templates; they are minified once, here, and not page by
+// page.
 func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
-	set, ds := buildTemplates(own, compile.Minify)
-	if len(ds) > 0 {
-		set, ds = buildTemplates(own, func(text string) (string, error) { return text, nil })
-	}
-	t.set = set
-	return ds
-}
-
-func buildTemplates(own []File, minify func(string) (string, error)) (*compile.Set, []diag.Diagnostic) {
 	b := compile.New(nil)
+	b.MinifyOutput()
 	var ds []diag.Diagnostic
 	add := func(name string, data []byte) {
-		text, err := minify(string(data))
-		if err == nil {
-			err = b.Add(name, text)
-		}
-		ds = append(ds, templateDiags("layouts/"+name, err)...)
+		ds = append(ds, templateDiags("layouts/"+name, b.Add(name, string(data)))...)
 	}
 	mine := map[string]bool{}
 	for _, f := range own {
@@ -113,11 +101,16 @@ func buildTemplates(own []File, minify func(string) (string, error)) (*compile.S
 		b.Kind(name, kinds[name])
 	}
 	if len(ds) > 0 {
-		return nil, ds
+		return ds
 	}
 	set, err := b.Build()
-	return set, templateDiags("layouts", err)
+	t.set = set
+	return templateDiags("layouts", err)
 }
+
+// Fallbacks names the templates that are executed slowly, with reasons. A site's own
+// templates may be among them; the built-in ones are not.
+func (t *Theme) Fallbacks() []string { return t.set.Fallbacks() }
 
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
