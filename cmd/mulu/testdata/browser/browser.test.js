@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
+import { fold, words } from "../../../../static/js/search-core.js";
 import { clippedText, expectedStops, focusState, inMain, rowFacts } from "./probes.js";
 import { samplePages, serve } from "./site.js";
 
@@ -188,7 +189,9 @@ describe("search", () => {
       await page.press("#m-q", "Enter");
       await page.waitForSelector(first);
       assert.match(await page.locator("#m-status").innerText(), /^找到 \d+ 件/);
-      for (const title of await page.locator(".result-title").allInnerTexts()) assert.ok(title.includes(part), title);
+      for (const title of await page.locator(".result-title").allInnerTexts()) {
+        for (const word of words(part)) assert.ok(fold(title).includes(word), `${title} has no ${word}`);
+      }
       assert.equal(new URL(page.url()).searchParams.get("q"), part);
       assert.ok((await page.locator("mark").count()) > 0);
       assert.deepEqual(errors, []);
@@ -238,6 +241,13 @@ describe("search", () => {
       await page.click("text=显示更多");
       const at = await page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement)));
       assert.equal(at, 20);
+    });
+  });
+
+  test("without script says so, and links the other ways to browse", async () => {
+    await open(pages.search, { viewport: wide, javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator(".noscript").isVisible(), true);
+      assert.ok((await page.locator("main .facet-list a").count()) > 0);
     });
   });
 });

@@ -79,7 +79,7 @@ export function samplePages() {
     const kind = html.match(/<body class="?kind-([a-z]+)/)?.[1] ?? "none";
     if (kind === "redirect" || kind === "none") continue;
     if (kind === "page") pages[name === "guide.html" ? "guide" : "page"] ??= name;
-    else if (kind === "list") pages[html.includes('class="rows"') ? "list" : "empty list"] ??= name;
+    else if (kind === "list") listPage(pages, name, html);
     else if (kind === "document") {
       pages.document ??= name;
       if (html.includes('class="banner ')) pages["document with banner"] ??= name;
@@ -88,4 +88,12 @@ export function samplePages() {
     } else pages[kind] ??= name;
   }
   return pages;
+}
+
+/** The list is one that shows a document number, if there is such a list.
+ * @param {Record<string, string>} pages @param {string} name @param {string} html */
+function listPage(pages, name, html) {
+  if (!html.includes('class="rows"')) pages["empty list"] ??= name;
+  else if (/class="rows-number"[^>]*>[^<]/.test(html)) pages["list"] ??= name;
+  else pages["list without numbers"] ??= name;
 }
