@@ -40,7 +40,7 @@ func (r *run) report() error {
 
 // text is a file's text for the line of a problem; nil when there is none to show.
 func (r *run) text(file string) []byte {
-	if !fs.ValidPath(file) {
+	if r.src == nil || !fs.ValidPath(file) {
 		return nil
 	}
 	data, err := r.src.Read(file)

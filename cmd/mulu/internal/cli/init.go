@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/scaffold"
+)
+
+func initCommand(a *app) *cobra.Command {
+	n := &scaffold.NewSite{}
+	c := &cobra.Command{
+		Use:   "init 文件夹",
+		Short: "新建一个网站，马上可以生成",
+		Long: "在一个空的或还没有的文件夹里新建网站：带说明的 config.toml、按条例第二十条列的目录树、\n" +
+			"指南和示例文件。不写选项时用占位的名称，以后在 config.toml 里改。",
+		Example: "mulu init 我的目录 --issuer 某市某局 --code 统一社会信用代码",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return seeHelp(c, "要写明新建在哪个文件夹")
+			}
+			return atMost(1)(c, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.init(args[0], *n) },
+	}
+	c.Flags().StringVar(&n.Title, "title", "", "目录的`名称`")
+	c.Flags().StringVar(&n.Issuer, "issuer", "", "发布机构的`名称`")
+	c.Flags().StringVar(&n.Code, "code", "", "发布机构的`代码`，一般是统一社会信用代码")
+	c.Flags().StringVar(&n.BaseURL, "base-url", "", "网站的`网址`")
+	return c
+}
+
+// siteZone is the zone of a site that has no settings yet.
+const siteZone = "Asia/Shanghai"
+
+func (a *app) init(dir string, n scaffold.NewSite) error {
+	moment, err := now()
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(siteZone)
+	if err != nil {
+		return err
+	}
+	n.Today = official.DateIn(moment, zone)
+	if err := oneLine("--title", n.Title, "--issuer", n.Issuer, "--code", n.Code); err != nil {
+		return err
+	}
+	if err := scaffold.Init(dir, n); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "已新建网站 %s\n接下来：\n  1. 改 %[1]s/config.toml 里的名称、网址和机构\n"+
+		"  2. mulu build --source %[1]s    生成网站，写到 %[1]s/public\n  3. mulu new --source %[1]s      新建文件\n", dir)
+	return nil
+}
