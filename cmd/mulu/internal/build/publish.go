@@ -111,7 +111,7 @@ func Stops(ds []diag.Diagnostic, strict bool) bool {
 func (p *pass) run(ctx context.Context) error {
 	fixed := p.Plan.Fixed()
 	docs := p.Catalogue.Documents
-	p.steps = p.Site.steps(StagePages, len(fixed)+len(docs))
+	p.steps = p.opt.steps(StagePages, len(fixed)+len(docs))
 	workers := make([]worker, parallel.Workers(0))
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
@@ -125,7 +125,7 @@ func (p *pass) run(ctx context.Context) error {
 		p.collect(&workers[i])
 	}
 	if err == nil {
-		p.checkFragments()
+		p.report(p.checkFragments(p.fragments))
 	}
 	diag.Sort(p.diags)
 	return err
@@ -165,19 +165,6 @@ func (p *pass) collect(w *worker) {
 	p.fragments = append(p.fragments, w.render.Fragments...)
 }
 
-// checkFragments converts the targets of links into other documents once more: they
-// are few, and no list of all headings need be kept.
-func (p *pass) checkFragments() {
-	w := &render.Worker{}
-	p.report(render.CheckFragments(p.fragments, func(file string) []string {
-		t, _ := p.Catalogue.FindPath(file)
-		e := plan.Entry{Doc: t.Document, Page: t.Page}
-		// Its own problems were reported when its turn came.
-		ids, _, _ := p.Renderer.Check(w, e)
-		return ids
-	}))
-}
-
 // copyFiles publishes attachments and static files.
 func (p *pass) copyFiles(ctx context.Context) error {
 	for _, e := range p.Plan.Files {
@@ -187,7 +174,7 @@ func (p *pass) copyFiles(ctx context.Context) error {
 	for _, e := range p.files {
 		all = append(all, e)
 	}
-	steps := p.Site.steps(StageFiles, len(all))
+	steps := p.opt.steps(StageFiles, len(all))
 	return parallel.Each(ctx, 0, len(all), func(_, i int) error {
 		defer steps.done(1)
 		f, err := p.src.Open(all[i].Source)

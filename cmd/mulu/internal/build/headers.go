@@ -1,0 +1,178 @@
+package build
+
+import (
+	"context"
+	"hash/maphash"
+	"reflect"
+	"sync"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// headers are what a Loader keeps of the content files, in the order of their paths.
+type headers struct {
+	files []source.File
+	items []catalogue.Item
+	state []headerState
+	diags map[string][]diag.Diagnostic // of files whose headers have problems
+	lost  map[string]bool              // files whose item is an older one, for the header is unreadable
+}
+
+type headerState struct {
+	sum  uint64 // of the file's bytes
+	good bool   // the item is of a header without errors, if not of the file's present one
+}
+
+// seed makes the sums of one run of the program; they are never kept.
+var seed = maphash.MakeSeed()
+
+// task is a file to be read: its place among the files now, and before or -1.
+type task struct{ now, before int }
+
+// readHeaders reads the headers of new and changed files in parallel. same says that
+// every item is as before, though bodies may have changed.
+func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (same bool, ds []diag.Diagnostic, err error) {
+	was := l.headers
+	next := headers{files: docs, items: make([]catalogue.Item, len(docs)), state: make([]headerState, len(docs)), diags: map[string][]diag.Diagnostic{}, lost: map[string]bool{}}
+	tasks, gone := l.compare(&next)
+	p := headerPass{Site: s, reader: catalogue.NewReader(s.Config), was: was, next: next, steps: s.opt.steps(StageHeaders, len(tasks)), changed: gone, same: len(gone) == 0}
+	bufs := make([][]byte, parallel.Workers(0))
+	err = parallel.Each(ctx, 0, len(tasks), func(worker, i int) error {
+		defer p.steps.done(1)
+		return p.read(tasks[i], &bufs[worker])
+	})
+	if err != nil {
+		return false, nil, err
+	}
+	l.headers, s.unreadable = next, next.lost
+	if l.site != nil {
+		l.changed = append(l.changed, p.changed...)
+	}
+	for _, list := range next.diags {
+		ds = append(ds, list...)
+	}
+	diag.Sort(ds)
+	return p.same, ds, nil
+}
+
+// compare takes over the items of unchanged files, and gives the files to be read and
+// the paths of those that are gone.
+func (l *Loader) compare(next *headers) (tasks []task, gone []string) {
+	was, j := &l.headers, 0
+	for i, f := range next.files {
+		for ; j < len(was.files) && was.files[j].Path < f.Path; j++ {
+			gone = append(gone, was.files[j].Path)
+		}
+		switch {
+		case j == len(was.files) || was.files[j].Path != f.Path:
+			tasks = append(tasks, task{i, -1})
+			continue
+		case l.unchanged(was.files[j], f):
+			next.keep(i, was, j)
+		default:
+			tasks = append(tasks, task{i, j})
+		}
+		j++
+	}
+	for ; j < len(was.files); j++ {
+		gone = append(gone, was.files[j].Path)
+	}
+	return tasks, gone
+}
+
+// keep takes over what is known of a file.
+func (h *headers) keep(i int, was *headers, j int) {
+	h.items[i], h.state[i] = was.items[j], was.state[j]
+	name := h.files[i].Path
+	if ds := was.diags[name]; ds != nil {
+		h.diags[name] = ds
+	}
+	if was.lost[name] {
+		h.lost[name] = true
+	}
+}
+
+// headerPass reads headers; only what mu guards is shared between its goroutines.
+type headerPass struct {
+	*Site
+	reader    *catalogue.Reader
+	was, next headers
+	steps     *steps
+
+	mu      sync.Mutex // guards next.diags, next.lost and what follows
+	changed []string
+	same    bool
+}
+
+func (p *headerPass) read(t task, buf *[]byte) error {
+	f := p.next.files[t.now]
+	item, ds, sum, err := p.readHeader(f, buf)
+	if err != nil {
+		return err
+	}
+	if t.before >= 0 && p.was.state[t.before].sum == sum { // touched, or saved as it was
+		p.mu.Lock()
+		p.next.keep(t.now, &p.was, t.before)
+		p.mu.Unlock()
+		return nil
+	}
+	good, same, lost := diag.Count(ds).Errors == 0, false, false
+	if t.before >= 0 {
+		before := p.was.items[t.before]
+		same = len(ds) == 0 && p.was.diags[f.Path] == nil && reflect.DeepEqual(item, before)
+		if same || !good && p.was.state[t.before].good {
+			lost = item.Broken != "" && before.Broken == ""
+			item, good = before, true
+		}
+	}
+	p.next.items[t.now], p.next.state[t.now] = item, headerState{sum, good}
+	p.note(f.Path, ds, same, lost)
+	return nil
+}
+
+// note records that a file changed, and its header's problems.
+func (p *headerPass) note(file string, ds []diag.Diagnostic, same, lost bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.changed = append(p.changed, file)
+	p.same = p.same && same
+	if len(ds) > 0 {
+		p.next.diags[file] = ds
+	}
+	if lost {
+		p.next.lost[file] = true
+	}
+}
+
+// readHeader reads one file's header. sum is that of its bytes, 0 when they were not
+// read.
+func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item, ds []diag.Diagnostic, sum uint64, err error) {
+	broken := catalogue.Item{Broken: f.Path}
+	if f.Size > frontmatter.MaxFile {
+		return broken, []diag.Diagnostic{frontmatter.TooLarge(f.Path, f.Size)}, 0, nil
+	}
+	raw, err := p.src.ReadInto(f.Path, *buf)
+	if err != nil {
+		return broken, nil, 0, err
+	}
+	*buf = raw
+	sum = maphash.Bytes(seed, raw)
+	data, ds := frontmatter.Clean(f.Path, raw)
+	if diag.Count(ds).Errors > 0 {
+		return broken, ds, sum, nil
+	}
+	h, more := frontmatter.Parse(f.Path, data)
+	ds = append(ds, more...)
+	if diag.Count(ds).Errors > 0 {
+		return broken, ds, sum, nil
+	}
+	item, more = p.reader.Read(f.Path, h.Table, 1)
+	if item.Record == nil && item.Page == nil {
+		item = broken
+	}
+	return item, append(ds, more...), sum, nil
+}

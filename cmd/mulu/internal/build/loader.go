@@ -1,0 +1,162 @@
+package build
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// Loader loads a site again and again and reads only what changed. It is for the
+// preview: there, a file of the same size and time of modification is taken for the
+// same. Its first Load has nothing to keep and believes no times; a build that
+// publishes makes that one only.
+//
+// A file whose header has errors keeps the record of its last header without any, so
+// that a half-typed line does not take its page away. A Loader is not safe for use
+// by several goroutines; the sites that it gives are.
+type Loader struct {
+	settings settings
+	design   design
+	headers  headers
+
+	site     *Site // the last one made
+	joined   []diag.Diagnostic
+	others   []source.File
+	static   []source.File
+	lastLoad time.Time // Options.Now of the Load before
+	changed  []string
+}
+
+// Changed lists the files that the last Load found new, changed or gone, sorted.
+func (l *Loader) Changed() []string { return l.changed }
+
+// Load does what the function Load does. When no file changed it gives the same site
+// as before. A site reads bodies from the src that it was loaded from, which must
+// stay open while the site is in use.
+func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Diagnostic, error) {
+	l.changed = nil
+	ds, err := l.loadSettings(src, &opt)
+	c := l.settings.config
+	if err != nil || c == nil {
+		return nil, ds, err
+	}
+	docs, others, more, err := src.Content()
+	ds = append(ds, more...)
+	if err != nil {
+		return nil, ds, err
+	}
+	static, more, err := l.loadDesign(src)
+	ds = append(ds, more...)
+	if err != nil || l.design.theme == nil {
+		return nil, ds, err
+	}
+	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt}
+	same, more, err := l.readHeaders(ctx, s, docs)
+	ds = append(ds, more...)
+	if err != nil {
+		return nil, ds, err
+	}
+	l.lastLoad = opt.Now
+	same = l.sameFiles(others, static) && same && l.fits(s)
+	slices.Sort(l.changed)
+	switch {
+	case same && len(l.changed) == 0:
+		return l.site, append(ds, l.joined...), nil
+	case same:
+		s.adopt(l.site)
+	default:
+		s.files, s.static = filesOf(others, static)
+		l.joined = s.join(l.headers.items)
+	}
+	l.site = s
+	return s, append(ds, l.joined...), nil
+}
+
+// fits says whether catalogue and plan of the last site are also those of s, all
+// headers being the same. Problems are at places that a change may have moved.
+func (l *Loader) fits(s *Site) bool {
+	if o := l.site; o == nil || o.Config != s.Config || o.Theme != s.Theme || o.Today != s.Today {
+		return false
+	}
+	for _, name := range l.changed {
+		if slices.ContainsFunc(l.joined, func(d diag.Diagnostic) bool { return mentions(&d, name) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func mentions(d *diag.Diagnostic, file string) bool {
+	return d.File == file || slices.ContainsFunc(d.Related, func(r diag.Related) bool { return r.File == file })
+}
+
+// sameFiles compares attachments and static files with those of the last Load.
+func (l *Loader) sameFiles(others, static []source.File) bool {
+	n := len(l.changed)
+	if l.site != nil {
+		l.changed = differ(l.changed, l.others, others)
+		l.changed = differ(l.changed, l.static, static)
+	}
+	l.others, l.static = others, static
+	return len(l.changed) == n
+}
+
+// differ appends the paths that are not alike in two sorted lists.
+func differ(names []string, a, b []source.File) []string {
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].Path < b[0].Path:
+			names, a = append(names, a[0].Path), a[1:]
+		case len(a) == 0 || b[0].Path < a[0].Path:
+			names, b = append(names, b[0].Path), b[1:]
+		default:
+			if a[0].Size != b[0].Size || !a[0].ModTime.Equal(b[0].ModTime) {
+				names = append(names, a[0].Path)
+			}
+			a, b = a[1:], b[1:]
+		}
+	}
+	return names
+}
+
+// adopt takes over what was made of the same headers. The renderer reads bodies and
+// must not read them from the old site's folder handles.
+func (s *Site) adopt(old *Site) {
+	s.Catalogue, s.Plan, s.files, s.static = old.Catalogue, old.Plan, old.files, old.static
+	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+}
+
+func today(opt *Options, c *config.Config) official.Date {
+	if opt.Date.IsZero() {
+		return official.DateIn(opt.Now, c.Location())
+	}
+	return opt.Date
+}
+
+func filesOf(others, static []source.File) (fileTable, []string) {
+	t := make(fileTable, len(others)+len(static))
+	for _, f := range others {
+		t[f.Path] = f.Size
+	}
+	paths := make([]string, len(static))
+	for i, f := range static {
+		t[f.Path] = f.Size
+		paths[i] = f.Path
+	}
+	return t, paths
+}
+
+// racy is how soon after a file's modification its reading may have missed a second
+// one that leaves the same time: file systems keep whole seconds or less, FAT two.
+const racy = 2 * time.Second
+
+// unchanged says whether a file is taken for the one that the last Load saw.
+func (l *Loader) unchanged(was, is source.File) bool {
+	return was.Path == is.Path && was.Size == is.Size && was.ModTime.Equal(is.ModTime) && l.lastLoad.Sub(is.ModTime) > racy
+}

@@ -1,0 +1,82 @@
+package build
+
+import (
+	"os"
+	"path"
+	"slices"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
+)
+
+// What the preview asks of a Site beside Bytes: single files and single bodies.
+
+// EntryOf finds the page that a content file is published as; a file that is not
+// published has none.
+func (s *Site) EntryOf(file string) (plan.Entry, bool) {
+	t, _ := s.Catalogue.FindPath(file)
+	switch {
+	case t.Document != nil:
+		return plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(t.Document.Index), Doc: t.Document}, true
+	case t.Page != nil:
+		return plan.Entry{Kind: plan.ContentPage, Path: plan.PagePath(t.Page), Page: t.Page}, true
+	}
+	return plan.Entry{}, false
+}
+
+// Unreadable says whether a content file's header cannot be read at present, so that
+// its body cannot be told from it: its record is an older one then.
+func (s *Site) Unreadable(file string) bool { return s.unreadable[file] }
+
+// CheckBody finds the problems of one page's body, links to headings included.
+func (s *Site) CheckBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, error) {
+	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
+	_, ds, err := s.Renderer.Check(w, e)
+	if err != nil {
+		return nil, err
+	}
+	ds = append(slices.Clone(ds), s.checkFragments(slices.Clone(w.Fragments))...)
+	diag.Sort(ds)
+	return ds, nil
+}
+
+// FileAt finds a file that stands at an address because the body of the page whose
+// folder it is in names it.
+func (s *Site) FileAt(w *render.Worker, at string) (plan.Entry, bool) {
+	e, ok := s.Plan.Lookup(path.Dir(at) + ".html")
+	if !ok || e.Kind != plan.Document && e.Kind != plan.ContentPage {
+		return plan.Entry{}, false
+	}
+	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
+	if _, _, err := s.Renderer.Check(w, e); err != nil {
+		return plan.Entry{}, false // the page itself says so
+	}
+	for _, f := range w.Files {
+		if f.Path == at {
+			return f, true
+		}
+	}
+	return plan.Entry{}, false
+}
+
+// Open opens the source of a file that is published as it is.
+func (s *Site) Open(e plan.Entry) (*os.File, error) {
+	if e.Kind != plan.File {
+		return nil, kindError(e)
+	}
+	return s.src.Open(e.Source)
+}
+
+// checkFragments converts the targets of links into other documents once more: they
+// are few, and no list of all headings need be kept.
+func (s *Site) checkFragments(fs []render.Fragment) []diag.Diagnostic {
+	w := &render.Worker{}
+	return render.CheckFragments(fs, func(file string) []string {
+		t, _ := s.Catalogue.FindPath(file)
+		e := plan.Entry{Doc: t.Document, Page: t.Page}
+		// Its own problems are reported with its own page.
+		ids, _, _ := s.Renderer.Check(w, e)
+		return ids
+	})
+}
