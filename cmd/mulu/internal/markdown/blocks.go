@@ -222,7 +222,7 @@ func (d *doc) openTable() {
 	d.otherBlock(false)
 	d.block()
 	d.tables++
-	d.tag(`<div class="table-wrap" role="region" tabindex="0" aria-label="表格 `)
+	d.tag(`<section class="table-wrap" tabindex="0" aria-label="表格 `)
 	d.out = strconv.AppendInt(d.out, int64(d.tables), 10)
 	d.tag("\">\n<table>\n")
 	d.depth++
@@ -233,7 +233,7 @@ func (d *doc) closeTable(body bool) {
 	if body {
 		d.tag("</tbody>\n")
 	}
-	d.tag("</table>\n</div>\n")
+	d.tag("</table>\n</section>\n")
 }
 
 func (d *doc) openRow(head bool) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -17,9 +18,10 @@ type doc struct {
 	raw     bool // sanitised raw HTML is allowed
 
 	out      []byte
-	limit    int // of len(out)
-	lastText int // the end in out of the last visible text of the block
-	brk      int // where in out a line break waits for its next character; -1: none
+	limit    int  // of len(out)
+	lastText int  // the end in out of the last visible text of the block
+	brk      int  // where in out a line break waits for its next character; -1: none
+	lead     bool // at the start of a paragraph: the page indents it, full-width spaces do not
 
 	collect int // >0: text goes to r.Text too
 
@@ -90,7 +92,7 @@ func (d *doc) finish() {
 	if len(d.r.Problems) > 1 {
 		diag.Sort(d.r.Problems)
 	}
-	d.r = nil
+	d.r, d.src, d.resolve = nil, nil, nil // the body may go
 }
 
 // maxProblems is how many problems of one body are worth listing.
@@ -115,6 +117,10 @@ func (d *doc) tag(s string) { d.out = append(d.out, s...) }
 
 // verbatim writes visible text that has no character to escape.
 func (d *doc) verbatim(b []byte) {
+	if d.lead {
+		b = bytes.TrimLeft(b, "\u3000")
+		d.lead = len(b) == 0
+	}
 	if len(b) == 0 {
 		return
 	}
@@ -131,6 +137,10 @@ func (d *doc) verbatim(b []byte) {
 
 // plain writes visible text.
 func (d *doc) plain(b []byte) {
+	if d.lead {
+		b = bytes.TrimLeft(b, "\u3000")
+		d.lead = len(b) == 0
+	}
 	if len(b) == 0 {
 		return
 	}
@@ -172,6 +182,7 @@ func (d *doc) settle(next rune) {
 
 // object ends a waiting line break before something that is not text.
 func (d *doc) object() {
+	d.lead = false
 	if d.brk >= 0 {
 		d.settle('x')
 	}
@@ -188,7 +199,7 @@ func (d *doc) hardBreak() {
 
 // block begins a block of text: a line of its own in r.Text.
 func (d *doc) block() {
-	d.brk, d.lastText = -1, 0
+	d.brk, d.lastText, d.lead = -1, 0, false
 	if n := len(d.r.Text); d.collect > 0 && n > 0 && d.r.Text[n-1] != '\n' {
 		d.r.Text = append(d.r.Text, '\n')
 	}
@@ -200,6 +211,7 @@ func (d *doc) openParagraph(off int) {
 		d.top = append(d.top, topBlock{para: true, off: off, start: len(d.out)})
 	}
 	d.tag("<p>")
+	d.lead = true
 }
 
 func (d *doc) closeParagraph() {

@@ -9,6 +9,10 @@
 // not shown as it was written is a diagnostic with its place. A simple body is
 // rendered by a fast path whose result equals the complete path's byte for byte.
 //
+// Classes on the page: addressee, annex-note, signature, signed-date, end-mark
+// (paragraphs), table-wrap (a section around each table), align-left,
+// align-center, align-right (cells), task (items), footnotes (a section).
+//
 // It knows no site, file system or page: where a link leads is asked of the
 // caller (Resolve), and the page around the body is package render's.
 package markdown
@@ -42,7 +46,10 @@ type Link struct {
 type Resolve func(l Link) (href string, ok bool)
 
 // Heading is a heading of the body. Level is the one it has on the page (2 to
-// 6); ID is unique in the body.
+// 6): a body that uses level 1, which is the page's own, has all its headings
+// moved down by one. ID is unique in the body; it never begins with m-, which is
+// kept for the page template's own ids, nor with fn- and fnref-, which are the
+// footnotes'.
 type Heading struct {
 	Level int
 	ID    string
@@ -58,10 +65,10 @@ type Part struct {
 // Parts are the parts of an official document (GB/T 9704-2012 7.3) that were
 // recognised in the body. What is not surely such a part is left a paragraph.
 type Parts struct {
-	Addressee     Part // 主送机关, with its colon
-	AnnexNote     Part // 附件说明, its first paragraph
-	Signature     Part // 发文机关署名
-	SignedDate    official.Date
+	Addressee     Part          // 主送机关, with its colon
+	AnnexNote     Part          // 附件说明, its first paragraph
+	Signature     Part          // 发文机关署名; of several in one paragraph, one a line
+	SignedDate    official.Date // 成文日期
 	SignedDatePos diag.Pos
 	EndMark       Part // 附注 on disclosure, as 此件主动公开, without its brackets
 }

@@ -27,24 +27,16 @@ const lastBlocks = 6
 // markParts recognises the parts of an official document (GB/T 9704-2012 7.3)
 // among the top-level paragraphs and gives them classes. It is conservative: a
 // paragraph with markup inside is never one, and every rule asks for a form
-// that other paragraphs do not have.
+// that other paragraphs do not have. Insertions move what follows, so it goes
+// from the end to the beginning.
 func (d *doc) markParts() {
-	tail := max(0, len(d.top)-lastBlocks)
+	tail, first := max(0, len(d.top)-lastBlocks), d.firstParagraph()
 	date := -1
-	for i := len(d.top) - 1; i >= tail; i-- {
-		if at, ok := parseSignedDate(d.content(i)); ok {
-			date = i
-			d.r.Parts.SignedDate, d.r.Parts.SignedDatePos = at, d.posOf(i)
-			break
-		}
-	}
-	first := d.firstParagraph()
-	// Insertions move what follows, so they go from the end to the beginning.
 	for i := len(d.top) - 1; i >= 0; i-- {
 		switch {
-		case i == date:
-			d.markDate(i)
-		case i == date-1 && date > 0 && isSignature(d.content(i)):
+		case i >= tail && date < 0 && d.markDate(i):
+			date = i
+		case i == date-1 && isSignature(d.content(i)):
 			d.mark(i, "signature", &d.r.Parts.Signature)
 		case i >= tail && endMark(d.content(i)) != "":
 			d.mark(i, "end-mark", &d.r.Parts.EndMark)
@@ -112,23 +104,85 @@ func (d *doc) mark(i int, class string, part *Part) {
 	d.insert(b.start+len("<p"), ` class="`+class+`"`)
 }
 
-func (d *doc) markDate(i int) {
+// markDate marks block i if it is 成文日期, alone or as the last line of a
+// paragraph whose other lines are 署名.
+func (d *doc) markDate(i int) bool {
 	b := d.top[i]
-	d.insert(b.end, "</time>")
-	d.insert(b.start+len("<p"), ` class="signed-date"`)
-	at := b.start + len(`<p class="signed-date">`)
-	d.insert(at, `<time datetime="`+d.r.Parts.SignedDate.String()+`">`)
+	if at, ok := parseSignedDate(d.content(i)); ok {
+		d.r.Parts.SignedDate, d.r.Parts.SignedDatePos = at, d.posOf(i)
+		d.insert(b.end, "</time>")
+		d.insert(b.start+len("<p"), ` class="signed-date"><time datetime="`+at.String()+`"`)
+		return true
+	}
+	return b.para && d.markClosing(b)
+}
+
+// markClosing makes paragraphs of the lines of one that is 署名, one name a line,
+// and 成文日期. It looks at the source: on the page the lines may have become one.
+func (d *doc) markClosing(b topBlock) bool {
+	lines := d.plainLines(b.off)
+	if len(lines) < 2 {
+		return false
+	}
+	last := len(lines) - 1
+	at, ok := parseSignedDate(trimPlacing(lines[last]))
+	if !ok {
+		return false
+	}
+	var names []string
+	html, off := "", b.off
+	for _, line := range lines[:last] {
+		name := trimPlacing(line)
+		if !isSignature(name) {
+			return false
+		}
+		names = append(names, string(name))
+		html += ` class="signature">` + string(name) + "</p>\n<p"
+		off += len(line) + 1
+	}
+	html += ` class="signed-date"><time datetime="` + at.String() + `">` + string(trimPlacing(lines[last])) + "</time>"
+	d.out = slices.Replace(d.out, b.start+len("<p"), b.end, []byte(html)...)
+	d.r.Parts.Signature = Part{strings.Join(names, "\n"), d.pos(d.afterPlacing(b.off))}
+	d.r.Parts.SignedDate, d.r.Parts.SignedDatePos = at, d.pos(d.afterPlacing(off))
+	from, to := d.r.Parts.Signature.Pos.Line, d.r.Parts.SignedDatePos.Line
+	d.r.Problems = slices.DeleteFunc(d.r.Problems, func(p diag.Diagnostic) bool {
+		return p.Code == ruleMerged.Code && p.Pos.Line > from && p.Pos.Line <= to
+	})
+	return true
+}
+
+// plainLines are the lines of the source from off to the next blank line, at
+// most six, if they have nothing in them but text; else nil.
+func (d *doc) plainLines(off int) (lines [][]byte) {
+	for rest := d.src[off:]; len(rest) > 0 && rest[0] != '\n'; {
+		line, more, _ := bytes.Cut(rest, []byte{'\n'})
+		for _, c := range line {
+			if inlineClass[c] != inPlain {
+				return nil
+			}
+		}
+		if lines = append(lines, line); len(lines) > 6 {
+			return nil
+		}
+		rest = more
+	}
+	return lines
 }
 
 func (d *doc) insert(at int, s string) { d.out = slices.Insert(d.out, at, []byte(s)...) }
 
 // posOf is the place of a paragraph's first character that is not a space.
 func (d *doc) posOf(i int) diag.Pos {
-	off := d.top[i].off
+	return d.pos(d.afterPlacing(d.top[i].off))
+}
+
+// afterPlacing is the offset of the first character at or after off that is no
+// space.
+func (d *doc) afterPlacing(off int) int {
 	for n := placing(d.src[off:]); n > 0; n = placing(d.src[off:]) {
 		off += n
 	}
-	return d.pos(off)
+	return off
 }
 
 // visible is the text of a paragraph's HTML.
