@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/cli"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// The day on which the example site's states of validity are those that its documents
+// are written to show.
+const exampleDay = "2026-11-22"
+
+// buildSite runs the command as a person would, and gives the output folder.
+func buildSite(t *testing.T, src string, args ...string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "public")
+	var stdout, stderr bytes.Buffer
+	args = append([]string{"build", "--source", src, "--output", out}, args...)
+	if code := cli.Run(context.Background(), args, strings.NewReader(""), &stdout, &stderr); code != 0 {
+		t.Fatalf("mulu %s: exit %d\n%.3000s%.3000s", strings.Join(args, " "), code, stdout.String(), stderr.String())
+	}
+	return out
+}
+
+// loadExample loads the repository's own site.
+func loadExample(t *testing.T) *build.Site {
+	t.Helper()
+	src, err := source.Open("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { src.Close() })
+	day, _ := official.ParseDate(exampleDay)
+	s, ds, err := build.Load(context.Background(), src, build.Options{Date: day})
+	if err != nil || s == nil {
+		t.Fatal(ds, err)
+	}
+	return s
+}
+
+// The example site builds without a problem, also without a warning or a notice, and
+// every link of every page leads somewhere.
+func TestExampleSite(t *testing.T) {
+	out := buildSite(t, "../..", "--strict", "--date", exampleDay)
+	c := crawlSite(t, out, "https://jtysj.qilan.example/xxgk/")
+	for _, p := range c.problems() {
+		t.Error(p)
+	}
+	reached := c.reached()
+	s := loadExample(t)
+	for i := range s.Catalogue.Documents {
+		at := plan.DocumentPath(s.Catalogue.Documents[i].Index)
+		if !reached[at] {
+			t.Errorf("%s (%s) cannot be reached from the home page", at, s.Catalogue.Documents[i].Path)
+		}
+	}
+	checkXML(t, out, c)
+}
+
+func checkXML(t *testing.T, out string, c *crawl) {
+	t.Helper()
+	for name := range c.files {
+		if !strings.HasSuffix(name, ".xml") {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var any struct{}
+		if err := xml.Unmarshal(data, &any); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The example site is the test bed of everything, so it must show everything.
+func TestExampleShowsEverything(t *testing.T) {
+	s := loadExample(t)
+	if n := len(s.Catalogue.Documents); n < 60 {
+		t.Errorf("%d documents, want at least 60", n)
+	}
+	need := map[string]bool{}
+	for i := range catalogue.Classes {
+		need["class "+catalogue.Classes[i].Name] = true
+	}
+	for _, r := range catalogue.RelationTypes {
+		need["relation "+r.Key()] = true
+	}
+	for _, v := range official.Validities() {
+		need["state "+v] = true
+	}
+	for c := catalogue.ByEffective; c <= catalogue.ByStatement; c++ {
+		need[fmt.Sprintf("cause %d", c)] = true
+	}
+	filled := map[string]bool{}
+	for i := range s.Catalogue.Documents {
+		d := &s.Catalogue.Documents[i]
+		if d.Class != nil {
+			delete(need, "class "+d.Class.Name)
+		}
+		delete(need, "state "+d.Validity.State.String())
+		delete(need, fmt.Sprintf("cause %d", d.Validity.Cause))
+		for _, r := range d.Out {
+			delete(need, "relation "+r.Type.Key())
+		}
+		for _, k := range d.Categories {
+			filled[k.Path] = true
+		}
+	}
+	for what := range need {
+		t.Errorf("no document shows %s", what)
+	}
+	if len(filled) < 20 {
+		t.Errorf("documents in %d categories, want at least 20", len(filled))
+	}
+	if s.Catalogue.Hidden == 0 || len(s.Catalogue.Withdrawn) == 0 {
+		t.Errorf("%d hidden and %d withdrawn documents, want some of both", s.Catalogue.Hidden, len(s.Catalogue.Withdrawn))
+	}
+	t.Run("fields", func(t *testing.T) { exampleUsesEveryField(t) })
+}
+
+// exampleUsesEveryField looks for every row of the field table, by any of its names,
+// in both header languages.
+func exampleUsesEveryField(t *testing.T) {
+	var all, formats strings.Builder
+	err := filepath.WalkDir("../../content", func(p string, d os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(p) != ".md" {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		head, _, _ := bytes.Cut(data[3:], data[:3])
+		formats.Write(data[:3])
+		all.WriteByte('\n')
+		all.Write(head)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range catalogue.Fields {
+		found := false
+		for _, k := range append([]string{f.Key, f.Label}, f.Aliases...) {
+			for _, form := range []string{"\n" + k + " =", "\n" + k + ":", "\n[[" + k + "]]", "\n[" + k + "]", "\n\"" + k + "\" ="} {
+				found = found || strings.Contains(all.String(), form)
+			}
+		}
+		if !found {
+			t.Errorf("no document has %s (%s)", f.Key, f.Label)
+		}
+	}
+	for _, f := range []string{"+++", "---"} {
+		if !strings.Contains(formats.String(), f) {
+			t.Errorf("no header between %s", f)
+		}
+	}
+	for _, k := range []string{"\n索引号", "\n标题"} {
+		if !strings.Contains(all.String(), k) {
+			t.Errorf("no header with the Chinese key %s", strings.TrimSpace(k))
+		}
+	}
+}
