@@ -1,8 +1,12 @@
 package render_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
@@ -189,6 +193,86 @@ func TestHeaderTable(t *testing.T) {
 	if n := strings.Count(table, "<tr>"); n != 5 {
 		t.Errorf("%d rows, want 5", n)
 	}
+}
+
+// A real notice of 济南市城乡交通运输局 (2023), its header written as a document: the page
+// shows the same fields with the same values in the same order as the bureau's own.
+func TestRealHeader(t *testing.T) {
+	s := load(t, sitetest.Files{
+		config.FileName: `title = "济南市城乡交通运输局政府信息公开"
+base_url = "https://jn.example/"
+profile = {preset = "山东"}
+[[issuer]]
+name = "济南市城乡交通运输局"
+code = "113701000041890072"
+prefix = "济交办"
+[[category]]
+path = "qtwj"
+name = "其他文件"
+`,
+		"content/1.md": `+++
+title = "济南市城乡交通运输局关于印发2023年济南市城乡交通运输局政务公开工作要点的通知"
+index_number = "113701000041890072/2023-00368"
+issuer = "济南市城乡交通运输局"
+doc_number = "济交办〔2023〕1号"
+unified_number = ""
+class = "其他文件"
+written = 2023-07-24
+published = 2023-07-28
+category = "其他文件"
+validity = "有效"
+disclosure = "主动公开"
++++
+机关各处室、局属各单位：
+
+现印发给你们，请认真抓好贯彻落实。
+
+济南市城乡交通运输局
+
+2023年7月24日
+
+（此件主动公开）
+`})
+	page, ds := s.page(t, "doc/113701000041890072/2023-00368.html")
+	if len(ds) > 0 {
+		t.Errorf("reports %v", ds)
+	}
+	want := []string{
+		"索引号", "113701000041890072/2023-00368", "组配分类", "其他文件", "成文日期", "2023-07-24", "发布日期", "2023-07-28",
+		"发布机构", "济南市城乡交通运输局", "统一编号", "", "标题", "济南市城乡交通运输局关于印发2023年济南市城乡交通运输局政务公开工作要点的通知",
+		"发文字号", "济交办〔2023〕1号", "有效性", "有效",
+	}
+	if got := cells(t, page); !slices.Equal(got, want) {
+		t.Errorf("header table is\n%q, want\n%q", got, want)
+	}
+	mustHold(t, "page", page, `class="addressee"`, `class="signature"`, `<time datetime="2023-07-24">`, `class="end-mark"`)
+}
+
+// cells gives the texts of the header table's cells in order.
+func cells(t *testing.T, page string) []string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for n := range root.Descendants() {
+		if n.Data != "table" || !strings.Contains(fmt.Sprint(n.Attr), "doc-fields") {
+			continue
+		}
+		for c := range n.Descendants() {
+			if c.Data == "th" || c.Data == "td" {
+				var text strings.Builder
+				for x := range c.Descendants() {
+					if x.Type == html.TextNode {
+						text.WriteString(x.Data)
+					}
+				}
+				out = append(out, strings.TrimSpace(text.String()))
+			}
+		}
+	}
+	return out
 }
 
 // What changes when a document is added must not stand on archive pages.

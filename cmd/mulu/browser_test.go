@@ -1,0 +1,54 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// TestBrowser builds the example site and runs the scripts in testdata/browser over
+// it: in Chromium, by html-validate and of the theme's own modules. With CI set a
+// missing browser is a failure.
+func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is not short")
+	}
+	folder, err := filepath.Abs("testdata/browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chromium := os.Getenv("CHROMIUM")
+	if chromium == "" {
+		chromium = "/usr/bin/chromium"
+	}
+	for what, missing := range map[string]error{"node": lookup("node"), chromium: stat(chromium), "npm packages (.ci/setup installs them)": stat(filepath.Join(folder, "node_modules"))} {
+		if missing == nil {
+			continue
+		}
+		if os.Getenv("CI") != "" {
+			t.Fatalf("%s: %v", what, missing)
+		}
+		t.Skipf("%s: %v", what, missing)
+	}
+	site := buildSite(t, "../..", "--date", exampleDay)
+	// All at once, two browsers would share two cores with the rest of the tests.
+	cmd := exec.Command("node", "--test", "--test-concurrency=1")
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(), "SITE="+site, "CHROMIUM="+chromium)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("node --test: %v\n%s", err, out)
+	}
+	t.Logf("%s", out)
+}
+
+func lookup(name string) error {
+	_, err := exec.LookPath(name)
+	return err
+}
+
+func stat(name string) error {
+	_, err := os.Stat(name)
+	return err
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/catalogue"
+)
+
+var update = flag.Bool("update", false, "rewrite what documents take from the code")
+
+// The field table of both READMEs is made from catalogue.Fields.
+func TestReadmeFieldTable(t *testing.T) {
+	for _, f := range []struct{ name, head string }{
+		{"../../README.md", "| key | label, also as key | further labels | required | example |\n| --- | --- | --- | --- | --- |\n"},
+		{"../../README.zh-CN.md", "| 英文键 | 标签（也可作键） | 别名 | 必填 | 说明 | 例 |\n| --- | --- | --- | --- | --- | --- |\n"},
+	} {
+		data, err := os.ReadFile(f.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const from, to = "<!-- fields: made by go test ./cmd/mulu -run Readme -update -->\n", "<!-- /fields -->"
+		before, rest, ok := strings.Cut(string(data), from)
+		_, after, ok2 := strings.Cut(rest, to)
+		if !ok || !ok2 {
+			t.Fatalf("%s has no place for the field table", f.name)
+		}
+		want := before + from + f.head + fieldRows(strings.Contains(f.name, "zh")) + to + after
+		if want == string(data) {
+			continue
+		}
+		if !*update {
+			t.Errorf("%s: the field table is not that of the code; run with -update", f.name)
+			continue
+		}
+		if err := os.WriteFile(f.name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func fieldRows(chinese bool) string {
+	var b strings.Builder
+	for _, f := range catalogue.Fields {
+		cells := []string{"`" + f.Key + "`", f.Label, strings.Join(f.Aliases, "、"), required(f.Required, chinese)}
+		if chinese {
+			cells = append(cells, f.Help)
+		}
+		cells = append(cells, "`"+strings.ReplaceAll(f.Example, "|", `\|`)+"`")
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	}
+	return b.String()
+}
+
+func required(when string, chinese bool) string {
+	switch {
+	case chinese:
+		return when
+	case when == "总是":
+		return "always"
+	}
+	return when
+}
