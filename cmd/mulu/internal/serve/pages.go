@@ -1,0 +1,189 @@
+package serve
+
+import (
+	"bytes"
+	"mime"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+	"time"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/plan"
+)
+
+// reserved is where the preview's own files are, beside the site's.
+const reserved = "/__mulu/"
+
+// routes is the preview without its guard.
+func (p *preview) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc(reserved+"events", p.events)
+	mux.HandleFunc(reserved+"problems", p.problems)
+	mux.HandleFunc(reserved+"preview.js", clientFile("text/javascript; charset=utf-8", previewJS))
+	mux.HandleFunc(reserved+"preview.css", clientFile("text/css; charset=utf-8", previewCSS))
+	mux.HandleFunc(reserved, http.NotFound)
+	mux.HandleFunc("/", p.site)
+	return mux
+}
+
+// answer is what a request gets.
+type answer struct {
+	status int
+	kind   string // Content-Type
+	body   []byte
+	file   *os.File // in place of body
+	name   string   // of file, for its type
+	active bool     // file could run as a page
+	to     string   // Location
+}
+
+// site answers for an address of the site.
+func (p *preview) site(w http.ResponseWriter, r *http.Request) {
+	a, err := p.find(r.URL)
+	if err != nil {
+		http.Error(w, "不能生成这个页面："+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	a.send(w, r)
+}
+
+func (a *answer) send(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	switch {
+	case a.to != "":
+		h.Set("Location", a.to)
+		w.WriteHeader(a.status)
+	case a.file != nil:
+		defer a.file.Close()
+		h.Set("Content-Type", contentType(a.name))
+		if a.active { // shown, but as nobody's page
+			h.Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
+		}
+		http.ServeContent(w, r, "", time.Time{}, a.file)
+	default:
+		h.Set("Content-Type", a.kind)
+		w.WriteHeader(a.status)
+		_, _ = w.Write(a.body) // a reader that went away needs no answer
+	}
+}
+
+// find makes the answer, while the generation is held.
+func (p *preview) find(u *url.URL) (*answer, error) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	g := p.gen
+	if g.site == nil {
+		return &answer{status: http.StatusServiceUnavailable, kind: htmlType, body: p.inject(nil, waitingPage, g, "")}, nil
+	}
+	base := g.basePath()
+	at, inside := strings.CutPrefix(u.Path, base)
+	if !inside {
+		if u.Path == "/" || u.Path+"/" == base {
+			return redirect(base), nil
+		}
+		return p.notFound(g)
+	}
+	if at == "" || strings.HasSuffix(at, "/") {
+		at += "index.html"
+	}
+	w := p.worker()
+	defer p.workers.Put(w)
+	if e, ok := g.site.Plan.Lookup(at); ok {
+		return p.entry(w, g, e)
+	}
+	for _, a := range g.site.Theme.Assets {
+		if a.Path == at {
+			return &answer{status: http.StatusOK, kind: contentType(at), body: a.Data}, nil
+		}
+	}
+	if e, ok := g.site.FileAt(&w.render, at); ok {
+		return p.entry(w, g, e)
+	}
+	if g.site.Plan.Exists(at + "/index.html") {
+		return redirect(u.EscapedPath() + "/"), nil
+	}
+	return p.notFound(g)
+}
+
+func redirect(to string) *answer { return &answer{status: http.StatusFound, to: to} }
+
+func (p *preview) notFound(g *generation) (*answer, error) {
+	w := p.worker()
+	defer p.workers.Put(w)
+	a, err := p.entry(w, g, plan.Entry{Kind: plan.NotFound, Path: "404.html"})
+	if err == nil {
+		a.status = http.StatusNotFound
+	}
+	return a, err
+}
+
+// entry makes the answer of an address that the plan knows.
+func (p *preview) entry(w *worker, g *generation, e plan.Entry) (*answer, error) {
+	if e.Kind == plan.File {
+		f, err := g.site.Open(e)
+		return &answer{file: f, name: e.Path, active: catalogue.ActiveType(e.Source)}, err
+	}
+	data, err := p.page(w, g.site, e)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{status: http.StatusOK, kind: contentType(e.Path)}
+	if a.kind == htmlType {
+		a.body = p.inject(nil, data, g, e.Path)
+	} else {
+		a.body = bytes.Clone(data)
+	}
+	return a, nil
+}
+
+// page makes a page, or gives the last good one when its file has no header to make
+// it of.
+func (p *preview) page(w *worker, s *build.Site, e plan.Entry) ([]byte, error) {
+	file := sourceOf(e)
+	if file != "" && s.Unreadable(file) {
+		if data, ok := p.pages.get(e.Path); ok {
+			return data, nil
+		}
+	}
+	data, _, err := s.Bytes(&w.render, w.buf[:0], e)
+	if err == nil && file != "" && !s.Unreadable(file) {
+		p.pages.keep(e.Path, data)
+	}
+	return data, err
+}
+
+// sourceOf is the content file that a page is made of, "" for others.
+func sourceOf(e plan.Entry) string {
+	switch {
+	case e.Kind == plan.Document:
+		return e.Doc.Path
+	case e.Kind == plan.ContentPage:
+		return e.Page.Path
+	}
+	return ""
+}
+
+const htmlType = "text/html; charset=utf-8"
+
+// contentTypes are those that must not depend on the machine.
+var contentTypes = map[string]string{
+	".html": htmlType, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+	".pdf": "application/pdf", ".ofd": "application/ofd", ".ico": "image/x-icon", ".woff2": "font/woff2",
+}
+
+func contentType(name string) string {
+	e := strings.ToLower(path.Ext(name))
+	if t := contentTypes[e]; t != "" {
+		return t
+	}
+	if t := mime.TypeByExtension(e); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}

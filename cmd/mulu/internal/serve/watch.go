@@ -1,0 +1,197 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"mulu/cmd/mulu/internal/config"
+)
+
+const (
+	// quiet is how long files must lie still before they are read: an editor's save
+	// is several events within a millisecond or two. A file read half-written does no
+	// harm, its last good page stays; so this need not be long.
+	quiet = 20 * time.Millisecond
+	// longest bounds the wait while something writes without a pause.
+	longest      = 250 * time.Millisecond
+	pollInterval = time.Second
+)
+
+// watched are the names in the site's folder whose changes matter. The output folder
+// is none of them.
+var watched = []string{config.FileName, "content", "layouts", "static"}
+
+// watch gives a value after files of the site changed, and closes the channel when ctx
+// is done. What changed is not said: the reader compares the files, for no system's
+// events are complete. tell informs the user.
+func watch(ctx context.Context, dir string, poll bool, tell func(string, ...any)) <-chan struct{} {
+	out := make(chan struct{}, 1)
+	go func() {
+		defer close(out)
+		if !poll {
+			err := notify(ctx, dir, out)
+			if err == nil {
+				return
+			}
+			tell("%s；改为每秒检查一次文件", watchProblem(err))
+		}
+		pollLoop(ctx, out)
+	}()
+	return out
+}
+
+// watchProblem says why the system does not tell of changes, and the remedy.
+func watchProblem(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "系统允许监视的文件夹数已用完（不是磁盘满）。提高上限：sudo sysctl fs.inotify.max_user_watches=524288"
+	case errors.Is(err, syscall.EMFILE):
+		return "系统允许打开的监视器或文件数已用完。提高上限：sudo sysctl fs.inotify.max_user_instances=512，或者 ulimit -n 4096"
+	}
+	return "不能监视文件的改动（" + err.Error() + "）"
+}
+
+func pollLoop(ctx context.Context, out chan<- struct{}) {
+	tick := time.NewTicker(pollInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			signal(out)
+		}
+	}
+}
+
+// signal leaves one value to be taken.
+func signal(out chan<- struct{}) {
+	select {
+	case out <- struct{}{}:
+	default:
+	}
+}
+
+// watcher watches folders, never files: editors save by renaming.
+type watcher struct {
+	fs  *fsnotify.Watcher
+	dir string
+}
+
+// notify follows the system's events until ctx is done. An error says that it cannot.
+func notify(ctx context.Context, dir string, out chan<- struct{}) error {
+	n, err := fsnotify.NewWatcher()
+	if err != nil {
+		return err
+	}
+	defer n.Close()
+	w := &watcher{n, dir}
+	if err := n.Add(dir); err != nil {
+		return err
+	}
+	if err := w.addAll(); err != nil {
+		return err
+	}
+	signal(out) // for what changed before the watch began
+	return w.loop(ctx, out)
+}
+
+func (w *watcher) loop(ctx context.Context, out chan<- struct{}) error {
+	still := time.NewTimer(time.Hour)
+	still.Stop()
+	var first time.Time // of the events that wait; zero when none does
+	wait := func() {
+		if first.IsZero() {
+			first = time.Now()
+		}
+		still.Reset(max(0, min(quiet, longest-time.Since(first))))
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e := <-w.fs.Events:
+			matters, err := w.event(e)
+			if err != nil {
+				return err
+			}
+			if matters {
+				wait()
+			}
+		case err := <-w.fs.Errors:
+			if !errors.Is(err, fsnotify.ErrEventOverflow) {
+				return err
+			}
+			// Some events are lost, perhaps of new folders.
+			if err := w.addAll(); err != nil {
+				return err
+			}
+			wait()
+		case <-still.C:
+			first = time.Time{}
+			signal(out)
+		}
+	}
+}
+
+// event takes one event: whether it matters, and new folders are watched, too.
+func (w *watcher) event(e fsnotify.Event) (matters bool, err error) {
+	if e.Op == fsnotify.Chmod || e.Name == "" {
+		return false, nil
+	}
+	if filepath.Dir(e.Name) == filepath.Clean(w.dir) && !slices.Contains(watched, filepath.Base(e.Name)) {
+		return false, nil
+	}
+	if e.Has(fsnotify.Create) {
+		info, statErr := os.Lstat(e.Name)
+		// What is gone again, or is known by the old name of a renamed folder, is found
+		// by looking everywhere.
+		if statErr != nil || info.IsDir() {
+			return true, w.addAll()
+		}
+	}
+	return true, nil
+}
+
+// addAll watches every folder of the site; those that are watched stay so. A folder is
+// watched before it is read, so that none made meanwhile is missed.
+func (w *watcher) addAll() error {
+	for _, name := range watched[1:] {
+		if err := w.addTree(filepath.Join(w.dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *watcher) addTree(top string) error {
+	if info, err := os.Lstat(top); err != nil || !info.IsDir() {
+		return nil // links are not followed, as package source does not
+	}
+	if err := w.fs.Add(top); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone while we were looking
+		}
+		return err
+	}
+	entries, err := os.ReadDir(top)
+	if err != nil {
+		return nil // unreadable or gone: reported when the site is read
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			if err := w.addTree(filepath.Join(top, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
