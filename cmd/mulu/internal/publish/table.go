@@ -1,7 +1,7 @@
 package publish
 
 import (
-	"cmp"
+	"bytes"
 	"crypto/sha256"
 	"slices"
 )
@@ -109,7 +109,7 @@ func (t *table) sorted() []uint32 {
 		order[i] = uint32(i)
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Compare(string(t.bytes(t.at(int(a)))), string(t.bytes(t.at(int(b)))))
+		return bytes.Compare(t.bytes(t.at(int(a))), t.bytes(t.at(int(b))))
 	})
 	return order
 }
