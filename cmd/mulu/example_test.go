@@ -54,7 +54,7 @@ func loadExample(t *testing.T) *build.Site {
 // every link of every page leads somewhere.
 func TestExampleSite(t *testing.T) {
 	out := buildSite(t, "../..", "--strict", "--date", exampleDay)
-	c := crawlSite(t, out, "https://jtysj.qilan.example/xxgk/")
+	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
 	for _, p := range c.problems() {
 		t.Error(p)
 	}

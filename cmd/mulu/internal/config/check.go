@@ -21,7 +21,7 @@ var (
 func (l *loader) checkSite() {
 	c := l.c
 	if strings.TrimSpace(c.Title) == "" {
-		l.report(ruleMissing.At(l.file, diag.Pos{Line: 1, Col: 1}, "缺少 title：目录的名称").WithHint(`例如 title = "栖澜市交通运输局政府信息公开"`))
+		l.report(ruleMissing.At(l.file, diag.Pos{Line: 1, Col: 1}, "缺少 title：目录的名称").WithHint(`例如 title = "霁川市交通运输局政府信息公开"`))
 	}
 	l.checkBaseURL()
 	if !languageTag.MatchString(c.Language) {
