@@ -28,24 +28,31 @@ after(async () => {
   site?.close();
 });
 
-/** Opens a page, hands it to use with what went wrong on it: errors in the
- * console (which include violations of the Content-Security-Policy), exceptions
- * and requests that leave the site.
+/** Opens a page in a context of its own and gathers what goes wrong on it: errors
+ * in the console (which include violations of the Content-Security-Policy),
+ * exceptions and requests that leave the site.
+ * @param {string} address @param {import("playwright-core").BrowserContextOptions} options */
+async function show(address, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const errors = [];
+  page.on("console", (m) => m.type() === "error" && errors.push(m.text()));
+  page.on("pageerror", (e) => errors.push(String(e)));
+  page.on("request", (r) => r.url().startsWith(site.origin) || errors.push(`request to ${r.url()}`));
+  await page.goto(site.base + address, { waitUntil: "load" });
+  return { page, errors, close: () => context.close() };
+}
+
+/** Shows a page for as long as use needs it.
  * @param {string} address @param {import("playwright-core").BrowserContextOptions} options
  * @param {(page: import("playwright-core").Page, errors: string[]) => Promise<void>} use */
 async function open(address, options, use) {
-  const context = await browser.newContext(options);
+  const { page, errors, close } = await show(address, options);
   try {
-    const page = await context.newPage();
-    /** @type {string[]} */
-    const errors = [];
-    page.on("console", (m) => m.type() === "error" && errors.push(m.text()));
-    page.on("pageerror", (e) => errors.push(String(e)));
-    page.on("request", (r) => r.url().startsWith(site.origin) || errors.push(`request to ${r.url()}`));
-    await page.goto(site.base + address, { waitUntil: "load" });
     await use(page, errors);
   } finally {
-    await context.close();
+    await close();
   }
 }
 
@@ -71,64 +78,69 @@ test("the site has a page of each kind", () => {
 
 for (const [address, kind] of new Map(Object.entries(pages).map(([k, a]) => [a, k]))) {
   describe(`${kind} (${address})`, () => {
-    for (const viewport of [wide, phone]) {
-      test(`${viewport.width} px: no errors, axe finds nothing, in light and dark`, async () => {
-        await open(address, { viewport }, async (page, errors) => {
-          for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-            await page.emulateMedia({ colorScheme });
-            assert.deepEqual(await violations(page), [], colorScheme);
-          }
-          assert.deepEqual(errors, []);
-        });
-      });
-    }
-
-    test("320 px: nothing scrolls sideways, also with wider text spacing", async () => {
-      await open(address, { viewport: { width: 320, height: 640 } }, async (page) => {
-        const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-        assert.equal(await width(), 320);
-        await page.evaluate(clippedText.spacing); // WCAG 2.2 1.4.12
-        assert.equal(await width(), 320);
-        assert.deepEqual(await page.evaluate(clippedText.find), []);
-      });
+    // One page serves all these tests; each sets what it needs of it.
+    /** @type {Awaited<ReturnType<typeof show>>} */
+    let shown;
+    /** @type {import("playwright-core").Page} */
+    let page;
+    before(async () => {
+      shown = await show(address, { viewport: wide });
+      page = shown.page;
     });
+    after(() => shown?.close());
 
     for (const viewport of [wide, phone]) {
       test(`${viewport.width} px: Tab reaches every control in order, always in sight`, async () => {
-        await open(address, { viewport }, async (page) => {
-          const expected = await page.evaluate(expectedStops);
-          for (let i = 0; i < expected; i++) {
-            await page.keyboard.press("Tab");
-            const state = await page.evaluate(focusState);
-            assert.equal(state.stop, i, `stop ${i} is ${state.html}`);
-            assert.ok(state.outline >= 3 && state.inSight, `not seen: ${JSON.stringify(state)}`);
-          }
-        });
+        await page.setViewportSize(viewport);
+        await page.reload();
+        const expected = await page.evaluate(expectedStops);
+        for (let i = 0; i < expected; i++) {
+          await page.keyboard.press("Tab");
+          const state = await page.evaluate(focusState);
+          assert.equal(state.stop, i, `stop ${i} is ${state.html}`);
+          assert.ok(state.outline >= 3 && state.inSight, `not seen: ${JSON.stringify(state)}`);
+        }
       });
+
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        test(`${viewport.width} px, ${colorScheme}: axe finds nothing`, async () => {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await violations(page), []);
+        });
+      }
     }
 
     test("without script the page says the same", async () => {
-      /** @type {string[]} */
-      const texts = [];
-      for (const javaScriptEnabled of [true, false]) {
-        await open(address, { viewport: wide, javaScriptEnabled }, async (page) => {
-          texts.push(await page.evaluate(inMain));
-        });
-      }
-      assert.ok(texts[1].length > 0);
-      assert.equal(texts[1], texts[0]);
+      const said = await page.evaluate(inMain);
+      assert.ok(said.length > 0);
+      await open(address, { viewport: wide, javaScriptEnabled: false }, async (plain) => {
+        assert.equal(await plain.evaluate(inMain), said);
+      });
     });
 
     test("on paper there is no navigation", async () => {
-      await open(address, { viewport: wide }, async (page) => {
-        await page.emulateMedia({ media: "print" });
-        for (const gone of [".site-nav", ".crumbs", ".search", ".doc-tools", ".pager", ".footer-links"]) {
-          for (const part of await page.locator(gone).all()) assert.equal(await part.isVisible(), false, gone);
-        }
-        for (const kept of ["h1", ".doc-fields", ".doc-body", ".rows"]) {
-          for (const part of await page.locator(kept).all()) assert.equal(await part.isVisible(), true, kept);
-        }
-      });
+      await page.emulateMedia({ media: "print" });
+      for (const gone of [".site-nav", ".crumbs", ".search", ".doc-tools", ".pager", ".footer-links"]) {
+        for (const part of await page.locator(gone).all()) assert.equal(await part.isVisible(), false, gone);
+      }
+      for (const kept of ["h1", ".doc-fields", ".doc-body", ".rows"]) {
+        for (const part of await page.locator(kept).all()) assert.equal(await part.isVisible(), true, kept);
+      }
+      await page.emulateMedia({ media: null });
+    });
+
+    test("320 px: nothing scrolls sideways, also with wider text spacing", async () => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(await width(), 320);
+      await page.evaluate(clippedText.spacing); // WCAG 2.2 1.4.12
+      assert.equal(await width(), 320);
+      assert.deepEqual(await page.evaluate(clippedText.find), []);
+    });
+
+    test("nothing went wrong in the console or on the network", () => {
+      assert.deepEqual(shown.errors, []);
     });
   });
 }
