@@ -38,7 +38,8 @@ type doc struct {
 	items  []item  // of the list that the fast path is at
 	aligns []align // of the table that it is at
 
-	answers []answer // what Resolve has said, by offset
+	answers  []answer // what Resolve has said to the fast path, by offset
+	remember bool     // the fast path is at work
 
 	unlisted int             // problems beyond maxProblems
 	spill    diag.Diagnostic // where they go

@@ -196,14 +196,18 @@ type answer struct {
 }
 
 // ask asks Resolve, once for every link: when the fast path gives up after it
-// has asked, the complete path meets the same links.
+// has asked, the complete path meets the same links. The fast path meets them in
+// the order of the text.
 func (d *doc) ask(dest string, off int, image bool, text []byte) (string, bool) {
 	i, asked := slices.BinarySearchFunc(d.answers, off, func(a answer, off int) int { return a.off - off })
-	if !asked {
-		href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.pos(off), Text: string(text)})
-		d.answers = slices.Insert(d.answers, i, answer{off, href, ok})
+	if asked {
+		return d.answers[i].href, d.answers[i].ok
 	}
-	return d.answers[i].href, d.answers[i].ok
+	href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.pos(off), Text: string(text)})
+	if d.remember {
+		d.answers = append(d.answers, answer{off, href, ok})
+	}
+	return href, ok
 }
 
 // checkFragments reports the links to places that this page does not have.

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/html"
 
 	"mulu/cmd/mulu/internal/diag"
-	"mulu/cmd/mulu/internal/official"
 )
 
 // topBlock is a top-level block that was written: a paragraph, whose content is
@@ -30,7 +29,7 @@ const lastBlocks = 6
 // that other paragraphs do not have. Insertions move what follows, so it goes
 // from the end to the beginning.
 func (d *doc) markParts() {
-	tail, first := max(0, len(d.top)-lastBlocks), d.firstParagraph()
+	tail, first, annex := max(0, len(d.top)-lastBlocks), d.firstParagraph(), d.firstAnnexNote()
 	date := -1
 	for i := len(d.top) - 1; i >= 0; i-- {
 		switch {
@@ -41,7 +40,7 @@ func (d *doc) markParts() {
 		case i >= tail && endMark(d.content(i)) != "":
 			d.mark(i, "end-mark", &d.r.Parts.EndMark)
 			d.r.Parts.EndMark.Text = endMark([]byte(d.r.Parts.EndMark.Text))
-		case d.top[i].para && isAnnexNote(d.out[d.top[i].start+len("<p>"):d.top[i].end]):
+		case i == annex:
 			d.mark(i, "annex-note", &d.r.Parts.AnnexNote)
 		case i == first && i+1 < len(d.top) && d.isAddressee(i):
 			d.mark(i, "addressee", &d.r.Parts.Addressee)
@@ -229,11 +228,16 @@ func (d *doc) isAddressee(i int) bool {
 	return !bytes.ContainsAny(rest, "0123456789")
 }
 
-func isAnnexNote(s []byte) bool {
-	for n := placing(s); n > 0; n = placing(s) {
-		s = s[n:]
-	}
-	return bytes.HasPrefix(s, []byte("附件：")) || bytes.HasPrefix(s, []byte("附件:"))
+// firstAnnexNote is the first paragraph that begins as 附件说明 does, -1 if
+// there is none.
+func (d *doc) firstAnnexNote() int {
+	return slices.IndexFunc(d.top, func(b topBlock) bool {
+		if !b.para {
+			return false
+		}
+		s := d.out[b.start+len("<p>") : b.end]
+		return bytes.HasPrefix(s, []byte("附件：")) || bytes.HasPrefix(s, []byte("附件:"))
+	})
 }
 
 func isSignature(s []byte) bool {
@@ -257,108 +261,4 @@ func endMark(s []byte) string {
 		}
 	}
 	return ""
-}
-
-// parseSignedDate reads a line that is a date and nothing else: 2023年7月24日, or
-// in Chinese numerals as 二〇二三年七月二十四日 (GB/T 9704-1999). Spaces between
-// the parts are allowed.
-func parseSignedDate(b []byte) (official.Date, bool) {
-	if len(b) < len("2023年7月4日") || len(b) > 80 || !bytes.HasSuffix(b, []byte("日")) {
-		return official.Date{}, false
-	}
-	s := string(b)
-	if bytes.ContainsAny(b, " \u3000") {
-		s = withoutSpaces.Replace(s)
-	}
-	year, rest, ok1 := strings.Cut(s, "年")
-	month, rest, ok2 := strings.Cut(rest, "月")
-	day, tail, ok3 := strings.Cut(rest, "日")
-	if !ok1 || !ok2 || !ok3 || tail != "" {
-		return official.Date{}, false
-	}
-	d := official.DateOf(yearNumber(year), smallNumber(month), smallNumber(day))
-	return d, !d.IsZero()
-}
-
-var withoutSpaces = strings.NewReplacer(" ", "", "\u3000", "")
-
-// yearNumber reads four digits, Arabic or Chinese; 0 for anything else.
-func yearNumber(s string) int {
-	n, count := 0, 0
-	for _, r := range s {
-		v := digit(r)
-		if v < 0 {
-			return 0
-		}
-		n, count = n*10+v, count+1
-	}
-	if count != 4 {
-		return 0
-	}
-	return n
-}
-
-// smallNumber reads 1 to 31, as 24, 二十四, 十 or 廿四; 0 for anything else.
-func smallNumber(s string) int {
-	if n := arabic(s); n > 0 {
-		return n
-	}
-	s = strings.Replace(strings.Replace(s, "廿", "二十", 1), "卅", "三十", 1)
-	tens, ones, ten := strings.Cut(s, "十")
-	if !ten {
-		tens, ones = "", s
-	}
-	n := 0
-	switch {
-	case ten && tens == "":
-		n = 10
-	case tens != "":
-		n = 10 * single(tens)
-	}
-	if ones == "" {
-		return n
-	}
-	v := single(ones)
-	if v <= 0 || ten && n <= 0 {
-		return 0
-	}
-	return n + v
-}
-
-func arabic(s string) int {
-	n := 0
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' || n > 31 {
-			return 0
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n
-}
-
-// single reads one Chinese digit from 1 to 9.
-func single(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	if n != len(s) || digit(r) < 1 {
-		return -1
-	}
-	return digit(r)
-}
-
-// digit is the value of an Arabic or Chinese digit, -1 for anything else. 〇 is
-// often typed as one of the circles or the letter O.
-func digit(r rune) int {
-	if r >= '0' && r <= '9' {
-		return int(r - '0')
-	}
-	for i, c := range []rune("〇一二三四五六七八九") {
-		if c == r {
-			return i
-		}
-	}
-	switch r {
-	case '○', '零', 'Ｏ', 'O', '◯', '０':
-		return 0
-	}
-	return -1
 }
