@@ -47,11 +47,7 @@ func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,
 		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML}), header: p.Config.Header()}
 	r.site = siteOf(p.Config, theme)
-	r.navs = map[string][]Link{}
-	r.navigate("")
-	for _, n := range p.Config.Navigation {
-		r.navigate(n.URL)
-	}
+	r.navigate()
 	return r
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -16,8 +17,8 @@ func siteOf(c *config.Config, t *Theme) *Site {
 		Title: c.Title, Name: s.Name, Language: c.Language, CSP: csp,
 		Sponsor: s.Sponsor, Organizer: s.Organizer, IDCode: s.IDCode, ICP: s.ICP, Police: s.Police, PoliceURL: policeURL(s.Police),
 		Address: s.Address, Hours: s.Hours, Phone: s.Phone, Fax: s.Fax, Email: s.Email,
-		ReportErrorURL: s.ReportError, ApplyURL: s.Apply, PortalURL: s.Portal,
-		Styles: t.list("css/main.css"), Scripts: t.list("js/site.js"), SearchScripts: t.list("js/search.js"), Icon: t.urls["img/icon.svg"],
+		ReportErrorURL: s.ReportError,
+		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), SearchScripts: t.list("js/search.js"), Icon: t.urls["img/icon.svg"],
 	}
 }
 
@@ -35,13 +36,40 @@ func policeURL(number string) string {
 	return "https://beian.mps.gov.cn/#/query/webSearch?code=" + url.QueryEscape(digits)
 }
 
-// navigate makes the navigation as it stands on the page of an address.
-func (r *Renderer) navigate(at string) {
-	links := make([]Link, 0, len(r.cfg.Navigation)+1)
+// navigation gives the links at the head of every page: the site's own, else the four
+// first-level entries that exist; then 依申请公开 and the main site, unless the site's
+// own links lead there already.
+func (r *Renderer) navigation() []Link {
+	var links []Link
 	for _, n := range r.cfg.Navigation {
-		links = append(links, Link{Name: n.Name, URL: n.URL, External: strings.Contains(n.URL, "://"), Current: n.URL == at})
+		links = append(links, Link{Name: n.Name, URL: n.URL, External: strings.Contains(n.URL, "://")})
 	}
-	r.navs[at] = links
+	if links == nil {
+		for _, e := range r.entries() {
+			if !e.Missing {
+				links = append(links, Link{Name: e.Name, URL: e.URL})
+			}
+		}
+	}
+	for _, more := range [...]Link{{Name: "依申请公开", URL: r.cfg.Site.Apply}, {Name: "门户网站", URL: r.cfg.Site.Portal}} {
+		if more.URL != "" && !slices.ContainsFunc(links, func(l Link) bool { return l.URL == more.URL || l.Name == more.Name }) {
+			more.External = true
+			links = append(links, more)
+		}
+	}
+	return links
+}
+
+// navigate makes the navigation once for each page that it leads to, and once for
+// all others.
+func (r *Renderer) navigate() {
+	links := r.navigation()
+	r.navs = map[string][]Link{"": links}
+	for i := range links {
+		here := slices.Clone(links)
+		here[i].Current = !here[i].External
+		r.navs[links[i].URL] = here
+	}
 }
 
 func (r *Renderer) nav(at string) []Link {

@@ -21,15 +21,14 @@ type Meta struct{ Name, Content string }
 
 // Site is the same on every page.
 type Site struct {
-	Title, Name, Language           string
-	CSP                             string // Content-Security-Policy for the meta tag
-	Sponsor, Organizer, IDCode      string
-	ICP, Police, PoliceURL          string
-	Address, Hours, Phone, Fax      string
-	Email, ReportErrorURL, ApplyURL string
-	PortalURL                       string
-	Styles, Scripts, SearchScripts  []Asset // SearchScripts only on the search page
-	Icon                            Asset
+	Title, Name, Language          string
+	CSP                            string // Content-Security-Policy for the meta tag
+	Sponsor, Organizer, IDCode     string
+	ICP, Police, PoliceURL         string
+	Address, Hours, Phone, Fax     string
+	Email, ReportErrorURL          string
+	Styles, Scripts, SearchScripts []Asset // SearchScripts only on the search page
+	Icon                           Asset
 }
 
 // Shell is what every page shows around its own part.
