@@ -2,12 +2,14 @@
  * by keyboard, on a phone, in the dark and on paper. SITE is the built folder
  * (default: the repository's public), BASE its sub-path, CHROMIUM the browser. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { fold, words } from "../../../../static/js/search-core.js";
 import { clippedText, expectedStops, focusState, inMain, rowFacts } from "./probes.js";
-import { samplePages, serve } from "./site.js";
+import { folder, samplePages, serve } from "./site.js";
 
 const pages = samplePages();
 /** @type {Awaited<ReturnType<typeof serve>>} */
@@ -163,6 +165,17 @@ test("a missing address shows the 404 page whole", async () => {
     await page.locator(".site-title a").click();
     assert.equal(new URL(page.url()).href, `${site.base}index.html`);
   });
+});
+
+test("the site opens from a folder, without a server", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, pages.document)).href);
+  const rule = await page.locator(".site-header").evaluate((e) => getComputedStyle(e).borderTopWidth);
+  assert.equal(rule, "4px", "no style sheet");
+  await page.locator(".site-title a").click();
+  assert.equal(page.url(), pathToFileURL(join(folder, "index.html")).href);
+  await context.close();
 });
 
 test("tables stay tables on a phone", async () => {
