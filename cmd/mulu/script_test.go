@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 //	bytes FILE HEX         writes bytes
 //	repeat FILE N TEXT     adds TEXT N times to the end of FILE; \n is a line break
 //	documents DIR N        writes N documents
+//	replace OLD NEW FILE   replaces a text in FILE, which must hold it
 //	snapshot DIR           remembers every file of DIR: bytes, inode and time
 //	unchanged DIR          wants DIR to be as remembered, and nothing beside it
 //	absent DIR TEXT        wants TEXT in no file and no name below DIR
@@ -50,7 +51,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status, "first": first, "bytes": writeBytes, "repeat": repeat, "snapshot": snapshot,
 			"unchanged": unchanged, "absent": absent, "interrupt": interrupt, "together": together,
-			"documents": documents,
+			"documents": documents, "replace": replace,
 		},
 	})
 }
@@ -119,6 +120,15 @@ func repeat(ts *testscript.TestScript, neg bool, args []string) {
 	_, err = f.WriteString(strings.Repeat(strings.ReplaceAll(args[2], `\n`, "\n"), n))
 	ts.Check(err)
 	ts.Check(f.Close())
+}
+
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, len(args) == 3, "replace OLD NEW FILE")
+	old := ts.ReadFile(args[2])
+	if !strings.Contains(old, args[0]) {
+		ts.Fatalf("%s has no %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(old, args[0], args[1])), 0o644))
 }
 
 func documents(ts *testscript.TestScript, neg bool, args []string) {

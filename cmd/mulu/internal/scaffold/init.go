@@ -82,7 +82,8 @@ func (n NewSite) complete() (*siteData, error) {
 	}
 	for _, p := range official.Presets() {
 		scheme, _ := official.PresetScheme(p.Name)
-		if scheme.Format(n.Code, n.Today, 1) == "" {
+		// A scheme that does not show the code fits any text.
+		if parts, ok := scheme.Parse(scheme.Format(n.Code, n.Today, 1)); !ok || parts.Code != n.Code {
 			continue
 		}
 		preset := p.Name
