@@ -172,7 +172,7 @@ func TestFastEqualsFullOnSeeds(t *testing.T) {
 	c := New(Options{})
 	for _, s := range seeds {
 		compare(t, c, []byte(s))
-		for i := range len(s) { // cut anywhere
+		for i := 0; i < len(s); i += 1 + len(s)/300 { // cut anywhere
 			compare(t, c, []byte(s[i:min(len(s), i+60)]))
 		}
 		if t.Failed() {

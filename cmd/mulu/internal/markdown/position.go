@@ -34,11 +34,3 @@ func (p *places) pos(off int) diag.Pos {
 	p.line(off)
 	return diag.Pos{Line: p.first + p.lineNo, Col: utf8.RuneCount(p.src[p.at:off]) + 1}
 }
-
-// span is the range from offset off to end.
-func (p *places) span(off, end int) diag.Pos {
-	to := p.pos(end)
-	from := p.pos(off)
-	from.EndLine, from.EndCol = to.Line, to.Col
-	return from
-}
