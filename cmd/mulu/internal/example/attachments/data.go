@@ -138,7 +138,7 @@ func inspections() table {
 		for i := range task.objects {
 			result, act := "未发现问题", ""
 			switch {
-			case i%5 == 2 && task.warned > 0:
+			case i%3 == 2 && task.warned > 0:
 				task.warned--
 				result, act = "发现问题", "责令改正，复查合格"
 			case i == task.objects-1 && task.cases > 0:
