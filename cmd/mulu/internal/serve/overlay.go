@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // the client files
 	"encoding/json"
 	"html"
@@ -76,8 +77,12 @@ func (p *preview) problemsOf(at string) problemList {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	g := p.gen
-	ds := g.all()
-	ds = append(p.bodyProblems(g, at), ds...) // the page's own come first
+	ds := append(p.bodyProblems(g, at), g.all()...)
+	file := p.fileAt(g, at)
+	// The page's own problems come first, then what stops publication.
+	slices.SortStableFunc(ds, func(a, b diag.Diagnostic) int {
+		return cmp.Or(compareTrue(a.File == file, b.File == file), cmp.Compare(b.Severity, a.Severity))
+	})
 	list := problemList{Generation: p.id(g), Errors: diag.Count(ds).Errors, Summary: summary(ds), Problems: []problem{}}
 	if g.failure != "" {
 		list.Errors++
@@ -90,16 +95,33 @@ func (p *preview) problemsOf(at string) problemList {
 	return list
 }
 
-// bodyProblems are those of the page at an address that are not known yet.
-func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
+// compareTrue puts what is true first.
+func compareTrue(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// fileAt is the content file of the page at an address, "" when there is none.
+func (p *preview) fileAt(g *generation, at string) string {
 	if g.site == nil {
+		return ""
+	}
+	e, _ := g.site.Plan.Lookup(at)
+	return sourceOf(e)
+}
+
+// bodyProblems are those of the body of the page at an address, unless they are known.
+func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
+	file := p.fileAt(g, at)
+	if _, known := g.bodies[file]; known || file == "" || g.site.Unreadable(file) {
 		return nil
 	}
-	e, ok := g.site.Plan.Lookup(at)
-	file := sourceOf(e)
-	if _, known := g.bodies[file]; !ok || known || file == "" || g.site.Unreadable(file) {
-		return nil
-	}
+	e, _ := g.site.Plan.Lookup(at)
 	w := p.worker()
 	defer p.workers.Put(w)
 	ds, err := g.site.CheckBody(&w.render, e)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -36,8 +37,8 @@ func (t *terminal) started(address string, g *generation, took time.Duration) {
 	t.say("保存文件后，打开的页面会自动更新；按 Ctrl+C 结束")
 }
 
-// reloaded tells of a new generation. Problems are shown again only when they are not
-// those of before.
+// reloaded tells of a new generation, and shows the problems that were not there
+// before.
 func (t *terminal) reloaded(changed []string, g *generation, took time.Duration, before []diag.Diagnostic) {
 	now := time.Now().Format("15:04:05")
 	if g.failure != "" {
@@ -45,9 +46,9 @@ func (t *terminal) reloaded(changed []string, g *generation, took time.Duration,
 		return
 	}
 	ds := g.all()
-	if !reflect.DeepEqual(ds, before) {
-		t.problems(g, ds)
-	}
+	t.problems(g, slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool {
+		return slices.ContainsFunc(before, func(b diag.Diagnostic) bool { return reflect.DeepEqual(b, d) })
+	}))
 	t.say("%s %s，用时 %s。处理完毕，%s", now, changes(changed), seconds(took), summary(ds))
 }
 
