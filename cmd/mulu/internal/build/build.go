@@ -41,6 +41,9 @@ type Options struct {
 	Now     time.Time
 	BaseURL string // in place of the settings' base_url; "" keeps it
 	Origin  string // in place of base_url's scheme and host, for the preview: http://127.0.0.1:1414; "" keeps them
+	// Edited are the only files that may have changed since the Load before, when that
+	// is known, from the site's folder; nil when any may have. For a Loader.
+	Edited []string
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -155,7 +158,7 @@ func Rules() []*diag.Rule {
 		rules = append(rules, list()...)
 	}
 	slices.SortFunc(rules, func(a, b *diag.Rule) int { return strings.Compare(a.Code, b.Code) })
-	return slices.CompactFunc(rules, func(a, b *diag.Rule) bool { return a.Code == b.Code })
+	return rules
 }
 
 var errNoSuchKind = errors.New("no such kind of output")

@@ -222,8 +222,14 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// A code means one thing, is explained, and names its source.
 func TestRulesAreWhole(t *testing.T) {
+	seen := map[string]bool{}
 	for _, r := range build.Rules() {
+		if seen[r.Code] {
+			t.Errorf("code %s stands for two rules", r.Code)
+		}
+		seen[r.Code] = true
 		if r.Title == "" || r.Explain == "" || r.Source == "" || r.Repair == "" || r.Severity == 0 {
 			t.Errorf("rule %s is not whole: %+v", r.Code, r)
 		}

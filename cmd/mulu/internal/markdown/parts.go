@@ -19,8 +19,9 @@ type topBlock struct {
 	start, end    int
 }
 
-// lastBlocks is how many blocks at the end of a body may hold 署名, 成文日期 and
-// 附注; what comes earlier is more likely a form or a quoted document.
+// lastBlocks is how many blocks at the end of a body, or of a notice before what it
+// issues, may hold 署名, 成文日期 and 附注; what comes elsewhere is more likely a form
+// or a quoted document.
 const lastBlocks = 6
 
 // markParts recognises the parts of an official document (GB/T 9704-2012 7.3)
@@ -29,9 +30,14 @@ const lastBlocks = 6
 // that other paragraphs do not have. Insertions move what follows, so it goes
 // from the end to the beginning.
 func (d *doc) markParts() {
-	tail, first, annex := max(0, len(d.top)-lastBlocks), d.firstParagraph(), d.firstAnnexNote()
-	date := -1
+	first, annex := d.firstParagraph(), d.firstAnnexNote()
+	annexed := d.annexed(first)
+	date, end := -1, len(d.top)
 	for i := len(d.top) - 1; i >= 0; i-- {
+		if i == annexed-1 { // the notice itself ends here
+			date, end = -1, annexed
+		}
+		tail := end - lastBlocks
 		switch {
 		case i >= tail && date < 0 && d.markDate(i):
 			date = i
@@ -46,6 +52,17 @@ func (d *doc) markParts() {
 			d.mark(i, "addressee", &d.r.Parts.Addressee)
 		}
 	}
+}
+
+// annexed is the first heading after first, where what a notice issues begins: the
+// notice's own 署名 and 成文日期 stand before it. Without one it is 0.
+func (d *doc) annexed(first int) int {
+	for i := max(first, 0); i < len(d.top); i++ {
+		if d.top[i].heading {
+			return i
+		}
+	}
+	return 0
 }
 
 // firstParagraph is the first block, or the first after headings.

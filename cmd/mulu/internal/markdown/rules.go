@@ -21,8 +21,8 @@ var (
 	}
 	ruleFragment = diag.Rule{
 		Code: "link-fragment-unknown", Severity: diag.Error,
-		Title:   "页内链接指向不存在的位置",
-		Explain: "以 # 开头的链接指向本页的标题或脚注。标题的锚点由标题文字得来：保留汉字、字母、数字，去掉标点，空格变为 -，英文变为小写，重复的加 -2、-3。",
+		Title:   "链接指向的标题不存在",
+		Explain: "链接中 # 后面的部分指向本页或目标文件中的标题或脚注。标题的锚点由标题文字得来：保留汉字、字母、数字，去掉标点，空格变为 -，英文变为小写，重复的加 -2、-3。",
 		Source:  ownRule,
 		Repair:  "按标题文字改正 # 后面的内容。",
 	}
@@ -97,6 +97,10 @@ var (
 		Repair:  "请把这个文件发给软件的维护者；在此之前可以用删减的办法找出引起问题的段落并换一种写法。",
 	}
 )
+
+// FragmentRule is the rule of links to headings that do not exist, for links into
+// other files, which only the caller can follow.
+func FragmentRule() *diag.Rule { return &ruleFragment }
 
 // Rules lists the rules of all diagnostics of this package.
 func Rules() []*diag.Rule {

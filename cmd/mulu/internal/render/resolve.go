@@ -15,8 +15,6 @@ var (
 		Explain: "打不开的链接是检查中的常见扣分项。链接可以写相对路径（../wj/a.md）、索引号或发文字号。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "核对路径或编号；文件移动后请一并修改链接。"}
 	ruleLinkHidden = diag.Rule{Code: "link-not-public", Severity: diag.Error, Title: "链接指向不公开的文件",
 		Explain: "链接会把不公开文件的存在和标题告诉读者；主动公开的文件也不得附带不公开的文件。", Source: "政府信息公开条例 第十三条至第十六条", Repair: "删去链接，或核对目标的公开属性。"}
-	ruleLinkFragment = diag.Rule{Code: "link-fragment-unknown", Severity: diag.Error, Title: "链接指向的标题不存在",
-		Explain: "# 后面的内容要是目标文件中的一个标题。", Source: "本软件约定", Repair: "核对目标文件的标题。"}
 	ruleLinkType = diag.Rule{Code: "link-file-type", Severity: diag.Error, Title: "链接的文件类型不允许公开",
 		Explain: "网页、脚本、程序类的文件会在读者的浏览器中运行。", Source: "本软件约定", Repair: "改为 PDF、OFD、Office 文档、CSV、TXT、图片或压缩包。"}
 )
@@ -142,7 +140,7 @@ func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagno
 			known[f.Target] = m
 		}
 		if !m[f.ID] {
-			ds = append(ds, ruleLinkFragment.At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", ruleLinkFragment.Repair))
+			ds = append(ds, markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair))
 		}
 	}
 	return ds

@@ -243,5 +243,5 @@ func (t *Theme) list(names ...string) []Asset {
 
 // Rules lists what this package reports.
 func Rules() []*diag.Rule {
-	return []*diag.Rule{&ruleTemplate, &ruleAsset, &ruleLink, &ruleLinkHidden, &ruleLinkFragment, &ruleLinkType}
+	return []*diag.Rule{&ruleTemplate, &ruleAsset, &ruleLink, &ruleLinkHidden, &ruleLinkType}
 }
