@@ -67,38 +67,76 @@ func readSettings(data []byte, opt *Options) (*config.Config, []diag.Diagnostic)
 	return c, ds
 }
 
+// listing is which files a site has, each list sorted by path.
+type listing struct {
+	docs, others []source.File // of content/
+	own          []source.File // templates, then assets in place of built-in ones
+	templates    int           // of own
+	static       []source.File // the rest of static/
+	diags        []diag.Diagnostic
+}
+
+// list lists the site's files: all anew, or, when only known documents were edited,
+// those alone.
+func (l *Loader) list(src *source.Site, edited []string) (listing, error) {
+	if edited != nil && l.site != nil {
+		if f, ok := l.files.edit(src, edited); ok {
+			return f, nil
+		}
+	}
+	var f listing
+	var more []diag.Diagnostic
+	var err error
+	if f.docs, f.others, f.diags, err = src.Content(); err != nil {
+		return f, err
+	}
+	f.own, more, err = src.Layouts()
+	f.templates, f.diags = len(f.own), append(f.diags, more...)
+	if err != nil {
+		return f, err
+	}
+	static, more, err := src.Static()
+	f.diags = append(f.diags, more...)
+	for _, s := range static {
+		if render.IsAsset(strings.TrimPrefix(s.Path, "static/")) {
+			f.own = append(f.own, s)
+		} else {
+			f.static = append(f.static, s)
+		}
+	}
+	return f, err
+}
+
+// edit gives the listing after some documents were edited; not when one of the files
+// is new, gone or no document.
+func (f listing) edit(src *source.Site, edited []string) (listing, bool) {
+	f.docs = slices.Clone(f.docs)
+	for _, name := range edited {
+		i, known := slices.BinarySearchFunc(f.docs, name, func(d source.File, name string) int { return strings.Compare(d.Path, name) })
+		if !known {
+			return f, false
+		}
+		var there bool
+		if f.docs[i], there = src.Stat(name); !there {
+			return f, false
+		}
+	}
+	return f, true
+}
+
 // design is what a Loader keeps of the site's own templates and assets.
 type design struct {
 	theme *render.Theme // nil when they cannot be used
 	own   []source.File
-	texts []render.File // templates, then assets
+	texts []render.File // as own
 }
 
-// loadDesign reads the site's own templates and assets, and lists the static files
-// that are neither.
-func (l *Loader) loadDesign(src *source.Site) (static []source.File, ds []diag.Diagnostic, err error) {
-	own, ds, err := src.Layouts()
-	if err != nil {
-		return nil, ds, err
+// loadDesign reads the site's own templates and assets.
+func (l *Loader) loadDesign(src *source.Site, f *listing) ([]diag.Diagnostic, error) {
+	if l.design.theme != nil && slices.EqualFunc(l.design.own, f.own, l.unchanged) {
+		return nil, nil
 	}
-	templates := len(own)
-	files, more, err := src.Static()
-	ds = append(ds, more...)
-	if err != nil {
-		return nil, ds, err
-	}
-	for _, f := range files {
-		if render.IsAsset(strings.TrimPrefix(f.Path, "static/")) {
-			own = append(own, f)
-		} else {
-			static = append(static, f)
-		}
-	}
-	if l.design.theme != nil && slices.EqualFunc(l.design.own, own, l.unchanged) {
-		return static, ds, nil
-	}
-	more, err = l.makeTheme(src, own, templates)
-	return static, append(ds, more...), err
+	return l.makeTheme(src, f.own, f.templates)
 }
 
 func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) ([]diag.Diagnostic, error) {

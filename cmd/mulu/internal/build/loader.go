@@ -22,13 +22,12 @@ import (
 // by several goroutines; the sites that it gives are.
 type Loader struct {
 	settings settings
+	files    listing
 	design   design
 	headers  headers
 
 	site     *Site // the last one made
 	joined   []diag.Diagnostic
-	others   []source.File
-	static   []source.File
 	lastLoad time.Time // Options.Now of the Load before
 	changed  []string
 }
@@ -46,24 +45,24 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil || c == nil {
 		return nil, ds, err
 	}
-	docs, others, more, err := src.Content()
-	ds = append(ds, more...)
+	files, err := l.list(src, opt.Edited)
+	ds = append(ds, files.diags...)
 	if err != nil {
 		return nil, ds, err
 	}
-	static, more, err := l.loadDesign(src)
+	more, err := l.loadDesign(src, &files)
 	ds = append(ds, more...)
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err
 	}
 	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt}
-	same, more, err := l.readHeaders(ctx, s, docs)
+	same, more, err := l.readHeaders(ctx, s, files.docs)
 	ds = append(ds, more...)
 	if err != nil {
 		return nil, ds, err
 	}
-	l.lastLoad = opt.Now
-	same = l.sameFiles(others, static) && same && l.fits(s)
+	same = l.sameFiles(&files) && same && l.fits(s)
+	l.files, l.lastLoad = files, opt.Now
 	slices.Sort(l.changed)
 	switch {
 	case same && len(l.changed) == 0:
@@ -71,7 +70,7 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 	case same:
 		s.adopt(l.site)
 	default:
-		s.files, s.static = filesOf(others, static)
+		s.files, s.static = filesOf(files.others, files.static)
 		l.joined = s.join(l.headers.items)
 	}
 	l.site = s
@@ -97,13 +96,13 @@ func mentions(d *diag.Diagnostic, file string) bool {
 }
 
 // sameFiles compares attachments and static files with those of the last Load.
-func (l *Loader) sameFiles(others, static []source.File) bool {
-	n := len(l.changed)
-	if l.site != nil {
-		l.changed = differ(l.changed, l.others, others)
-		l.changed = differ(l.changed, l.static, static)
+func (l *Loader) sameFiles(now *listing) bool {
+	if l.site == nil {
+		return true // and fits says no
 	}
-	l.others, l.static = others, static
+	n := len(l.changed)
+	l.changed = differ(l.changed, l.files.others, now.others)
+	l.changed = differ(l.changed, l.files.static, now.static)
 	return len(l.changed) == n
 }
 

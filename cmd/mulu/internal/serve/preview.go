@@ -59,7 +59,7 @@ type worker struct {
 // start loads the site for the first time.
 func (p *preview) start(ctx context.Context) error {
 	began := time.Now()
-	next, err := p.load(ctx)
+	next, err := p.load(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -73,15 +73,16 @@ func (p *preview) address() string { return p.origin + p.basePath() }
 
 // follow reads the site again whenever its files change, until ctx is done.
 func (p *preview) follow(ctx context.Context) {
-	for range watch(ctx, p.opt.Source, p.opt.Poll, p.term.say) {
-		p.reload(ctx)
+	for edited := range watch(ctx, p.opt.Source, p.opt.Poll, p.term.say) {
+		p.reload(ctx, edited)
 	}
 }
 
-// reload makes the next generation, if anything changed.
-func (p *preview) reload(ctx context.Context) {
+// reload makes the next generation, if anything changed. edited are the files that
+// may have; nil means any.
+func (p *preview) reload(ctx context.Context, edited []string) {
 	began := time.Now()
-	next, err := p.load(ctx)
+	next, err := p.load(ctx, edited)
 	if ctx.Err() != nil {
 		return
 	}
@@ -99,13 +100,13 @@ func (p *preview) reload(ctx context.Context) {
 
 // load reads the site. When it is as it was, or cannot be used, the generation holds
 // the old one.
-func (p *preview) load(ctx context.Context) (*generation, error) {
+func (p *preview) load(ctx context.Context, edited []string) (*generation, error) {
 	src, err := source.Open(p.opt.Source)
 	if err != nil {
 		return nil, err
 	}
 	old := p.gen // only this goroutine replaces it
-	site, ds, err := p.loader.Load(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin})
+	site, ds, err := p.loader.Load(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin, Edited: edited})
 	if err != nil {
 		closeSource(src)
 		return nil, err

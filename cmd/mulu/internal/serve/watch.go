@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,6 +25,11 @@ const (
 	// longest bounds the wait while something writes without a pause.
 	longest      = 250 * time.Millisecond
 	pollInterval = time.Second
+	// confirmAfter is when all files are looked at once more after a few were read by
+	// name, for no system's events are complete.
+	confirmAfter = time.Second
+	// mostNames is how many files are read by name: beyond, a look at all is cheaper.
+	mostNames = 100
 )
 
 // watched are the names in the site's folder whose changes matter. The output folder
@@ -30,10 +37,10 @@ const (
 var watched = []string{config.FileName, "content", "layouts", "static"}
 
 // watch gives a value after files of the site changed, and closes the channel when ctx
-// is done. What changed is not said: the reader compares the files, for no system's
-// events are complete. tell informs the user.
-func watch(ctx context.Context, dir string, poll bool, tell func(string, ...any)) <-chan struct{} {
-	out := make(chan struct{}, 1)
+// is done: the paths of files that changed, from the site's folder, or nil when any
+// may have. tell informs the user.
+func watch(ctx context.Context, dir string, poll bool, tell func(string, ...any)) <-chan []string {
+	out := make(chan []string)
 	go func() {
 		defer close(out)
 		if !poll {
@@ -59,7 +66,7 @@ func watchProblem(err error) string {
 	return "不能监视文件的改动（" + err.Error() + "）"
 }
 
-func pollLoop(ctx context.Context, out chan<- struct{}) {
+func pollLoop(ctx context.Context, out chan<- []string) {
 	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for {
@@ -67,96 +74,118 @@ func pollLoop(ctx context.Context, out chan<- struct{}) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			signal(out)
 		}
-	}
-}
-
-// signal leaves one value to be taken.
-func signal(out chan<- struct{}) {
-	select {
-	case out <- struct{}{}:
-	default:
+		select {
+		case <-ctx.Done():
+			return
+		case out <- nil:
+		}
 	}
 }
 
 // watcher watches folders, never files: editors save by renaming.
 type watcher struct {
-	fs  *fsnotify.Watcher
-	dir string
+	fs    *fsnotify.Watcher
+	dir   string
+	names map[string]bool // changed since the last value was given
+	all   bool            // anything may have changed
 }
 
 // notify follows the system's events until ctx is done. An error says that it cannot.
-func notify(ctx context.Context, dir string, out chan<- struct{}) error {
+func notify(ctx context.Context, dir string, out chan<- []string) error {
 	n, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
 	defer n.Close()
-	w := &watcher{n, dir}
+	w := &watcher{fs: n, dir: dir, names: map[string]bool{}}
 	if err := n.Add(dir); err != nil {
 		return err
 	}
 	if err := w.addAll(); err != nil {
 		return err
 	}
-	signal(out) // for what changed before the watch began
 	return w.loop(ctx, out)
 }
 
-func (w *watcher) loop(ctx context.Context, out chan<- struct{}) error {
-	still := time.NewTimer(time.Hour)
-	still.Stop()
+func (w *watcher) loop(ctx context.Context, out chan<- []string) error {
+	w.all = true // for what changed before the watch began
+	due := out   // nil while there is nothing to give
+	still, confirm := stopped(), stopped()
 	var first time.Time // of the events that wait; zero when none does
-	wait := func() {
-		if first.IsZero() {
-			first = time.Now()
-		}
-		still.Reset(max(0, min(quiet, longest-time.Since(first))))
-	}
 	for {
+		matters := false
+		var err error
 		select {
 		case <-ctx.Done():
 			return nil
 		case e := <-w.fs.Events:
-			matters, err := w.event(e)
-			if err != nil {
-				return err
+			matters, err = w.event(e)
+		case err = <-w.fs.Errors:
+			if errors.Is(err, fsnotify.ErrEventOverflow) { // some are lost, perhaps of new folders
+				matters, w.all, err = true, true, w.addAll()
 			}
-			if matters {
-				wait()
-			}
-		case err := <-w.fs.Errors:
-			if !errors.Is(err, fsnotify.ErrEventOverflow) {
-				return err
-			}
-			// Some events are lost, perhaps of new folders.
-			if err := w.addAll(); err != nil {
-				return err
-			}
-			wait()
 		case <-still.C:
-			first = time.Time{}
-			signal(out)
+			first, due = time.Time{}, out
+		case <-confirm.C:
+			w.all, due = true, out
+		case due <- w.value():
+			if !w.all {
+				confirm.Reset(confirmAfter)
+			}
+			w.all, due = false, nil
+			clear(w.names)
+		}
+		if err != nil {
+			return err
+		}
+		if matters {
+			if first.IsZero() {
+				first = time.Now()
+			}
+			due = nil
+			still.Reset(max(0, min(quiet, longest-time.Since(first))))
 		}
 	}
 }
 
+// stopped is a timer that runs when it is reset.
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
+}
+
+// value is what changed, as watch gives it.
+func (w *watcher) value() []string {
+	if w.all || len(w.names) > mostNames {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(w.names))
+}
+
 // event takes one event: whether it matters, and new folders are watched, too.
 func (w *watcher) event(e fsnotify.Event) (matters bool, err error) {
-	if e.Op == fsnotify.Chmod || e.Name == "" {
+	base := filepath.Base(e.Name)
+	switch {
+	case e.Op == fsnotify.Chmod || e.Name == "":
+		return false, nil
+	case strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~"): // editors' own files, no part of a site
+		return false, nil
+	case filepath.Dir(e.Name) == filepath.Clean(w.dir) && !slices.Contains(watched, base):
 		return false, nil
 	}
-	if filepath.Dir(e.Name) == filepath.Clean(w.dir) && !slices.Contains(watched, filepath.Base(e.Name)) {
-		return false, nil
+	if rel, err := filepath.Rel(w.dir, e.Name); err == nil {
+		w.names[filepath.ToSlash(rel)] = true
 	}
-	if e.Has(fsnotify.Create) {
-		info, statErr := os.Lstat(e.Name)
-		// What is gone again, or is known by the old name of a renamed folder, is found
-		// by looking everywhere.
-		if statErr != nil || info.IsDir() {
-			return true, w.addAll()
-		}
+	if !e.Has(fsnotify.Create) {
+		return true, nil
+	}
+	// What is gone again, or is known by the old name of a renamed folder, is found by
+	// looking everywhere.
+	if info, err := os.Lstat(e.Name); err != nil || info.IsDir() {
+		w.all = true
+		return true, w.addAll()
 	}
 	return true, nil
 }
