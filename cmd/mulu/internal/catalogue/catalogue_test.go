@@ -182,7 +182,7 @@ func TestEveryFieldIsRead(t *testing.T) {
 func TestHeaderProblems(t *testing.T) {
 	for _, tt := range []struct{ name, line, code, says string }{
 		{"unknown key", `titel = "x"`, "key-unknown", "titel"},
-		{"both names", `"标题" = "x"`, "key-duplicate", "写了两次"},
+		{"both names", `"标题" = "x"`, "field-duplicate", "写了两次"},
 		{"ambiguous label", `"发文日期" = 2025-01-01`, "label-ambiguous", "发文日期"},
 		{"no such day", `effective = 2023-02-30`, "date-invalid", "2023-02-30"},
 		{"day zero", `effective = 0000-00-00`, "date-invalid", "0000-00-00"},

@@ -10,7 +10,7 @@ const (
 var (
 	ruleKeyUnknown = diag.Rule{Code: "key-unknown", Severity: diag.Error, Title: "文件头中有不认识的项",
 		Explain: "写错的项名会使这一项不起作用，例如写错的公开属性会使文件不能公开。", Source: house, Repair: "按提示改正项名，或者删去这一行。"}
-	ruleKeyTwice = diag.Rule{Code: "key-duplicate", Severity: diag.Error, Title: "同一项写了两次",
+	ruleKeyTwice = diag.Rule{Code: "field-duplicate", Severity: diag.Error, Title: "同一项写了两次",
 		Explain: "英文名和中文名指同一项，只能写一个。", Source: house, Repair: "删去其中一个。"}
 	ruleLabelAmbiguous = diag.Rule{Code: "label-ambiguous", Severity: diag.Error, Title: "“发文日期”含义不明",
 		Explain: "各地的“发文日期”有的指成文日期，有的指发布日期，程序不能替人决定。", Source: "各地政府信息公开目录的实际用法", Repair: "改写为“成文日期”（签发）或“发布日期”（上网）。"}
