@@ -41,11 +41,12 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	}
 	defer r.close()
 	if err != nil {
-		return r.stopped(err)
+		return r.stopped(ctx, err)
 	}
 	if r.site == nil || build.Stops(r.diags, f.strict) {
 		return r.refuse(ctx)
 	}
+	a.inPlace = f.inPlace
 	dir := f.output(f.dir)
 	result, more, err := r.site.Publish(ctx, publish.Options{
 		Dir: dir, Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version(),
@@ -53,7 +54,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	r.bar.end()
 	r.diags = append(r.diags, more...)
 	if err != nil {
-		return r.stopped(err)
+		return r.stopped(ctx, err)
 	}
 	if err := r.report(); err != nil {
 		return err
@@ -69,7 +70,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 // refuse looks for the problems of all bodies, too, and reports everything.
 func (r *run) refuse(ctx context.Context) error {
 	if err := r.check(ctx); err != nil {
-		return r.stopped(err)
+		return r.stopped(ctx, err)
 	}
 	if err := r.report(); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (a *app) check(ctx context.Context, f *siteFlags) error {
 		err = r.check(ctx)
 	}
 	if err != nil {
-		return r.stopped(err)
+		return r.stopped(ctx, err)
 	}
 	if err := r.report(); err != nil {
 		return err

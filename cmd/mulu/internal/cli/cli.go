@@ -42,6 +42,7 @@ func usagef(format string, args ...any) error {
 type app struct {
 	in          io.Reader
 	out, errOut *writer
+	inPlace     bool // files of the published site are being replaced one by one
 }
 
 // Run runs one command line, without the program's name, and returns the exit
@@ -73,6 +74,8 @@ func (a *app) finish(ctx context.Context, err error) int {
 		fmt.Fprintf(a.errOut, "错误：%v\n", err)
 	case errors.As(err, &panicked):
 		status = a.internal(panicked.Value, panicked.Stack)
+	case ctx.Err() != nil && a.inPlace && err != context.Cause(ctx): // while files were replaced
+		fmt.Fprintf(a.errOut, "已中断：%v\n", err)
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.errOut, "已中断，已发布的网站没有改动")
 	default:

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 )
@@ -18,8 +19,12 @@ type progress struct {
 
 func (a *app) newProgress(quiet bool) *progress { return &progress{out: a.errOut, quiet: quiet} }
 
-// barSteps is how often a bar is drawn anew at most.
-const barSteps = 200
+// barSteps is how often a bar is told of progress at most, barPause how long it then
+// stays at least.
+const (
+	barSteps = 200
+	barPause = 100 * time.Millisecond
+)
 
 // tell implements build.Options.Progress.
 func (p *progress) tell(stage string, done, total int) {
@@ -48,7 +53,8 @@ func (p *progress) begin(stage string, total int) {
 	p.bar = progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(stage), progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
-		progressbar.OptionSetWidth(max(10, min(40, columns(w.w)-40))), progressbar.OptionClearOnFinish())
+		progressbar.OptionSetWidth(max(10, min(40, columns(w.w)-40))), progressbar.OptionClearOnFinish(),
+		progressbar.OptionThrottle(barPause))
 }
 
 // end takes the bar away, so that what follows begins at a line's start.

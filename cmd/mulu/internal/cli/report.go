@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -58,8 +59,11 @@ func (r *run) verdict() error {
 	return nil
 }
 
-// stopped reports an error that came while problems were already known: these are
-// shown first, as they may be its cause.
-func (r *run) stopped(err error) error {
+// stopped reports the problems that were known when an error came: they may be its
+// cause. Who interrupts does not want to read them.
+func (r *run) stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
 	return errors.Join(r.report(), err)
 }
