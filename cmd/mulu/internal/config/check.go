@@ -86,6 +86,13 @@ func (c *Config) SetBaseURL(s string) []diag.Diagnostic {
 	return l.diags
 }
 
+// plainLink says whether a navigation link is a path from the site's root, with a
+// fragment or without.
+func plainLink(s string) bool {
+	path, fragment, _ := strings.Cut(s, "#")
+	return path != "" && plainPath(path) && !strings.HasPrefix(path, "/") && !strings.ContainsAny(fragment, "\"<>#% ")
+}
+
 func (l *loader) checkAddress(s string, path ...tree.Step) {
 	if s == "" || isWebAddress(s) {
 		return
@@ -151,7 +158,7 @@ func (l *loader) checkPresentation() {
 	for i, n := range c.Navigation {
 		if n.Name == "" || n.URL == "" {
 			l.report(ruleMissing.At(l.file, l.at("navigation", i), "导航的每一项都要有 name 和 url"))
-		} else if !isWebAddress(n.URL) && (!plainPath(n.URL) || strings.HasPrefix(n.URL, "/")) {
+		} else if !isWebAddress(n.URL) && !plainLink(n.URL) {
 			l.report(ruleValue.At(l.file, l.at("navigation", i, "url"), "导航地址 %q 应为网址或站内相对路径", n.URL).WithHint("站内相对路径例如 guide.html、zcwj/index.html"))
 		}
 	}
