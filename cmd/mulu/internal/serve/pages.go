@@ -90,6 +90,18 @@ func (p *preview) find(u *url.URL) (*answer, error) {
 	if at == "" || strings.HasSuffix(at, "/") {
 		at += "index.html"
 	}
+	if a, err := p.lookup(g, at); a != nil || err != nil {
+		return a, err
+	}
+	if g.site.Plan.Exists(at + "/index.html") {
+		return redirect(u.EscapedPath() + "/"), nil
+	}
+	return p.notFound(g)
+}
+
+// lookup makes the answer for an address from the site's root: what the plan knows, an
+// asset, or a file that only a body names. It is nil when nothing is there.
+func (p *preview) lookup(g *generation, at string) (*answer, error) {
 	w := p.worker()
 	defer p.workers.Put(w)
 	if e, ok := g.site.Plan.Lookup(at); ok {
@@ -103,10 +115,7 @@ func (p *preview) find(u *url.URL) (*answer, error) {
 	if e, ok := g.site.FileAt(&w.render, at); ok {
 		return p.entry(w, g, e)
 	}
-	if g.site.Plan.Exists(at + "/index.html") {
-		return redirect(u.EscapedPath() + "/"), nil
-	}
-	return p.notFound(g)
+	return nil, nil
 }
 
 func redirect(to string) *answer { return &answer{status: http.StatusFound, to: to} }

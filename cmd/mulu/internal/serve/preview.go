@@ -201,7 +201,7 @@ func (g *generation) all() []diag.Diagnostic {
 
 // same says whether a reader would see no difference.
 func same(a, b *generation) bool {
-	return a.number > 0 && a.site == b.site && a.failure == b.failure && reflect.DeepEqual(a.all(), b.all())
+	return a.site == b.site && a.failure == b.failure && reflect.DeepEqual(a.all(), b.all())
 }
 
 func (p *preview) generationID() string {

@@ -56,6 +56,14 @@ const (
 // Run previews a site until ctx is done. The error, in Chinese, says why it could not
 // work; problems in the site's files are shown and never end it.
 func Run(ctx context.Context, o Options) error {
+	err := run(ctx, o)
+	if ctx.Err() != nil && !errors.Is(err, ErrAddress) {
+		return nil // ended while it began
+	}
+	return err
+}
+
+func run(ctx context.Context, o Options) error {
 	l, err := listen(ctx, &o)
 	if err != nil {
 		return err
@@ -75,7 +83,7 @@ func (p *preview) serve(ctx context.Context, l net.Listener, g *guard) error {
 	defer stop()
 	srv := &http.Server{
 		Handler: g.protect(p.routes()), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: log.New(io.Discard, "", 0),
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: log.New(p.term, "内部错误：", 0),
 	}
 	watching := make(chan struct{})
 	go func() {

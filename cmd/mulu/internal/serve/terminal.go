@@ -16,13 +16,18 @@ import (
 // stops nothing.
 type terminal struct {
 	opt *Options
-	mu  sync.Mutex // watch and follow both speak
+	mu  sync.Mutex // watch, follow and the server all speak
 }
 
 func (t *terminal) say(format string, args ...any) {
+	fmt.Fprintf(t, format+"\n", args...)
+}
+
+// Write implements io.Writer for what others write line by line.
+func (t *terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	fmt.Fprintf(t.opt.Out, format+"\n", args...)
+	return t.opt.Out.Write(p)
 }
 
 // started tells where the preview is and what was read.
@@ -53,10 +58,8 @@ func (t *terminal) reloaded(changed []string, g *generation, took time.Duration,
 }
 
 func (t *terminal) problems(g *generation, ds []diag.Diagnostic) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	// An error is the terminal's, as above.
-	_ = diag.WriteText(t.opt.Out, ds, t.opt.textOptions(func(file string) []byte {
+	_ = diag.WriteText(t, ds, t.opt.textOptions(func(file string) []byte {
 		if g.src == nil || !fs.ValidPath(file) {
 			return nil
 		}

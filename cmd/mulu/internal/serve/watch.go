@@ -89,6 +89,14 @@ type watcher struct {
 	dir   string
 	names map[string]bool // changed since the last value was given
 	all   bool            // anything may have changed
+
+	due            chan<- []string
+	still, confirm *time.Timer
+	first          time.Time // of the events that wait; zero when none does
+}
+
+func newWatcher(n *fsnotify.Watcher, dir string) *watcher {
+	return &watcher{fs: n, dir: filepath.Clean(dir), names: map[string]bool{}, still: stopped(), confirm: stopped()}
 }
 
 // notify follows the system's events until ctx is done. An error says that it cannot.
@@ -98,7 +106,7 @@ func notify(ctx context.Context, dir string, out chan<- []string) error {
 		return err
 	}
 	defer n.Close()
-	w := &watcher{fs: n, dir: dir, names: map[string]bool{}}
+	w := newWatcher(n, dir)
 	if err := n.Add(dir); err != nil {
 		return err
 	}
@@ -108,11 +116,10 @@ func notify(ctx context.Context, dir string, out chan<- []string) error {
 	return w.loop(ctx, out)
 }
 
+// loop gives values when files lie still after events. w.due is nil while there is
+// nothing to give, so that giving waits for the reader and never holds up the events.
 func (w *watcher) loop(ctx context.Context, out chan<- []string) error {
-	w.all = true // for what changed before the watch began
-	due := out   // nil while there is nothing to give
-	still, confirm := stopped(), stopped()
-	var first time.Time // of the events that wait; zero when none does
+	w.all, w.due = true, out // for what changed before the watch began
 	for {
 		matters := false
 		var err error
@@ -125,28 +132,38 @@ func (w *watcher) loop(ctx context.Context, out chan<- []string) error {
 			if errors.Is(err, fsnotify.ErrEventOverflow) { // some are lost, perhaps of new folders
 				matters, w.all, err = true, true, w.addAll()
 			}
-		case <-still.C:
-			first, due = time.Time{}, out
-		case <-confirm.C:
-			w.all, due = true, out
-		case due <- w.value():
-			if !w.all {
-				confirm.Reset(confirmAfter)
-			}
-			w.all, due = false, nil
-			clear(w.names)
+		case <-w.still.C:
+			w.first, w.due = time.Time{}, out
+		case <-w.confirm.C:
+			w.all, w.due = true, out
+		case w.due <- w.value():
+			w.given()
 		}
 		if err != nil {
 			return err
 		}
 		if matters {
-			if first.IsZero() {
-				first = time.Now()
-			}
-			due = nil
-			still.Reset(max(0, min(quiet, longest-time.Since(first))))
+			w.wait()
 		}
 	}
+}
+
+// wait puts off giving until files lie still.
+func (w *watcher) wait() {
+	if w.first.IsZero() {
+		w.first = time.Now()
+	}
+	w.due = nil
+	w.still.Reset(max(0, min(quiet, longest-time.Since(w.first))))
+}
+
+// given begins anew after a value was taken.
+func (w *watcher) given() {
+	if !w.all {
+		w.confirm.Reset(confirmAfter)
+	}
+	w.all, w.due = false, nil
+	clear(w.names)
 }
 
 // stopped is a timer that runs when it is reset.
@@ -172,7 +189,7 @@ func (w *watcher) event(e fsnotify.Event) (matters bool, err error) {
 		return false, nil
 	case strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~"): // editors' own files, no part of a site
 		return false, nil
-	case filepath.Dir(e.Name) == filepath.Clean(w.dir) && !slices.Contains(watched, base):
+	case filepath.Dir(e.Name) == w.dir && !slices.Contains(watched, base):
 		return false, nil
 	}
 	if rel, err := filepath.Rel(w.dir, e.Name); err == nil {

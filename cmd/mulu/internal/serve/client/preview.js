@@ -57,8 +57,9 @@
     const details = make("details");
     details.open = list.errors > 0;
     const head = make("summary", "", list.summary);
-    // Errors are read out at once, the rest when there is time.
-    head.setAttribute("aria-live", list.errors > 0 ? "assertive" : "polite");
+    // Screen readers say how many there are: errors at once, the rest when there is time.
+    const spoken = make("p", "mulu-preview-spoken", "预览发现" + list.summary);
+    spoken.setAttribute("role", list.errors > 0 ? "alert" : "status");
     const items = make("ul");
     items.append(...list.problems.map(item));
     details.append(head, items);
@@ -73,7 +74,7 @@
     box.addEventListener("keydown", (e) => {
       if (e.key === "Escape") away();
     });
-    box.append(details, close);
+    box.append(spoken, details, close);
     document.body.append(box);
   }
 
