@@ -15,4 +15,5 @@ var systemCauses = []struct {
 	{unix.EIO, "磁盘读写出错，请检查磁盘"},
 	{unix.EMFILE, "打开的文件过多，请提高 ulimit -n"},
 	{unix.ENAMETOOLONG, "路径过长"},
+	{unix.ENOTDIR, "路径中有一段是文件，不是文件夹"},
 }

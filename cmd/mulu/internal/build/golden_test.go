@@ -1,0 +1,89 @@
+package build_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/sitetest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden pages")
+
+// assetName is what changes in every page when a style or script changes.
+var assetName = regexp.MustCompile(`(assets/[a-z-]+\.)[0-9a-f]{10}|( integrity=")sha384-[A-Za-z0-9+/=]+`)
+
+// goldenSite has one of every kind of page.
+func goldenSite() sitetest.Files {
+	files := sitetest.Docs(17)
+	files[config.FileName] = sitetest.Config + "[site]\nname = \"霁川交通\"\nid_code = \"3799000012\"\nsponsor = \"霁川市交通运输局\"\nphone = \"0000-1234567\"\nreport_error = \"https://www.example.com/\"\n"
+	files["content/1.md"] = sitetest.Doc(20, "doc_number = \"霁交发〔2025〕2号\"\ncategory = \"wj/gf\"\nclass = \"其他文件\"\nreplaces = [\""+sitetest.Index(3)+"\"]\naliases = [\"old.html\"]\nattachments = [{file = \"表.csv\", title = \"申请表\"}]\nchanges = [{on = 2025-06-01, text = \"更正附件\"}]\nkeywords = [\"甲\", \"乙\"]\nsummary = \"概述\"",
+		"各单位：\n\n## 一、总则\n\n条文见[旧文件](d00003.md)。\n\n## 二、分则\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n\n## 三、罚则\n\n- 其一\n- 其二\n\n## 四、附则\n\n自印发之日起施行。[^1]\n\n[^1]: 说明。\n\n霁川市交通运输局\n\n2025年1月20日\n\n（此件主动公开）")
+	files["content/表.csv"] = "a,b\n"
+	files["content/2.md"] = sitetest.Doc(21, "category = \"jd\"\nclass = \"政策解读\"\ninterprets = [\""+sitetest.Index(20)+"\"]\nform = [\"文字\", \"图解\"]", "解读")
+	files["content/3.md"] = sitetest.Doc(22, "withdrawn = {on = 2025-07-01, reason = \"依法撤销\"}", "撤回的正文")
+	files["content/4.md"] = sitetest.Doc(23, "class = \"年度报告\"", "报告")
+	files["content/5.md"] = sitetest.Doc(24, "class = \"意见征集\"\nconsultation = {opens = 2026-11-01, closes = 2026-12-10, channel = \"信函\"}", "草案")
+	files["content/guide.md"] = "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\nupdated = 2025-01-02\n+++\n\n正文\n"
+	return files
+}
+
+// The pages of every kind, byte for byte. Rewrite with
+// go test ./cmd/mulu/internal/build -run Golden -update, and read the difference.
+func TestGolden(t *testing.T) {
+	s, ds, src := load(t, goldenSite())
+	out := filepath.Join(t.TempDir(), "public")
+	_, more := publishTo(t, s, src, out)
+	for _, d := range append(ds, more...) {
+		if d.Code != "category-empty" {
+			t.Errorf("reports %v", d)
+		}
+	}
+	for golden, at := range map[string]string{
+		"home.html": "index.html", "document.html": plan.DocumentPath(sitetest.Index(20)), "repealed.html": plan.DocumentPath(sitetest.Index(3)),
+		"interpretation.html": plan.DocumentPath(sitetest.Index(21)), "consultation.html": plan.DocumentPath(sitetest.Index(24)),
+		"tombstone.html": plan.DocumentPath(sitetest.Index(22)), "list.html": "wj/index.html", "archive.html": "wj/p1.html", "facet.html": "year/2025/index.html",
+		"guide.html": "guide.html", "reports.html": "reports.html", "sitemap.html": "sitemap.html", "search.html": "search.html", "404.html": "404.html",
+		"redirect.html": "old.html", "feed.xml": "feed.xml", "sitemap.xml": "sitemap.xml", "sitemap-2025.xml": "sitemap/2025-1.xml", "shard.json": "data/2025-1.json", "robots.txt": "robots.txt",
+	} {
+		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(at)))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		compareGolden(t, golden, assetName.ReplaceAllString(string(data), "${1}${2}HASH"))
+	}
+}
+
+func compareGolden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "golden", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got == string(want) {
+		return
+	}
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Errorf("%s differs at byte %d: …%.120s… want …%.120s…", name, i, strings.ToValidUTF8(got[i:], ""), strings.ToValidUTF8(string(want[i:]), ""))
+			return
+		}
+	}
+	t.Errorf("%s has %d bytes, want %d", name, len(got), len(want))
+}
