@@ -69,8 +69,6 @@ type Site struct {
 	files  fileTable
 	static []string // the static files that are no assets
 	opt    Options
-
-	unreadable map[string]bool
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",

@@ -19,7 +19,6 @@ type headers struct {
 	items []catalogue.Item
 	state []headerState
 	diags map[string][]diag.Diagnostic // of files whose headers have problems
-	lost  map[string]bool              // files whose item is an older one, for the header is unreadable
 }
 
 type headerState struct {
@@ -37,7 +36,7 @@ type task struct{ now, before int }
 // every item is as before, though bodies may have changed.
 func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (same bool, ds []diag.Diagnostic, err error) {
 	was := l.headers
-	next := headers{files: docs, items: make([]catalogue.Item, len(docs)), state: make([]headerState, len(docs)), diags: map[string][]diag.Diagnostic{}, lost: map[string]bool{}}
+	next := headers{files: docs, items: make([]catalogue.Item, len(docs)), state: make([]headerState, len(docs)), diags: map[string][]diag.Diagnostic{}}
 	tasks, gone := l.compare(&next)
 	p := headerPass{Site: s, reader: catalogue.NewReader(s.Config), was: was, next: next, steps: s.opt.steps(StageHeaders, len(tasks)), changed: gone, same: len(gone) == 0}
 	bufs := make([][]byte, parallel.Workers(0))
@@ -48,7 +47,7 @@ func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (
 	if err != nil {
 		return false, nil, err
 	}
-	l.headers, s.unreadable = next, next.lost
+	l.headers = next
 	if l.site != nil {
 		l.changed = append(l.changed, p.changed...)
 	}
@@ -87,12 +86,8 @@ func (l *Loader) compare(next *headers) (tasks []task, gone []string) {
 // keep takes over what is known of a file.
 func (h *headers) keep(i int, was *headers, j int) {
 	h.items[i], h.state[i] = was.items[j], was.state[j]
-	name := h.files[i].Path
-	if ds := was.diags[name]; ds != nil {
-		h.diags[name] = ds
-	}
-	if was.lost[name] {
-		h.lost[name] = true
+	if ds := was.diags[h.files[i].Path]; ds != nil {
+		h.diags[h.files[i].Path] = ds
 	}
 }
 
@@ -103,7 +98,7 @@ type headerPass struct {
 	was, next headers
 	steps     *steps
 
-	mu      sync.Mutex // guards next.diags, next.lost and what follows
+	mu      sync.Mutex // guards next.diags and what follows
 	changed []string
 	same    bool
 }
@@ -120,31 +115,27 @@ func (p *headerPass) read(t task, buf *[]byte) error {
 		p.mu.Unlock()
 		return nil
 	}
-	good, same, lost := diag.Count(ds).Errors == 0, false, false
+	good, same := diag.Count(ds).Errors == 0, false
 	if t.before >= 0 {
 		before := p.was.items[t.before]
 		same = len(ds) == 0 && p.was.diags[f.Path] == nil && reflect.DeepEqual(item, before)
 		if same || !good && p.was.state[t.before].good {
-			lost = item.Broken != "" && before.Broken == ""
 			item, good = before, true
 		}
 	}
 	p.next.items[t.now], p.next.state[t.now] = item, headerState{sum, good}
-	p.note(f.Path, ds, same, lost)
+	p.note(f.Path, ds, same)
 	return nil
 }
 
 // note records that a file changed, and its header's problems.
-func (p *headerPass) note(file string, ds []diag.Diagnostic, same, lost bool) {
+func (p *headerPass) note(file string, ds []diag.Diagnostic, same bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.changed = append(p.changed, file)
 	p.same = p.same && same
 	if len(ds) > 0 {
 		p.next.diags[file] = ds
-	}
-	if lost {
-		p.next.lost[file] = true
 	}
 }
 

@@ -238,12 +238,12 @@ func TestLoaderEdited(t *testing.T) {
 func TestLoaderLastGood(t *testing.T) {
 	good := sitetest.Doc(1, "", "正文")
 	for _, tt := range []struct {
-		name, bad  string
-		unreadable bool
+		name, bad string
+		readable  bool
 	}{
-		{"syntax", strings.Replace(good, `title = "`, `title = `, 1), true},
-		{"value", strings.Replace(good, "2025-01-01", "2025-02-30", 1), false},
-		{"empty", "", true},
+		{"syntax", strings.Replace(good, `title = "`, `title = `, 1), false},
+		{"value", strings.Replace(good, "2025-01-01", "2025-02-30", 1), true},
+		{"empty", "", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := newReloading(t, sitetest.Files{"config.toml": sitetest.Config, "content/d.md": good})
@@ -258,14 +258,14 @@ func TestLoaderLastGood(t *testing.T) {
 				if n := len(s.Catalogue.Documents); n != 1 || s.Catalogue.Documents[0].Title != "文件1" {
 					t.Fatalf("%d documents, want the last good one", n)
 				}
-				if s.Unreadable("content/d.md") != tt.unreadable {
-					t.Errorf("unreadable: %v", !tt.unreadable)
+				if s.Readable("content/d.md") != tt.readable {
+					t.Errorf("readable: %v", !tt.readable)
 				}
 			}
 			r.write("content/d.md", strings.Replace(good, "文件1", "改好", 1))
 			r.pass()
 			s, ds := r.load()
-			if diag.Count(ds).Errors > 0 || s.Catalogue.Documents[0].Title != "改好" || s.Unreadable("content/d.md") {
+			if diag.Count(ds).Errors > 0 || s.Catalogue.Documents[0].Title != "改好" || !s.Readable("content/d.md") {
 				t.Errorf("after mending: %v", ds)
 			}
 			r.must(os.Remove(r.path("content/d.md")))

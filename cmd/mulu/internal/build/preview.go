@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 )
@@ -25,9 +26,17 @@ func (s *Site) EntryOf(file string) (plan.Entry, bool) {
 	return plan.Entry{}, false
 }
 
-// Unreadable says whether a content file's header cannot be read at present, so that
-// its body cannot be told from it: its record is an older one then.
-func (s *Site) Unreadable(file string) bool { return s.unreadable[file] }
+// Readable says whether a content file is there and its header can be read now. When
+// it cannot, its body cannot be told from it, and its record is of an earlier time.
+func (s *Site) Readable(file string) bool {
+	raw, err := s.src.Read(file)
+	if err != nil {
+		return false
+	}
+	data, ds := frontmatter.Clean(file, raw)
+	_, more := frontmatter.Parse(file, data)
+	return diag.Count(ds).Errors+diag.Count(more).Errors == 0
+}
 
 // CheckBody finds the problems of one page's body, links to headings included.
 func (s *Site) CheckBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, error) {

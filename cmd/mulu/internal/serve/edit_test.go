@@ -104,6 +104,10 @@ func TestBrokenHeaderKeepsPage(t *testing.T) {
 			r := start(t, files)
 			r.untilHolds(docURL(1), "好的正文")
 			r.write("content/d00001.md", bad)
+			// Also before the change is noticed.
+			if status, _, body := r.get(docURL(1)); status != 200 || !strings.Contains(body, "好的正文") {
+				t.Errorf("at once: status %d, without the last good body", status)
+			}
 			r.problemsHold(docAt(1), `"place":"content/d00001.md`)
 			for _, at := range []string{docURL(1), "/xxgk/"} {
 				if status, _, body := r.get(at); status != 200 || !strings.Contains(body, "文件1") {

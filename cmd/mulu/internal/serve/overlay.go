@@ -118,7 +118,7 @@ func (p *preview) fileAt(g *generation, at string) string {
 // bodyProblems are those of the body of the page at an address, unless they are known.
 func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
 	file := p.fileAt(g, at)
-	if _, known := g.bodies[file]; known || file == "" || g.site.Unreadable(file) {
+	if _, known := g.bodies[file]; known || file == "" || !g.site.Readable(file) {
 		return nil
 	}
 	e, _ := g.site.Plan.Lookup(at)

@@ -2,6 +2,8 @@ package serve
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"mime"
 	"net/http"
 	"net/url"
@@ -134,9 +136,15 @@ func (p *preview) notFound(g *generation) (*answer, error) {
 func (p *preview) entry(w *worker, g *generation, e plan.Entry) (*answer, error) {
 	if e.Kind == plan.File {
 		f, err := g.site.Open(e)
+		if errors.Is(err, fs.ErrNotExist) {
+			return p.notFound(g)
+		}
 		return &answer{file: f, name: e.Path, active: catalogue.ActiveType(e.Source)}, err
 	}
 	data, err := p.page(w, g.site, e)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p.notFound(g) // its file just went
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -149,17 +157,18 @@ func (p *preview) entry(w *worker, g *generation, e plan.Entry) (*answer, error)
 	return a, nil
 }
 
-// page makes a page, or gives the last good one when its file has no header to make
-// it of.
+// page makes a page, or gives the last good one when its file, at this moment, has no
+// header to make it of: it may be half-written, or between two names.
 func (p *preview) page(w *worker, s *build.Site, e plan.Entry) ([]byte, error) {
 	file := sourceOf(e)
-	if file != "" && s.Unreadable(file) {
+	readable := file != "" && s.Readable(file)
+	if file != "" && !readable {
 		if data, ok := p.pages.get(e.Path); ok {
 			return data, nil
 		}
 	}
 	data, _, err := s.Bytes(&w.render, w.buf[:0], e)
-	if err == nil && file != "" && !s.Unreadable(file) {
+	if err == nil && readable {
 		p.pages.keep(e.Path, data)
 	}
 	return data, err

@@ -144,7 +144,7 @@ func (p *preview) checkBodies(site *build.Site, before map[string][]diag.Diagnos
 	defer p.workers.Put(w)
 	look := func(file string) {
 		e, ok := site.EntryOf(file)
-		if !ok || len(now) >= mostBodies || site.Unreadable(file) {
+		if !ok || len(now) >= mostBodies || !site.Readable(file) {
 			return
 		}
 		if ds, err := site.CheckBody(&w.render, e); err == nil { // else the file just went; its event comes
