@@ -229,6 +229,17 @@ func has(ds []diag.Diagnostic, code, says string, line int) bool {
 	return false
 }
 
+func TestFormerName(t *testing.T) {
+	old := strings.Replace(doc(1, ""), "交通运输局", "交通局", 1)
+	_, ds := testSite{files: map[string]string{
+		"content/a.md": old,
+		"content/b.md": strings.NewReplacer("2025-03-01", "2019-01-31", index(1), index(2)).Replace(old),
+	}}.build(t)
+	if len(ds) != 1 || ds[0].Code != "issuer-former-name" || ds[0].File != "content/a.md" || ds[0].Pos.Line != 4 {
+		t.Errorf("reports %v, want the document that was made after the name was given up", ds)
+	}
+}
+
 func TestMissingFields(t *testing.T) {
 	_, ds := testSite{files: map[string]string{"content/a.md": "+++\ntitle = \"只有标题\"\n+++\n"}}.build(t)
 	for _, code := range []string{"index-number-missing", "disclosure-missing", "field-missing"} {

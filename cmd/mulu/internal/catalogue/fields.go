@@ -92,3 +92,13 @@ var Fields = []Field{
 	{Key: "aliases", Label: "旧地址", Type: Texts, Help: "以前的网址，会转到新地址", Example: `["art/2020/1/3/art_1_2.html"]`},
 	{Key: "draft", Label: "草稿", Type: Flag, Help: "true 时不公开", Example: `false`},
 }
+
+// LabelOf is the official label of a field; empty for a key that is none.
+func LabelOf(key string) string {
+	for i := range Fields {
+		if Fields[i].Key == key {
+			return Fields[i].Label
+		}
+	}
+	return ""
+}

@@ -122,8 +122,21 @@ func (h *headerReader) record(header tree.Value) *Record {
 	if e := h.find(header, "unified_number"); e != nil && rec.Unified != "" && (rec.Class == nil || !rec.Class.Unified) {
 		h.report(ruleUnifiedExtra.At(h.file, e.Value.Pos, "统一编号 %s 只用于行政规范性文件", rec.Unified))
 	}
+	h.formerNames(rec, header)
 	h.keep.settle()
 	return rec
+}
+
+// formerNames reports an issuer's old name on a document made after it was given up.
+func (h *headerReader) formerNames(rec *Record, header tree.Value) {
+	for i, name := range rec.IssuerAs {
+		for _, f := range rec.Issuers[i].Former {
+			if f.Name == name && rec.Written.After(f.Until) {
+				h.report(ruleFormer.At(h.file, h.find(header, "issuer").Value.Pos, "“%s”的名称用到%s为止，本文成文于%s", name, f.Until.Chinese(), rec.Written.Chinese()).
+					WithHint("应写“%s”", rec.Issuers[i].Name))
+			}
+		}
+	}
 }
 
 // find gives the entry of a field under whichever of its names.

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -17,7 +18,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
 		return err
 	}
-	shell, rels := v.Shell, v.Relations[:0]
+	shell, rels, more := v.Shell, v.Relations[:0], v.MoreFields[:0]
 	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: d.Disclosure.String()}
 	r.shell(&v.Shell, "document", e.Path, d.Title, d.Summary)
 	source := leading(d)
@@ -32,6 +33,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	v.Crumbs = append(v.Crumbs, Link{Name: d.Title, URL: e.Path, Current: true})
 	v.Meta = articleMeta(v.Meta, d, source, v.Canonical)
 	v.Fields = r.headerTable(d)
+	v.MoreFields = r.moreFields(more, d)
 	v.Banner = banner(d)
 	v.Contents = r.contents(w.md.Headings)
 	v.Relations = relations(rels, d)
@@ -136,6 +138,32 @@ func (r *Renderer) headerTable(d *catalogue.Document) []FieldRow {
 		rows[len(rows)-1].Cells[0].Wide = true
 	}
 	return rows
+}
+
+// moreKeys are the fields that a reader may want beside the header table, in the order
+// of the field table.
+var moreKeys = []string{"class", "doc_number", "unified_number", "written", "published", "effective", "expires", "theme", "genre",
+	"audience", "five_disclosure", "disclosure_basis", "keep", "keywords", "summary", "unit"}
+
+// otherFields are those of moreKeys that a profile leaves out, with their labels.
+func otherFields(header []config.ProfileField) []config.ProfileField {
+	var others []config.ProfileField
+	for _, key := range moreKeys {
+		if !slices.ContainsFunc(header, func(f config.ProfileField) bool { return f.Field == key }) {
+			others = append(others, config.ProfileField{Field: key, Label: catalogue.LabelOf(key)})
+		}
+	}
+	return others
+}
+
+// moreFields are the fields that the profile leaves out and the document has.
+func (r *Renderer) moreFields(cells []FieldCell, d *catalogue.Document) []FieldCell {
+	for i := range r.others {
+		if c := r.cell(d, &r.others[i]); c.Value != "" || c.Links != nil {
+			cells = append(cells, c)
+		}
+	}
+	return cells
 }
 
 // cell makes the value of one field.

@@ -35,6 +35,7 @@ type Renderer struct {
 	site   *Site
 	navs   map[string][]Link
 	header []config.ProfileField
+	others []config.ProfileField
 }
 
 // csp is the policy of every page: nothing but the site's own files, and no way to
@@ -46,7 +47,7 @@ const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,
 		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML}), header: p.Config.Header()}
-	r.site = siteOf(p.Config, theme)
+	r.site, r.others = siteOf(p.Config, theme), otherFields(r.header)
 	r.navigate()
 	return r
 }

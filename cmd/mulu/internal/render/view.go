@@ -124,6 +124,7 @@ type Document struct {
 	Shell
 	Heading      string
 	Fields       []FieldRow // header table by the site's profile
+	MoreFields   []FieldCell // what the profile leaves out and the document has
 	Banner       *Banner    // nil when nothing must be said of its validity
 	Contents     []ContentsItem
 	Body         compile.RawHTML
