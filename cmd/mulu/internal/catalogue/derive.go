@@ -149,7 +149,8 @@ func (l *linker) sunset(r *Record) (on official.Date, basis string, ok bool) {
 	if from.IsZero() {
 		from = r.Written
 	}
-	if from.IsZero() {
+	// An interpretation of 办法（试行） bears the words in its title and lapses by no rule.
+	if from.IsZero() || !r.hasValidity() {
 		return on, "", false
 	}
 	for i := range l.Config.Sunsets {

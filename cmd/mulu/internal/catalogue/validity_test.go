@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/official"
@@ -40,11 +41,12 @@ func TestValidity(t *testing.T) {
 		{"repealed elsewhere", "repealed = 2026-02-01\nrepealed_by = \"省厅公告\"", "", "2026-09-01", official.Repealed, ByStatement, "2026-02-01", ""},
 		{"sunset", `effective = 2025-01-01`, "", "2026-12-31", official.InForce, ByNothing, "", "2027-01-01"},
 		{"sunset over", `effective = 2025-01-01`, "", "2027-01-01", official.Expired, BySunset, "2027-01-01", ""},
+		{"sunset of no kind that has validity", "class = \"政策解读\"\neffective = 2025-01-01", "", "2027-01-01", official.Unstated, ByNothing, "", ""},
 		{"a draft repeals nothing", `class = "其他文件"`, "draft = true\nrepeals = [\"" + index(1) + "\"]", "2026-09-01", official.InForce, ByNothing, "", ""},
 		{"an interpretation does nothing", `class = "其他文件"`, `interprets = ["` + index(1) + `"]`, "2026-09-01", official.InForce, ByNothing, "", ""},
 	} {
 		target := doc(1, tt.target)
-		if tt.name == "sunset" || tt.name == "sunset over" {
+		if strings.HasPrefix(tt.name, "sunset") {
 			target = replaceTitle(target, "停车管理办法（试行）")
 		}
 		s := testSite{files: map[string]string{"content/a.md": target}, today: day(tt.today)}
