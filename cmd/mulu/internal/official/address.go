@@ -17,6 +17,7 @@ var ErrAddress = errors.New("不能用作页面地址")
 const (
 	maxIndexBytes = 400 // of an index number; the longest real scheme has some 60
 	maxPartBytes  = 120 // of one part of an address
+	maxPathBytes  = 700 // of an address; with a file's name behind it, it is a path that systems can hold
 )
 
 // AddressPath makes the part of a page's address that stands for an index
@@ -37,8 +38,8 @@ const (
 //
 // Different index numbers give different paths, also where case is ignored
 // (texts that are equal in Unicode form NFC are the same number). The path is
-// relative, with slashes, of no empty part. An empty or over-long number or one
-// that is no UTF-8 is an error, in Chinese.
+// relative, with slashes, of no empty part. An empty number, one that is no UTF-8
+// and one that is over-long, itself or its path, are errors, in Chinese.
 func AddressPath(index string) (string, error) {
 	if isPlainAddress(index) {
 		return index, nil
@@ -55,7 +56,11 @@ func AddressPath(index string) (string, error) {
 	for i, part := range parts {
 		parts[i] = addressPart(part)
 	}
-	return strings.Join(parts, "/"), nil
+	address := strings.Join(parts, "/")
+	if len(address) > maxPathBytes {
+		return "", fmt.Errorf("索引号%w：写成地址超过 %d 字节", ErrAddress, maxPathBytes)
+	}
+	return address, nil
 }
 
 // isPlainAddress says whether index surely is its own address, as nearly all are:

@@ -40,7 +40,7 @@ func TestAddressPath(t *testing.T) {
 }
 
 func TestAddressPathErrors(t *testing.T) {
-	for _, in := range []string{"", "\xff", strings.Repeat("1", maxIndexBytes+1)} {
+	for _, in := range []string{"", "\xff", strings.Repeat("1", maxIndexBytes+1), strings.Repeat("/", 300)} {
 		if got, err := AddressPath(in); !errors.Is(err, ErrAddress) || got != "" {
 			t.Errorf("AddressPath(%q) = %q, %v; want an error", in, got, err)
 		}

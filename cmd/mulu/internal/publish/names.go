@@ -14,8 +14,9 @@ const (
 )
 
 // checkPath tells whether name may be published: a clean relative path of ASCII
-// letters, digits, - _ . and slashes that every system and web server can hold.
-// Addresses are made from index numbers (package plan), so a name that fails is a
+// letters, digits, - _ . ~ and slashes: what every system and web server can hold
+// and no address has to escape. Addresses are made from index numbers (packages
+// official and plan, which write other characters with ~), so a name that fails is a
 // fault of mulu or of a static file's name.
 func checkPath(name string) error {
 	switch {
@@ -24,7 +25,7 @@ func checkPath(name string) error {
 	case name == ManifestName:
 		return fmt.Errorf("路径 %s 留给发布清单", name)
 	case !cleanPath(name) || !filepath.IsLocal(name):
-		return fmt.Errorf("路径 %q 不合法：应为相对路径，只用 ASCII 字母、数字和 - _ . /", name)
+		return fmt.Errorf("路径 %q 不合法：应为相对路径，只用 ASCII 字母、数字和 - _ . ~ /", name)
 	}
 	return nil
 }
@@ -74,7 +75,7 @@ func reserved(part string) bool {
 // allowed is the alphabet of published paths, without the slash.
 var allowed = func() (set [256]bool) {
 	const letters = "abcdefghijklmnopqrstuvwxyz"
-	for _, c := range []byte(letters + strings.ToUpper(letters) + "0123456789-_.") {
+	for _, c := range []byte(letters + strings.ToUpper(letters) + "0123456789-_.~") {
 		set[c] = true
 	}
 	return set
