@@ -9,6 +9,9 @@
 package catalogue
 
 import (
+	"slices"
+	"strings"
+
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -28,13 +31,13 @@ type Catalogue struct {
 	byPath   map[string]string   // source file to index number; files without one are not in it
 	pageAt   map[string]*Page    // by source file
 	broken   map[string]bool     // source files whose headers could not be used
-	hidden   map[string]bool     // files that only documents name which are not public
+	hidden   map[string]bool     // in lower case: files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }
 
 // HiddenFile says whether a file, by its path from the site's folder, belongs to
 // documents that are not public and to no other, so that it must not be published.
-func (c *Catalogue) HiddenFile(path string) bool { return c.hidden[path] }
+func (c *Catalogue) HiddenFile(path string) bool { return c.hidden[strings.ToLower(path)] }
 
 // Locate is the place of a field's value in a document's file, of its n-th element
 // when given. It reads the file again: places are not kept.
@@ -42,6 +45,7 @@ func (c *Catalogue) Locate(file, key string, n ...int) diag.Pos { return c.locat
 
 // Tomb is what remains of a withdrawn document.
 type Tomb struct {
+	Path    string // source file
 	Index   string
 	On      official.Date
 	Reason  string
@@ -81,12 +85,8 @@ func (c *Catalogue) Find(index string) (t Target, known bool) {
 }
 
 func (c *Catalogue) tomb(index string) *Tomb {
-	for i := range c.Withdrawn {
-		if c.Withdrawn[i].Index == index {
-			return &c.Withdrawn[i]
-		}
-	}
-	return nil
+	i, _ := slices.BinarySearchFunc(c.Withdrawn, index, func(t Tomb, index string) int { return strings.Compare(t.Index, index) })
+	return &c.Withdrawn[i]
 }
 
 // FindNumber gives the index numbers of the documents that bear a document number.

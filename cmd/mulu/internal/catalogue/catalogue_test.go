@@ -199,6 +199,10 @@ func TestHeaderProblems(t *testing.T) {
 		{"attachment of static up", `attachments = ["/../config.toml"]`, "attachment-outside", "config.toml"},
 		{"attachment missing", `attachments = ["a.pdf"]`, "attachment-missing", "a.pdf"},
 		{"attachment active", `attachments = ["a.svg"]`, "attachment-type", "a.svg"},
+		{"attachment of a server", `attachments = ["a.php.pdf"]`, "attachment-type", "a.php.pdf"},
+		{"attachment of a browser", `attachments = ["a.xht"]`, "attachment-type", "a.xht"},
+		{"attachment of no type", `attachments = ["附件.报告"]`, "attachment-type", "附件.报告"},
+		{"alias of a device", `aliases = ["con/a.html"]`, "alias-invalid", "con/a.html"},
 		{"relation unknown", `repeals = ["113701000041890072/2024-99999"]`, "relation-unknown", "99999"},
 		{"relation to itself", `related = ["113701000041890072/2025-00001"]`, "relation-self", "自己"},
 		{"source address", `source = {name = "x", url = "javascript:1"}`, "url-invalid", "javascript"},
@@ -334,6 +338,33 @@ func TestHiddenFiles(t *testing.T) {
 	c, ds := s.build(t)
 	if len(ds) > 0 || !c.HiddenFile("static/fj/secret.pdf") || c.HiddenFile("static/fj/both.pdf") {
 		t.Errorf("hidden: secret %v, both %v; %v", c.HiddenFile("static/fj/secret.pdf"), c.HiddenFile("static/fj/both.pdf"), ds)
+	}
+}
+
+// A draft may name a file that is not there; its case must not publish it.
+func TestHiddenFilesOfAnyCase(t *testing.T) {
+	s := testSite{files: map[string]string{"content/a.md": doc(1, "attachments = [\"/fj/Secret.PDF\"]\ndraft = true")}, sizes: map[string]int64{"static/fj/secret.pdf": 1}}
+	if c, ds := s.build(t); len(ds) > 0 || !c.HiddenFile("static/fj/secret.pdf") {
+		t.Errorf("secret.pdf is published; %v", ds)
+	}
+}
+
+// Page names that would lay a page's files among mulu's own, or that Windows cannot
+// hold.
+func TestPageNames(t *testing.T) {
+	for _, name := range []string{"data", "assets", "doc", "con", "com1", "index", "Guide", "a/b"} {
+		_, ds := testSite{files: map[string]string{"content/p.md": "+++\npage = \"" + name + "\"\ntitle = \"甲\"\n+++\n"}}.build(t)
+		if !has(ds, "page-name", name, 2) {
+			t.Errorf("page %q: %v", name, ds)
+		}
+	}
+}
+
+// Two ways to compose a letter make one number.
+func TestComposedNumbers(t *testing.T) {
+	a, b := strings.Replace(doc(1, ""), index(1), "\u00e9/1", 1), strings.Replace(doc(2, ""), index(2), "e\u0301/1", 1)
+	if _, ds := (testSite{files: map[string]string{"content/a.md": a, "content/b.md": b}}).build(t); !has(ds, "index-number-duplicate", "/1", 3) {
+		t.Errorf("reports %v", ds)
 	}
 }
 

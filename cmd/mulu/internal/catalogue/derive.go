@@ -19,7 +19,7 @@ func (l *linker) publish() {
 			public = append(public, int32(i))
 		case r.More != nil && r.More.Withdrawn != nil && r.Disclosure.Public() && !r.Draft && r.Index != "":
 			w := r.More.Withdrawn
-			l.Withdrawn = append(l.Withdrawn, Tomb{r.Index, w.On, w.Reason, r.More.Aliases})
+			l.Withdrawn = append(l.Withdrawn, Tomb{r.Path, r.Index, w.On, w.Reason, r.More.Aliases})
 			l.byIndex[r.Index] = withdrawn
 		default:
 			l.Hidden++
@@ -102,15 +102,19 @@ func (l *linker) act(e edge, docOf map[*Record]*Document) (event, bool) {
 		}
 	}
 	ev := event{on: on, by: docOf[from]}
+	scope := e.ref.Scope
+	if ev.by == nil {
+		scope = "" // its words are not public either
+	}
 	switch {
 	case e.ref.Type == Repeals && e.ref.Scope != "":
-		ev.state, ev.cause, ev.basis = official.PartlyInvalid, ByPartial, e.ref.Scope
+		ev.state, ev.cause, ev.basis = official.PartlyInvalid, ByPartial, scope
 	case e.ref.Type == Repeals:
 		ev.state, ev.cause = official.Repealed, ByRepeal
 	case e.ref.Type == Replaces:
 		ev.state, ev.cause = official.Repealed, ByReplace
 	case e.ref.Type == Amends:
-		ev.state, ev.cause, ev.basis = official.Amended, ByAmend, e.ref.Scope
+		ev.state, ev.cause, ev.basis = official.Amended, ByAmend, scope
 	default:
 		return event{}, false
 	}

@@ -189,7 +189,9 @@ func (l *linker) checkFiles() {
 	}
 }
 
-// hideFiles finds the files that belong to documents that are not public only.
+// hideFiles finds the files that belong to documents that are not public only. Case
+// makes no difference: a draft's attachments are not checked, and one that is spelled
+// wrong must not be published.
 func (l *linker) hideFiles() {
 	open := map[string]bool{}
 	l.hidden = map[string]bool{}
@@ -199,9 +201,9 @@ func (l *linker) hideFiles() {
 		}
 		for _, a := range r.More.Attachments {
 			if file, ok := AttachmentPath(r.Path, a.File); ok && r.public() {
-				open[file] = true
+				open[strings.ToLower(file)] = true
 			} else if ok {
-				l.hidden[file] = true
+				l.hidden[strings.ToLower(file)] = true
 			}
 		}
 	}
@@ -223,15 +225,44 @@ func AttachmentPath(doc, file string) (p string, ok bool) {
 	return p, strings.HasPrefix(p, root) && !strings.ContainsAny(file, "\\\x00")
 }
 
-// ActiveType says whether a file of this name would run in a reader's browser.
+// ActiveType says whether a file of this name could run in a reader's browser or on a
+// web server, or has no extension that says what it is. Servers look at every
+// extension of a name, so a.php.pdf is active too.
 func ActiveType(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml", ".xsl", ".js", ".mjs", ".css", ".wasm",
-		".php", ".jsp", ".asp", ".aspx", ".exe", ".bat", ".cmd", ".sh", ".vbs", ".swf", ".md", ".toml", "":
+	parts := strings.Split(strings.ToLower(path.Base(name)), ".")
+	if len(parts) == 1 || !plainExtension(parts[len(parts)-1]) {
 		return true
 	}
-	return false
+	for _, e := range parts[1 : len(parts)-1] {
+		if activeTypes[e] == onServers {
+			return true
+		}
+	}
+	return activeTypes[parts[len(parts)-1]] != 0
 }
+
+func plainExtension(e string) bool {
+	return e != "" && len(e) <= 10 && strings.Trim(e, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
+
+const (
+	inBrowsers = 1 + iota // or when opened
+	onServers
+)
+
+// activeTypes are the extensions of what runs: pages and what browsers read as such
+// (every XML), scripts, what servers run, and what a desktop runs when it is opened.
+var activeTypes = func() map[string]uint8 {
+	m := map[string]uint8{}
+	for _, e := range strings.Fields(`html htm xhtml xht xhtm mht mhtml hta htc svg svgz xml xsl xslt xsd dtd rss atom rdf mathml mml kml gpx wsdl
+		js mjs cjs css wasm swf jar jnlp exe com bat cmd msi scr pif lnk url vb vbs vbe jse wsf wsh ps1 reg chm app apk deb rpm desktop md markdown toml yaml yml`) {
+		m[e] = inBrowsers
+	}
+	for _, e := range strings.Fields("shtml shtm stm php php3 php4 php5 php7 php8 phps phtml phar pht jsp jspx jspf asp aspx asa asax ashx asmx ascx cer cshtml cfm cgi pl py rb sh htaccess") {
+		m[e] = onServers
+	}
+	return m
+}()
 
 // checkProfile sees whether the settings name fields and classes that exist; they
 // are known only here.

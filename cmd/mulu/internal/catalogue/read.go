@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/config"
@@ -286,7 +287,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 		h.report(ruleMissing.At(h.file, h.top, "缺少标题（title）"))
 	}
 	if p.Name != "" && !pageName(p.Name) {
-		h.report(rulePageName.At(h.file, nameAt, "页面名称 %q 不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide"))
+		h.report(rulePageName.At(h.file, nameAt, "页面名称 %q 不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))
 		return nil
 	}
 	if p.Name == "" || p.Title == "" {
@@ -296,9 +297,10 @@ func (h *headerReader) page(header tree.Value) *Page {
 	return p
 }
 
-// ownPages are pages that mulu makes itself.
+// ownPages are pages that mulu makes itself. Nor may a page have the name of one of
+// mulu's own folders, for its files would lie there.
 var ownPages = map[string]bool{"index": true, "search": true, "sitemap": true, "404": true}
 
 func pageName(s string) bool {
-	return len(s) <= 60 && !ownPages[s] && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-'
+	return len(s) <= 60 && !ownPages[s] && !slices.Contains(config.Reserved, s) && !config.DeviceName(s) && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-'
 }

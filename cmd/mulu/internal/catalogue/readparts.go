@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -15,6 +17,7 @@ func (h *headerReader) index(rec *Record, f *Field, e *tree.Entry) {
 	if rec.Index == "" {
 		return
 	}
+	rec.Index = norm.NFC.String(rec.Index) // one number, however its letters are composed
 	if _, err := official.AddressPath(rec.Index); err != nil {
 		h.report(ruleIndexAddress.At(h.file, e.Value.Pos, "索引号“%s”不能用作地址：%v", rec.Index, err))
 		rec.Index = ""
@@ -313,7 +316,7 @@ func validAlias(s string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(s, "/") {
-		if part == "" || part[0] == '.' || part[len(part)-1] == '.' || len(part) > 120 {
+		if part == "" || part[0] == '.' || part[len(part)-1] == '.' || len(part) > 120 || config.DeviceName(part) {
 			return false
 		}
 	}

@@ -86,6 +86,20 @@ func TestHiddenRepeal(t *testing.T) {
 	}
 }
 
+// What such a document says of the parts it touches stays with it.
+func TestHiddenScope(t *testing.T) {
+	for _, relation := range []string{"repeals", "amends"} {
+		c, _ := testSite{files: map[string]string{
+			"content/a.md": doc(1, `class = "其他文件"`),
+			"content/b.md": "+++\ntitle = \"内部\"\nindex_number = \"" + index(2) + "\"\nissuer = \"栖澜市交通运输局\"\ncategory = \"wj\"\ndisclosure = \"不予公开\"\nwritten = 2025-05-01\npublished = 2025-05-01\n" +
+				relation + " = [{target = \"" + index(1) + "\", scope = \"内部的话\"}]\n+++\n",
+		}}.build(t)
+		if v := c.Documents[0].Validity; v.State == official.InForce || v.By != nil || v.Basis != "" {
+			t.Errorf("%s: validity is %+v", relation, v)
+		}
+	}
+}
+
 func TestNextChange(t *testing.T) {
 	c, _ := testSite{files: map[string]string{
 		"content/a.md": doc(1, `expires = 2027-01-31`),

@@ -15,6 +15,7 @@ import (
 var (
 	siteIDCode   = regexp.MustCompile(`^(?:\d{10}|bm\d{8})$`)
 	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+	hostName     = regexp.MustCompile(`^(?:[\p{L}\p{N}._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$`)
 	categoryPath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*$`)
 )
 
@@ -28,7 +29,8 @@ func (l *loader) checkSite() {
 		l.report(ruleValue.At(l.file, l.at("language"), "language 的值 %q 不是语言代码", c.Language).WithHint("简体中文写 zh-CN"))
 	}
 	var err error
-	if c.location, err = time.LoadLocation(c.TimeZone); err != nil {
+	// Local is the zone of the machine, and a site must not depend on that.
+	if c.location, err = time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" {
 		c.location = time.UTC
 		l.report(ruleValue.At(l.file, l.at("time_zone"), "time_zone 的值 %q 不是时区名", c.TimeZone).WithHint("北京时间写 Asia/Shanghai"))
 	}
@@ -49,7 +51,7 @@ func (l *loader) checkBaseURL() {
 		return
 	}
 	u, err := url.Parse(c.BaseURL)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || !plainPath(u.Path) {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || !hostName.MatchString(u.Host) || !plainPath(u.Path) {
 		l.report(ruleValue.At(l.file, l.at("base_url"), "base_url 的值 %q 不是网址", c.BaseURL).WithHint("应以 https:// 开头，可以带子路径，例如 https://www.example.gov.cn/xxgk/"))
 		return
 	}
@@ -102,7 +104,7 @@ func (l *loader) checkAddress(s string, path ...tree.Step) {
 
 func isWebAddress(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(s, "\"<>\\ \t\n")
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && hostName.MatchString(u.Host) && !strings.ContainsAny(s, "\"<>\\ \t\n")
 }
 
 func (l *loader) checkScheme() {

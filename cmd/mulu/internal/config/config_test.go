@@ -83,6 +83,8 @@ func TestProblems(t *testing.T) {
 		{"credit code", `"113701000041890072"`, `"113701000041890073"`, "credit-code-check", 6, "113701000041890073"},
 		{"issuer twice", "[[category]]\npath = \"zcwj\"\n", "[[issuer]]\nname = \"栖澜市交通局\"\ncode = \"2\"\n[[category]]\npath = \"zcwj\"\n", "config-duplicate", 11, "栖澜市交通局"},
 		{"page_size", "\n[[issuer]]", "page_size = 3\n\n[[issuer]]", "config-bad-value", 3, "page_size"},
+		{"base_url with markup", `"https://jtj.qilan.example/xxgk"`, `"https://a'<b>/"`, "config-bad-value", 2, "base_url"},
+		{"zone of the machine", "\n[[issuer]]", "time_zone = \"Local\"\n\n[[issuer]]", "config-bad-value", 3, "Local"},
 		{"zone", "\n[[issuer]]", "time_zone = \"Mars/Olympus\"\n\n[[issuer]]", "config-bad-value", 3, "Mars"},
 		{"wrong type", "\n[[issuer]]", "page_size = \"many\"\n\n[[issuer]]", "config-value-type", 3, "page_size"},
 		{"profile", "\n[[issuer]]", "[profile]\npreset = \"江苏\"\n[[issuer]]", "config-bad-value", 4, "江苏"},

@@ -86,17 +86,16 @@ func (l *loader) checkParent(i int, parent string) {
 }
 
 // slugOf makes an address part of a code: lower-case ASCII letters, digits and
-// hyphens stay, another code becomes a hash of itself.
+// hyphens stay, another code, or one that no folder can be named by, becomes a hash of
+// itself.
 func slugOf(code string) string {
 	s := strings.ToLower(code)
-	for _, r := range s {
-		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-') {
-			h := fnv.New64a()
-			h.Write([]byte(code))
-			return fmt.Sprintf("x%016x", h.Sum64())
-		}
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && len(s) <= 100 && !DeviceName(s) {
+		return s
 	}
-	return s
+	h := fnv.New64a()
+	h.Write([]byte(code))
+	return fmt.Sprintf("x%016x", h.Sum64())
 }
 
 // Reserved are the first parts of addresses that mulu's own pages have.
@@ -145,13 +144,22 @@ func (l *loader) checkCategory(i int) {
 // an editor could then not even check the site out.
 func reservedName(path string) bool {
 	for part := range strings.SplitSeq(path, "/") {
-		switch part {
-		case "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-			"lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9":
+		if DeviceName(part) {
 			return true
 		}
 	}
 	return false
+}
+
+// DeviceName says whether a file of this name, with any extension, is a device on
+// Windows.
+func DeviceName(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch stem {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(stem) == 4 && (stem[:3] == "com" || stem[:3] == "lpt") && stem[3] >= '0' && stem[3] <= '9'
 }
 
 func (l *loader) linkParent(i int) {

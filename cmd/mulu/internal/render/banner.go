@@ -48,6 +48,9 @@ func bannerText(d *catalogue.Document) string {
 		}
 		return "本文件的部分内容自" + since + "起已经修改，请与修改它的文件一并查阅。"
 	case catalogue.ByPartial:
+		if v.Basis == "" {
+			return "本文件的部分内容自" + since + "起废止，其余部分继续有效。"
+		}
 		return "本文件的" + v.Basis + "自" + since + "起废止，其余部分继续有效。"
 	}
 	return "本文件的有效性为“" + v.State.String() + "”。"
