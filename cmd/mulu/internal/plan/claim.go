@@ -23,6 +23,23 @@ var (
 // Rules lists what this package reports.
 func Rules() []*diag.Rule { return []*diag.Rule{&ruleClash, &ruleStatic, &ruleStaticName} }
 
+// claim says who has an address, for a message.
+type claim struct {
+	what  string
+	file  string // source file
+	pos   diag.Pos
+	alias int // in place of pos: the number of the alias in the file's header, from 1
+}
+
+// at is the place of a claim. An alias's is found only when it is asked for, for that
+// reads the file again.
+func (p *Plan) at(c claim) diag.Pos {
+	if c.alias > 0 {
+		return p.Catalogue.Locate(c.file, "aliases", c.alias-1)
+	}
+	return c.pos
+}
+
 // claimOwn registers the addresses of mulu's own pages, lists and content pages.
 func (p *Plan) claimOwn() {
 	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, "404.html", FeedPath, "robots.txt", "sitemap.xml", "manifest.json"} {
@@ -30,6 +47,9 @@ func (p *Plan) claimOwn() {
 	}
 	for _, e := range p.pages() {
 		p.claim(e.Path, claim{what: "页面 " + e.Page.Title, file: e.Page.Path})
+	}
+	for _, t := range p.Catalogue.Withdrawn {
+		p.claim(DocumentPath(t.Index), claim{what: "撤回说明", file: t.Path})
 	}
 	for _, l := range p.Lists {
 		if l.Category != nil {
@@ -50,9 +70,9 @@ func (p *Plan) claim(at string, c claim) bool {
 		p.claims[key] = c
 		return true
 	}
-	d := ruleClash.At(c.file, c.pos, "地址 %s 已经是%s", at, first.what).WithHint("%s", ruleClash.Repair)
+	d := ruleClash.At(c.file, p.at(c), "地址 %s 已经是%s", at, first.what).WithHint("%s", ruleClash.Repair)
 	if first.file != "" {
-		d = d.WithRelated(first.file, first.pos, "先用了这个地址")
+		d = d.WithRelated(first.file, p.at(first), "先用了这个地址")
 	}
 	p.diags = append(p.diags, d)
 	return false
@@ -130,44 +150,41 @@ func (p *Plan) claimAliases() {
 	for i := range p.Catalogue.Documents {
 		d := &p.Catalogue.Documents[i]
 		if d.More != nil {
-			p.redirect(d.More.Aliases, d.Path, Entry{Target: DocumentPath(d.Index), Name: d.Title})
+			p.alias(d.More.Aliases, d.Path, Entry{Kind: Redirect, Target: DocumentPath(d.Index), Name: d.Title})
 		}
 	}
 	for _, pg := range p.Catalogue.Pages {
-		p.redirect(pg.Aliases, pg.Path, Entry{Target: PagePath(pg), Name: pg.Title})
+		p.alias(pg.Aliases, pg.Path, Entry{Kind: Redirect, Target: PagePath(pg), Name: pg.Title})
 	}
 	for i := range p.Catalogue.Withdrawn {
 		t := &p.Catalogue.Withdrawn[i]
-		for _, a := range t.Aliases {
-			if p.claim(a, claim{what: "旧地址"}) {
-				p.Redirects = append(p.Redirects, Entry{Kind: Tombstone, Path: a, Tomb: t})
-			}
-		}
+		p.alias(t.Aliases, t.Path, Entry{Kind: Tombstone, Tomb: t})
 	}
 }
 
-func (p *Plan) redirect(aliases []string, file string, e Entry) {
+// alias plans e at every old address that a file gives.
+func (p *Plan) alias(aliases []string, file string, e Entry) {
 	for k, a := range aliases {
-		pos := p.Catalogue.Locate(file, "aliases", k)
-		c := claim{what: "旧地址", file: file, pos: pos}
-		first, _, _ := strings.Cut(a, "/")
-		if first == "doc" && p.isDocument(a) || first == "assets" || first == "data" || first == "sitemap" || p.byDir[path.Dir(a)] != nil {
-			p.diags = append(p.diags, ruleClash.At(file, pos, "旧地址 %s 是程序自用的地址", a))
+		c := claim{what: "旧地址", file: file, alias: k + 1}
+		if p.own(strings.ToLower(a)) {
+			p.diags = append(p.diags, ruleClash.At(file, p.at(c), "旧地址 %s 是程序自用的地址", a))
 			continue
 		}
 		if p.claim(a, c) {
-			e.Kind, e.Path = Redirect, a
+			e.Path = a
 			p.Redirects = append(p.Redirects, e)
 		}
 	}
 }
 
-// isDocument says whether an address is that of a document's page.
-func (p *Plan) isDocument(at string) bool {
-	for i := range p.Catalogue.Documents {
-		if strings.EqualFold(DocumentPath(p.Catalogue.Documents[i].Index), at) {
-			return true
-		}
+// own says whether an address, in small letters, is one of those that are mulu's
+// without being claimed: there are too many of them.
+func (p *Plan) own(at string) bool {
+	switch first, _, _ := strings.Cut(at, "/"); first {
+	case "assets", "data", "sitemap":
+		return true
+	case "doc":
+		return p.documentAt(at) != nil
 	}
-	return false
+	return p.byDir[path.Dir(at)] != nil
 }

@@ -103,7 +103,7 @@ func (p *Plan) place(id int32, d *catalogue.Document) {
 		p.add(ByIssuer, "issuer/"+is.Slug, is.Name, id)
 	}
 	if y := d.Published.Year(); y > 0 {
-		p.add(ByYear, yearDirs.of(y), "", id)
+		p.add(ByYear, p.years.dir(y), "", id)
 	}
 	if d.Theme != "" {
 		top, _ := official.SplitTheme(d.Theme)
@@ -125,21 +125,24 @@ func (p *Plan) add(f Facet, dir, name string, id int32) {
 		p.byDir[dir] = l
 		p.Lists = append(p.Lists, l)
 	}
+	if n := len(l.Docs); n > 0 && l.Docs[n-1] == id {
+		return // an issuer named twice
+	}
 	l.Docs = append(l.Docs, id)
 }
 
-// years keeps the addresses of years, which every document needs.
-type years [10000]string
+// years keeps the address of the year last asked for: documents come by their days.
+type years struct {
+	year int
+	last string
+}
 
-var yearDirs = func() *years {
-	var y years
-	for i := range y {
-		y[i] = fmt.Sprintf("year/%04d", i)
+func (y *years) dir(n int) string {
+	if n != y.year {
+		y.year, y.last = n, fmt.Sprintf("year/%04d", n)
 	}
-	return &y
-}()
-
-func (y *years) of(n int) string { return y[n] }
+	return y.last
+}
 
 // themeDir is the address of a theme: the class's number in the State Council
 // office's list; another theme gets a hash of its name.
@@ -228,6 +231,7 @@ func (p *Plan) makePeriods() {
 		for k := (n + periodSize - 1) / periodSize; k >= 1; k-- {
 			from := max(i, j-k*periodSize)
 			part := Period{Year: docs[i].Published.Year(), Number: k}
+			part.Docs = make([]int32, 0, j-(k-1)*periodSize-from)
 			for id := from; id < j-(k-1)*periodSize; id++ {
 				part.Docs = append(part.Docs, int32(id))
 			}

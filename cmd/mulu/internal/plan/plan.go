@@ -67,17 +67,12 @@ type Plan struct {
 
 	byCategory map[*config.Category]*List
 	byDir      map[string]*List
+	years      years
+	odd        map[string]*catalogue.Document // by address in small letters, where it is not the index number itself
 	lookup     sync.Once
-	docAt      map[string]*catalogue.Document // made when first asked for
-	fixedAt    map[string]Entry               // likewise
-	claims     map[string]claim
+	fixedAt    map[string]Entry // made when first asked for
+	claims     map[string]claim // only while planning
 	diags      []diag.Diagnostic
-}
-
-type claim struct {
-	what string // for a message
-	file string // source file
-	pos  diag.Pos
 }
 
 // New plans a catalogue's site. static are the files of static/ that are no theme
@@ -86,11 +81,14 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 	p := &Plan{Catalogue: c, Config: c.Config, claims: map[string]claim{}}
 	p.makeLists()
 	p.makePeriods()
+	p.findOdd()
 	p.claimOwn()
 	p.claimFiles(static)
 	p.claimAliases()
 	diag.Sort(p.diags)
-	return p, p.diags
+	ds := p.diags
+	p.claims, p.diags = nil, nil
+	return p, ds
 }
 
 // DocumentPath is the address of a document's page, from the site's root.
@@ -219,12 +217,34 @@ func (p *Plan) HasClass(page string) bool {
 
 // Lookup finds what stands at an address, for the preview server and links.
 func (p *Plan) Lookup(at string) (Entry, bool) {
-	p.lookup.Do(p.index)
-	if d := p.docAt[at]; d != nil {
+	if d := p.documentAt(at); d != nil && DocumentPath(d.Index) == at {
 		return Entry{Kind: Document, Path: at, Doc: d}, true
 	}
+	p.lookup.Do(p.index)
 	e, ok := p.fixedAt[at]
 	return e, ok
+}
+
+// documentAt finds the document whose page is at an address, whatever its letters'
+// case. Nearly every index number is its own address, in capital letters, so the
+// catalogue knows it; the others are in odd.
+func (p *Plan) documentAt(at string) *catalogue.Document {
+	index := strings.ToUpper(strings.TrimSuffix(strings.TrimPrefix(at, "doc/"), ".html"))
+	if t, _ := p.Catalogue.Find(index); t.Document != nil && strings.EqualFold(DocumentPath(index), at) {
+		return t.Document
+	}
+	return p.odd[strings.ToLower(at)]
+}
+
+// findOdd finds the documents that documentAt cannot ask the catalogue for.
+func (p *Plan) findOdd() {
+	p.odd = map[string]*catalogue.Document{}
+	for i := range p.Catalogue.Documents {
+		d := &p.Catalogue.Documents[i]
+		if at := DocumentPath(d.Index); strings.ToUpper(at[len("doc/"):len(at)-len(".html")]) != d.Index {
+			p.odd[strings.ToLower(at)] = d
+		}
+	}
 }
 
 // Exists says whether anything stands at an address.
@@ -234,11 +254,6 @@ func (p *Plan) Exists(at string) bool {
 }
 
 func (p *Plan) index() {
-	p.docAt = make(map[string]*catalogue.Document, len(p.Catalogue.Documents))
-	for i := range p.Catalogue.Documents {
-		d := &p.Catalogue.Documents[i]
-		p.docAt[DocumentPath(d.Index)] = d
-	}
 	fixed := p.Fixed()
 	p.fixedAt = make(map[string]Entry, len(fixed))
 	for _, e := range fixed {

@@ -94,6 +94,15 @@ func TestCategoryLists(t *testing.T) {
 	}
 }
 
+// An issuer that is named twice lists a document once.
+func TestIssuerTwice(t *testing.T) {
+	doc := strings.Replace(sitetest.Doc(1, "", ""), `issuer = "栖澜市交通运输局"`, `issuer = ["栖澜市交通运输局", "栖澜市交通运输局"]`, 1)
+	p, _ := make1(t, sitetest.Files{config.FileName: sitetest.Config, "content/a.md": doc})
+	if ls := p.Of(plan.ByIssuer); len(ls) != 1 || len(ls[0].Docs) != 1 {
+		t.Errorf("the issuer's lists are %+v", ls)
+	}
+}
+
 func TestAddressesClash(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -104,6 +113,12 @@ func TestAddressesClash(t *testing.T) {
 		{"alias twice", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["x.html"]`, ""), "content/b.md": sitetest.Doc(2, `aliases = ["/X.html"]`, "")}, "address-clash", "x.html"},
 		{"alias on a list", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["wj/"]`, "")}, "address-clash", "wj/index.html"},
 		{"alias on a document", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["doc/113701000041890072/2025-00002.html"]`, ""), "content/b.md": sitetest.Doc(2, "", "")}, "address-clash", "2025-00002"},
+		{"alias on a document but for case", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["Doc/X-1~l.html"]`, ""),
+			"content/b.md": strings.Replace(sitetest.Doc(2, "", ""), sitetest.Index(2), "x-1", 1)}, "address-clash", "Doc/X-1"},
+		{"alias on a tombstone", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["doc/113701000041890072/2025-00002.html"]`, ""),
+			"content/b.md": sitetest.Doc(2, `withdrawn = {on = 2025-05-01, reason = "撤"}`, "")}, "address-clash", "2025-00002"},
+		{"a tombstone's alias", map[string]string{"content/a.md": sitetest.Doc(1, "withdrawn = {on = 2025-05-01, reason = \"撤\"}\naliases = [\"data/x.html\"]", "")}, "address-clash", "data/x.html"},
+		{"alias on a year but for case", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["Year/2025/p1.html"]`, "")}, "address-clash", "Year/2025"},
 		{"alias on a year", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["year/2025/index.html"]`, "")}, "address-clash", "year/2025"},
 		{"static on a list", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/wj/index.html": "x"}, "address-clash", "wj/index.html"},
 		{"static on home", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/index.html": "x"}, "address-clash", "index.html"},
@@ -113,7 +128,7 @@ func TestAddressesClash(t *testing.T) {
 		fs := sitetest.Files(tt.files)
 		fs[config.FileName] = sitetest.Config
 		_, ds := make1(t, fs)
-		if len(ds) != 1 || ds[0].Code != tt.code || !strings.Contains(ds[0].Message, tt.says) {
+		if len(ds) != 1 || ds[0].Code != tt.code || !strings.Contains(ds[0].Message, tt.says) || ds[0].File == "" {
 			t.Errorf("%s: reports %v, want one %s that says %q", tt.name, ds, tt.code, tt.says)
 		}
 	}
@@ -153,7 +168,9 @@ func TestFilesOfHiddenDocumentsStay(t *testing.T) {
 }
 
 func TestLookupFindsAllThatFixedLists(t *testing.T) {
-	p, _ := make1(t, sitetest.Docs(23))
+	files := sitetest.Docs(23)
+	files["content/x.md"] = strings.Replace(sitetest.Doc(24, "", ""), sitetest.Index(24), "x-1", 1)
+	p, _ := make1(t, files)
 	for _, e := range p.Fixed() {
 		if got, ok := p.Lookup(e.Path); !ok || got.Kind != e.Kind {
 			t.Errorf("Lookup(%s) = %v, %v", e.Path, got.Kind, ok)
@@ -161,6 +178,14 @@ func TestLookupFindsAllThatFixedLists(t *testing.T) {
 	}
 	if e, ok := p.Lookup("doc/113701000041890072/2025-00007.html"); !ok || e.Doc.Title != "文件7" {
 		t.Errorf("Lookup(document) = %v, %v", e, ok)
+	}
+	if e, ok := p.Lookup("doc/x-1~l.html"); !ok || e.Doc.Title != "文件24" {
+		t.Errorf("Lookup(document with small letters) = %v, %v", e, ok)
+	}
+	for _, at := range []string{"doc/X-1~l.html", "doc/x-1.html", "doc/X-1.html", "x-1~l"} {
+		if e, ok := p.Lookup(at); ok {
+			t.Errorf("Lookup(%s) = %v, want nothing", at, e)
+		}
 	}
 	if _, ok := p.Lookup("doc/../config.toml"); ok {
 		t.Error("Lookup finds what is not planned")
