@@ -68,6 +68,7 @@ type Site struct {
 	src    *source.Site
 	files  fileTable
 	static []string // the static files that are no assets
+	seen   seen     // empty in the preview
 	opt    Options
 }
 
@@ -88,7 +89,12 @@ func (t fileTable) Size(path string) (int64, bool) {
 // not be published, but its bodies can be checked. The error is for what could not
 // be read.
 func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Diagnostic, error) {
-	return new(Loader).Load(ctx, src, opt)
+	l := new(Loader)
+	s, ds, err := l.Load(ctx, src, opt)
+	if s != nil {
+		s.seen = l.seen()
+	}
+	return s, ds, err
 }
 
 // join makes catalogue, plan and renderer of the headers.
@@ -121,6 +127,9 @@ func (s *Site) Body(file string, buf []byte) (data, body []byte, line int, err e
 	if err != nil {
 		return buf, nil, 0, err
 	}
+	if err := s.unchanged(file, data); err != nil {
+		return data, nil, 0, err
+	}
 	clean, _ := frontmatter.Clean(file, data)
 	offset, line := frontmatter.BodyAt(clean)
 	return data, clean[offset:], line, nil
@@ -151,7 +160,7 @@ func (p *steps) done(n int) {
 
 // Rules lists every code that a build can report, sorted.
 func Rules() []*diag.Rule {
-	rules := []*diag.Rule{&ruleNoConfig}
+	rules := []*diag.Rule{&ruleNoConfig, &ruleWithheld}
 	for _, list := range ruleLists {
 		rules = append(rules, list()...)
 	}

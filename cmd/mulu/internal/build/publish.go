@@ -2,6 +2,8 @@ package build
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -56,7 +58,8 @@ type pass struct {
 
 	mu        sync.Mutex
 	diags     []diag.Diagnostic
-	files     map[string]plan.Entry // that bodies named, by address
+	named     []plan.Entry // files that bodies named
+	files     []plan.Entry // all to be copied, sorted by address
 	fragments []render.Fragment
 }
 
@@ -68,7 +71,7 @@ type worker struct {
 
 // Check converts every body and reports its problems; nothing is written.
 func (s *Site) Check(ctx context.Context) ([]diag.Diagnostic, error) {
-	p := &pass{Site: s, files: map[string]plan.Entry{}}
+	p := &pass{Site: s}
 	err := p.run(ctx)
 	return p.diags, err
 }
@@ -82,7 +85,7 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	}
 	// After Commit it does nothing; its error would hide the one that matters.
 	defer func() { _ = stage.Abort() }()
-	p := &pass{Site: s, stage: stage, files: map[string]plan.Entry{}}
+	p := &pass{Site: s, stage: stage}
 	if err := p.run(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
@@ -126,6 +129,7 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))
+		err = p.chooseFiles(ctx)
 	}
 	diag.Sort(p.diags)
 	return err
@@ -159,21 +163,31 @@ func (p *pass) report(ds []diag.Diagnostic) {
 
 // collect takes what a worker found while converting bodies.
 func (p *pass) collect(w *worker) {
-	for _, f := range w.render.Files {
-		p.files[f.Path] = f
-	}
+	p.named = append(p.named, w.render.Files...)
 	p.fragments = append(p.fragments, w.render.Fragments...)
+}
+
+// chooseFiles joins the files that headers, bodies and static/ name.
+func (p *pass) chooseFiles(ctx context.Context) error {
+	withheld, err := p.withheld(ctx)
+	if err != nil {
+		return err
+	}
+	files, ds := plan.FileClashes(slices.Concat(p.Plan.Files, p.named))
+	p.report(ds)
+	p.files = slices.DeleteFunc(files, func(e plan.Entry) bool {
+		if !withheld[strings.ToLower(e.Source)] {
+			return false
+		}
+		p.report([]diag.Diagnostic{ruleWithheld.At(e.Source, diag.Pos{}, "只有不公开的文件提到它，没有发布").WithHint("%s", ruleWithheld.Repair)})
+		return true
+	})
+	return nil
 }
 
 // copyFiles publishes attachments and static files.
 func (p *pass) copyFiles(ctx context.Context) error {
-	for _, e := range p.Plan.Files {
-		p.files[e.Path] = e
-	}
-	all := make([]plan.Entry, 0, len(p.files))
-	for _, e := range p.files {
-		all = append(all, e)
-	}
+	all := p.files
 	steps := p.opt.steps(StageFiles, len(all))
 	return parallel.Each(ctx, 0, len(all), func(_, i int) error {
 		defer steps.done(1)

@@ -91,6 +91,9 @@ func (r *Renderer) siteLink(w *Worker, l markdown.Link, at, fragment string, has
 	if strings.HasPrefix(clean, "../") || !static && !r.plan.Exists(clean) {
 		return r.broken(w, l)
 	}
+	if static {
+		w.Files = append(w.Files, plan.Entry{Kind: plan.File, Path: clean, Source: "static/" + clean})
+	}
 	if has {
 		clean += "#" + fragment
 	}

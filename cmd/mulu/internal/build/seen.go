@@ -1,0 +1,52 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"reflect"
+	"slices"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/render"
+)
+
+// seen is what a build remembers of the files as Load saw them. The preview, which
+// reads files as they are at the moment, has none of it.
+type seen struct {
+	paths  []string // of the content files, sorted
+	sums   []uint64 // of their bytes
+	design []render.File
+}
+
+func (l *Loader) seen() seen {
+	n := len(l.headers.files)
+	was := seen{paths: make([]string, n), sums: make([]uint64, n), design: l.design.texts}
+	for i := range n {
+		was.paths[i], was.sums[i] = l.headers.files[i].Path, l.headers.state[i].sum
+	}
+	return was
+}
+
+var errChanged = errors.New("文件头在构建过程中改动了，请重新构建")
+
+// unchanged refuses a file whose header is no longer the one that decided that its
+// text is published: a build takes time, and meanwhile the document may have become
+// a draft, or another file may have been put in its place.
+func (s *Site) unchanged(file string, raw []byte) error {
+	i, known := slices.BinarySearch(s.seen.paths, file)
+	if !known || s.seen.sums[i] == maphash.Bytes(seed, raw) {
+		return nil
+	}
+	data, ds := frontmatter.Clean(file, slices.Clone(raw))
+	header, more := frontmatter.Parse(file, data)
+	item, _ := catalogue.NewReader(s.Config).Read(file, header.Table, 1)
+	t, _ := s.Catalogue.FindPath(file)
+	same := t.Document != nil && reflect.DeepEqual(item.Record, t.Document.Record) || t.Page != nil && reflect.DeepEqual(item.Page, t.Page)
+	if !same || diag.Count(ds).Errors+diag.Count(more).Errors > 0 {
+		return fmt.Errorf("读取 %s：%w", file, errChanged)
+	}
+	return nil
+}
