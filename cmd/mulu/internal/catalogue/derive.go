@@ -184,8 +184,15 @@ func validityOn(today official.Date, events []event, has bool) Validity {
 	v := stateOn(today, events, has)
 	slices.SortStableFunc(events, func(a, b event) int { return a.on.Compare(b.on) })
 	for _, e := range events {
-		if e.on.After(today) && stateOn(e.on, events, has).State != v.State {
+		if !e.on.After(today) {
+			continue
+		}
+		if next := stateOn(e.on, events, has); next.State != v.State {
 			v.Until = e.on
+			if next.Cause != ByNothing && next.Cause != ByExpiry {
+				kept := next // so that only what is kept goes to the heap
+				v.Next = &kept
+			}
 			break
 		}
 	}

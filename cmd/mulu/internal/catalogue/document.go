@@ -152,4 +152,8 @@ type Validity struct {
 	Until official.Date // the day on which the state changes by itself next; zero when none
 	By    *Document     // the document that caused it; nil when none or not public
 	Basis string        // a sunset rule's basis, or 废止依据
+	// Next is the state from Until on, when it comes from another document, a sunset
+	// rule or 废止日期. The days that the header itself gives as 施行日期 and 有效期至
+	// need no word more, and nil saves memory for the many that have them.
+	Next *Validity
 }

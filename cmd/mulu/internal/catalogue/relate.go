@@ -15,9 +15,13 @@ var relationLabels = [...]struct{ out, in, slug, inSlug, key string }{
 	Repeals:    {"本文废止的文件", "废止本文件的文件", "repeals", "repealed-by", "repeals"},
 	Replaces:   {"本文替代的文件", "替代本文件的文件", "replaces", "replaced-by", "replaces"},
 	FeedbackOn: {"本文反馈的意见征集", "意见征集的反馈", "feedback-on", "feedback", "feedback_on"},
-	AttachedTo: {"本文所附于的文件", "随本文印发的文件", "attached-to", "attachment", "attached_to"},
-	RelatedTo:  {"相关文件", "相关文件", "related", "related", "related"},
+	AttachedTo: {"本文随以下文件印发", "随本文印发的文件", "attached-to", "attachment", "attached_to"},
+	RelatedTo:  {"其他相关文件", "其他相关文件", "related", "related", "related"},
 }
+
+// partLabels are for a repeal that leaves the rest of its target in force: who reads
+// only the heading must not take the target for repealed.
+var partLabels = struct{ out, in string }{"本文废止部分内容的文件", "废止本文件部分内容的文件"}
 
 // RelationTypes are all relations in the order in which pages show them.
 var RelationTypes = []RelationType{Interprets, FeedbackOn, Amends, Repeals, Replaces, AttachedTo, RelatedTo}
@@ -29,6 +33,17 @@ func (t RelationType) Label(out bool) string {
 		return relationLabels[t].out
 	}
 	return relationLabels[t].in
+}
+
+// Partial says whether a relation ends a part of its target only.
+func (r Relation) Partial() bool { return r.Type == Repeals && r.Scope != "" }
+
+// PartLabel is the heading for partial repeals.
+func PartLabel(out bool) string {
+	if out {
+		return partLabels.out
+	}
+	return partLabels.in
 }
 
 // Slug is the machine name of the relation, or of its inverse.

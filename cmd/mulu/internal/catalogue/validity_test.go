@@ -66,6 +66,47 @@ func TestValidity(t *testing.T) {
 	}
 }
 
+// What will change a state by an act or a rule is known beforehand; a day that the
+// header itself gives needs no further word.
+func TestValidityToCome(t *testing.T) {
+	for _, tt := range []struct {
+		name, target, actor string
+		cause               Cause
+	}{
+		{"repeal", `class = "其他文件"`, "effective = 2027-01-01\nrepeals = [\"" + index(1) + "\"]", ByRepeal},
+		{"replacement before expiry", `expires = 2028-01-01`, "effective = 2027-01-01\nreplaces = [\"" + index(1) + "\"]", ByReplace},
+		{"expiry before the repeal", `expires = 2026-12-01`, "effective = 2027-01-01\nrepeals = [\"" + index(1) + "\"]", ByNothing},
+		{"expiry", `expires = 2026-12-01`, "", ByNothing},
+		{"to come", `effective = 2027-07-01`, "", ByNothing},
+		{"sunset", `effective = 2025-01-01`, "", BySunset},
+		{"repeal done", `class = "其他文件"`, "effective = 2026-01-01\nrepeals = [\"" + index(1) + "\"]", ByNothing},
+	} {
+		target := doc(1, tt.target)
+		if tt.name == "sunset" {
+			target = replaceTitle(target, "停车管理办法（试行）")
+		}
+		s := testSite{files: map[string]string{"content/a.md": target}, today: official.DateOf(2026, 11, 22)}
+		if tt.actor != "" {
+			s.files["content/b.md"] = actor("written = 2026-01-01\npublished = 2026-01-01\n" + tt.actor)
+		}
+		c, ds := s.build(t)
+		got, _ := c.Find(index(1))
+		if got.Document == nil {
+			t.Fatalf("%s: not in the catalogue: %v", tt.name, ds)
+		}
+		v, cause := got.Document.Validity, ByNothing
+		if v.Next != nil {
+			cause = v.Next.Cause
+			if v.Next.On != v.Until {
+				t.Errorf("%s: changes on %s, but is said to last until %s", tt.name, v.Next.On, v.Until)
+			}
+		}
+		if cause != tt.cause {
+			t.Errorf("%s: next by %d, want %d (%v)", tt.name, cause, tt.cause, ds)
+		}
+	}
+}
+
 func replaceTitle(text, title string) string {
 	return "+++\ntitle = \"" + title + "\"" + text[len("+++\ntitle = \"文件1\""):]
 }

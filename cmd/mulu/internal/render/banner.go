@@ -17,9 +17,11 @@ func banner(d *catalogue.Document) *Banner {
 	if v.By != nil {
 		b.By, b.ByNumber = linkDoc(v.By), v.By.DocNumber
 	}
-	b.Successor = successor(d)
-	if b.Successor != nil && b.By != nil && b.Successor.URL == b.By.URL {
-		b.By, b.ByNumber = nil, ""
+	if to := successor(d); to != nil {
+		b.Successor, b.SuccessorNumber = linkDoc(to), to.DocNumber
+		if to == v.By {
+			b.By, b.ByNumber = nil, ""
+		}
 	}
 	return b
 }
@@ -63,24 +65,25 @@ func orRule(basis string) string {
 	return basis
 }
 
-// successor is the newest document that replaces this one and is itself still in
-// force, down a chain of replacements.
-func successor(d *catalogue.Document) *Link {
+// successor is the document that stands in this one's place, down a chain of
+// replacements: the last one that is in force. Nil when none is, for nobody should be
+// sent from one lapsed document to another.
+func successor(d *catalogue.Document) *catalogue.Document {
 	if s := d.Validity.State; s != official.Repealed && s != official.Expired {
 		return nil
 	}
+	var found *catalogue.Document
 	at := d
 	for range 100 { // relations have no circles; the bound is for a catalogue with errors
-		next := replacer(at)
-		if next == nil {
+		if at = replacer(at); at == nil {
 			break
 		}
-		at = next
+		switch at.Validity.State {
+		case official.InForce, official.Amended, official.PartlyInvalid, official.Unstated:
+			found = at
+		}
 	}
-	if at == d {
-		return nil
-	}
-	return linkDoc(at)
+	return found
 }
 
 func replacer(d *catalogue.Document) *catalogue.Document {
@@ -90,4 +93,46 @@ func replacer(d *catalogue.Document) *catalogue.Document {
 		}
 	}
 	return nil
+}
+
+// notice tells of a change that a document in force has before it and that its own
+// header does not give: a repeal, a replacement, an amendment or a lapse by rule. It is
+// said from the day on which the other document is known, so it makes no page change
+// by itself. What a document that is not public will do is not told before it is done.
+// Nil when there is nothing to tell.
+func notice(d *catalogue.Document) *Notice {
+	next := d.Validity.Next
+	if next == nil || d.Validity.State == official.Expired || d.Validity.State == official.Repealed {
+		return nil
+	}
+	if next.By == nil && next.Cause != catalogue.BySunset && next.Cause != catalogue.ByStatement {
+		return nil
+	}
+	n := &Notice{Text: noticeText(next)}
+	if next.By != nil {
+		n.By, n.ByNumber = linkDoc(next.By), next.By.DocNumber
+	}
+	return n
+}
+
+func noticeText(v *catalogue.Validity) string {
+	from, part := v.On.Chinese(), v.Basis
+	if part == "" {
+		part = "部分内容"
+	}
+	switch v.Cause {
+	case catalogue.BySunset:
+		return "本文件没有写明有效期，按照" + orRule(v.Basis) + "，将自" + from + "起失效。"
+	case catalogue.ByReplace:
+		return "本文件将自" + from + "起由新的文件替代。"
+	case catalogue.ByAmend:
+		return "本文件的" + part + "将自" + from + "起修改。"
+	case catalogue.ByPartial:
+		return "本文件的" + part + "将自" + from + "起废止。"
+	case catalogue.ByStatement:
+		if v.Basis != "" {
+			return "本文件将自" + from + "起废止。废止依据：" + v.Basis + "。"
+		}
+	}
+	return "本文件将自" + from + "起" + v.State.String() + "。"
 }

@@ -30,11 +30,12 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 		v.Crumbs = categoryCrumbs(v.Crumbs, c)
 		v.Meta = columnMeta(v.Meta, c.Name, c.Description, "")
 	}
-	v.Crumbs = append(v.Crumbs, Link{Name: d.Title, URL: e.Path, Current: true})
+	// The heading right below says the title; 正文 is what readers know from other catalogues.
+	v.Crumbs = append(v.Crumbs, Link{Name: "正文", URL: e.Path, Current: true})
 	v.Meta = articleMeta(v.Meta, d, source, v.Canonical)
 	v.Fields = r.headerTable(d)
 	v.MoreFields = r.moreFields(more, d)
-	v.Banner = banner(d)
+	v.Banner, v.Notice = banner(d), notice(d)
 	v.Contents = r.contents(w.md.Headings)
 	v.Relations = relations(rels, d)
 	if d.More != nil {
@@ -84,8 +85,16 @@ func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Att
 		at = plan.FilePath(d, src)
 	}
 	size, _ := r.files.Size(src)
-	return Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
+	v := Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
+	if !shown[v.Type] {
+		v.SaveAs = v.FileName
+	}
+	return v
 }
+
+// shown are the types of files that browsers open themselves. The others are saved, and
+// their addresses make poor names: fj-5acba2fc.xlsx.
+var shown = map[string]bool{"PDF": true, "TXT": true, "PNG": true, "JPG": true, "JPEG": true, "GIF": true, "WEBP": true}
 
 // fileType names a file's type as readers know it.
 func fileType(name string) string {
@@ -264,32 +273,39 @@ func moreField(m *catalogue.More, key string) string {
 }
 
 // relations groups a document's relations by kind and direction: what it states,
-// then what others state of it, in the order of RelationTypes.
+// then what others state of it, in the order of RelationTypes. A partial repeal has a
+// group of its own.
 func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 	if len(d.Out) == 0 && len(d.In) == 0 {
 		return nil
 	}
+	add := func(label, slug string, items []RelationItem) {
+		if items != nil {
+			groups = append(groups, RelationGroup{Label: label, Type: slug, Items: items})
+		}
+	}
 	for _, t := range catalogue.RelationTypes {
-		both := relationItems(nil, d.Out, t)
 		if t == catalogue.RelatedTo { // related is the same from both ends
-			if both = relationItems(both, d.In, t); both != nil {
-				groups = append(groups, RelationGroup{Label: t.Label(true), Type: t.Slug(true), Items: both})
-			}
+			add(t.Label(true), t.Slug(true), relationItems(relationItems(nil, d.Out, t, false), d.In, t, false))
 			continue
 		}
-		if both != nil {
-			groups = append(groups, RelationGroup{Label: t.Label(true), Type: t.Slug(true), Items: both})
-		}
-		if in := relationItems(nil, d.In, t); in != nil {
-			groups = append(groups, RelationGroup{Label: t.Label(false), Type: t.Slug(false), Items: in})
+		for _, out := range [...]bool{true, false} {
+			rels := d.In
+			if out {
+				rels = d.Out
+			}
+			add(t.Label(out), t.Slug(out), relationItems(nil, rels, t, false))
+			if t == catalogue.Repeals {
+				add(catalogue.PartLabel(out), t.Slug(out), relationItems(nil, rels, t, true))
+			}
 		}
 	}
 	return groups
 }
 
-func relationItems(items []RelationItem, rs []catalogue.Relation, t catalogue.RelationType) []RelationItem {
+func relationItems(items []RelationItem, rs []catalogue.Relation, t catalogue.RelationType, partial bool) []RelationItem {
 	for _, rel := range rs {
-		if rel.Type != t {
+		if rel.Type != t || rel.Partial() != partial {
 			continue
 		}
 		url := plan.DocumentPath(rel.Doc.Index)

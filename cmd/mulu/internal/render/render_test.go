@@ -104,6 +104,68 @@ func TestBanner(t *testing.T) {
 	}
 }
 
+// A reader is never sent from one lapsed document to another, nor to one not in force
+// yet.
+func TestSuccessorIsInForce(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, "", ""),
+		"content/2.md": sitetest.Doc(2, "expires = 2026-01-01\ndoc_number = \"栖交发〔2020〕2号\"\nreplaces = [\""+sitetest.Index(1)+"\"]", ""),
+		"content/3.md": sitetest.Doc(3, `class = "其他文件"`, ""),
+		"content/4.md": sitetest.Doc(4, "doc_number = \"栖交发〔2025〕4号\"\nreplaces = [\""+sitetest.Index(3)+"\"]", ""),
+	})
+	page, _ := s.page(t, docAt(1))
+	if strings.Contains(page, "请改为查阅") {
+		t.Error("leads to a document that has lapsed")
+	}
+	mustHold(t, "page", page, "依据：", "（栖交发〔2020〕2号）")
+	page, _ = s.page(t, docAt(3))
+	mustHold(t, "page", page, "请改为查阅：", "（栖交发〔2025〕4号）")
+}
+
+// A change that is to come and that the header does not give is told beforehand; what a
+// document that is not public will do is not.
+func TestNotice(t *testing.T) {
+	future := "effective = 2027-03-01\n"
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, `class = "其他文件"`, ""),
+		"content/2.md": sitetest.Doc(2, future+"repeals = [\""+sitetest.Index(1)+"\"]", ""),
+		"content/3.md": sitetest.Doc(3, `class = "其他文件"`, ""),
+		"content/4.md": sitetest.Doc(4, future+"amends = [{target = \""+sitetest.Index(3)+"\", scope = \"第二条\"}]", ""),
+		"content/5.md": sitetest.Doc(5, `class = "其他文件"`, ""),
+		"content/6.md": strings.Replace(sitetest.Doc(6, future+"repeals = [\""+sitetest.Index(5)+"\"]", ""), "主动公开", "依申请公开", 1),
+		"content/7.md": sitetest.Doc(7, `expires = 2027-03-01`, ""),
+	})
+	for serial, want := range map[int][]string{
+		1: {"本文件将自2027年3月1日起废止。", "文件2"},
+		3: {"本文件的第二条将自2027年3月1日起修改。", "文件4"},
+		5: nil, 7: nil,
+	} {
+		page, _ := s.page(t, docAt(serial))
+		if got := strings.Contains(page, "banner-notice"); got != (want != nil) {
+			t.Errorf("document %d has a notice: %t", serial, got)
+		}
+		mustHold(t, docAt(serial), page, append(want, "有效")...)
+	}
+}
+
+// Only a whole repeal is under the heading of repeals.
+func TestPartialRepealHasItsOwnHeading(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, `class = "其他文件"`, ""),
+		"content/2.md": sitetest.Doc(2, `class = "其他文件"`, ""),
+		"content/3.md": sitetest.Doc(3, "repeals = [{target = \""+sitetest.Index(1)+"\", scope = \"第五条\"}, \""+sitetest.Index(2)+"\"]", ""),
+	})
+	for serial, heading := range map[int]string{1: ">废止本文件部分内容的文件<", 2: ">废止本文件的文件<"} {
+		page, _ := s.page(t, docAt(serial))
+		mustHold(t, docAt(serial), page, heading)
+		if n := strings.Count(page, "<h3>废止"); n != 1 {
+			t.Errorf("document %d has %d headings of repeals", serial, n)
+		}
+	}
+	page, _ := s.page(t, docAt(3))
+	mustHold(t, docAt(3), page, ">本文废止的文件<", ">本文废止部分内容的文件<")
+}
+
 func TestLinksInBodies(t *testing.T) {
 	fs := sitetest.Files{
 		"content/wj/1.md":        sitetest.Doc(1, `doc_number = "栖交发〔2020〕1号"`, "## 第一章 总则\n\n条文"),

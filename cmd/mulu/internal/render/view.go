@@ -123,9 +123,10 @@ type Pager struct {
 type Document struct {
 	Shell
 	Heading      string
-	Fields       []FieldRow // header table by the site's profile
+	Fields       []FieldRow  // header table by the site's profile
 	MoreFields   []FieldCell // what the profile leaves out and the document has
-	Banner       *Banner    // nil when nothing must be said of its validity
+	Banner       *Banner     // nil when nothing must be said of its validity
+	Notice       *Notice     // nil when no change of it is known
 	Contents     []ContentsItem
 	Body         compile.RawHTML
 	Attachments  []Attachment
@@ -159,6 +160,14 @@ type Banner struct {
 	By                      *Link // the document that caused it
 	ByNumber                string
 	Successor               *Link
+	SuccessorNumber         string
+}
+
+// Notice tells of a change of validity that is to come.
+type Notice struct {
+	Text     string
+	By       *Link // the document that brings it
+	ByNumber string
 }
 
 // ContentsItem is a heading of the body.
@@ -170,6 +179,7 @@ type ContentsItem struct {
 // Attachment is a file to download.
 type Attachment struct {
 	Title, URL, FileName, Type, Size string // PDF, 1.2 MB
+	SaveAs                           string // the name to save it under; empty for what a browser shows
 }
 
 // RelationGroup is all related documents of one kind and direction.
