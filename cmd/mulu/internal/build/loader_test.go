@@ -90,7 +90,7 @@ func (r *reloading) pages(s *build.Site) map[string][]byte {
 			out[e.Path] = []byte(e.Source)
 			continue
 		}
-		data, _, err := s.Bytes(w, nil, e)
+		data, _, err := s.Bytes(w, e)
 		r.must(err)
 		out[e.Path] = bytes.Clone(data)
 	}

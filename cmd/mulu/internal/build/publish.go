@@ -27,27 +27,30 @@ var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, markdown.Ru
 
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.
-func (s *Site) Bytes(w *render.Worker, buf []byte, e plan.Entry) ([]byte, []diag.Diagnostic, error) {
+func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic, error) {
+	buf := w.Buf[:0]
 	switch e.Kind {
 	case plan.Feed:
-		return feed.Atom(buf, s.Plan, e), nil, nil
+		w.Buf = feed.Atom(buf, s.Plan, e)
 	case plan.Sitemap:
-		return feed.Sitemap(buf, s.Plan, e), nil, nil
+		w.Buf = feed.Sitemap(buf, s.Plan, e)
 	case plan.SitemapPages:
-		return feed.SitemapPages(buf, s.Plan), nil, nil
+		w.Buf = feed.SitemapPages(buf, s.Plan)
 	case plan.SitemapIndex:
-		return feed.SitemapIndex(buf, s.Plan), nil, nil
+		w.Buf = feed.SitemapIndex(buf, s.Plan)
 	case plan.Robots:
-		return feed.Robots(buf, s.Plan), nil, nil
+		w.Buf = feed.Robots(buf, s.Plan)
 	case plan.Shard:
-		return search.Shard(buf, s.Plan, e.Period), nil, nil
+		w.Buf = search.Shard(buf, s.Plan, e.Period)
 	case plan.ShardIndex:
 		data, err := search.Index(buf, s.Plan)
 		return data, nil, err
 	case plan.File:
 		return nil, nil, kindError(e)
+	default:
+		return s.Renderer.Page(w, e)
 	}
-	return s.Renderer.Page(w, e)
+	return w.Buf, nil, nil
 }
 
 // pass is one walk over all bodies, to write pages or only to check them.
@@ -61,12 +64,6 @@ type pass struct {
 	named     []plan.Entry // files that bodies named
 	files     []plan.Entry // all to be copied, sorted by address
 	fragments []render.Fragment
-}
-
-// worker is what one goroutine of a pass reuses.
-type worker struct {
-	render render.Worker
-	buf    []byte
 }
 
 // Check converts every body and reports its problems; nothing is written.
@@ -110,23 +107,21 @@ func Stops(ds []diag.Diagnostic, strict bool) bool {
 	return c.Errors > 0 || strict && c.Warnings > 0
 }
 
-// run makes or checks every page.
+// run makes or checks every page. Bodies are read in the order of their files: so
+// every folder is opened once.
 func (p *pass) run(ctx context.Context) error {
 	fixed := p.Plan.Fixed()
-	docs := p.Catalogue.Documents
+	docs := p.Catalogue.ByPath
 	p.steps = p.opt.steps(StagePages, len(fixed)+len(docs))
-	workers := make([]worker, parallel.Workers(0))
+	workers := make([]render.Worker, parallel.Workers(0))
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
-			d := &docs[i]
+			d := &p.Catalogue.Documents[docs[i]]
 			return p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d})
 		}
 		return p.one(&workers[k], fixed[i-len(docs)])
 	})
-	for i := range workers {
-		p.collect(&workers[i])
-	}
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))
 		err = p.chooseFiles(ctx)
@@ -135,16 +130,17 @@ func (p *pass) run(ctx context.Context) error {
 	return err
 }
 
-func (p *pass) one(w *worker, e plan.Entry) error {
+func (p *pass) one(w *render.Worker, e plan.Entry) error {
 	if e.Kind == plan.File {
 		return nil
 	}
+	defer p.collect(w)
 	if p.stage == nil {
-		_, ds, err := p.Renderer.Check(&w.render, e)
+		_, ds, err := p.Renderer.Check(w, e)
 		p.report(ds)
 		return err
 	}
-	data, ds, err := p.Bytes(&w.render, w.buf[:0], e)
+	data, ds, err := p.Bytes(w, e)
 	p.report(ds)
 	if err != nil {
 		return err
@@ -161,10 +157,16 @@ func (p *pass) report(ds []diag.Diagnostic) {
 	p.mu.Unlock()
 }
 
-// collect takes what a worker found while converting bodies.
-func (p *pass) collect(w *worker) {
-	p.named = append(p.named, w.render.Files...)
-	p.fragments = append(p.fragments, w.render.Fragments...)
+// collect takes what a worker found while converting a body.
+func (p *pass) collect(w *render.Worker) {
+	if len(w.Files) == 0 && len(w.Fragments) == 0 {
+		return
+	}
+	p.mu.Lock()
+	p.named = append(p.named, w.Files...)
+	p.fragments = append(p.fragments, w.Fragments...)
+	p.mu.Unlock()
+	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
 }
 
 // chooseFiles joins the files that headers, bodies and static/ name.

@@ -22,6 +22,7 @@ type Catalogue struct {
 	Config    *config.Config
 	Today     official.Date
 	Documents []Document // public, newest first by 发布日期, then by index number
+	ByPath    []int32    // places in Documents by source file: the order in which bodies are best read
 	Withdrawn []Tomb     // by index number
 	Pages     []*Page    // by name
 	Hidden    int        // documents that are not public, drafts included

@@ -30,29 +30,43 @@ func (l *linker) publish() {
 		x, y := l.records[a], l.records[b]
 		return cmp.Or(y.Published.Compare(x.Published), strings.Compare(y.Index, x.Index), strings.Compare(x.Path, y.Path))
 	})
-	l.Documents = make([]Document, len(public))
+	l.Documents, l.ByPath = make([]Document, len(public)), make([]int32, 0, len(public))
 	for id, i := range public {
 		l.Documents[id] = Document{Record: l.records[i], ID: int32(id)}
 		l.byIndex[l.records[i].Index] = place(id)
 		at[i] = int32(id)
 	}
-	l.join(at)
+	for _, id := range at {
+		if id >= 0 {
+			l.ByPath = append(l.ByPath, id)
+		}
+	}
+	l.docAt = at
+	l.join()
 }
 
 // join gives both ends of each relation between public documents. Relations of the
 // same target are kept in the order of the stating documents, newest first.
-func (l *linker) join(at []int32) {
+func (l *linker) join() {
 	for _, e := range l.edges {
-		if at[e.from] < 0 || at[e.to] < 0 {
+		a, b := l.document(e.from), l.document(e.to)
+		if a == nil || b == nil {
 			continue
 		}
-		a, b := &l.Documents[at[e.from]], &l.Documents[at[e.to]]
 		a.Out = append(a.Out, Relation{e.ref.Type, b, e.ref.Scope, e.ref.On, e.ref.Note})
 		b.In = append(b.In, Relation{e.ref.Type, a, e.ref.Scope, e.ref.On, e.ref.Note})
 	}
 	for i := range l.Documents {
 		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })
 	}
+}
+
+// document is what a record was published as; nil when it is not public.
+func (l *linker) document(record int32) *Document {
+	if id := l.docAt[record]; id >= 0 {
+		return &l.Documents[id]
+	}
+	return nil
 }
 
 // event is something that changes a document's state from a day on.
@@ -66,22 +80,16 @@ type event struct {
 
 // derive computes the validity of every document and compares what was typed.
 func (l *linker) derive() {
-	docOf := map[*Record]*Document{} // of documents that relations touch
-	if len(l.edges) > 0 {
-		for i := range l.Documents {
-			docOf[l.Documents[i].Record] = &l.Documents[i]
-		}
-	}
-	acts := map[*Record][]event{} // what relations do to a record; few have any
+	acts := map[*Document][]event{} // what relations do to a document; few have any
 	for _, e := range l.edges {
-		if ev, ok := l.act(e, docOf); ok {
-			to := l.records[e.to]
+		if ev, ok := l.act(e); ok {
+			to := l.document(e.to) // nil: of no interest
 			acts[to] = append(acts[to], ev)
 		}
 	}
 	for i := range l.Documents {
 		d := &l.Documents[i]
-		events := append(l.ownEvents(d.Record), acts[d.Record]...)
+		events := append(l.ownEvents(d.Record), acts[d]...)
 		d.Validity = validityOn(l.Today, events, d.hasValidity())
 		l.compareTyped(d)
 	}
@@ -90,7 +98,7 @@ func (l *linker) derive() {
 // act is what a relation does to its target, from the day on which the acting
 // document takes effect. A document that is no more than a draft does nothing; one
 // that is not public acts, but is not named.
-func (l *linker) act(e edge, docOf map[*Record]*Document) (event, bool) {
+func (l *linker) act(e edge) (event, bool) {
 	from := l.records[e.from]
 	if from.Draft || from.More.Withdrawn != nil {
 		return event{}, false
@@ -101,7 +109,7 @@ func (l *linker) act(e edge, docOf map[*Record]*Document) (event, bool) {
 			on = d
 		}
 	}
-	ev := event{on: on, by: docOf[from]}
+	ev := event{on: on, by: l.document(e.from)}
 	scope := e.ref.Scope
 	if ev.by == nil {
 		scope = "" // its words are not public either

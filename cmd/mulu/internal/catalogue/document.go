@@ -35,6 +35,15 @@ type Record struct {
 	More       *More // nil when the document has none of it
 }
 
+// IssuerName is the name of the i-th issuer as the document bears it: what the issuer
+// was called then.
+func (r *Record) IssuerName(i int) string {
+	if r.IssuerAs != nil {
+		return r.IssuerAs[i]
+	}
+	return r.Issuers[i].Name
+}
+
 // More holds the fields that few documents have.
 type More struct {
 	Audience        []string // 服务对象分类

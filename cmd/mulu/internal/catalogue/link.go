@@ -35,6 +35,8 @@ type linker struct {
 	records []*Record // all, by path
 	byRec   map[string]int32
 	edges   []edge
+	docAt   []int32  // by record: the place in Documents, -1 when it is not public
+	numbers []string // all index and document numbers, sorted; made for the first hint
 	diags   []diag.Diagnostic
 }
 

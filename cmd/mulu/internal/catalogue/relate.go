@@ -128,19 +128,20 @@ func (l *linker) meant(file, target string) (index string, several []string) {
 // nearTarget looks for a number like the one that was not found. It looks only at
 // numbers with the same beginning, so that it stays cheap in a large catalogue.
 func (l *linker) nearTarget(target string) string {
-	head := target
-	if n := len(head) * 2 / 3; n > 0 {
-		head = head[:n]
-	}
-	var near []string
-	for _, r := range l.records {
-		for _, s := range [...]string{r.Index, r.DocNumber} {
-			if strings.HasPrefix(s, head) && len(near) < 200 {
-				near = append(near, s)
-			}
+	if l.numbers == nil {
+		for _, r := range l.records {
+			l.numbers = append(l.numbers, r.Index, r.DocNumber) // an empty one is near to nothing
 		}
+		slices.Sort(l.numbers)
 	}
-	return tree.Nearest(target, near)
+	head := target[:len(target)*2/3]
+	from, _ := slices.BinarySearch(l.numbers, head)
+	near := l.numbers[from:min(from+200, len(l.numbers))]
+	end := slices.IndexFunc(near, func(s string) bool { return !strings.HasPrefix(s, head) })
+	if end < 0 {
+		end = len(near)
+	}
+	return tree.Nearest(target, near[:end])
 }
 
 // public says whether the document may reach the output; a withdrawn one may only
@@ -209,6 +210,9 @@ func (c *cycleFinder) walk(start int32) {
 	}
 }
 
+// longestCircle is how many documents of a circle a message names.
+const longestCircle = 10
+
 func (c *cycleFinder) cycle(path []step, e edge) {
 	r := c.records[e.from]
 	nth := 0
@@ -225,7 +229,7 @@ func (c *cycleFinder) cycle(path []step, e edge) {
 		if s.at != e.to {
 			continue
 		}
-		for _, t := range path[i : len(path)-1] {
+		for _, t := range path[i:min(len(path)-1, i+longestCircle)] {
 			other := c.records[t.at]
 			d = d.WithRelated(other.Path, c.at(other.Path, "title"), "圈中的文件")
 		}

@@ -133,13 +133,9 @@ func (w *writer) entry(p *plan.Plan, d *catalogue.Document) {
 	w.raw("\"/>\n")
 	w.element("published", w.instant(d.Published))
 	w.element("updated", w.instant(Updated(d)))
-	for i, is := range d.Issuers {
-		name := is.Name
-		if d.IssuerAs != nil {
-			name = d.IssuerAs[i]
-		}
+	for i := range d.Issuers {
 		w.raw("<author><name>")
-		w.text(name)
+		w.text(d.IssuerName(i))
 		w.raw("</name></author>\n")
 	}
 	for _, c := range d.Categories {

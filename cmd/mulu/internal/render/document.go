@@ -33,7 +33,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	// The heading right below says the title; 正文 is what readers know from other catalogues.
 	v.Crumbs = append(v.Crumbs, Link{Name: "正文", URL: e.Path, Current: true})
 	v.Meta = articleMeta(v.Meta, d, source, v.Canonical)
-	v.Fields = r.headerTable(d)
+	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
 	v.Banner, v.Notice = banner(d), notice(d)
 	v.Contents = r.contents(w.md.Headings)
@@ -118,9 +118,11 @@ func linkDoc(d *catalogue.Document) *Link {
 
 // headerTable makes the header table by the site's profile, two fields a row where
 // it says so.
-func (r *Renderer) headerTable(d *catalogue.Document) []FieldRow {
-	rows := make([]FieldRow, 0, len(r.header))
-	cells := make([]FieldCell, 0, len(r.header))
+func (r *Renderer) headerTable(w *Worker, d *catalogue.Document) []FieldRow {
+	if cap(w.cells) < len(r.header) { // rows point into cells, which must not move
+		w.cells, w.rows = make([]FieldCell, 0, len(r.header)), make([]FieldRow, 0, len(r.header))
+	}
+	rows, cells := w.rows[:0], w.cells[:0]
 	two := r.cfg.Profile.Columns == 2
 	open := false // the last row has a place left
 	for i := range r.header {
@@ -185,11 +187,7 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 		}
 	case "issuer":
 		for i, is := range d.Issuers {
-			name := is.Name
-			if d.IssuerAs != nil {
-				name = d.IssuerAs[i]
-			}
-			c.Links = append(c.Links, Link{Name: name, URL: "issuer/" + is.Slug + "/index.html"})
+			c.Links = append(c.Links, Link{Name: d.IssuerName(i), URL: "issuer/" + is.Slug + "/index.html"})
 		}
 	case "written":
 		c.day(d.Written)
@@ -286,7 +284,7 @@ func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 	}
 	for _, t := range catalogue.RelationTypes {
 		if t == catalogue.RelatedTo { // related is the same from both ends
-			add(t.Label(true), t.Slug(true), relationItems(relationItems(nil, d.Out, t, false), d.In, t, false))
+			add(t.Label(true), t.Slug(true), relationItems(t, false, d.Out, d.In))
 			continue
 		}
 		for _, out := range [...]bool{true, false} {
@@ -294,38 +292,30 @@ func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 			if out {
 				rels = d.Out
 			}
-			add(t.Label(out), t.Slug(out), relationItems(nil, rels, t, false))
+			add(t.Label(out), t.Slug(out), relationItems(t, false, rels))
 			if t == catalogue.Repeals {
-				add(catalogue.PartLabel(out), t.Slug(out), relationItems(nil, rels, t, true))
+				add(catalogue.PartLabel(out), t.Slug(out), relationItems(t, true, rels))
 			}
 		}
 	}
 	return groups
 }
 
-func relationItems(items []RelationItem, rs []catalogue.Relation, t catalogue.RelationType, partial bool) []RelationItem {
-	for _, rel := range rs {
-		if rel.Type != t || rel.Partial() != partial {
-			continue
+// relationItems are the documents at the other ends of relations of one kind, each once.
+func relationItems(t catalogue.RelationType, partial bool, lists ...[]catalogue.Relation) (items []RelationItem) {
+	seen := map[*catalogue.Document]bool{}
+	for _, list := range lists {
+		for _, rel := range list {
+			if rel.Type != t || rel.Partial() != partial || seen[rel.Doc] {
+				continue
+			}
+			seen[rel.Doc] = true
+			s := rel.Doc.Validity.State
+			items = append(items, RelationItem{Title: rel.Doc.Title, URL: plan.DocumentPath(rel.Doc.Index), Number: rel.Doc.DocNumber,
+				Date: rel.Doc.Published.String(), Note: relationNote(rel), State: s.String(), StateClass: s.Slug(), Mark: marked(s)})
 		}
-		url := plan.DocumentPath(rel.Doc.Index)
-		if len(items) > 0 && containsURL(items, url) {
-			continue
-		}
-		s := rel.Doc.Validity.State
-		items = append(items, RelationItem{Title: rel.Doc.Title, URL: url, Number: rel.Doc.DocNumber, Date: rel.Doc.Published.String(),
-			Note: relationNote(rel), State: s.String(), StateClass: s.Slug(), Mark: marked(s)})
 	}
 	return items
-}
-
-func containsURL(items []RelationItem, url string) bool {
-	for i := range items {
-		if items[i].URL == url {
-			return true
-		}
-	}
-	return false
 }
 
 func relationNote(rel catalogue.Relation) string {

@@ -58,12 +58,17 @@ type Worker struct {
 	Files     []plan.Entry // files that bodies named, to be published; the caller empties it
 	Fragments []Fragment   // links into other documents' headings; likewise
 
+	// Buf holds the last page; the caller may use it for files that are no pages.
+	Buf []byte
+
 	data []byte
-	page []byte
 	md   markdown.Result
 	doc  Document
 	list List
 	text Page
+
+	cells []FieldCell // of doc's header table
+	rows  []FieldRow
 
 	file  string
 	root  string
@@ -89,11 +94,11 @@ func (r *Renderer) Page(w *Worker, e plan.Entry) ([]byte, []diag.Diagnostic, err
 	if err != nil {
 		return nil, nil, err
 	}
-	w.page, err = r.theme.set.Append(w.page[:0], name, view)
+	w.Buf, err = r.theme.set.Append(w.Buf[:0], name, view)
 	if err != nil {
 		return nil, nil, fmt.Errorf("render %s: %w", e.Path, err)
 	}
-	return w.page, w.diags, nil
+	return w.Buf, w.diags, nil
 }
 
 func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {

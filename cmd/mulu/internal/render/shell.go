@@ -156,11 +156,8 @@ func marked(s official.Validity) bool { return s != official.InForce && s != off
 
 // leading is the name of the leading issuer, as the document bears it.
 func leading(d *catalogue.Document) string {
-	if len(d.IssuerAs) > 0 {
-		return d.IssuerAs[0]
-	}
 	if len(d.Issuers) == 0 {
 		return ""
 	}
-	return d.Issuers[0].Name
+	return d.IssuerName(0)
 }

@@ -6,6 +6,7 @@ package search
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -84,28 +85,14 @@ func record(dst []byte, d *catalogue.Document) []byte {
 }
 
 func issuers(d *catalogue.Document) string {
-	if d.IssuerAs != nil {
-		return join(d.IssuerAs)
-	}
 	if len(d.Issuers) == 1 {
-		return d.Issuers[0].Name
+		return d.IssuerName(0)
 	}
 	names := make([]string, len(d.Issuers))
-	for i, is := range d.Issuers {
-		names[i] = is.Name
+	for i := range names {
+		names[i] = d.IssuerName(i)
 	}
-	return join(names)
-}
-
-func join(names []string) string {
-	s := ""
-	for i, n := range names {
-		if i > 0 {
-			s += "、"
-		}
-		s += n
-	}
-	return s
+	return strings.Join(names, "、")
 }
 
 func member(dst []byte, name, value string) []byte {

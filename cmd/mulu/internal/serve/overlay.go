@@ -124,7 +124,7 @@ func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
 	e, _ := g.site.Plan.Lookup(at)
 	w := p.worker()
 	defer p.workers.Put(w)
-	ds, err := g.site.CheckBody(&w.render, e)
+	ds, err := g.site.CheckBody(w, e)
 	if err != nil {
 		return nil // the page itself says so
 	}

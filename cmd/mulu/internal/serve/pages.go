@@ -15,6 +15,7 @@ import (
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
 )
 
 // reserved is where the preview's own files are, beside the site's.
@@ -114,7 +115,7 @@ func (p *preview) lookup(g *generation, at string) (*answer, error) {
 			return &answer{status: http.StatusOK, kind: contentType(at), body: a.Data}, nil
 		}
 	}
-	if e, ok := g.site.FileAt(&w.render, at); ok {
+	if e, ok := g.site.FileAt(w, at); ok {
 		return p.entry(w, g, e)
 	}
 	return nil, nil
@@ -133,7 +134,7 @@ func (p *preview) notFound(g *generation) (*answer, error) {
 }
 
 // entry makes the answer of an address that the plan knows.
-func (p *preview) entry(w *worker, g *generation, e plan.Entry) (*answer, error) {
+func (p *preview) entry(w *render.Worker, g *generation, e plan.Entry) (*answer, error) {
 	if e.Kind == plan.File {
 		f, err := g.site.Open(e)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -159,7 +160,7 @@ func (p *preview) entry(w *worker, g *generation, e plan.Entry) (*answer, error)
 
 // page makes a page, or gives the last good one when its file, at this moment, has no
 // header to make it of: it may be half-written, or between two names.
-func (p *preview) page(w *worker, s *build.Site, e plan.Entry) ([]byte, error) {
+func (p *preview) page(w *render.Worker, s *build.Site, e plan.Entry) ([]byte, error) {
 	file := sourceOf(e)
 	readable := file != "" && s.Readable(file)
 	if file != "" && !readable {
@@ -167,7 +168,7 @@ func (p *preview) page(w *worker, s *build.Site, e plan.Entry) ([]byte, error) {
 			return data, nil
 		}
 	}
-	data, _, err := s.Bytes(&w.render, w.buf[:0], e)
+	data, _, err := s.Bytes(w, e)
 	if err == nil && readable {
 		p.pages.keep(e.Path, data)
 	}

@@ -46,14 +46,8 @@ type preview struct {
 func newPreview(o Options, origin string) *preview {
 	return &preview{
 		opt: o, origin: origin, instance: rand.Text()[:8], hub: newHub(), term: &terminal{opt: &o}, pages: newLastPages(keptPages),
-		workers: sync.Pool{New: func() any { return new(worker) }}, gen: &generation{bodies: map[string][]diag.Diagnostic{}},
+		workers: sync.Pool{New: func() any { return new(render.Worker) }}, gen: &generation{bodies: map[string][]diag.Diagnostic{}},
 	}
-}
-
-// worker is what one request uses.
-type worker struct {
-	render render.Worker
-	buf    []byte
 }
 
 // start loads the site for the first time.
@@ -147,7 +141,7 @@ func (p *preview) checkBodies(site *build.Site, before map[string][]diag.Diagnos
 		if !ok || len(now) >= mostBodies || !site.Readable(file) {
 			return
 		}
-		if ds, err := site.CheckBody(&w.render, e); err == nil { // else the file just went; its event comes
+		if ds, err := site.CheckBody(w, e); err == nil { // else the file just went; its event comes
 			now[file] = ds
 		}
 	}
@@ -226,8 +220,9 @@ func (g *generation) basePath() string {
 	return "/" + strings.TrimPrefix(g.site.Config.BasePath(), "/")
 }
 
-func (p *preview) worker() *worker {
-	w := p.workers.Get().(*worker)
-	w.render.Files, w.render.Fragments = w.render.Files[:0], w.render.Fragments[:0]
+// worker is what one request uses.
+func (p *preview) worker() *render.Worker {
+	w := p.workers.Get().(*render.Worker)
+	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
 	return w
 }
