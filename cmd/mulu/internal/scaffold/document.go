@@ -180,7 +180,7 @@ func fieldOf(key string) *catalogue.Field {
 // quote writes a line of text as a string of either language: both know these two
 // escapes between double quotation marks.
 func (h *header) quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	return tree.Quote(s)
 }
 
 // exampleValue is the field's example, which the table has in TOML.
@@ -189,25 +189,5 @@ func (h *header) exampleValue(f *catalogue.Field) string {
 		return f.Example
 	}
 	v, _ := tree.ParseTOML("", []byte("x = "+f.Example+"\n"), 1) // a test reads all of them
-	return h.flow(v.Get("x").Value)
-}
-
-// flow writes a value in YAML's flow style.
-func (h *header) flow(v tree.Value) string {
-	var parts []string
-	switch v.Kind {
-	case tree.String:
-		return h.quote(v.Str)
-	case tree.List:
-		for _, e := range v.List {
-			parts = append(parts, h.flow(e))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case tree.Table:
-		for _, e := range v.Table {
-			parts = append(parts, e.Key+": "+h.flow(e.Value))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	}
-	return v.Str
+	return v.Get("x").Value.Flow()
 }

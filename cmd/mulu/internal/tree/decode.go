@@ -49,7 +49,7 @@ var (
 	posType     = reflect.TypeFor[diag.Pos]()
 	keyPosType  = reflect.TypeFor[map[string]diag.Pos]()
 	kindsByType = map[reflect.Kind]string{
-		reflect.String: "文字（用英文双引号括起）", reflect.Bool: "是否值 true 或 false（不加引号）",
+		reflect.String: "文字（用英文双引号括起）", reflect.Bool: "开关 true 或 false（不加引号）",
 		reflect.Int: "整数（不加引号）", reflect.Int64: "整数（不加引号）", reflect.Float64: "数字（不加引号）",
 		reflect.Slice: "列表（用方括号括起，各项以逗号隔开）", reflect.Struct: "表", reflect.Map: "表",
 	}

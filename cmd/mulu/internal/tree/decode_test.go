@@ -93,7 +93,7 @@ func TestDecodeProblems(t *testing.T) {
 		{"page_size = \"二十\"", "1:13 config-value-type page_size 应为整数（不加引号），现在是文字 \"二十\"", ""},
 		{"page_size = 1.5", "1:13 config-value-type page_size 应为整数（不加引号），现在是小数 1.5", ""},
 		{"small = 128", "1:9 config-value-type small 应为整数（不加引号），现在是整数 128", ""},
-		{"draft = \"是\"", "1:9 config-value-type draft 应为是否值 true 或 false（不加引号），现在是文字 \"是\"", ""},
+		{"draft = \"是\"", "1:9 config-value-type draft 应为开关 true 或 false（不加引号），现在是文字 \"是\"", ""},
 		{"since = 2023-02-30", "1:9 config-value-type since：", ""},
 		{"since = 1", "1:9 config-value-type since 应为日期（如 2024-03-05，不加引号），现在是整数 1", ""},
 		{"words = \"甲\"", "1:9 config-value-type words 应为列表", ""},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -26,8 +27,11 @@ func (r *tomlReader) syntaxProblem() diag.Diagnostic {
 			break
 		}
 	}
+	if w.part == wordExtra && r.atValue() { // 113701A/2025: no number, and no text without quotes
+		w = tomlWord{message: "等号后面应是值，此处是%s", hint: quoteNumber}
+	}
 	rule, message, hint := &ruleTOML, strings.ReplaceAll(w.message, "%s", found), w.hint
-	switch advice := r.advice(); {
+	switch advice := r.advice(w.part); {
 	case isControl(r.peek()) && !r.lineBegins("\n") && r.off < len(r.src):
 		rule, message, hint = &ruleControl, fmt.Sprintf("此处有控制字符 U+%04X", r.peek()), ruleControl.Repair
 	case advice != "":
@@ -85,7 +89,7 @@ func (r *tomlReader) found() (name string, width int) {
 		return "行尾", 0
 	}
 	c, size := utf8.DecodeRuneInString(rest)
-	if c == ' ' || c == '\t' || c == '　' {
+	if c == '\t' || unicode.Is(unicode.Zs, c) {
 		return "空格", 1
 	}
 	if word := r.word(); word != "" {
@@ -104,9 +108,21 @@ func shortened(word string) string {
 }
 
 // advice is the hint for characters that Chinese input methods give in the place of
-// the ASCII ones, and for dates in other forms.
-func (r *tomlReader) advice() string {
-	c, _ := utf8.DecodeRuneInString(r.src[r.off:])
+// the ASCII ones, for dates in other forms and for numbers without quotes. part is
+// that of the tomlWords which was found.
+func (r *tomlReader) advice(part string) string {
+	c, size := utf8.DecodeRuneInString(r.src[r.off:])
+	afterValue := part == wordExtra
+	switch {
+	case c != ' ' && unicode.Is(unicode.Zs, c):
+		return "把全角空格等特殊空格改为普通空格，或者删去"
+	case afterValue && strings.ContainsRune(",;，、；。", c) && r.lastInLine(size):
+		return "删去行末的「" + string(c) + "」"
+	case afterValue && r.off > 0 && isDigit(r.src[r.off-1]):
+		return quoteNumber
+	case part == wordValue && r.lineBegins("\n\r"):
+		return fillOrDelete
+	}
 	switch c {
 	case '“', '”', '‘', '’', '＂', '＇', '「', '」', '『', '』':
 		return "把中文引号改为英文双引号 \""
@@ -120,28 +136,42 @@ func (r *tomlReader) advice() string {
 		return "花括号用英文的 { }"
 	case '＃':
 		return "注释以英文的 # 开头"
-	case '　':
-		return "把全角空格改为普通空格，或者删去"
-	case '年', '月', '/':
-		if r.off > 0 && isDigit(r.src[r.off-1]) {
-			return "日期写成 2024-03-05，不加引号；编号等文字用英文双引号括起"
-		}
 	}
 	return ""
+}
+
+// lastInLine says whether nothing but blanks and a comment follows the next size bytes.
+func (r *tomlReader) lastInLine(size int) bool {
+	rest, _, _ := strings.Cut(r.src[r.off+size:], "\n")
+	rest = strings.TrimLeft(rest, " \t\r")
+	return rest == "" || rest[0] == '#'
+}
+
+// atValue says whether the reader stands at the beginning of a key's value.
+func (r *tomlReader) atValue() bool {
+	return strings.HasSuffix(strings.TrimRight(r.src[r.begin:r.off], " \t"), "=")
 }
 
 type tomlWord struct{ part, message, hint string }
 
 const (
-	quoteText   = "文字用英文双引号括起；日期写成 2024-03-05"
-	closeString = "在文字末尾补上与开头相同的引号；文字中的英文双引号写成 \\\""
-	oneLine     = "每行只写一项「键 = 值」"
+	quoteText    = "文字用英文双引号括起；日期写成 2024-03-05"
+	quoteNumber  = "编号等文字用英文双引号括起；日期写成 2024-03-05，不加引号"
+	fillOrDelete = "在等号后面写上内容；没有内容的项请删去整行"
+	closeString  = "在文字末尾补上与开头相同的引号；文字中的英文双引号写成 \\\""
+	oneLine      = "每行只写一项「键 = 值」"
+)
+
+// Two parts that advice asks for.
+const (
+	wordExtra = "expected a top-level item to end"
+	wordValue = "expected value but found"
 )
 
 // tomlWords are the Chinese words for what BurntSushi/toml says, by a part of its
 // message; the first that fits counts. %s stands for what was found.
 var tomlWords = []tomlWord{
-	{"expected a top-level item to end", "值的后面多出了%s", "文字中的英文双引号写成 \\\"，或者改用中文引号“”；" + oneLine},
+	{wordExtra, "值的后面多出了%s", "文字中的英文双引号写成 \\\"，或者改用中文引号“”；" + oneLine},
 	{"expected '.' or ']' to end table name", "表名的后面应是 ]，此处是%s", "写成 [名称] 或 [[名称]]"},
 	{"expected end of table array name", "表名的后面应是 ]]，此处是%s", "写成 [[名称]]"},
 	{"table names cannot be empty", "方括号内没有表名", "写成 [名称] 或 [[名称]]"},
@@ -158,7 +188,7 @@ var tomlWords = []tomlWord{
 	{"expected \"'''\"", "多行文字没有结束", "在多行文字的末尾补上 '''"},
 	{`unexpected '""""""'`, "多行文字末尾的引号太多", "文字末尾最多再有两个引号"},
 	{"unexpected \"''''''\"", "多行文字末尾的引号太多", "文字末尾最多再有两个引号"},
-	{"unexpected EOF; expected value", "等号后面没有值", "没有内容的项删去即可"},
+	{"unexpected EOF; expected value", "等号后面没有值", fillOrDelete},
 	{"invalid escape in string", "英文双引号内的 \\ 后面是不认识的字符", "写成 \\\\，或者改用英文单引号"},
 	{"invalid escape: ", "英文双引号内的 \\ 后面是不认识的字符", "写成 \\\\，或者改用英文单引号"},
 	{"hexadecimal digits after", "\\x、\\u、\\U 的后面应有两位、四位、八位十六进制数字", "也可以直接写出该字"},
@@ -177,6 +207,6 @@ var tomlWords = []tomlWord{
 	{"expected a digit", "正负号后面没有数字", quoteText},
 	{"cannot use sign", "十六进制、八进制和二进制数不能带正负号", quoteText},
 	{"not a", "%s不是数字", quoteText},
-	{"expected value but found", "等号后面应是值，此处是%s", quoteText},
+	{wordValue, "等号后面应是值，此处是%s", quoteText},
 	{"control characters", "此处有控制字符", ruleControl.Repair},
 }

@@ -14,6 +14,7 @@ const (
 	implied               // the parents of a header: one [table] of its own may follow
 	byDotted              // the parents of a dotted key: more dotted keys may follow
 	ofTables              // [[table]]: more may follow
+	fromYAML              // the top table of a YAML text
 )
 
 // header reads [table] or [[table]] and makes it the current table.

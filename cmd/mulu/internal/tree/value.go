@@ -18,7 +18,7 @@ const (
 	Table
 )
 
-var kindNames = [...]string{"空值", "文字", "整数", "小数", "是否值", "日期", "带时间的日期", "列表", "表"}
+var kindNames = [...]string{"空值", "文字", "整数", "小数", "开关（true 或 false）", "日期", "带时间的日期", "列表", "表"}
 
 // String names the kind in Chinese, as diagnostics do.
 func (k Kind) String() string {

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -29,7 +30,7 @@ type yamlReader struct {
 // parseYAML is ParseYAML; limits are those of a header, since goccy/go-yaml takes
 // quadratic time on larger texts.
 func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []diag.Diagnostic) {
-	top := Value{Kind: Table, Pos: diag.Pos{Line: firstLine, Col: 1}}
+	top := Value{Kind: Table, how: fromYAML, Pos: diag.Pos{Line: firstLine, Col: 1}}
 	if d, ok := l.admit(file, text, firstLine); !ok {
 		return top, []diag.Diagnostic{d}
 	}
@@ -38,7 +39,7 @@ func (l Limits) parseYAML(file string, text []byte, firstLine int) (Value, []dia
 		return top, r.diags
 	}
 	if v, ok := r.parse(); ok {
-		v.Pos = top.Pos
+		v.Pos, v.how = top.Pos, fromYAML
 		return v, r.diags
 	}
 	return top, r.diags
@@ -209,5 +210,33 @@ func (r *yamlReader) syntaxProblem(err error) {
 		return
 	}
 	message, hint := translateYAML(located.GetMessage())
-	r.report(ruleYAML.At(r.file, r.start(located.GetToken()), "%s", message).WithHint("%s", hint))
+	pos := r.start(located.GetToken())
+	line := r.places.bytes(pos.Line - r.firstLine + 1)
+	r.places.seek(pos.Line-r.firstLine+1, pos.Col)
+	before := bytes.TrimRight(r.text[r.places.lines[pos.Line-r.firstLine]:r.places.off], " ")
+	switch first := r.firstIndent(); {
+	case strings.Contains(message, "制表符") && bytes.IndexByte(line, '\t') >= 0:
+		pos.Col = 1 + countRunes(line[:bytes.IndexByte(line, '\t')]) // goccy's is somewhere near it
+	case bytes.HasSuffix(before, []byte{'"'}) || bytes.HasSuffix(before, []byte{'\''}):
+		message, hint = "YAML 格式错误：引号后面多出了文字", "用英文双引号把整个值括起，文字中的引号用中文引号“”"
+	case first > 0 && pos.Line > first && located.GetToken().Position.Column == 1:
+		pos, message = diag.Pos{Line: first, Col: 1}, "YAML 格式错误：这一行开头有空格，与后面各行没有对齐"
+		hint = "删去行首的空格，各项都从第一列开始"
+	}
+	r.report(ruleYAML.At(r.file, pos, "%s", message).WithHint("%s", hint))
+}
+
+// firstIndent is the number of the first line that is neither blank nor a comment when
+// it is indented, else 0. goccy/go-yaml then blames a later line, which is not.
+func (r *yamlReader) firstIndent() int {
+	for i := range r.places.lines {
+		line := r.places.bytes(i + 1)
+		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 && trimmed[0] != '#' {
+			if line[0] == ' ' {
+				return r.firstLine + i
+			}
+			return 0
+		}
+	}
+	return 0
 }

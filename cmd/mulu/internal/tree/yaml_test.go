@@ -146,6 +146,25 @@ func codes(diags []diag.Diagnostic) string {
 	return strings.Join(all, ", ")
 }
 
+// What goccy/go-yaml places or words so that an editor would look elsewhere.
+func TestYAMLWords(t *testing.T) {
+	for _, tt := range []struct{ text, want, hint string }{
+		{"标题: \"关于\"十四五\"规划\"", "1:9 YAML 格式错误：引号后面多出了文字", "中文引号"},
+		{"\t标题: 甲", "1:1 YAML 格式错误：此处不能用制表符（Tab）", "空格"},
+		{"# 注\n  标题: 甲\n文号: 乙", "2:1 YAML 格式错误：这一行开头有空格，与后面各行没有对齐", "删去行首的空格"},
+	} {
+		_, diags := ParseYAML("f", []byte(tt.text), 1)
+		if len(diags) != 1 {
+			t.Errorf("ParseYAML(%q) = %v", tt.text, diags)
+			continue
+		}
+		d := diags[0]
+		if got := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Col, d.Message); got != tt.want || !strings.Contains(d.Hint, tt.hint) {
+			t.Errorf("ParseYAML(%q) = %s (%s), want %s (%s)", tt.text, got, d.Hint, tt.want, tt.hint)
+		}
+	}
+}
+
 // Words of goccy/go-yaml that are not translated would reach an editor in English.
 func TestYAMLProblemsAreChinese(t *testing.T) {
 	for _, text := range []string{
