@@ -136,7 +136,10 @@ func indexNumbersOfLists(t *testing.T, out string) map[string]bool {
 func sitemapAddresses(t *testing.T, out string) map[string]bool {
 	t.Helper()
 	seen := map[string]bool{}
-	walkOutput(t, filepath.Join(out, "sitemap"), ".xml", func(_ string, data []byte) {
+	walkOutput(t, out, ".xml", func(name string, data []byte) {
+		if !strings.HasPrefix(name, "sitemap-") {
+			return
+		}
 		for _, part := range bytes.Split(data, []byte("<loc>"))[1:] {
 			loc, _, _ := bytes.Cut(part, []byte("<"))
 			seen[string(loc)] = true

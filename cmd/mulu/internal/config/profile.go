@@ -34,7 +34,7 @@ var Profiles = map[string][]ProfileField{
 	"安徽": { // 宁国市
 		{Field: "index_number", Label: "索引号"}, {Field: "category", Label: "组配分类"},
 		{Field: "issuer", Label: "发布机构"}, {Field: "theme", Label: "主题分类"},
-		{Field: "title", Label: "名称", Wide: true}, {Field: "doc_number", Label: "文号", Wide: true},
+		{Field: "title", Label: "名称"}, {Field: "doc_number", Label: "文号"},
 		{Field: "written", Label: "成文日期"}, {Field: "published", Label: "发布日期"},
 		{Field: "validity", Label: "有效性"},
 	},

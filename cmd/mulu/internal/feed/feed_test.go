@@ -106,6 +106,12 @@ func TestSitemaps(t *testing.T) {
 	if len(ix.Maps) != 1+len(p.Periods) {
 		t.Errorf("index names %d sitemaps, want %d", len(ix.Maps), 1+len(p.Periods))
 	}
+	folder := func(loc string) string { return loc[:strings.LastIndex(loc, "/")+1] }
+	for _, m := range ix.Maps { // sitemaps.org: a sitemap speaks for its own folder only
+		if folder(m.Loc) != p.Config.BaseURL {
+			t.Errorf("sitemap %s does not lie at the site's root", m.Loc)
+		}
+	}
 	docs := parse(feed.Sitemap(nil, p, plan.Entry{Period: &p.Periods[0]}))
 	if len(docs.URLs) != 12 || docs.URLs[0].LastMod != "2025-01-12" || docs.URLs[0].Loc != p.Canonical(plan.DocumentPath(sitetest.Index(12))) {
 		t.Errorf("sitemap holds %d, first %+v", len(docs.URLs), docs.URLs[0])

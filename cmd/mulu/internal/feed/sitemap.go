@@ -42,7 +42,7 @@ func SitemapPages(dst []byte, p *plan.Plan) []byte {
 func SitemapIndex(dst []byte, p *plan.Plan) []byte {
 	w := writer{dst: append(dst, xml.Header...)}
 	w.raw("<sitemapindex" + sitemapNS)
-	w.url("sitemap", p.Canonical("sitemap/pages.xml"), official.Date{})
+	w.url("sitemap", p.Canonical(plan.SitemapPagesPath), official.Date{})
 	for i := range p.Periods {
 		pd := &p.Periods[i]
 		w.url("sitemap", p.Canonical(pd.SitemapPath()), newest(p.Catalogue.Documents, pd.Docs))

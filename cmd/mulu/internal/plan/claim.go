@@ -42,8 +42,11 @@ func (p *Plan) at(c claim) diag.Pos {
 
 // claimOwn registers the addresses of mulu's own pages, lists and content pages.
 func (p *Plan) claimOwn() {
-	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, "404.html", FeedPath, "robots.txt", "sitemap.xml", "manifest.json"} {
+	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, "404.html", FeedPath, "robots.txt", "sitemap.xml", SitemapPagesPath, "manifest.json"} {
 		p.claims[s] = claim{what: "程序生成的页面"}
+	}
+	for i := range p.Periods {
+		p.claims[p.Periods[i].SitemapPath()] = claim{what: "程序生成的网站地图"}
 	}
 	for _, e := range p.pages() {
 		p.claim(e.Path, claim{what: "页面 " + e.Page.Title, file: e.Page.Path})
@@ -181,7 +184,7 @@ func (p *Plan) alias(aliases []string, file string, e Entry) {
 // without being claimed: there are too many of them.
 func (p *Plan) own(at string) bool {
 	switch first, _, _ := strings.Cut(at, "/"); first {
-	case "assets", "data", "sitemap":
+	case "assets", "data":
 		return true
 	case "doc":
 		return p.documentAt(at) != nil

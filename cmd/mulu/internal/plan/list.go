@@ -213,8 +213,10 @@ type Period struct {
 // Name is 2023-1.
 func (p *Period) Name() string { return fmt.Sprintf("%04d-%d", p.Year, p.Number) }
 
-// SitemapPath is the address of the period's part of the sitemap.
-func (p *Period) SitemapPath() string { return "sitemap/" + p.Name() + ".xml" }
+// SitemapPath is the address of the period's part of the sitemap. It lies at the site's
+// root: a sitemap may list only what lies in its own folder or below (sitemaps.org,
+// "Sitemap file location").
+func (p *Period) SitemapPath() string { return "sitemap-" + p.Name() + ".xml" }
 
 // ShardPath is the address of the period's metadata.
 func (p *Period) ShardPath() string { return "data/" + p.Name() + ".json" }

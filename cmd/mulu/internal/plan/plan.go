@@ -122,6 +122,8 @@ const (
 	SiteMapPath = "sitemap.html"
 	FeedPath    = "feed.xml"
 	ShardsPath  = "data/index.json"
+
+	SitemapPagesPath = "sitemap-pages.xml"
 )
 
 // Root is the way from a page to the site's root: "", "../", "../../" …
@@ -159,7 +161,7 @@ func (p *Plan) Fixed() []Entry {
 	es := []Entry{
 		{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
 		{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
-		{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: "sitemap/pages.xml"},
+		{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
 		{Kind: ShardIndex, Path: ShardsPath},
 	}
 	es = append(es, p.pages()...)

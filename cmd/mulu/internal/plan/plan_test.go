@@ -122,6 +122,7 @@ func TestAddressesClash(t *testing.T) {
 		{"alias on a year", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["year/2025/index.html"]`, "")}, "address-clash", "year/2025"},
 		{"static on a list", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/wj/index.html": "x"}, "address-clash", "wj/index.html"},
 		{"static on home", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/index.html": "x"}, "address-clash", "index.html"},
+		{"static on a sitemap", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/sitemap-2025-1.xml": "x"}, "address-clash", "sitemap-2025-1.xml"},
 		{"static reserved", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/Doc/x.pdf": "x"}, "static-reserved", "Doc"},
 		{"static name", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/附件.pdf": "x"}, "static-name", "附件"},
 	} {

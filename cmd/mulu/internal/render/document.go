@@ -20,7 +20,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	}
 	shell, rels, more := v.Shell, v.Relations[:0], v.MoreFields[:0]
 	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: d.Disclosure.String()}
-	r.shell(&v.Shell, "document", e.Path, d.Title, d.Summary)
+	r.shell(&v.Shell, "document", e.Path, d.Title, describe(d))
 	source := leading(d)
 	if d.More != nil && d.More.SourceName != "" {
 		source = d.More.SourceName

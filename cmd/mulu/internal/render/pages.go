@@ -91,6 +91,10 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 		v.ListHeading, v.Rows = "公开制度", r.classRows("rules")
 	case "reports":
 		v.ListHeading, v.Groups = "历年报告", byYear(r.classRows("reports"))
+	default: // no list: the page is itself the content of its column
+		if !pg.Updated.IsZero() {
+			v.Meta = contentMeta(v.Meta, pg.Title, pg.Updated, r.cfg.Site.Name)
+		}
 	}
 	return nil
 }
@@ -124,7 +128,7 @@ func byYear(rows []Row) []RowGroup {
 
 func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
-	r.shell(&v.Shell, "sitemap", e.Path, "网站地图", "")
+	r.shell(&v.Shell, "sitemap", e.Path, "网站地图", "本目录的全部页面、栏目和列表。")
 	v.Crumbs = append(v.Crumbs, Link{Name: "网站地图", URL: e.Path, Current: true})
 	v.Pages = []Link{{Name: "首页", URL: plan.HomePath}, {Name: "检索", URL: plan.SearchPath}}
 	for _, pg := range r.plan.ContentPages() {
@@ -138,7 +142,7 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 
 func (r *Renderer) search(e plan.Entry) *SearchPage {
 	v := &SearchPage{DataURL: plan.ShardsPath, Facets: r.facets()}
-	r.shell(&v.Shell, "search", e.Path, "检索", "")
+	r.shell(&v.Shell, "search", e.Path, "检索", "按名称、索引号、发文字号、关键词和内容概述检索本目录公开的文件。")
 	v.Crumbs = append(v.Crumbs, Link{Name: "检索", URL: e.Path, Current: true})
 	v.NoIndex = true
 	return v
@@ -165,7 +169,7 @@ func (r *Renderer) redirect(e plan.Entry) *Redirect {
 func (r *Renderer) tombstone(e plan.Entry) *Tombstone {
 	t := e.Tomb
 	v := &Tombstone{Index: t.Index, On: t.On.String(), Reason: t.Reason}
-	r.shell(&v.Shell, "tombstone", e.Path, "文件已撤回", "")
+	r.shell(&v.Shell, "tombstone", e.Path, "文件已撤回", "索引号为"+t.Index+"的文件已经撤回。")
 	v.Canonical = r.plan.Canonical(plan.DocumentPath(t.Index))
 	v.NoIndex = true
 	v.Crumbs = append(v.Crumbs, Link{Name: "文件已撤回", Current: true})

@@ -395,6 +395,24 @@ func TestMetaTags(t *testing.T) {
 	}
 }
 
+// The guide has the tags of a content page; every page has a description.
+func TestMetaOfOtherPages(t *testing.T) {
+	s := load(t, sitetest.Files{
+		config.FileName:    sitetest.Config + "[site]\nname = \"栖澜交通\"\n",
+		"content/1.md":     sitetest.Doc(1, "aliases = [\"old.html\"]", ""),
+		"content/2.md":     sitetest.Doc(2, "withdrawn = {on = 2026-01-02, reason = \"决定依法撤销\"}", ""),
+		"content/guide.md": "+++\npage = \"guide\"\ntitle = \"公开指南\"\nupdated = 2026-05-27\n+++\n正文",
+	})
+	page, _ := s.page(t, "guide.html")
+	mustHold(t, "guide", page, `name="ColumnName" content="公开指南"`, `name="ArticleTitle" content="公开指南"`, `name="PubDate" content="2026-05-27 00:00"`, `name="ContentSource" content="栖澜交通"`)
+	for _, at := range []string{"index.html", "guide.html", "sitemap.html", "search.html", "404.html", "old.html", "wj/index.html", "year/2025/index.html", docAt(1), docAt(2)} {
+		page, _ := s.page(t, at)
+		if n := strings.Count(page, `<meta name="description" content="`); n != 1 || strings.Contains(page, `name="description" content=""`) {
+			t.Errorf("%s has %d descriptions", at, n)
+		}
+	}
+}
+
 // Nothing that an editor writes becomes markup outside of the body.
 func TestEscaping(t *testing.T) {
 	evil := `<script>alert(1)</script>\" onmouseover=\"x`

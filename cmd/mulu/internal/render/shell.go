@@ -84,6 +84,9 @@ func (r *Renderer) nav(at string) []Link {
 func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
 	meta, crumbs := s.Meta[:0], s.Crumbs[:0]
 	*s = Shell{Site: r.site, Kind: kind, Root: plan.Root(at), Description: description, Canonical: r.plan.Canonical(at), Navigation: r.nav(at)}
+	if description == "" {
+		s.Description = title
+	}
 	s.PageTitle = title
 	if title != r.cfg.Title {
 		s.PageTitle = title + " - " + r.cfg.Title
@@ -126,11 +129,25 @@ func columnMeta(m []Meta, name, description, keywords string) []Meta {
 // time of day; the form of PubDate asks for one. Description is written by the head
 // template, for META names know no case.
 func articleMeta(m []Meta, d *catalogue.Document, source, address string) []Meta {
-	m = append(m, Meta{"ArticleTitle", d.Title}, Meta{"PubDate", d.Published.String() + " 00:00"}, Meta{"ContentSource", source})
+	m = contentMeta(m, d.Title, d.Published, source)
 	for _, k := range d.Keywords {
 		m = append(m, Meta{"Keywords", k})
 	}
 	return append(m, Meta{"Author", source}, Meta{"Url", address})
+}
+
+// contentMeta are the tags of the content group that every content page must have.
+func contentMeta(m []Meta, title string, on official.Date, source string) []Meta {
+	return append(m, Meta{"ArticleTitle", title}, Meta{"PubDate", on.String() + " 00:00"}, Meta{"ContentSource", source})
+}
+
+// describe is the description of a document: its summary, or where that is missing,
+// what the header has of it, for no page goes without one.
+func describe(d *catalogue.Document) string {
+	if d.Summary != "" {
+		return d.Summary
+	}
+	return d.Title + "（" + leading(d) + "，" + d.Published.Chinese() + "公开）"
 }
 
 // categoryCrumbs is the way down to a category; the category itself too.
