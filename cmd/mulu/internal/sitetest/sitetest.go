@@ -99,13 +99,19 @@ func (fs Files) Header(file string) (tree.Value, bool) {
 // Catalogue joins the content files, as package build does.
 func (fs Files) Catalogue(t testing.TB) (*catalogue.Catalogue, []diag.Diagnostic) {
 	t.Helper()
-	c, ds := config.Load([]byte(fs[config.FileName]))
-	if diag.Count(ds).Errors > 0 {
-		t.Fatal(ds)
+	c, items, ds := fs.Items(t)
+	cat, more := catalogue.New(c, items, catalogue.Options{Today: Today, Files: fs, Header: fs.Header})
+	return cat, append(ds, more...)
+}
+
+// Items reads the settings and the headers of the content files.
+func (fs Files) Items(t testing.TB) (c *config.Config, items []catalogue.Item, ds []diag.Diagnostic) {
+	t.Helper()
+	c, problems := config.Load([]byte(fs[config.FileName]))
+	if diag.Count(problems).Errors > 0 {
+		t.Fatal(problems)
 	}
 	r := catalogue.NewReader(c)
-	ds = nil
-	var items []catalogue.Item
 	for _, name := range fs.Under("content/") {
 		if filepath.Ext(name) != ".md" {
 			continue
@@ -116,8 +122,18 @@ func (fs Files) Catalogue(t testing.TB) (*catalogue.Catalogue, []diag.Diagnostic
 		ds = append(ds, more...)
 		items = append(items, item)
 	}
-	cat, more := catalogue.New(c, items, catalogue.Options{Today: Today, Files: fs, Header: fs.Header})
-	return cat, append(ds, more...)
+	return c, items, ds
+}
+
+// Linked are n documents that have what few documents have: each an old address and
+// relations to the one before it and to the first.
+func Linked(n int) Files {
+	fs := Docs(n)
+	for i := 2; i <= n; i++ {
+		more := fmt.Sprintf("aliases = [\"doc/old/%d.html\"]\nrepeals = [%q]\nrelated = [%q]", i, Index(i-1), Index(1))
+		fs[fmt.Sprintf("content/d%05d.md", i)] = Doc(i, more, "正文")
+	}
+	return fs
 }
 
 // Under lists the files below a folder, sorted.
