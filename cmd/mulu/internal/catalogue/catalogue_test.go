@@ -360,6 +360,19 @@ func TestPageNames(t *testing.T) {
 	}
 }
 
+// A number that many documents bear is not answered with all of them.
+func TestSharedNumberHintIsShort(t *testing.T) {
+	const n = 300
+	files := map[string]string{}
+	for i := range n {
+		files[fmt.Sprintf("content/%03d.md", i)] = doc(i+1, "doc_number = \"栖交发〔2025〕1号\"\nrelated = [\"栖交发〔2025〕1号\"]")
+	}
+	_, ds := testSite{files: files}.build(t)
+	if len(ds) != n || ds[0].Code != "relation-ambiguous" || len(ds[0].Hint) > 500 {
+		t.Errorf("%d problems, the first: %v", len(ds), ds[0])
+	}
+}
+
 // Two ways to compose a letter make one number.
 func TestComposedNumbers(t *testing.T) {
 	a, b := strings.Replace(doc(1, ""), index(1), "\u00e9/1", 1), strings.Replace(doc(2, ""), index(2), "e\u0301/1", 1)

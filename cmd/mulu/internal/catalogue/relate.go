@@ -74,13 +74,24 @@ func (l *linker) relate() {
 	}
 }
 
+// mostChoices bounds how many documents a hint offers: one number may be borne by
+// thousands.
+const mostChoices = 10
+
+func firstOf(names []string) string {
+	if len(names) <= mostChoices {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names[:mostChoices], "、") + " 等"
+}
+
 // resolve finds the record that a relation means.
 func (l *linker) resolve(r *Record, ref *Ref, nth int) (to int32, ok bool) {
 	index, faults := l.meant(r.Path, ref.Target)
 	switch {
 	case len(faults) > 1:
 		l.report(ruleRelAmbiguous.At(r.Path, l.at(r.Path, ref.Type.Key(), nth), "有 %d 个文件的发文字号是 %s", len(faults), ref.Target).
-			WithHint("改用索引号：%s", strings.Join(faults, "、")))
+			WithHint("改用索引号：%s", firstOf(faults)))
 		return 0, false
 	case index == "" && l.broken[path.Join(path.Dir(r.Path), ref.Target)]:
 		return 0, false // the target's own problem is enough
