@@ -34,7 +34,7 @@ var (
 		Repair:  "在 ![ ] 的方括号里用一句话写出图片的内容。",
 	}
 	ruleImageRemote = diag.Rule{
-		Code: "image-remote", Severity: diag.Warning,
+		Code: "image-remote", Severity: diag.Error,
 		Title:   "图片在别的网站上",
 		Explain: "页面的内容安全策略不允许从别的网站取图片，读者会看到一个空框；别的网站也可能随时删改它。",
 		Source:  ownRule,
