@@ -73,6 +73,8 @@ type headerReader struct {
 	top   diag.Pos
 	diags []diag.Diagnostic
 	keep  keeper
+	cur   *Field // that is being read
+	style style
 }
 
 func (h *headerReader) report(d diag.Diagnostic) { h.diags = append(h.diags, d) }
@@ -80,34 +82,29 @@ func (h *headerReader) report(d diag.Diagnostic) { h.diags = append(h.diags, d) 
 // each calls read for every known key of the header, and reports the others.
 func (h *headerReader) each(header tree.Value, t *keyTable, read func(f *Field, e *tree.Entry)) (seen [64]bool) {
 	var at [64]*tree.Entry
+	var meant [64]bool // rows whose key is there, but written wrong
+	h.style = styleOf(header)
 	for i := range header.Table {
 		e := &header.Table[i]
 		k, ok := t.byKey[e.Key]
 		switch {
 		case !ok:
-			h.unknownKey(e, t.names)
+			if name := h.unknownKey(e, t); name != "" {
+				meant[t.byKey[name]] = true
+			}
 		case seen[k]:
 			h.report(ruleKeyTwice.At(h.file, e.KeyPos, "“%s”和“%s”是同一项，写了两次", e.Key, at[k].Key).
 				WithRelated(h.file, at[k].KeyPos, "第一次写在这里"))
 		default:
 			seen[k], at[k] = true, e
-			read(&t.rows[k], e)
+			h.cur = &t.rows[k]
+			read(h.cur, e)
 		}
 	}
+	for k := range seen { // one fault is one problem
+		seen[k] = seen[k] || meant[k]
+	}
 	return seen
-}
-
-func (h *headerReader) unknownKey(e *tree.Entry, names []string) {
-	if e.Key == "发文日期" {
-		h.report(ruleLabelAmbiguous.At(h.file, e.KeyPos, "“发文日期”含义不明：有的地方指成文日期，有的地方指发布日期").
-			WithHint("改写为“成文日期”或“发布日期”"))
-		return
-	}
-	d := ruleKeyUnknown.At(h.file, e.KeyPos, "不认识的项 %q", e.Key)
-	if n := tree.Nearest(e.Key, names); n != "" {
-		d = d.WithHint("是不是“%s”？", n)
-	}
-	h.report(d)
 }
 
 func (h *headerReader) record(header tree.Value) *Record {
@@ -118,10 +115,10 @@ func (h *headerReader) record(header tree.Value) *Record {
 		return nil
 	}
 	if rec.Class != nil && rec.Class.Unified && rec.Unified == "" && !rec.Draft {
-		h.report(ruleUnifiedNeeded.At(h.file, h.top, "行政规范性文件没有写统一编号（unified_number）"))
+		h.report(ruleUnifiedNeeded.At(h.file, h.top, "行政规范性文件没有写统一编号（unified_number）").WithHint("%s", ruleUnifiedNeeded.Repair))
 	}
 	if e := h.find(header, "unified_number"); e != nil && rec.Unified != "" && (rec.Class == nil || !rec.Class.Unified) {
-		h.report(ruleUnifiedExtra.At(h.file, e.Value.Pos, "统一编号 %s 只用于行政规范性文件", rec.Unified))
+		h.report(ruleUnifiedExtra.At(h.file, e.Value.Pos, "统一编号 %s 只用于行政规范性文件", rec.Unified).WithHint("%s", ruleUnifiedExtra.Repair))
 	}
 	h.formerNames(rec, header)
 	h.keep.settle()
@@ -165,12 +162,12 @@ func (h *headerReader) requireFields(rec *Record, seen *[64]bool) {
 		switch f.Key {
 		case "index_number":
 			h.report(ruleIndexMissing.At(h.file, h.top, "缺少索引号（index_number）").
-				WithHint("用 mulu new 取得下一个号，例如 index_number = %s", f.Example))
+				WithHint("用 mulu new 取得下一个号，例如 %s", h.example(f)))
 		case "disclosure":
 			h.report(ruleDisclosureMissing.At(h.file, h.top, "缺少公开属性（disclosure），这个文件不会公开").
-				WithHint(`经审查后写明 disclosure = "主动公开"、"依申请公开" 或 "不予公开"`))
+				WithHint("经审查后写明，例如 %s；可选：%s", h.example(f), strings.Join(official.Disclosures(), "、")))
 		default:
-			h.report(ruleMissing.At(h.file, h.top, "缺少%s（%s）", f.Label, f.Key).WithHint("例如 %s = %s", f.Key, f.Example))
+			h.report(ruleMissing.At(h.file, h.top, "缺少%s（%s）", f.Label, f.Key).WithHint("例如 %s", h.example(f)))
 		}
 	}
 }
@@ -284,7 +281,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 		}
 	})
 	if !seen[h.pages.byKey["title"]] {
-		h.report(ruleMissing.At(h.file, h.top, "缺少标题（title）"))
+		h.report(ruleMissing.At(h.file, h.top, "缺少标题（title）").WithHint("例如 %s", h.example(&h.pages.rows[h.pages.byKey["title"]])))
 	}
 	if p.Name != "" && !pageName(p.Name) {
 		h.report(rulePageName.At(h.file, nameAt, "页面名称 %q 不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))

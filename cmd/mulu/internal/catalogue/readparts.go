@@ -24,7 +24,7 @@ func (h *headerReader) index(rec *Record, f *Field, e *tree.Entry) {
 		return
 	}
 	if s := h.cfg.Scheme(); !s.Match(rec.Index) {
-		h.report(ruleIndexForm.At(h.file, e.Value.Pos, "索引号“%s”不符合本站的规则", rec.Index).WithHint("规则是 %s", s.Template()))
+		h.report(ruleIndexForm.At(h.file, e.Value.Pos, "索引号“%s”不符合本站的规则", rec.Index).WithHint("%s", h.indexHint(rec.Index)))
 	}
 }
 
@@ -36,7 +36,7 @@ func (h *headerReader) docNumber(rec *Record, f *Field, e *tree.Entry) {
 	n, mistakes, err := official.ReadDocNumber(rec.DocNumber)
 	switch {
 	case err != nil:
-		h.report(ruleDocNumber.At(h.file, e.Value.Pos, "发文字号%v", err))
+		h.report(ruleDocNumber.At(h.file, e.Value.Pos, "%v", err).WithHint("没有发文字号的，删去这一行"))
 	case len(mistakes) > 0:
 		said := make([]string, len(mistakes))
 		for i, m := range mistakes {
@@ -57,7 +57,7 @@ func (h *headerReader) unified(rec *Record, f *Field, e *tree.Entry) {
 		return
 	}
 	if _, err := official.ParseUnifiedNumber(rec.Unified); err != nil {
-		h.report(ruleUnifiedForm.At(h.file, e.Value.Pos, "统一编号%v", err))
+		h.report(ruleUnifiedForm.At(h.file, e.Value.Pos, "%v", err).WithHint("%s", ruleUnifiedForm.Repair))
 	}
 }
 
@@ -100,8 +100,10 @@ func issuerNames(c *config.Config) []string {
 
 func (h *headerReader) unknownName(rule *diag.Rule, message, s string, v *tree.Value, known []string) {
 	d := rule.At(h.file, v.Pos, "%s", message)
-	if n := tree.Nearest(s, known); n != "" {
+	if n := nearestWord(s, known); n != "" {
 		d = d.WithHint("是不是“%s”？", n)
+	} else if len(known) <= 8 {
+		d = d.WithHint("已有：%s。%s", strings.Join(known, "、"), rule.Repair)
 	} else {
 		d = d.WithHint("%s", rule.Repair)
 	}
@@ -116,7 +118,11 @@ func (h *headerReader) categories(rec *Record, f *Field, e *tree.Entry) {
 			for i := range h.cfg.Categories {
 				known = append(known, h.cfg.Categories[i].Path, h.cfg.Categories[i].Name)
 			}
-			h.unknownName(&ruleCategory, "栏目“"+s+"”不在 config.toml 的目录树中", s, v, known)
+			last := s[strings.LastIndexAny(s, "/>\\")+1:] // 政策文件/其他文件
+			if c := h.cfg.Category(strings.TrimSpace(last)); c != nil {
+				s, known = c.Path, []string{c.Path}
+			}
+			h.unknownName(&ruleCategory, "栏目“"+v.Str+"”不在 config.toml 的目录树中", s, v, known)
 			return
 		}
 		rec.Categories = append(rec.Categories, c)

@@ -48,14 +48,10 @@ func (n *interner) of(s string) string {
 	return w.(string)
 }
 
-func (h *headerReader) wrongType(label string, v *tree.Value, want string) {
-	h.report(ruleType.At(h.file, v.Pos, "%s应是%s，这里是%s", label, want, v.Kind))
-}
-
 // line gives a value's text with its white space folded; "" when it is no text.
 func (h *headerReader) line(label string, v *tree.Value) string {
 	if v.Kind != tree.String {
-		h.wrongType(label, v, Text.String())
+		h.wrongType(label, v, Text)
 		return ""
 	}
 	s := v.Str
@@ -63,7 +59,7 @@ func (h *headerReader) line(label string, v *tree.Value) string {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	if s == "" {
-		h.report(ruleMissing.At(h.file, v.Pos, "%s是空的", label).WithHint("没有内容的项请删去整行"))
+		h.empty(label, v)
 	}
 	return s
 }
@@ -85,6 +81,9 @@ func (h *headerReader) texts(f *Field, e *tree.Entry, read func(s string, v *tre
 			read(s, &e.Value)
 		}
 		return
+	}
+	if len(e.Value.List) == 0 && f.Required == "总是" {
+		h.empty(f.Label, &e.Value)
 	}
 	for i := range e.Value.List {
 		v := &e.Value.List[i]
@@ -111,23 +110,19 @@ func (h *headerReader) day(p *official.Date, label string, v *tree.Value) {
 		return
 	case tree.Date, tree.String:
 	default:
-		h.wrongType(label, v, Day.String())
+		h.wrongType(label, v, Day)
+		return
+	}
+	if strings.TrimSpace(v.Str) == "" {
+		h.empty(label, v)
 		return
 	}
 	d, err := official.ParseDate(v.Str)
 	if err != nil {
-		h.report(ruleDate.At(h.file, v.Pos, "%s %s", label, dateError(v.Str)).WithHint("写成四位年-两位月-两位日，例如 2024-03-05"))
+		h.report(ruleDate.At(h.file, v.Pos, "%s %s", label, dateError(v.Str)).WithHint("%s", dateHint(v.Str)))
 		return
 	}
 	*p = d
-}
-
-// dateError says what is wrong: of the right form but no such day, or another form.
-func dateError(s string) string {
-	if len(s) == 10 && s[4] == '-' && s[7] == '-' && strings.Trim(s, "0123456789-") == "" {
-		return s + " 不存在"
-	}
-	return "“" + s + "”不是日期"
 }
 
 func onlyDay(s string) string {
@@ -141,7 +136,7 @@ func onlyDay(s string) string {
 
 func (h *headerReader) flag(p *bool, f *Field, e *tree.Entry) {
 	if e.Value.Kind != tree.Bool {
-		h.wrongType(f.Label, &e.Value, Flag.String())
+		h.wrongType(f.Label, &e.Value, Flag)
 		// A draft mark that cannot be read must not publish the document.
 		*p = f.Key == "draft"
 		return
@@ -161,7 +156,7 @@ func choose[T any](h *headerReader, f *Field, e *tree.Entry, parse func(string) 
 
 func (h *headerReader) choiceError(f *Field, v *tree.Value, s string, known []string) {
 	d := ruleChoice.At(h.file, v.Pos, "%s没有“%s”这个值", f.Label, s)
-	if n := tree.Nearest(s, known); n != "" {
+	if n := nearestWord(s, known); n != "" {
 		d = d.WithHint("是不是“%s”？可选：%s", n, strings.Join(known, "、"))
 	} else {
 		d = d.WithHint("可选：%s", strings.Join(known, "、"))
@@ -180,14 +175,14 @@ func (h *headerReader) webAddress(label string, v *tree.Value) string {
 }
 
 // sub reads a table's entries by a small table of keys; the same keys in Chinese
-// are accepted too. It says whether the table is one and all its keys are known:
-// only then is a missing key a problem of its own.
+// are accepted too. It says whether the table is one and all in it is right: only then
+// is a missing key a problem of its own.
 func (h *headerReader) sub(label string, v *tree.Value, keys []string, read func(key string, v *tree.Value)) bool {
 	if v.Kind != tree.Table {
-		h.wrongType(label, v, OneTable.String())
+		h.wrongType(label, v, OneTable)
 		return false
 	}
-	known := true
+	before := len(h.diags)
 	for i := range v.Table {
 		e := &v.Table[i]
 		key := ""
@@ -197,18 +192,17 @@ func (h *headerReader) sub(label string, v *tree.Value, keys []string, read func
 			}
 		}
 		if key == "" {
-			h.unknownKey(e, keys)
-			known = false
+			h.unknownSubKey(e, keys)
 			continue
 		}
 		read(key, &e.Value)
 	}
-	return known
+	return len(h.diags) == before
 }
 
 func (h *headerReader) needKey(label, key string, missing bool, at diag.Pos) bool {
 	if missing {
-		h.report(ruleMissing.At(h.file, at, "%s缺少 %s", label, key))
+		h.report(ruleMissing.At(h.file, at, "%s缺少 %s", label, key).WithHint("例如 %s", h.example(h.cur)))
 	}
 	return !missing
 }

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"golang.org/x/text/width"
 )
 
 // Date is a calendar day. It has no time and no zone, as 成文日期 and 发布日期
@@ -60,7 +62,19 @@ func decimal(digits string) (n int) {
 	return n
 }
 
-var chineseDate = regexp.MustCompile(`\A(\d{4})年(\d{1,2})月(\d{1,2})日\z`)
+// otherForm are days written 2024年3月5日, 2024/3/5, 2024.3.5, 2024-3-5 or 20240305.
+var otherForm = regexp.MustCompile(`\A(\d{4})(?:[年/.\-–—](\d{1,2})[月/.\-–—](\d{1,2})日?|(\d{2})(\d{2}))\z`)
+
+// GuessDate is the day that a text in another form than 2024-03-05 means, for hints;
+// no date when it is none.
+func GuessDate(s string) Date {
+	s = strings.Join(strings.Fields(width.Narrow.String(s)), "")
+	m := otherForm.FindStringSubmatch(s)
+	if m == nil {
+		return Date{}
+	}
+	return DateOf(decimal(m[1]), decimal(m[2]+m[4]), decimal(m[3]+m[5]))
+}
 
 // dateAdvice says how to mend a text that has not the form of a day.
 func dateAdvice(s string) string {
@@ -74,10 +88,8 @@ func dateAdvice(s string) string {
 	case len(s) > 10 && isDateForm(s[:10]):
 		return "只写日期，不写时间和时区，如 " + s[:10]
 	}
-	if m := chineseDate.FindStringSubmatch(s); m != nil {
-		if d := DateOf(decimal(m[1]), decimal(m[2]), decimal(m[3])); !d.IsZero() {
-			return "应写成 " + d.String()
-		}
+	if d := GuessDate(s); !d.IsZero() {
+		return "应写成 " + d.String()
 	}
 	return "应写成 2024-03-05 的形式"
 }

@@ -112,7 +112,7 @@ func readTolerant(s string) (DocNumber, []DocMistake, error) {
 	case text == "":
 		return DocNumber{}, nil, fmt.Errorf("空的值%w", ErrDocNumber)
 	}
-	return DocNumber{}, nil, fmt.Errorf("%q %w：应写成「机关代字〔年份〕序号号」，如 济交办〔2023〕1号", s, ErrDocNumber)
+	return DocNumber{}, nil, fmt.Errorf("%q %w：应由机关代字、六角括号〔〕括起的年份、序号和“号”组成，如 济交办〔2023〕1号", s, ErrDocNumber)
 }
 
 // readStrict reads the right bracket form, as nearly all numbers are written. It

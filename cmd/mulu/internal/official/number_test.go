@@ -58,7 +58,7 @@ func TestDocNumberErrorsHelp(t *testing.T) {
 		{"济交办[2023]第1号", "应写成 济交办〔2023〕1号"},
 		{"济交办[2023]第1号", "六角括号"},
 		{"济交办〔2023〕1号、济财〔2023〕2号", "主办机关"},
-		{"济交办", "机关代字〔年份〕序号号"},
+		{"济交办", "机关代字、六角括号"},
 	} {
 		if _, err := ParseDocNumber(tt.in); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("ParseDocNumber(%q) = %v, want a text with %q", tt.in, err, tt.want)

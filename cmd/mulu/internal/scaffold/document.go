@@ -188,6 +188,5 @@ func (h *header) exampleValue(f *catalogue.Field) string {
 	if !h.yaml {
 		return f.Example
 	}
-	v, _ := tree.ParseTOML("", []byte("x = "+f.Example+"\n"), 1) // a test reads all of them
-	return v.Get("x").Value.Flow()
+	return f.YAMLExample()
 }
