@@ -74,10 +74,11 @@ func (p *pass) withheld(ctx context.Context) (staticNames, error) {
 	return named, err
 }
 
-// unpublished lists the content files whose text is not published.
+// unpublished lists the content files whose text is not published. With one whose
+// header cannot be read nothing is.
 func (s *Site) unpublished() (files []string) {
 	for _, file := range s.seen.paths {
-		if t, _ := s.Catalogue.FindPath(file); t.Document == nil && t.Page == nil {
+		if t, _ := s.Catalogue.FindPath(file); t.Document == nil && t.Page == nil && !t.Broken {
 			files = append(files, file)
 		}
 	}

@@ -26,6 +26,9 @@ type entry struct {
 // fill reads r to its end into buf. A file's size is known but may change while
 // it is read: size only saves the last read call.
 func fill(r io.Reader, buf []byte, size int64) ([]byte, error) {
+	if size > MaxRead {
+		return nil, errTooLarge
+	}
 	if want := int(size) + 1; cap(buf) < want {
 		buf = make([]byte, 0, want)
 	}
@@ -41,6 +44,8 @@ func fill(r io.Reader, buf []byte, size int64) ([]byte, error) {
 			return buf, nil
 		case err != nil:
 			return nil, err
+		case len(buf) > MaxRead:
+			return nil, errTooLarge
 		case n < free && int64(len(buf)) == size:
 			return buf, nil // a short read at the known end
 		}

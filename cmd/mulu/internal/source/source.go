@@ -30,10 +30,15 @@ type File struct {
 	ModTime time.Time // for the preview server only; nothing published depends on it
 }
 
-// errLink and errIrregular say why a file that exists is not read.
+// MaxRead is the size of the largest file that Read takes into memory, in bytes: far
+// more than settings, documents, templates and assets have. Open has no limit.
+const MaxRead = 16 << 20
+
+// These say why a file that exists is not read.
 var (
 	errLink      = errors.New("是符号链接，本软件不跟随符号链接")
 	errIrregular = errors.New("不是普通文件")
+	errTooLarge  = fmt.Errorf("文件太大，超过 %d MB", MaxRead>>20)
 )
 
 // Open opens the site in the folder dir. The error can be shown to an editor.
@@ -62,7 +67,7 @@ func (s *Site) Close() error { return s.folders.close() }
 func (s *Site) Read(name string) ([]byte, error) { return s.ReadInto(name, nil) }
 
 // ReadInto is Read into buf, which grows when it is too small. The result is
-// valid until buf is used again. The caller limits the size, by File.Size.
+// valid until buf is used again. A file larger than MaxRead is an error.
 func (s *Site) ReadInto(name string, buf []byte) ([]byte, error) {
 	f, base, err := s.folder(name)
 	if err != nil {

@@ -25,6 +25,27 @@ func TestOpenErrors(t *testing.T) {
 	}
 }
 
+// A file that is far too large is not taken into memory, whatever its name.
+func TestReadHuge(t *testing.T) {
+	s, dir := newSite(t, "content/a.md", "config.toml")
+	for _, name := range []string{"content/a.md", "config.toml"} {
+		if err := os.Truncate(filepath.Join(dir, name), 1<<40); err != nil {
+			t.Skip(err) // no sparse files here
+		}
+		if _, err := s.Read(name); err == nil || !strings.Contains(err.Error(), "太大") {
+			t.Errorf("Read(%s) = %v", name, err)
+		}
+	}
+	// A reader that grows past its size, as a file does that is being written.
+	if _, err := fill(io.LimitReader(endless{}, 1<<30), nil, 10); !errors.Is(err, errTooLarge) {
+		t.Errorf("fill = %v", err)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
 func TestRead(t *testing.T) {
 	s, dir := newSite(t, "content/a/b/c/d.md", "config.toml")
 	for _, name := range []string{"content/a/b/c/d.md", "config.toml"} {
