@@ -105,6 +105,22 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// One fault is one problem: what follows from it is not reported.
+func TestNoConsequences(t *testing.T) {
+	for _, tt := range []struct{ old, new, code string }{
+		{"title =", "titel =", "config-key-unknown"},
+		{"[[issuer]]", "[issuer]", "config-value-type"},
+		{"\n[[issuer]]\nname", "\n[[issuer]]\nnam", "config-key-unknown"},
+		{`path = "zcwj/gfxwj"`, `path = "/zcwj/gfxwj/"`, "config-bad-value"},
+		{"\n[[issuer]]", "\n[[sunset]]\ntitle = \"试行\"\nyears = \"两年\"\n[[issuer]]", "config-value-type"},
+	} {
+		_, ds := load(t, strings.Replace(minimal, tt.old, tt.new, 1))
+		if len(ds) != 1 || ds[0].Code != tt.code {
+			t.Errorf("%s: reports %v, want one %s", tt.new, ds, tt.code)
+		}
+	}
+}
+
 func TestPresetsNameFieldsOnce(t *testing.T) {
 	for _, name := range ProfileNames {
 		seen := map[string]bool{}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -21,16 +22,28 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	if diag.Count(ds).Errors > 0 {
 		return c, ds
 	}
-	ds = append(ds, tree.Decode(file, v, c)...)
+	unread := tree.Decode(file, v, c)
 	c.setDefaults()
 	c.text = v
-	l := loader{c: c, file: file, diags: ds}
+	l := loader{c: c, file: file}
 	l.checkSite()
 	l.checkIssuers()
 	l.checkCategories()
 	l.checkPresentation()
-	diag.Sort(l.diags)
-	return c, l.diags
+	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
+	diag.Sort(ds)
+	return c, ds
+}
+
+// withoutConsequences leaves out what follows from settings that could not be read: a
+// value that is missing because its key or its type is wrong, a value that is nothing.
+func withoutConsequences(found, unread []diag.Diagnostic) []diag.Diagnostic {
+	if len(unread) == 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return d.Code == ruleMissing.Code || slices.ContainsFunc(unread, func(u diag.Diagnostic) bool { return u.Pos == d.Pos })
+	})
 }
 
 func (c *Config) setDefaults() {

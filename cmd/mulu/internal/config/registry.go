@@ -165,12 +165,12 @@ func DeviceName(name string) bool {
 func (l *loader) linkParent(i int) {
 	k := &l.c.Categories[i]
 	cut := strings.LastIndexByte(k.Path, '/')
-	if cut < 0 || l.c.categoryAt[k.Path] != k {
+	if cut < 0 || l.c.categoryAt[k.Path] != k || !categoryPath.MatchString(k.Path) {
 		return
 	}
 	p := l.c.categoryAt[k.Path[:cut]]
 	if p == nil {
-		l.report(ruleParent.At(l.file, l.at("category", i, "path"), "栏目 %s 的上级栏目 %s 不存在", k.Path, k.Path[:cut]))
+		l.report(ruleParent.At(l.file, l.at("category", i, "path"), "栏目 %s 的上级栏目 %s 不存在", k.Path, k.Path[:cut]).WithHint("%s", ruleParent.Repair))
 		return
 	}
 	k.Parent = p

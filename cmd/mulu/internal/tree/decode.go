@@ -114,6 +114,10 @@ func (d *decoder) date(name string, v *Value, dst reflect.Value) {
 func (d *decoder) list(name string, v *Value, dst reflect.Value) {
 	if v.Kind != List {
 		d.wrongType(name, v, expected(dst.Type()))
+		if v.how == byHeader {
+			last := &d.diags[len(d.diags)-1]
+			*last = last.WithHint("用两层方括号，写成 [[%s]]", name)
+		}
 		return
 	}
 	list := reflect.MakeSlice(dst.Type(), len(v.List), len(v.List))

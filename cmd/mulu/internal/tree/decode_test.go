@@ -99,6 +99,8 @@ func TestDecodeProblems(t *testing.T) {
 		{"words = \"甲\"", "1:9 config-value-type words 应为列表", ""},
 		{"words = [\"甲\", 2]", "1:15 config-value-type words 的第 2 项 应为文字", ""},
 		{"labels = {甲 = 1}", "1:15 config-value-type labels.甲 应为文字", ""},
+		{"[[footer]]", "1:1 config-value-type footer 应为表，现在是列表", ""},
+		{"[issuer]\nname = \"甲\"", "1:1 config-value-type issuer 应为列表", "写成 [[issuer]]"},
 		{"footer = []", "1:10 config-value-type footer 应为表，现在是列表", ""},
 		{"[footer]\nipc = \"1\"", "2:1 config-key-unknown 不认识的配置项 footer.ipc", "icp"},
 		{"[[issuer]]\nname = 1\n[[issuer]]\nnam = 2", "2:8 config-value-type issuer 的第 1 项.name 应为文字", ""},
