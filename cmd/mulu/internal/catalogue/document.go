@@ -149,11 +149,10 @@ const (
 	ByAmend                  // amended by a document
 	ByPartial                // partly repealed by a document
 	ByStatement              // 废止日期 in its own header
-	ByTyped                  // typed, where nothing can be derived
 )
 
 // Validity is a document's state on the day of the build, with its cause
-// (DESIGN of states: 尚未施行, 有效, 部分失效, 已修改, 失效, 废止, 尚未明确).
+// (尚未施行, 有效, 部分失效, 已修改, 失效, 废止, or 尚未明确).
 type Validity struct {
 	State official.Validity
 	Cause Cause

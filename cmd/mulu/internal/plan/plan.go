@@ -2,7 +2,7 @@
 // an index number or from the settings, never from a file's name, so that it
 // survives renaming and moving; two claims to one address are reported.
 //
-// It makes no bytes; see packages render, feed and export.
+// It makes no bytes; see packages render, feed and search.
 package plan
 
 import (

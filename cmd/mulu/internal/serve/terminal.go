@@ -3,7 +3,6 @@ package serve
 import (
 	"fmt"
 	"io/fs"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -50,10 +49,11 @@ func (t *terminal) reloaded(changed []string, g *generation, took time.Duration,
 		t.say("%s 没有读成，保留原来的网站：%s", now, g.failure)
 		return
 	}
-	ds := g.all()
-	t.problems(g, slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool {
-		return slices.ContainsFunc(before, func(b diag.Diagnostic) bool { return reflect.DeepEqual(b, d) })
-	}))
+	ds, shown := g.all(), make(map[string]bool, len(before))
+	for _, d := range before {
+		shown[fmt.Sprintf("%#v", d)] = true
+	}
+	t.problems(g, slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool { return shown[fmt.Sprintf("%#v", d)] }))
 	t.say("%s %s，用时 %s。处理完毕，%s", now, changes(changed), seconds(took), summary(ds))
 }
 
