@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -48,27 +49,27 @@ func (s testSite) header(file string) (tree.Value, bool) {
 	return h.Table, h.Format != 0
 }
 
-func (s testSite) build(t *testing.T) (*Catalogue, []diag.Diagnostic) {
+// items reads the settings and the headers.
+func (s testSite) items(t testing.TB) (c *config.Config, items []Item, ds []diag.Diagnostic) {
 	t.Helper()
-	c, ds := config.Load([]byte(testConfig))
-	if diag.Count(ds).Errors > 0 {
-		t.Fatal(ds)
+	c, problems := config.Load([]byte(testConfig))
+	if diag.Count(problems).Errors > 0 {
+		t.Fatal(problems)
 	}
 	r := NewReader(c)
-	var names []string
-	for n := range s.files {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	var items []Item
-	ds = nil
-	for _, n := range names {
+	for _, n := range slices.Sorted(maps.Keys(s.files)) {
 		h, more := frontmatter.Parse(n, []byte(s.files[n]))
 		ds = append(ds, more...)
 		item, more := r.Read(n, h.Table, 1)
 		ds = append(ds, more...)
 		items = append(items, item)
 	}
+	return c, items, ds
+}
+
+func (s testSite) build(t *testing.T) (*Catalogue, []diag.Diagnostic) {
+	t.Helper()
+	c, items, ds := s.items(t)
 	if s.today.IsZero() {
 		s.today = official.DateOf(2026, 11, 22)
 	}
