@@ -53,6 +53,7 @@ type Options struct {
 const (
 	StageHeaders = "读取文件"
 	StagePages   = "生成页面"
+	StageCheck   = "检查页面"
 	StageFiles   = "复制附件"
 )
 
@@ -97,12 +98,13 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 	return s, ds, err
 }
 
-// join makes catalogue, plan and renderer of the headers.
-func (s *Site) join(items []catalogue.Item) []diag.Diagnostic {
+// join makes catalogue, plan and renderer of the headers; whole says that no file has
+// an error so far.
+func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
-	ds = append(ds, check.Run(s.Catalogue)...)
+	ds = append(ds, check.Run(s.Catalogue, whole && diag.Count(ds).Errors == 0)...)
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)

@@ -35,6 +35,18 @@ func load(t testing.TB, files sitetest.Files) (*build.Site, []diag.Diagnostic, s
 	return s, ds, dir
 }
 
+// A file that cannot be read is no reason to say that its category is empty.
+func TestBrokenFileEmptiesNoCategory(t *testing.T) {
+	_, ds, _ := load(t, sitetest.Files{
+		"config.toml":  sitetest.Config,
+		"content/a.md": sitetest.Doc(1, `category = ["wj/gf"]`, ""),
+		"content/b.md": strings.Replace(sitetest.Doc(2, `category = "jd"`, ""), "\"文件2", "“文件2", 1),
+	})
+	if len(ds) != 1 || ds[0].Code != "toml-syntax" {
+		t.Errorf("reports %v, want the syntax error alone", ds)
+	}
+}
+
 func publishTo(t testing.TB, s *build.Site, src, out string) (publish.Result, []diag.Diagnostic) {
 	t.Helper()
 	r, ds, err := s.Publish(context.Background(), publish.Options{Dir: out, Source: src}, false)

@@ -71,7 +71,7 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 		s.adopt(l.site)
 	default:
 		s.files, s.static = filesOf(files.others, files.static)
-		l.joined = s.join(l.headers.items)
+		l.joined = s.join(l.headers.items, diag.Count(ds).Errors == 0)
 	}
 	l.site = s
 	return s, append(ds, l.joined...), nil

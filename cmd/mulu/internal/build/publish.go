@@ -112,7 +112,11 @@ func Stops(ds []diag.Diagnostic, strict bool) bool {
 func (p *pass) run(ctx context.Context) error {
 	fixed := p.Plan.Fixed()
 	docs := p.Catalogue.ByPath
-	p.steps = p.opt.steps(StagePages, len(fixed)+len(docs))
+	stage := StagePages
+	if p.stage == nil {
+		stage = StageCheck // nothing is written
+	}
+	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)

@@ -13,7 +13,7 @@ func run(t *testing.T, fs sitetest.Files) []diag.Diagnostic {
 	t.Helper()
 	fs[config.FileName] = sitetest.Config
 	c, _ := fs.Catalogue(t)
-	return check.Run(c)
+	return check.Run(c, true)
 }
 
 func TestCategoryEmpty(t *testing.T) {
@@ -31,6 +31,15 @@ func TestCategoryEmpty(t *testing.T) {
 	})
 	if len(ds) != 0 {
 		t.Errorf("reports %v, want nothing", ds)
+	}
+}
+
+// While a file cannot be read, nobody knows what its category holds.
+func TestAbsenceNeedsAllFiles(t *testing.T) {
+	fs := sitetest.Files{config.FileName: sitetest.Config, "content/a.md": sitetest.Doc(1, `category = "wj"`, "")}
+	c, _ := fs.Catalogue(t)
+	if ds := check.Run(c, false); len(ds) > 0 {
+		t.Errorf("reports %v of a site with errors", ds)
 	}
 }
 
