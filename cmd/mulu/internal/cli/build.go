@@ -21,7 +21,7 @@ func buildCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "检查、生成并发布网站",
-		Long: "检查全部文件，生成网站，一次性换上。只要有一个错误就不发布，已发布的网站不动。\n" +
+		Long: "检查全部文件，生成网站，一次性换上。只要有一个错误就不发布，已发布的网站不动。" +
 			"没有变化的文件不会重写；不再需要的文件会删除；输出文件夹里有别人的文件时拒绝写入。",
 		Example: "mulu build\nmulu build --output /srv/xxgk --base-url https://www.example.gov.cn/xxgk/",
 		Args:    atMost(0),

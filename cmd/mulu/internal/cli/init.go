@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,7 +17,7 @@ func initCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init 文件夹",
 		Short: "新建一个网站，马上可以生成",
-		Long: "在一个空的或还没有的文件夹里新建网站：带说明的 config.toml、按条例第二十条列的目录树、\n" +
+		Long: "在一个空的或还没有的文件夹里新建网站：带说明的 config.toml、按条例第二十条列的目录树、" +
 			"指南和示例文件。不写选项时用占位的名称，以后在 config.toml 里改。",
 		Example: "mulu init 我的目录 --issuer 某市某局 --code 统一社会信用代码",
 		Args: func(c *cobra.Command, args []string) error {
@@ -52,7 +54,23 @@ func (a *app) init(dir string, n scaffold.NewSite) error {
 	if err := scaffold.Init(dir, n); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "已新建网站 %s\n接下来：\n  1. 改 %[1]s/config.toml 里的名称、网址和机构\n"+
-		"  2. mulu build --source %[1]s    生成网站，写到 %[1]s/public\n  3. mulu new --source %[1]s      新建文件\n", dir)
+	fmt.Fprintf(a.out, "已新建网站 %s\n接下来：\n  1. 用记事本等编辑器打开 %s，改名称、网址和机构\n", dir, filepath.Join(dir, "config.toml"))
+	if filepath.Clean(dir) != "." {
+		fmt.Fprintf(a.out, "  2. 进入网站的文件夹：cd %s\n", quoted(dir))
+	} else {
+		fmt.Fprintln(a.out, "  2. 留在这个文件夹里，运行下面的命令")
+	}
+	fmt.Fprint(a.out, "常用的命令：\n", table([]row{
+		{"mulu serve", "在浏览器里预览，改了马上看到"}, {"mulu new", "新建一个文件"},
+		{"mulu check", "检查全部文件"}, {"mulu build", "生成网站，写到 public 文件夹"},
+	}, a.helpWidth()))
 	return nil
+}
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " '\"$&()") {
+		return `"` + path + `"`
+	}
+	return path
 }

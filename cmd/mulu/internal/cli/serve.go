@@ -16,7 +16,7 @@ func serveCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "在本机预览网站，保存文件后页面自动更新",
-		Long: "在本机的浏览器中预览网站。保存文件后，打开的页面自动更新；文件有错误时保留原来的页面，\n" +
+		Long: "在本机的浏览器中预览网站。保存文件后，打开的页面自动更新；文件有错误时保留原来的页面，" +
 			"并在页面和终端里列出问题。不写任何文件，也不发布。默认只有本机能访问。",
 		Example: "mulu serve\nmulu serve --addr 127.0.0.1:8080 --date 2026-01-01",
 		Args:    atMost(0),

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -40,7 +41,7 @@ type siteData struct {
 	scheme *official.Scheme
 }
 
-// Init makes a new site in dir, which must be empty or not there yet. The error
+// Init makes a new site in dir, which must be empty (but for .git) or not there yet. The error
 // says in Chinese what stands in the way.
 func Init(dir string, n NewSite) error {
 	data, err := n.complete()
@@ -54,6 +55,7 @@ func Init(dir string, n NewSite) error {
 	if err != nil {
 		return fmt.Errorf("读取文件夹 %s：%w", dir, err)
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".git" }) // an empty repository
 	if len(entries) > 0 {
 		return fmt.Errorf("文件夹 %s 不是空的（有 %s），不在里面新建网站", dir, entries[0].Name())
 	}
