@@ -15,12 +15,13 @@ import (
 // document makes the view of a disclosed item.
 func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	d, v := e.Doc, &w.doc
+	w.md.WantText = d.Summary == ""
 	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
 		return err
 	}
 	shell, rels, more := v.Shell, v.Relations[:0], v.MoreFields[:0]
 	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: d.Disclosure.String()}
-	r.shell(&v.Shell, "document", e.Path, d.Title, describe(d))
+	r.shell(&v.Shell, "document", e.Path, d.Title, w.describe(d))
 	source := leading(d)
 	if d.More != nil && d.More.SourceName != "" {
 		source = d.More.SourceName

@@ -413,6 +413,19 @@ func TestMetaOfOtherPages(t *testing.T) {
 	}
 }
 
+func TestDescription(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, `summary = "概述"`, "正文。"),
+		"content/2.md": sitetest.Doc(2, "", "各单位：\n\n**第一句**话，\n很重要。第二句。\n\n"+strings.Repeat("很长的正文，", 300)),
+		"content/3.md": sitetest.Doc(3, "", ""),
+	})
+	for serial, want := range map[int]string{1: "概述", 2: "各单位：第一句话，很重要。第二句。", 3: "文件3（霁川市交通运输局，2025年1月3日公开）"} {
+		page, _ := s.page(t, docAt(serial))
+		want = strings.ReplaceAll(want, "霁川", "栖澜")
+		mustHold(t, docAt(serial), page, `name="description" content="`+want+`"`)
+	}
+}
+
 // Nothing that an editor writes becomes markup outside of the body.
 func TestEscaping(t *testing.T) {
 	evil := `<script>alert(1)</script>\" onmouseover=\"x`

@@ -7,6 +7,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 )
@@ -141,11 +142,20 @@ func contentMeta(m []Meta, title string, on official.Date, source string) []Meta
 	return append(m, Meta{"ArticleTitle", title}, Meta{"PubDate", on.String() + " 00:00"}, Meta{"ContentSource", source})
 }
 
-// describe is the description of a document: its summary, or where that is missing,
-// what the header has of it, for no page goes without one.
-func describe(d *catalogue.Document) string {
+// descriptionLength is that of a description made of a body, in characters: search
+// engines show no more of one.
+const descriptionLength = 100
+
+// describe gives the description of a document's page: its 内容概述, else the first
+// sentences of its body, else what and whose it is.
+func (w *Worker) describe(d *catalogue.Document) string {
 	if d.Summary != "" {
 		return d.Summary
+	}
+	// The text is cut before it is read, for a body may be long.
+	text := w.md.Text[:min(len(w.md.Text), 10*descriptionLength)]
+	if s := han.FirstSentences(strings.ToValidUTF8(string(text), ""), descriptionLength); s != "" {
+		return s
 	}
 	return d.Title + "（" + leading(d) + "，" + d.Published.Chinese() + "公开）"
 }
