@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -68,13 +69,17 @@ func (a *app) new(ctx context.Context, f *newFlags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "已新建 %s\n索引号 %s\n接下来：\n  1. 写正文，按说明补上需要的项\n", made.Path, made.Index)
+	fmt.Fprintf(a.out, "已新建 %s\n索引号 %s\n接下来：\n  1. 用编辑器打开它，写正文，按说明补上需要的项\n", filepath.Join(f.source, filepath.FromSlash(made.Path)), made.Index)
 	if d.Disclosure == official.DisclosureUnstated {
 		fmt.Fprintln(a.out, "  2. 经保密审查后，写明公开属性 disclosure；没有写明的不会公开")
 	} else {
 		fmt.Fprintf(a.out, "  2. 公开属性已写为“%s”，公开前请核对保密审查的结论\n", d.Disclosure)
 	}
-	fmt.Fprintln(a.out, "  3. 把 draft = true 改为 false 或删去（YAML 为 draft: true），再运行 mulu check")
+	draft := "draft = true"
+	if d.YAML {
+		draft = "draft: true"
+	}
+	fmt.Fprintf(a.out, "  3. 把 %s 改为 false 或删去这一行，再运行 mulu check\n", draft)
 	return nil
 }
 

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
@@ -114,15 +116,23 @@ func choose[T any](q *questions, flag, label, given string, options []option[T])
 		fmt.Fprintf(q.out, "%3d  %s\n", i+1, o.show)
 	}
 	q.answer(label+"（1—"+strconv.Itoa(len(options))+"）：", func(s string) (err error) {
-		if n, e := strconv.Atoi(s); e == nil && n >= 1 && n <= len(options) {
+		if n, e := strconv.Atoi(width.Narrow.String(s)); e == nil { // Chinese input methods give ３
+			if n < 1 || n > len(options) {
+				return fmt.Errorf("没有第 %d 项，请输入 1 到 %d 之间的数字", n, len(options))
+			}
 			value = options[n-1].value
 			return nil
 		}
 		value, err = pick(s, options)
+		if errors.Is(err, errNotListed) { // the list stands above
+			return fmt.Errorf("没有“%s”，请输入列表中的数字或名称", s)
+		}
 		return err
 	})
 	return value
 }
+
+var errNotListed = errors.New("没有")
 
 // pick finds an option by a name.
 func pick[T any](name string, options []option[T]) (value T, err error) {
@@ -137,9 +147,9 @@ func pick[T any](name string, options []option[T]) (value T, err error) {
 		return value, fmt.Errorf("没有 %q，是不是“%s”？", name, near)
 	}
 	if len(options) > 30 {
-		return value, fmt.Errorf("没有 %q", name)
+		return value, fmt.Errorf("%w %q", errNotListed, name)
 	}
-	return value, fmt.Errorf("没有 %q，可选：%s", name, strings.Join(known, "、"))
+	return value, fmt.Errorf("%w %q，可选：%s", errNotListed, name, strings.Join(known, "、"))
 }
 
 func (q *questions) title(given string) (title string) {
