@@ -56,6 +56,7 @@ func (d *doc) node(n ast.Node) {
 		d.otherBlock(false)
 		d.tag("<hr>\n")
 	case *ast.CodeBlock:
+		d.indentedCode(n)
 		d.code(n, nil)
 	case *ast.FencedCodeBlock:
 		d.code(n, n.Language(d.src))

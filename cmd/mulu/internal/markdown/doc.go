@@ -79,6 +79,7 @@ func (d *doc) restart(shift int) {
 func (d *doc) finish() {
 	d.checkFragments()
 	d.markParts()
+	d.lookalikes()
 	if d.rawTags.used {
 		d.balance()
 	}

@@ -97,6 +97,9 @@ var hostile = []struct {
 	}},
 	{"merged paragraphs", func(n int) string { return strings.Repeat("　　甲。\n", 2*n) }},
 	{"lists, then one long paragraph", func(n int) string { return strings.Repeat("- a\n", n) + "\n" + strings.Repeat("甲*乙*\n", n/10) }},
+	{"rows between tabs", func(n int) string { return strings.Repeat("甲\t乙\n丙\t丁\n\n", n) + strings.Repeat("a\t", 3*n) }},
+	{"false headings", func(n int) string { return strings.Repeat("#甲\n\n", 2*n) + strings.Repeat("#", 3*n) + "甲" }},
+	{"false tables", func(n int) string { return strings.Repeat("｜甲\n｜乙\n\n", n) + strings.Repeat("|", 3*n) }},
 	{"fences", func(n int) string { return strings.Repeat("```\na\n", n) }},
 	{"one long line", func(n int) string { return strings.Repeat("甲", n*30) }},
 }

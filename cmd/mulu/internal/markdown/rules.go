@@ -82,6 +82,20 @@ var (
 		Source:  ownRule,
 		Repair:  "在这一行前面加一个空行；段首的空格可以去掉，页面会自动缩进。",
 	}
+	ruleLookalike = diag.Rule{
+		Code: "markdown-lookalike", Severity: diag.Warning,
+		Title:   "像是表格、标题或段落，但写法不对",
+		Explain: "从电子表格或文字处理软件粘贴的内容，以及用全角符号写的记号，不会成为表格和标题：表格的各行会连成一段，行首的空格会使段落显示成程序代码。",
+		Source:  ownRule,
+		Repair:  "按提示改写；大的表格可以作为附件公开。",
+	}
+	ruleUnwritten = diag.Rule{
+		Code: "body-unwritten", Severity: diag.Error,
+		Title:   "正文还没有写",
+		Explain: "mulu new 在正文处留下一句提示，它还在，说明这个文件没有写完。",
+		Source:  ownRule,
+		Repair:  "写上正文，替换这一行；没有写完的文件保留 draft = true。",
+	}
 	ruleTooLarge = diag.Rule{
 		Code: "body-too-large", Severity: diag.Error,
 		Title:   "正文太长或结构太复杂",
@@ -106,6 +120,6 @@ func FragmentRule() *diag.Rule { return &ruleFragment }
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
 		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs, &ruleTableCells,
-		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleMerged, &ruleTooLarge, &ruleInternal,
+		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleMerged, &ruleLookalike, &ruleUnwritten, &ruleTooLarge, &ruleInternal,
 	}
 }

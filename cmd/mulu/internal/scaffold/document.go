@@ -9,6 +9,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
 )
@@ -90,7 +91,7 @@ func (d Document) text(index string) []byte {
 	for _, f := range catalogue.Fields {
 		h.example(f.Key)
 	}
-	return h.close("在这里写正文，替换这一行。\n")
+	return h.close(markdown.Placeholder + "\n")
 }
 
 // header writes a header, each field with its explanation.
