@@ -59,13 +59,28 @@ func (c *cursor) atEnd(i int) bool {
 // snippet gives the source line of p, cut to the columns around p when it is
 // longer, and the carets for the line below it. Both fit into columns.
 func (c *cursor) snippet(p Pos, columns int) (line, carets string, ok bool) {
-	if !c.seek(p.Line, p.Col) {
+	if !c.seek(p.Line, p.Col) || c.garbled() {
 		return "", "", false
 	}
 	before, cutBefore := c.before(columns / 3)
 	marked, after, cutAfter := c.after(p, columns-textWidth(before)-2) // 2: the signs of a cut
 	blank := strings.Repeat(" ", textWidth(before)+textWidth(cutBefore))
 	return cutBefore + before + marked + after + cutAfter, blank + strings.Repeat("^", max(1, textWidth(marked))), true
+}
+
+// garbled says whether the line is in another encoding: a row of escapes tells an
+// editor nothing. A few broken bytes in a line are shown.
+func (c *cursor) garbled() bool {
+	const most, within = 4, 400 // broken bytes among so many that are looked at
+	broken := 0
+	for i := c.begin; i < c.begin+within && !c.atEnd(i) && broken <= most; {
+		r, size := utf8.DecodeRune(c.src[i:])
+		if r == utf8.RuneError && size == 1 {
+			broken++
+		}
+		i += size
+	}
+	return broken > most
 }
 
 // before is what stands left of the place, at most so many columns of it, and 「…」

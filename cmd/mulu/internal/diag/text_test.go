@@ -214,6 +214,15 @@ func TestWriterErrors(t *testing.T) {
 
 // Whatever a file holds and wherever a problem is, the snippet stays in its
 // columns and steers no terminal.
+// A line in another encoding would be a row of escapes.
+func TestLineInAnotherEncoding(t *testing.T) {
+	d := ruleDate.At("a.md", Pos{Line: 1, Col: 1}, "编码不对")
+	got := text(t, TextOptions{Source: source("\xb9\xd8\xd3\xda\xd3\xa1\xb7\xa2\n")}, d)
+	if want := "a.md:1:1: error: 编码不对 [date-invalid]\n"; got != want {
+		t.Errorf("wrote %q, want %q", got, want)
+	}
+}
+
 func FuzzWriteText(f *testing.F) {
 	f.Add("a\tb\r\n政务\x1b[0m\u202e", 2, 3, 2, 9)
 	f.Add(strings.Repeat("政", 200), 1, 100, 3, 1)

@@ -50,11 +50,11 @@ func TestCleanProblems(t *testing.T) {
 	utf16, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("+++\n标题")
 	utf16be, _ := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String("+++\n标题")
 	for _, tt := range []struct{ in, want, hint string }{
-		{gbk, "2:1 file-encoding 文件编码是 GBK 或 GB18030，应为 UTF-8", "另存为 UTF-8"},
+		{gbk, "2:1 file-encoding 文件编码是 GBK 或 GB18030，应为 UTF-8", "编码选 UTF-8"},
 		{strings.ReplaceAll(gbk, "\n", "\r\n"), "2:1 file-encoding 文件编码是 GBK", ""},
 		{strings.ReplaceAll(gbk, "\n", "\r"), "2:1 file-encoding 文件编码是 GBK", ""},
 		{"+++\n" + strings.Repeat(gbk, 2000), "3:1 file-encoding 文件编码是 GBK", ""},
-		{utf16, "1:1 file-encoding 文件编码是 UTF-16", "另存为 UTF-8"},
+		{utf16, "1:1 file-encoding 文件编码是 UTF-16", "编码选 UTF-8"},
 		{utf16be, "1:1 file-encoding 文件编码是 UTF-16", ""},
 		{"\xFF\xFE\x00\x00+\x00\x00\x00", "1:1 file-encoding 文件编码是 UTF-32", ""},
 		{"标题\n甲乙\xff丙", "2:3 file-encoding 此处的字节 0xFF 不是有效的 UTF-8", ""},

@@ -28,7 +28,7 @@ func otherEncoding(file string, data []byte) (diag.Diagnostic, bool) {
 	}
 	if !bytes.ContainsFunc(before, isHan) && looksGB18030(data[at:]) {
 		return ruleEncoding.At(file, pos, "文件编码是 GBK 或 GB18030，应为 UTF-8").
-			WithHint("请另存为 UTF-8：%s", ruleEncoding.Repair), true
+			WithHint("%s", ruleEncoding.Repair), true
 	}
 	return ruleEncoding.At(file, pos, "此处的字节 0x%02X 不是有效的 UTF-8", data[at]).
 		WithHint("%s", ruleEncoding.Repair), true

@@ -25,7 +25,7 @@ var ruleEncoding = diag.Rule{
 	Title:   "文件编码不是 UTF-8",
 	Explain: "其他编码（如 GBK、UTF-16）的文件会成为乱码。本软件不猜测编码，以免公开的文字有误。",
 	Source:  "GB/T 33476 的电子公文使用 UCS 编码；UTF-8 为本软件约定",
-	Repair:  "用编辑器打开文件，核对文字无误后另存为 UTF-8 编码。",
+	Repair:  "用记事本等编辑器打开文件，核对文字无误后“另存为”，编码选 UTF-8。",
 }
 
 var ruleControl = diag.Rule{
