@@ -3,10 +3,12 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/cli"
 )
 
 var update = flag.Bool("update", false, "rewrite what documents take from the code")
@@ -37,6 +39,42 @@ func TestReadmeFieldTable(t *testing.T) {
 		}
 		if err := os.WriteFile(f.name, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// The documents that the READMEs show are right in a new site, and the problem that
+// they show is what a wrong date gives.
+func TestReadmeDocuments(t *testing.T) {
+	for _, name := range []string{"../../README.md", "../../README.zh-CN.md"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, text, _ := strings.Cut(string(data), "```markdown\n")
+		text, _, _ = strings.Cut(text, "```")
+		dir := filepath.Join(t.TempDir(), "mysite")
+		var out, errOut strings.Builder
+		run := func(args ...string) int { return cli.Run(t.Context(), args, strings.NewReader(""), &out, &errOut) }
+		if run("init", dir) != 0 {
+			t.Fatal(errOut.String())
+		}
+		file := filepath.Join(dir, "content", "a.md")
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if status := run("check", "--strict", "-q", "-s", dir); status != 0 {
+			t.Errorf("%s: the document it shows has problems:\n%s", name, &errOut)
+		}
+		text = strings.Replace(text, "2025-03-05", "2023-02-30", 1)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		run("check", "-q", "-s", dir)
+		for line := range strings.SplitSeq(errOut.String(), "\n") {
+			if _, said, _ := strings.Cut(line, "error: "); !strings.Contains(string(data), said) || strings.Contains(line, "提示") && !strings.Contains(string(data), line) {
+				t.Errorf("%s does not show %q", name, line)
+			}
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"mulu/cmd/mulu/internal/parallel"
 )
@@ -55,6 +56,9 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}()
 	root := a.root()
+	if len(args) > 0 && strings.HasPrefix(args[0], "__complete") {
+		plainUsage(root)
+	}
 	root.SetArgs(args)
 	return a.finish(ctx, root.ExecuteContext(ctx))
 }

@@ -96,3 +96,19 @@ func TestHelpIsChinese(t *testing.T) {
 		}
 	}
 }
+
+// What Tab offers is known words and texts without marks.
+func TestCompletes(t *testing.T) {
+	for _, tt := range []struct{ line, want string }{
+		{"new --class 行政规", "行政规范性文件\n"},
+		{"new --disclosure 主", "主动公开\n"},
+		{"build --form", "--format\t问题的格式：text"},
+		{"explain date-", "date-invalid\n"},
+	} {
+		var stdout, stderr bytes.Buffer
+		args := append([]string{"__complete"}, strings.Fields(tt.line)...)
+		if got := Run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); got != 0 || !strings.Contains(stdout.String(), tt.want) {
+			t.Errorf("mulu %s<Tab> offers %q, want %q", tt.line, &stdout, tt.want)
+		}
+	}
+}

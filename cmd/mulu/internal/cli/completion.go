@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // shells are those that cobra can complete in.
@@ -14,7 +15,7 @@ func completionCommand(a *app) *cobra.Command {
 		Use:   "completion SHELL",
 		Short: "生成命令补全脚本（bash、zsh、fish、powershell）",
 		Long: "生成命令补全脚本，写到标准输出。装好以后，按 Tab 键补全命令和选项。\n" +
-			"SHELL 是 bash、zsh、fish 或 powershell。",
+			"SHELL 是 bash、zsh、fish 或 powershell；bash 要先装好 bash-completion。",
 		Example: "mulu completion bash > /etc/bash_completion.d/mulu\n" +
 			"mulu completion zsh > \"${fpath[1]}/_mulu\"\n" +
 			"mulu completion fish > ~/.config/fish/completions/mulu.fish\n" +
@@ -27,6 +28,15 @@ func completionCommand(a *app) *cobra.Command {
 			return atMost(1)(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.complete(c, args[0]) },
+	}
+}
+
+// plainUsage takes the marks of a flag's value out of its text, which completion shows
+// as it is.
+func plainUsage(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, s := range c.Commands() {
+		plainUsage(s)
 	}
 }
 

@@ -47,7 +47,11 @@ func newCommand(a *app) *cobra.Command {
 	flags.StringVar(&f.format, "format", "toml", "文件头的`格式`：toml 或 yaml")
 	flags.StringVar(&f.file, "file", "", "`文件名`，不带文件夹；不写时用索引号")
 	flags.BoolVar(&f.ask, "ask", false, "不在终端里也逐项询问，从标准输入读回答")
-	_ = c.MarkFlagDirname("source") // cannot fail: the flag was defined above
+	// None of these can fail: the flags were defined above.
+	_ = c.MarkFlagDirname("source")
+	for name, words := range map[string][]string{"class": firstNames(classes()), "disclosure": official.Disclosures(), "format": {"toml", "yaml"}} {
+		_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	}
 	return c
 }
 
@@ -159,6 +163,14 @@ func classes() []option[*catalogue.Class] {
 		list = append(list, option[*catalogue.Class]{value: c, names: []string{c.Name}, show: c.Name + "：" + c.Help})
 	}
 	return list
+}
+
+func firstNames[T any](options []option[T]) []string {
+	names := make([]string, len(options))
+	for i, o := range options {
+		names[i] = o.names[0]
+	}
+	return names
 }
 
 func categories(cfg *config.Config) []option[*config.Category] {
