@@ -162,6 +162,40 @@ func TestRemovedDocument(t *testing.T) {
 	}
 }
 
+// A site's own template, style and image stand in place of the built-in ones, file by
+// file; the rest of the theme stays, and the replaced files are not published twice.
+func TestOwnTheme(t *testing.T) {
+	files := sitetest.Docs(1)
+	files["layouts/notfound.html"] = "<!doctype html><html lang=\"zh-CN\"><head>{{template \"head\" .Shell}}</head><body><h1>自定的找不到页</h1></body></html>"
+	files["static/css/main.css"] = "body { color: rebeccapurple; }"
+	files["static/css/own.css"] = "p { margin: 0; }"
+	s, ds, src := load(t, files)
+	if diag.Count(ds).Errors > 0 {
+		t.Fatal(ds)
+	}
+	out := filepath.Join(t.TempDir(), "public")
+	publishTo(t, s, src, out)
+	site := tree(t, out)
+	if !bytes.Contains(site["404.html"], []byte("自定的找不到页")) || !bytes.Contains(site["404.html"], []byte("stylesheet")) {
+		t.Errorf("404.html is %s", site["404.html"])
+	}
+	if site["css/main.css"] != nil || site["css/own.css"] == nil {
+		t.Error("the style sheet that stands in place of the theme's is published raw, or another file of its folder is not")
+	}
+	own := 0
+	for name, data := range site {
+		if strings.HasPrefix(name, "assets/main.") && bytes.Contains(data, []byte("rebeccapurple")) || strings.HasPrefix(name, "assets/main.") && bytes.Contains(data, []byte("#639")) {
+			own++
+			if !bytes.Contains(site["index.html"], []byte(name)) {
+				t.Errorf("the home page does not use %s", name)
+			}
+		}
+	}
+	if own != 1 {
+		t.Errorf("%d published style sheets are the site's own", own)
+	}
+}
+
 // An error in any body leaves the old site as it was.
 func TestErrorPublishesNothing(t *testing.T) {
 	files := example()

@@ -139,6 +139,19 @@ func TestPresetsNameFieldsOnce(t *testing.T) {
 	}
 }
 
+func TestOwnScheme(t *testing.T) {
+	c, ds := load(t, strings.Replace(minimal, "\n[[issuer]]", "[index_number]\npattern = '^[A-Z]+-\\d{4}-\\d{6}$'\ntemplate = \"{code}-{year}-{serial:6}\"\n[[issuer]]", 1))
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	if !c.Scheme().Match("TCXXGK-2020-011721") || c.Scheme().Match("113701000041890072/2023-00368") {
+		t.Error("the scheme is not the site's own")
+	}
+	if got := c.Scheme().Format("TCXXGK", official.DateOf(2020, 3, 4), 7); got != "TCXXGK-2020-000007" {
+		t.Errorf("Format() = %q", got)
+	}
+}
+
 func TestSetBaseURL(t *testing.T) {
 	c, _ := load(t, minimal)
 	if ds := c.SetBaseURL("https://other.example"); len(ds) > 0 || c.BaseURL != "https://other.example/" {

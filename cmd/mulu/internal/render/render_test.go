@@ -310,6 +310,22 @@ disclosure = "主动公开"
 	mustHold(t, "page", page, `class="addressee"`, `class="signature"`, `<time datetime="2023-07-24">`, `class="end-mark"`)
 }
 
+// A site's own profile shows its fields under its labels in its order, one a row.
+func TestOwnProfile(t *testing.T) {
+	s := load(t, sitetest.Files{
+		config.FileName: sitetest.Config + `[profile]
+columns = 1
+fields = [{field = "title", label = "名 称"}, {field = "keywords", label = "主题词", hide_empty = true}, {field = "unit", label = "责任科室"}, {field = "index_number", label = "信息索引"}]
+`,
+		"content/1.md": sitetest.Doc(1, `unit = "办公室"`, ""),
+	})
+	page, _ := s.page(t, docAt(1))
+	want := []string{"名 称", "文件1", "责任科室", "办公室", "信息索引", sitetest.Index(1)}
+	if got := cells(t, page); !slices.Equal(got, want) {
+		t.Errorf("header table is %q, want %q", got, want)
+	}
+}
+
 // cells gives the texts of the header table's cells in order.
 func cells(t *testing.T, page string) []string {
 	t.Helper()
