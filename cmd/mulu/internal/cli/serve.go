@@ -3,9 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/serve"
 )
@@ -40,6 +45,11 @@ func (a *app) serve(ctx context.Context, o serve.Options, date string) error {
 		if o.Date, err = official.ParseDate(date); err != nil {
 			return usagef("选项 --date：%v", err)
 		}
+	}
+	// Settings that break while the preview runs may come back; where there never were
+	// any, nobody should wait.
+	if _, err := os.Stat(filepath.Join(o.Source, config.FileName)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("文件夹 %s 里没有 config.toml，不是网站的文件夹；用 --source 指明，或用 mulu init 新建网站", o.Source)
 	}
 	o.Out, o.Color, o.Width = a.out, colour(a.out.w), columns(a.out.w)
 	err := serve.Run(ctx, o)
