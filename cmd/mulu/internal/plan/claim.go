@@ -137,6 +137,9 @@ func fileName(doc, source string) string {
 	if !safeName(name) || len(name) > 80 || name[0] == '.' || name[0] == '-' {
 		name = "fj-" + shortHash(base)
 	}
+	if !safeName(e) || len(e) > 20 {
+		e = "" // package catalogue refuses such a type; the address is safe all the same
+	}
 	if path.Dir(source) != path.Dir(doc) {
 		name += "-" + shortHash(source)
 	}
