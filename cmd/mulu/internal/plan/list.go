@@ -150,9 +150,9 @@ func themeDir(name string) string {
 	if code, ok := official.ThemeCode(name); ok {
 		return "theme/" + code
 	}
-	h := fnv.New32a()
+	h := fnv.New64a()
 	h.Write([]byte(name))
-	return fmt.Sprintf("theme/x%08x", h.Sum32())
+	return fmt.Sprintf("theme/x%016x", h.Sum64())
 }
 
 // ThemePath is the address of the list of a theme's first level.
