@@ -176,11 +176,26 @@ func (p *Plan) alias(aliases []string, file string, e Entry) {
 			p.diags = append(p.diags, ruleClash.At(file, p.at(c), "旧地址 %s 是程序自用的地址", a))
 			continue
 		}
+		if up := p.fileAbove(a); up != "" {
+			p.diags = append(p.diags, ruleClash.At(file, p.at(c), "旧地址 %s 中的 %s 已经是文件，不能又是文件夹", a, up))
+			continue
+		}
 		if p.claim(a, c) {
 			e.Path = a
 			p.Redirects = append(p.Redirects, e)
 		}
 	}
+}
+
+// fileAbove finds a folder of an address that is itself the address of a file; "" when
+// there is none.
+func (p *Plan) fileAbove(at string) string {
+	for up := path.Dir(at); up != "."; up = path.Dir(up) {
+		if _, taken := p.claims[strings.ToLower(up)]; taken {
+			return up
+		}
+	}
+	return ""
 }
 
 // own says whether an address, in small letters, is one of those that are mulu's

@@ -120,6 +120,8 @@ func TestAddressesClash(t *testing.T) {
 		{"a tombstone's alias", map[string]string{"content/a.md": sitetest.Doc(1, "withdrawn = {on = 2025-05-01, reason = \"撤\"}\naliases = [\"data/x.html\"]", "")}, "address-clash", "data/x.html"},
 		{"alias on a year but for case", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["Year/2025/p1.html"]`, "")}, "address-clash", "Year/2025"},
 		{"alias on a year", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["year/2025/index.html"]`, "")}, "address-clash", "year/2025"},
+		{"alias below a file", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["fj/A.pdf/x.html"]`, ""), "static/fj/a.pdf": "x"}, "address-clash", "fj/A.pdf"},
+		{"alias below an alias", map[string]string{"content/a.md": sitetest.Doc(1, `aliases = ["x.html", "x.html/y.html"]`, "")}, "address-clash", "x.html/y.html"},
 		{"static on a list", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/wj/index.html": "x"}, "address-clash", "wj/index.html"},
 		{"static on home", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/index.html": "x"}, "address-clash", "index.html"},
 		{"static on a sitemap", map[string]string{"content/a.md": sitetest.Doc(1, "", ""), "static/sitemap-2025-1.xml": "x"}, "address-clash", "sitemap-2025-1.xml"},
