@@ -10,6 +10,7 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/feed"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/markdown"
@@ -17,7 +18,6 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
-	"mulu/cmd/mulu/internal/search"
 	"mulu/cmd/mulu/internal/source"
 	"mulu/cmd/mulu/internal/tree"
 )
@@ -41,9 +41,9 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	case plan.Robots:
 		w.Buf = feed.Robots(buf, s.Plan)
 	case plan.Shard:
-		w.Buf = search.Shard(buf, s.Plan, e.Period)
+		w.Buf = export.Shard(buf, s.Plan, e.Period)
 	case plan.ShardIndex:
-		data, err := search.Index(buf, s.Plan)
+		data, err := export.Index(buf, s.Plan)
 		return data, nil, err
 	case plan.File:
 		return nil, nil, kindError(e)

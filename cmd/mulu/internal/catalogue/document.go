@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"strings"
+
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/official"
 )
@@ -42,6 +44,30 @@ func (r *Record) IssuerName(i int) string {
 		return r.IssuerAs[i]
 	}
 	return r.Issuers[i].Name
+}
+
+// IssuerNames is the names of all issuers, joined with 、.
+func (r *Record) IssuerNames() string {
+	if len(r.Issuers) == 1 {
+		return r.IssuerName(0)
+	}
+	names := make([]string, len(r.Issuers))
+	for i := range names {
+		names[i] = r.IssuerName(i)
+	}
+	return strings.Join(names, "、")
+}
+
+// AttachmentTitles is the titles of all attachments, one a line.
+func (r *Record) AttachmentTitles() string {
+	if r.More == nil {
+		return ""
+	}
+	titles := make([]string, len(r.More.Attachments))
+	for i, a := range r.More.Attachments {
+		titles[i] = a.Title
+	}
+	return strings.Join(titles, "\n")
 }
 
 // More holds the fields that few documents have.

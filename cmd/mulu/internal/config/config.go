@@ -36,6 +36,7 @@ type Config struct {
 	Navigation   []NavigationItem `toml:"navigation"`
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
+	Search       Search           `toml:"search"`
 	text         tree.Value       // for the places of settings
 	location     *time.Location
 	scheme       *official.Scheme

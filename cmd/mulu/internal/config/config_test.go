@@ -48,6 +48,47 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+func TestSearch(t *testing.T) {
+	c, ds := load(t, minimal+`
+[search]
+attachments = ["txt", "pdf"]
+[search.weights]
+title = 12
+[[search.alias]]
+word = "道交法"
+means = "道路交通安全法"
+[[search.site]]
+name = "栖澜市公路中心"
+url = "https://gl.qilan.example/xxgk/"
+`)
+	if len(ds) > 0 {
+		t.Fatalf("Load reports %v", ds)
+	}
+	s := c.Search
+	if s.Weights != (SearchWeights{Title: 12, Meta: 4, Body: 1, Coverage: 10}) || !s.Pinyin || !s.Reads(".PDF") || s.Reads(".docx") {
+		t.Errorf("Search = %+v", s)
+	}
+	if s.Sites[0].URL != "https://gl.qilan.example/xxgk/data/search.json" || len(s.Origins()) != 1 || s.Origins()[0] != "https://gl.qilan.example" {
+		t.Errorf("Sites = %+v, Origins = %v", s.Sites, s.Origins())
+	}
+}
+
+func TestSearchProblems(t *testing.T) {
+	for text, want := range map[string]string{
+		"[search]\nattachments = [\"doc\"]": "docx",
+		"[search.weights]\nbody = -1":       "1到1000",
+		"[[search.alias]]\nword = \"甲\"":    "means",
+		"[[search.alias]]\nword = \"甲\"\nmeans = \"乙\"\n[[search.alias]]\nword = \"甲\"\nmeans = \"丙\"": "登记过",
+		"[[search.site]]\nname = \"甲\"\nurl = \"javascript:alert(1)//\"":                               "网址",
+		"[[search.site]]\nname = \"甲\"\nurl = \"https://a.example/x\"":                                 "以 / 结尾",
+	} {
+		_, ds := load(t, minimal+"\n"+text+"\n")
+		if len(ds) != 1 || !strings.Contains(ds[0].Message+ds[0].Hint, want) {
+			t.Errorf("%s: reports %v, want %s", text, ds, want)
+		}
+	}
+}
+
 func TestRegistry(t *testing.T) {
 	c, _ := load(t, minimal)
 	is := c.Issuer("栖澜市交通局")

@@ -2,7 +2,7 @@
 // an index number or from the settings, never from a file's name, so that it
 // survives renaming and moving; two claims to one address are reported.
 //
-// It makes no bytes; see packages render, feed and search.
+// It makes no bytes; see packages render, feed, export and search.
 package plan
 
 import (
@@ -36,7 +36,7 @@ const (
 	SitemapPages // the addresses of lists and pages
 	SitemapIndex
 	Robots
-	Shard      // a part of the metadata, for search and download
+	Shard      // a part of the metadata, for download
 	ShardIndex // names the shards
 	File       // an attachment or a static file, copied
 )

@@ -3,6 +3,7 @@ package render
 import (
 	"strconv"
 
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/plan"
 )
 
@@ -141,8 +142,12 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 }
 
 func (r *Renderer) search(e plan.Entry) *SearchPage {
-	v := &SearchPage{DataURL: plan.ShardsPath, Facets: r.facets()}
-	r.shell(&v.Shell, "search", e.Path, "检索", "按名称、索引号、发文字号、关键词和内容概述检索本目录公开的文件。")
+	v := &SearchPage{Facets: r.facets(), EngineURL: r.theme.urls["js/search-engine.js"].URL}
+	v.Manifests = append(v.Manifests, Link{Name: r.cfg.Title, URL: config.SearchEntry})
+	for _, s := range r.cfg.Search.Sites {
+		v.Manifests = append(v.Manifests, Link{Name: s.Name, URL: s.URL, External: true})
+	}
+	r.shell(&v.Shell, "search", e.Path, "检索", "检索本目录公开的文件：名称、正文、发文字号、索引号、发布机构和关键词，任何一段文字都能找到。")
 	v.Crumbs = append(v.Crumbs, Link{Name: "检索", URL: e.Path, Current: true})
 	v.NoIndex = true
 	return v

@@ -15,12 +15,19 @@ import (
 func siteOf(c *config.Config, t *Theme) *Site {
 	s := c.Site
 	return &Site{
-		Title: c.Title, Name: s.Name, Language: c.Language, CSP: csp,
+		Title: c.Title, Name: s.Name, Language: c.Language, CSP: policy(c),
 		Sponsor: s.Sponsor, Organizer: s.Organizer, IDCode: s.IDCode, ICP: s.ICP, Police: s.Police, PoliceURL: policeURL(s.Police),
 		Address: s.Address, Hours: s.Hours, Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
 		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), SearchScripts: t.list("js/search.js"), Icon: t.urls["img/icon.svg"],
 	}
+}
+
+// policy is the site's Content-Security-Policy: csp, and the other sites that are
+// searched together with this one.
+func policy(c *config.Config) string {
+	const self = "connect-src 'self'"
+	return strings.Replace(csp, self, strings.Join(append([]string{self}, c.Search.Origins()...), " "), 1)
 }
 
 // policeURL is the public page of a 公安备案号, made from its digits.
@@ -134,7 +141,28 @@ func articleMeta(m []Meta, d *catalogue.Document, source, address string) []Meta
 	for _, k := range d.Keywords {
 		m = append(m, Meta{"Keywords", k})
 	}
-	return append(m, Meta{"Author", source}, Meta{"Url", address})
+	m = append(m, Meta{"Author", source}, Meta{"Url", address})
+	return searchMeta(m, d)
+}
+
+// searchMeta is what a result of a search shows and what was searched beside title,
+// keywords, description and body: the page itself is where searching reads them.
+func searchMeta(m []Meta, d *catalogue.Document) []Meta {
+	m = append(m, Meta{"mulu-index", d.Index})
+	if d.DocNumber != "" {
+		m = append(m, Meta{"mulu-number", d.DocNumber})
+	}
+	m = append(m, Meta{"mulu-issuer", d.IssuerNames()})
+	if !d.Written.IsZero() {
+		m = append(m, Meta{"mulu-written", d.Written.String()})
+	}
+	if state := d.Validity.State; state != 0 {
+		m = append(m, Meta{"mulu-state", state.Slug() + " " + state.String()})
+	}
+	if titles := d.AttachmentTitles(); titles != "" {
+		m = append(m, Meta{"mulu-attachments", titles})
+	}
+	return m
 }
 
 // contentMeta are the tags of the content group that every content page must have.

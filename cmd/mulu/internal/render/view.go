@@ -236,8 +236,9 @@ type SiteMap struct {
 // SearchPage is the page of the search form and its results.
 type SearchPage struct {
 	Shell
-	DataURL string // the index's entry file
-	Facets  []Facet
+	Manifests []Link // the files that searching begins with: the site's own first
+	EngineURL string // the script that searches, from the site's root
+	Facets    []Facet
 }
 
 // NotFound is 404.html. Its Root is absolute because it is shown at any address.

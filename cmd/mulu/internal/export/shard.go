@@ -1,19 +1,18 @@
-// Package search makes the data that the search page reads: the metadata of all
+// Package export makes the catalogue's data for other programs: the metadata of all
 // documents, cut into shards by year and thousand, so that a new document changes
 // the newest shard alone. Only public documents are in it.
-package search
+package export
 
 import (
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/plan"
 )
 
-// Version is that of the data's form; the script refuses another.
+// Version is that of the data's form; readers refuse another.
 const Version = 1
 
 type index struct {
@@ -64,7 +63,7 @@ func record(dst []byte, d *catalogue.Document) []byte {
 	dst = member(dst, "title", d.Title)
 	dst = member(dst, "index", d.Index)
 	dst = member(dst, "number", d.DocNumber)
-	dst = member(dst, "issuer", issuers(d))
+	dst = member(dst, "issuer", d.IssuerNames())
 	dst = member(dst, "written", d.Written.String())
 	dst = member(dst, "published", d.Published.String())
 	dst = member(dst, "state", d.Validity.State.String())
@@ -82,17 +81,6 @@ func record(dst []byte, d *catalogue.Document) []byte {
 	dst = append(dst, ']')
 	dst = member(dst, "summary", d.Summary)
 	return append(dst, '}')
-}
-
-func issuers(d *catalogue.Document) string {
-	if len(d.Issuers) == 1 {
-		return d.IssuerName(0)
-	}
-	names := make([]string, len(d.Issuers))
-	for i := range names {
-		names[i] = d.IssuerName(i)
-	}
-	return strings.Join(names, "、")
 }
 
 func member(dst []byte, name, value string) []byte {
