@@ -36,9 +36,10 @@ const (
 	SitemapPages // the addresses of lists and pages
 	SitemapIndex
 	Robots
-	Shard      // a part of the metadata, for download
-	ShardIndex // names the shards
-	File       // an attachment or a static file, copied
+	Shard          // a part of the metadata, for download
+	ShardIndex     // names the shards
+	File           // an attachment or a static file, copied
+	AttachmentText // what a document's attachments say, for searching
 )
 
 // Entry is one file of the output. Only the fields of its kind are set.
@@ -100,6 +101,22 @@ func DocumentPath(index string) string {
 	}
 	return "doc/" + a + ".html"
 }
+
+// TextPath is the address of what a document's attachments say, beside them; it is ""
+// when the site does not search any of them. ~ is in no file's own address.
+func (p *Plan) TextPath(d *catalogue.Document) string {
+	if d.More == nil {
+		return ""
+	}
+	for _, a := range d.More.Attachments {
+		if p.Config.Search.Reads(ext(a.File)) {
+			return strings.TrimSuffix(DocumentPath(d.Index), ".html") + textName
+		}
+	}
+	return ""
+}
+
+const textName = "/~text.txt"
 
 // FilePath is the address of a file that lies beside a document's source: in a
 // folder named as the document's page, so that it goes where the page goes.
@@ -221,6 +238,11 @@ func (p *Plan) HasClass(page string) bool {
 func (p *Plan) Lookup(at string) (Entry, bool) {
 	if d := p.documentAt(at); d != nil && DocumentPath(d.Index) == at {
 		return Entry{Kind: Document, Path: at, Doc: d}, true
+	}
+	if page, ok := strings.CutSuffix(at, textName); ok {
+		if d := p.documentAt(page + ".html"); d != nil && p.TextPath(d) == at {
+			return Entry{Kind: AttachmentText, Path: at, Doc: d}, true
+		}
 	}
 	p.lookup.Do(p.index)
 	e, ok := p.fixedAt[at]

@@ -15,7 +15,7 @@ import (
 // document makes the view of a disclosed item.
 func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	d, v := e.Doc, &w.doc
-	w.md.WantText = d.Summary == ""
+	w.md.WantText = true // for the search index, and for a description
 	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	}
 	// The heading right below says the title; 正文 is what readers know from other catalogues.
 	v.Crumbs = append(v.Crumbs, Link{Name: "正文", URL: e.Path, Current: true})
-	v.Meta = articleMeta(v.Meta, d, source, v.Canonical)
+	v.Meta = articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
 	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
 	v.Banner, v.Notice = banner(d), notice(d)
@@ -43,6 +43,15 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 		r.more(v, d)
 	}
 	return nil
+}
+
+// textPath is the way from a document's page to its attachments' text, "" when there
+// is none.
+func (r *Renderer) textPath(d *catalogue.Document, page string) string {
+	if d.More == nil {
+		return ""
+	}
+	return strings.TrimPrefix(r.plan.TextPath(d), path.Dir(page)+"/")
 }
 
 // more adds what few documents have.

@@ -77,6 +77,10 @@ type Worker struct {
 	diags []diag.Diagnostic
 }
 
+// Text is the text of the body of the document that Page made last, as
+// markdown.Result has it.
+func (w *Worker) Text() []byte { return w.md.Text }
+
 // Fragment is a link to a heading of another document, which can be checked only
 // when that one's headings are known.
 type Fragment struct {

@@ -136,18 +136,19 @@ func columnMeta(m []Meta, name, description, keywords string) []Meta {
 // articleMeta are the META tags of the content group. A document has a day and no
 // time of day; the form of PubDate asks for one. Description is written by the head
 // template, for META names know no case.
-func articleMeta(m []Meta, d *catalogue.Document, source, address string) []Meta {
+func articleMeta(m []Meta, d *catalogue.Document, source, address, text string) []Meta {
 	m = contentMeta(m, d.Title, d.Published, source)
 	for _, k := range d.Keywords {
 		m = append(m, Meta{"Keywords", k})
 	}
 	m = append(m, Meta{"Author", source}, Meta{"Url", address})
-	return searchMeta(m, d)
+	return searchMeta(m, d, text)
 }
 
 // searchMeta is what a result of a search shows and what was searched beside title,
-// keywords, description and body: the page itself is where searching reads them.
-func searchMeta(m []Meta, d *catalogue.Document) []Meta {
+// keywords, description and body: the page itself is where searching reads them. text
+// is the address of its attachments' text, from the page.
+func searchMeta(m []Meta, d *catalogue.Document, text string) []Meta {
 	m = append(m, Meta{"mulu-index", d.Index})
 	if d.DocNumber != "" {
 		m = append(m, Meta{"mulu-number", d.DocNumber})
@@ -161,6 +162,9 @@ func searchMeta(m []Meta, d *catalogue.Document) []Meta {
 	}
 	if titles := d.AttachmentTitles(); titles != "" {
 		m = append(m, Meta{"mulu-attachments", titles})
+	}
+	if text != "" {
+		m = append(m, Meta{"mulu-text", text})
 	}
 	return m
 }
