@@ -15,7 +15,6 @@ import (
 // document makes the view of a disclosed item.
 func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	d, v := e.Doc, &w.doc
-	w.md.WantText = true // for the search index, and for a description
 	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
 		return err
 	}

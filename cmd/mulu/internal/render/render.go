@@ -77,7 +77,7 @@ type Worker struct {
 	diags []diag.Diagnostic
 }
 
-// Text is the text of the body of the document that Page made last, as
+// Text is the text of the body of the document that Page or Check read last, as
 // markdown.Result has it.
 func (w *Worker) Text() []byte { return w.md.Text }
 
@@ -161,6 +161,7 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 		return err
 	}
 	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
+	w.md.WantText = self != nil // for its description and the search index
 	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
 	w.diags = append(w.diags, w.md.Problems...)
 	return nil
