@@ -1,0 +1,122 @@
+// Package extract takes the text out of attachments for the search index: TXT, CSV,
+// DOCX, XLSX and PDF.
+//
+// Its promise: whatever the file holds, Text ends after a bounded amount of work, with
+// bounded memory and without a panic, and gives what could be read until then; the same
+// bytes give the same text on every machine. What an editor should know of a file is a
+// Problem, never more than a warning: an attachment without text still is published.
+//
+// The text is what a reader sees: no hidden sheets, rows, columns, layers or runs, no
+// deleted passages, no field codes, no formulas. Its shape serves search, where no
+// phrase crosses a line: a line is a paragraph (lines of a PDF are joined to
+// paragraphs) or a row of a table with a space between cells.
+//
+// Which attachments are read, and what becomes of the text, it leaves to package build.
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Result is the text of an attachment: UTF-8, lines separated by '\n', no empty lines,
+// no control characters, white space as single spaces.
+type Result struct {
+	Text      string
+	Truncated bool // a limit ended the reading; the Problem beside it says which
+}
+
+// Limits bounds the work for one attachment. A zero field is the default.
+type Limits struct {
+	Characters int   // of text; 2,000,000
+	Unpacked   int64 // bytes unpacked from a DOCX, XLSX or PDF, in total; 256 MiB
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Characters <= 0 {
+		l.Characters = 2_000_000
+	}
+	if l.Unpacked <= 0 {
+		l.Unpacked = 256 << 20
+	}
+	return l
+}
+
+// readers are the kinds of files that can be read, by extension.
+var readers = map[string]func(*job) error{
+	".txt": readTXT, ".csv": readCSV,
+}
+
+// Known says whether files with the extension ext (".pdf", in any case) can be read.
+func Known(ext string) bool { return readers[strings.ToLower(ext)] != nil }
+
+// job is the reading of one attachment.
+type job struct {
+	io.ReaderAt
+	size   int64
+	limits Limits
+	out    lines
+}
+
+// Text reads the attachment of size bytes in r. Its kind is known by the content; the
+// extension of name only decides where the content leaves it open.
+//
+// The error is a *Problem when the file is to blame, and Result then holds what could
+// be read; any other error is one of r.
+func Text(name string, r io.ReaderAt, size int64, limits Limits) (Result, error) {
+	source := &tracked{r: r}
+	j := &job{ReaderAt: source, size: size, limits: limits.withDefaults()}
+	j.out.left = j.limits.Characters
+	err := j.read(strings.ToLower(path.Ext(name)))
+	res := Result{Text: j.out.String(), Truncated: isLimit(err)}
+	var p *Problem
+	switch {
+	case source.err != nil:
+		return Result{}, fmt.Errorf("read %s: %w", name, source.err)
+	case errors.As(err, &p):
+		return res, p
+	case err != nil:
+		return res, damaged(err)
+	case res.Text == "":
+		return res, noText(path.Ext(name))
+	}
+	return res, nil
+}
+
+// read finds the kind of the file and reads it. A panic in a reader is a fault of this
+// program, but it must not cost a build: it counts as a damaged file.
+func (j *job) read(ext string) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v", v)
+		}
+	}()
+	kind, err := j.sniff(ext)
+	if err != nil {
+		return err
+	}
+	if err := readers[kind](j); err != nil {
+		return err
+	}
+	if kind != ext {
+		return wrongType(ext, kind)
+	}
+	return nil
+}
+
+// tracked remembers a failure of r, so that it is not taken for one of the file.
+type tracked struct {
+	r   io.ReaderAt
+	err error
+}
+
+func (t *tracked) ReadAt(p []byte, off int64) (int, error) {
+	n, err := t.r.ReadAt(p, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		t.err = err
+	}
+	return n, err
+}

@@ -1,0 +1,83 @@
+package extract
+
+import (
+	"errors"
+	"strings"
+
+	"mulu/cmd/mulu/internal/diag"
+)
+
+const house = "本软件约定"
+
+var (
+	ruleEncrypted = diag.Rule{Code: "attachment-encrypted", Severity: diag.Warning, Title: "附件要密码才能打开",
+		Explain: "公开的附件应当人人都能打开。加密的文件读者打不开，里面的文字也搜索不到。", Source: house, Repair: "用没有密码的文件替换。"}
+	ruleDamaged = diag.Rule{Code: "attachment-damaged", Severity: diag.Warning, Title: "附件已损坏",
+		Explain: "文件的内部结构不完整，常见于下载、传输中断。读者多半打不开它，损坏处以后的文字搜索不到。", Source: house, Repair: "试着打开这个附件，用完好的文件替换。"}
+	ruleWrongType = diag.Rule{Code: "attachment-wrong-type", Severity: diag.Warning, Title: "附件的扩展名与内容不符",
+		Explain: "读者的电脑按扩展名选择程序，扩展名不对就打不开；改扩展名并不能转换格式。", Source: house, Repair: "用对应的软件打开，另存为扩展名所写的格式，或者改正扩展名。"}
+	ruleEncoding = diag.Rule{Code: "attachment-unreadable-text", Severity: diag.Notice, Title: "附件里的文字无法识别",
+		Explain: "文字的编码不明（文本文件），或者字体没有附带文字对照表（PDF），读者复制出来是乱码，也搜索不到。", Source: house, Repair: "文本文件另存为 UTF-8 编码；PDF 从原文件重新导出。"}
+	ruleNoText = diag.Rule{Code: "attachment-no-text", Severity: diag.Notice, Title: "附件里没有文字",
+		Explain: "只有图片（如扫描件）的附件，文字搜索不到，读屏软件也读不出。", Source: house, Repair: "换成从原文件导出的附件，或者在正文中写明主要内容。"}
+	ruleLimit = diag.Rule{Code: "attachment-too-long", Severity: diag.Notice, Title: "附件太大，只索引了开头",
+		Explain: "一个附件最多索引约200万字，解压后的内容也有上限；超出的部分搜索不到。附件照常发布。", Source: house, Repair: "如需搜索全部内容，把附件分成几个文件。"}
+)
+
+// Rules lists what this package reports.
+func Rules() []*diag.Rule {
+	return []*diag.Rule{&ruleEncrypted, &ruleDamaged, &ruleWrongType, &ruleEncoding, &ruleNoText, &ruleLimit}
+}
+
+// Problem says why an attachment's text could not be read, or not all of it. It is the
+// file's fault, not the program's.
+type Problem struct {
+	Rule    *diag.Rule
+	message string // Chinese, follows the attachment's name
+	cause   error  // for a developer, may be nil
+}
+
+// Error gives the message in Chinese, and the cause.
+func (p *Problem) Error() string {
+	if p.cause != nil {
+		return p.message + ": " + p.cause.Error()
+	}
+	return p.message
+}
+
+// Unwrap gives the cause, which may be nil.
+func (p *Problem) Unwrap() error { return p.cause }
+
+// At is the problem as a diagnostic at a place of the site: the attachment itself, or
+// the line that names it. attachment is what the message calls the file.
+func (p *Problem) At(file string, pos diag.Pos, attachment string) diag.Diagnostic {
+	return p.Rule.At(file, pos, "附件“%s”%s", attachment, p.message).WithHint("%s", p.Rule.Repair)
+}
+
+func damaged(cause error) *Problem {
+	return &Problem{Rule: &ruleDamaged, message: "已损坏，读不出（或只读出一部分）文字", cause: cause}
+}
+
+func wrongType(ext, kind string) *Problem {
+	if kind == "" {
+		return &Problem{Rule: &ruleWrongType, message: "的内容不是扩展名 " + ext + " 所说的格式，读不出文字"}
+	}
+	return &Problem{Rule: &ruleWrongType, message: "的内容是 " + strings.ToUpper(kind[1:]) + " 格式，扩展名却是 " + ext}
+}
+
+func noText(ext string) *Problem {
+	if strings.EqualFold(ext, ".pdf") {
+		return &Problem{Rule: &ruleNoText, message: "里没有文字，可能是扫描件"}
+	}
+	return &Problem{Rule: &ruleNoText, message: "里没有文字"}
+}
+
+// limited is a limit that ended the reading.
+func limited(cause error) *Problem {
+	return &Problem{Rule: &ruleLimit, message: "内容太多，只有开头的部分能搜索到", cause: cause}
+}
+
+func isLimit(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && p.Rule == &ruleLimit
+}
