@@ -1,0 +1,104 @@
+package codec
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// bitWriter appends bits to bytes, the highest of a byte first.
+type bitWriter struct {
+	dst  []byte
+	acc  uint64 // the low n bits wait
+	have uint   // under 8 between calls
+}
+
+// put appends the low n bits of v; n is at most 32.
+func (w *bitWriter) put(v uint64, n uint) {
+	w.acc = w.acc<<n | v&(1<<n-1)
+	w.have += n
+	for w.have >= 8 {
+		w.have -= 8
+		w.dst = append(w.dst, byte(w.acc>>w.have))
+	}
+}
+
+// ones appends n ones and a zero.
+func (w *bitWriter) ones(n uint32) {
+	for ; n >= 31; n -= 31 {
+		w.put(1<<31-1, 31)
+	}
+	w.put(1<<(n+1)-2, uint(n+1))
+}
+
+// end pads the last byte with zeros.
+func (w *bitWriter) end() []byte {
+	if w.have > 0 {
+		w.dst = append(w.dst, byte(w.acc<<(8-w.have)))
+		w.acc, w.have = 0, 0
+	}
+	return w.dst
+}
+
+// bitReader takes bits off bytes.
+type bitReader struct {
+	src  []byte
+	acc  uint64 // the top n bits are next, the rest are zero
+	have uint
+}
+
+// fill gets at least 56 bits, or all there are.
+func (r *bitReader) fill() {
+	if len(r.src) >= 8 {
+		r.acc |= binary.BigEndian.Uint64(r.src) >> r.have
+		n := (64 - r.have) / 8
+		r.src = r.src[n:]
+		r.have += n * 8
+		r.acc &= ^uint64(0) << (64 - r.have)
+		return
+	}
+	for r.have <= 56 && len(r.src) > 0 {
+		r.acc |= uint64(r.src[0]) << (56 - r.have)
+		r.src = r.src[1:]
+		r.have += 8
+	}
+}
+
+// take is the next n bits; n is at most 32.
+func (r *bitReader) take(n uint) (uint32, bool) {
+	if r.have < n {
+		if r.fill(); r.have < n {
+			return 0, false
+		}
+	}
+	v := uint32(r.acc >> (64 - n)) // n of 0 gives 0
+	r.acc <<= n
+	r.have -= n
+	return v, true
+}
+
+// ones counts the ones before the next zero, at most limit, and takes the zero.
+func (r *bitReader) ones(limit uint32) (uint32, bool) {
+	n := uint32(0)
+	for {
+		if r.have == 0 {
+			if r.fill(); r.have == 0 {
+				return 0, false
+			}
+		}
+		k := min(uint(bits.LeadingZeros64(^r.acc)), r.have)
+		n += uint32(k)
+		if n > limit {
+			return 0, false
+		}
+		r.acc <<= k
+		r.have -= k
+		if r.have > 0 {
+			r.acc <<= 1
+			r.have--
+			return n, true
+		}
+	}
+}
+
+// ended says whether only the padding of the last byte is left.
+func (r *bitReader) ended() bool { return len(r.src) == 0 && r.have < 8 && r.acc == 0 }

@@ -1,0 +1,168 @@
+package codec
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestSets(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, universe := range []int{0, 1, 2, 3, 10, 255, 256, 8192, 100_000} {
+		for _, share := range []float64{0, 0.0001, 0.01, 0.1, 0.3, 0.5, 0.51, 0.9, 0.999, 1} {
+			var ids []uint32
+			for i := range universe {
+				if r.Float64() < share {
+					ids = append(ids, uint32(i))
+				}
+			}
+			data := AppendSet([]byte{7}, universe, ids)
+			got, err := DecodeSet(data[1:], universe, len(ids))
+			if err != nil || !slices.Equal(got, ids) {
+				t.Fatalf("set of %d of %d comes back with %d, error %v", len(ids), universe, len(got), err)
+			}
+			if len(data) > 2 {
+				if _, err := DecodeSet(data[1:len(data)-1], universe, len(ids)); err == nil {
+					t.Errorf("set of %d of %d without its last byte is read", len(ids), universe)
+				}
+			}
+			if _, err := DecodeSet(append(data[1:], 0), universe, len(ids)); err != errLong {
+				t.Errorf("set of %d of %d with one byte more: error %v", len(ids), universe, err)
+			}
+		}
+	}
+}
+
+// A big gap does not fit into one write of bits.
+func TestSetWithBigGap(t *testing.T) {
+	var ids []uint32
+	for i := range 1000 {
+		ids = append(ids, uint32(i))
+	}
+	ids = append(ids, 900_000)
+	got, err := DecodeSet(AppendSet(nil, 1_000_000, ids), 1_000_000, len(ids))
+	if err != nil || !slices.Equal(got, ids) {
+		t.Errorf("%d ids, error %v", len(got), err)
+	}
+}
+
+func TestPosting(t *testing.T) {
+	for _, p := range []Posting{
+		{Docs: []uint32{3}},
+		{Docs: []uint32{0, 5, 9}, Title: []uint32{1}, Classes: []byte{15}, Meta: []uint32{0, 2}},
+		{Docs: []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Title: []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Classes: make([]byte, 10)},
+	} {
+		body := AppendBody(nil, 10, &p)
+		var got Posting
+		if err := got.Decode(body, 10); err != nil || fmt.Sprint(got) != fmt.Sprint(p) {
+			t.Errorf("%v comes back as %v, error %v", p, got, err)
+		}
+		if c, err := DecodeCounts(body, 10); err != nil || c != (Counts{len(p.Docs), len(p.Title), len(p.Meta)}) {
+			t.Errorf("counts of %v are %v, error %v", p, c, err)
+		}
+		for n := range body {
+			if err := got.Decode(body[:n], 10); err == nil {
+				t.Errorf("%d bytes of the %d of %v are read", n, len(body), p)
+			}
+		}
+	}
+}
+
+func TestFile(t *testing.T) {
+	entries := []Entry{{"交通", []byte{1, 0, 0}}, {"a", nil}, {"𠮷野家", []byte("body")}}
+	data := AppendFile(nil, entries)
+	got, err := DecodeFile(data)
+	if err != nil || len(got) != 3 || got[2].Term != "𠮷野家" || !bytes.Equal(got[2].Body, []byte("body")) || len(got[1].Body) != 0 {
+		t.Fatalf("%v, error %v", got, err)
+	}
+	for i := range data {
+		bad := bytes.Clone(data)
+		bad[i] ^= 0x10
+		if _, err := DecodeFile(bad); err == nil {
+			t.Errorf("a change of byte %d is not found", i)
+		}
+		if _, err := DecodeFile(data[:i]); err == nil {
+			t.Errorf("%d bytes are read", i)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	names := []string{"113701000041890072/2025-00003", "113701000041890072/2025-00002", "113701000041890072/2025-00001", "a/2025-7", "a/2024-10b", "a/2024-9b",
+		"无号", "113701000041890072/2024-12345678901", "113701000041890072/2025-00009", "x/0", "y/999999999"}
+	forms, addresses := tableOf(names)
+	data := AppendAddresses(nil, forms, addresses)
+	got, err := DecodeAddresses(data, len(names))
+	if err != nil || got.Len() != len(names) {
+		t.Fatalf("%v, error %v", got, err)
+	}
+	for i, want := range names {
+		if at := got.At(i); at != want {
+			t.Errorf("address %d is %s, want %s", i, at, want)
+		}
+	}
+	for n := range data {
+		if _, err := DecodeAddresses(data[:n], len(names)); err == nil {
+			t.Errorf("%d bytes of %d are read", n, len(data))
+		}
+	}
+	if _, err := DecodeAddresses(append(data, 0), len(names)); err != errLong {
+		t.Errorf("one byte more: error %v", err)
+	}
+}
+
+func tableOf(names []string) ([]Form, []Address) {
+	var forms []Form
+	for _, n := range names {
+		f, _ := SplitAddress(n)
+		forms = append(forms, f)
+	}
+	slices.SortFunc(forms, CompareForms)
+	forms = slices.Compact(forms)
+	var addresses []Address
+	for _, n := range names {
+		f, serial := SplitAddress(n)
+		i, _ := slices.BinarySearchFunc(forms, f, CompareForms)
+		addresses = append(addresses, Address{int32(i), serial})
+	}
+	return forms, addresses
+}
+
+func TestDays(t *testing.T) {
+	days := []int32{20000, 20000, 19990, -3000, 5}
+	data := AppendDays(nil, days)
+	if got, err := DecodeDays(data, len(days)); err != nil || !slices.Equal(got, days) {
+		t.Errorf("%v, error %v", got, err)
+	}
+	if _, err := DecodeDays(data, len(days)+1); err == nil {
+		t.Error("a day more than there are is read")
+	}
+	if _, err := DecodeDays(data, len(days)-1); err == nil {
+		t.Error("a day too many is not found")
+	}
+}
+
+func TestManifest(t *testing.T) {
+	m := Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldFile: "search/fold-abcdef.json", Aliases: map[string]string{},
+		Segments: []Segment{{Name: "new", Part: Part{Docs: 10, Files: 3, Group: 2, Hashes: "abcdefghijkl"}, Period: "day", Addresses: AddressRef{From: []int{0, 5}, Hashes: "abcdefghijkl"},
+			States: []State{{Slug: "in-force", Label: "有效", Count: 9, Rest: true}, {Slug: "repealed", Label: "废止", Count: 1, Docs: AppendSet(nil, 10, []uint32{3})}, {Slug: "x", Docs: []byte{}}},
+			Facets: map[string]string{"category": "search/new/facets-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
+	data, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := DecodeManifest(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(got)
+	if err != nil || !bytes.Equal(again, data) {
+		t.Errorf("%s comes back as %s, error %v", data, again, err)
+	}
+	if name := got.Segments[0].Posting("new", 0xffffffff); name != "search/new/0/2-ghijkl.bin" {
+		t.Errorf("name is %s", name)
+	}
+}

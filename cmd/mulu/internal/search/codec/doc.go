@@ -1,0 +1,62 @@
+// Package codec is the form of the search index on disk: it turns posting lists,
+// address tables, days, facets and the manifest into bytes and back. The builder
+// (package search) writes with it and the reader (package query) reads with it; the
+// JavaScript client is held to the same bytes by testdata/search/codec.json.
+//
+// # Promise
+//
+// The same values give the same bytes. What was written is read back. A decoder
+// given anything else answers with an error: it never panics, never loops, and
+// reserves no more memory than the data or the number of documents justify.
+//
+// It knows no site, no document and no disk; what the lists mean is the builder's.
+//
+// # The format, version 2
+//
+// Numbers are varints (7 bits a byte, lowest first, the top bit set in all but the
+// last), signed ones zigzag varints. A segment is a part of the documents, newest
+// first: new, mid, old; a document in it is its ordinal from 0.
+//
+// A set of c out of U ids is written as bits, the highest of a byte first. Nothing
+// when c is 0 or U; when 2c > U the ids that are not in it stand for it. Ascending
+// ids become gaps (id − previous − 1, the first id itself) in Rice code: gap/2^k ones,
+// a zero, the low k bits of the gap, where m = ⌊45U/64c'⌋ (c' ids are written), and
+// k = ⌊log2 m⌋ or 0 when m < 2. A set of its own is padded with zeros to a byte.
+//
+// A posting file:
+//
+//	0x4D 0x02, number of records
+//	per record: length of the term in UTF-8, the term, length of its body
+//	the bodies, one after another
+//	FNV-1a-32 of everything before, 4 bytes, lowest first
+//
+// A body: the numbers dfA, dfT, dfK, then one run of bits: A = set(documents, dfA);
+// T = set(dfA, dfT) of places in A whose documents have the term in the title; 4 bits
+// for each of T, the title's length by 3 (15: 45 characters and more); K = set(dfA, dfK),
+// the places with the term in number, index, issuer, keywords or attachments' titles.
+// Records are in the order of the term's hash and then of the term; a term of hash h
+// is in file ⌊h·P/2^32⌋ of the P files of its part.
+//
+// File n lies at search/PART/n>>9/n-HASH.bin, where HASH is of the file's group of g
+// neighbouring files together: 6 characters of base32 in small letters, the first 30
+// bits of the SHA-256 over their bytes. PART is the segment's name, or old-R for range R.
+//
+// Ranges: of an old segment with more than 131,072 documents the most frequent terms,
+// the cut terms, are not in its own files but once more cut by document: range R has
+// the ordinals from R × 131,072 on, with posting files of its own, in which ids count
+// from the range's beginning. Which terms these are the segment says: all of Heavy, and
+// Cut, which holds those of one, two and three characters that are not in Heavy.
+//
+// An address table: number of forms; per form: bytes shared with the prefix before,
+// length of the rest, the rest, width (0: the number is written plainly, 255: there is
+// none), length and bytes of the suffix. Then runs until all documents have one: zigzag
+// of the form's place minus that of the run before (the first: minus 0), zigzag of
+// expected minus first serial (expected is one less than the last serial of the form's
+// run before, 0 when there was none), and the number of documents, whose serials go down by one.
+//
+// Days: zigzag of each ordinal's 发布日期 (days since 1970-01-01) minus the one before,
+// the first minus 0. One file holds 16,384 ordinals.
+//
+// Facets, states and the manifest are JSON; see Facets, State and Manifest. A set in
+// them is base64 (with padding) of its bytes.
+package codec

@@ -1,0 +1,259 @@
+package codec
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Format is the version of the index; a reader refuses another.
+const Format = 2
+
+// Manifest is the index's only file that changes, data/search.json. All names in it
+// are from its own folder.
+type Manifest struct {
+	Format   int               `json:"format"`
+	Title    string            `json:"title"`    // of the site
+	Root     string            `json:"root"`     // of the site, from the manifest's folder: "../"
+	Docs     int               `json:"docs"`     // of all segments
+	Fold     [2]string         `json:"fold"`     // characters, and what each folds to: those of the Traditional table that occur in the site or in GB2312
+	FoldFile string            `json:"foldFile"` // the whole table; see FoldTable
+	Pinyin   string            `json:"pinyin"`   // see Pinyin; "" when there is none
+	Weights  Weights           `json:"weights"`
+	Aliases  map[string]string `json:"aliases"`  // short names, folded, with what they stand for
+	Segments []Segment         `json:"segments"` // newest documents first
+}
+
+// Weights are what a term counts by where it occurs.
+type Weights struct {
+	Title    int `json:"title"`
+	Meta     int `json:"meta"`
+	Body     int `json:"body"`
+	Coverage int `json:"coverage"`
+}
+
+// Part is a set of posting files over documents: of a segment, or of a range.
+type Part struct {
+	Docs   int    `json:"docs"`
+	Files  int    `json:"files"`  // P
+	Group  int    `json:"group"`  // neighbouring files that share a hash
+	Hashes string `json:"hashes"` // HashLength characters a group
+}
+
+// Posting is the name of the file that has the terms of a hash; name is the part's: a
+// segment's name or RangePart.
+func (p *Part) Posting(name string, hash uint32) string {
+	n := FileNumber(hash, p.Files)
+	g := n / p.Group * HashLength
+	return PostingName(name, n, p.Hashes[g:g+HashLength])
+}
+
+// Segment is a part of the documents with files of its own.
+type Segment struct {
+	Name string `json:"name"` // new, mid or old
+	Part
+	Period string `json:"period"` // by which addresses are sorted: day, month, quarter or year
+	// Heavy are the pairs of characters in at least 1/2, 1/4, 1/8, 1/16 and 1/32 of the
+	// segment's documents, joined and sorted, the most frequent 2,500; of the biggest
+	// segment only.
+	Heavy     []string   `json:"heavy,omitempty"`
+	Addresses AddressRef `json:"addresses"`
+	States    []State    `json:"states,omitempty"` // without Ranges
+	// Facets are the names of the files of facets by key; several keys may name the
+	// same file.
+	Facets map[string]string `json:"facets"`
+	Days   []string          `json:"days"` // names of files of DaysPerFile ordinals each
+	// Cut are the cut terms that are not in Heavy: those of one, two and three
+	// characters, each joined and sorted. With Ranges every term of Heavy is cut, too.
+	Cut    []string `json:"cut,omitempty"`
+	Ranges []Range  `json:"ranges,omitempty"`
+}
+
+// Range is a part of a segment's ordinals with posting files for the cut terms.
+type Range struct {
+	Part
+	States string `json:"states"` // name of the file of states
+}
+
+// AddressRef is a segment's address table, or where its blocks are.
+//
+// In JSON it is base64, or {"from": […], "hashes": "…"}.
+type AddressRef struct {
+	Table  []byte
+	From   []int  // first ordinal of each block; nil with Table
+	Hashes string // HashLength characters a block
+}
+
+type addressBlocks struct {
+	From   []int  `json:"from"`
+	Hashes string `json:"hashes"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (a AddressRef) MarshalJSON() ([]byte, error) {
+	if a.From == nil {
+		return json.Marshal(nonNil(a.Table))
+	}
+	return json.Marshal(addressBlocks{a.From, a.Hashes})
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *AddressRef) UnmarshalJSON(data []byte) error {
+	*a = AddressRef{}
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, &a.Table)
+	}
+	var b addressBlocks
+	if err := json.Unmarshal(data, &b); err != nil {
+		return err
+	}
+	a.From, a.Hashes = b.From, b.Hashes
+	return nil
+}
+
+// Name is the name of block i of the named segment.
+func (a *AddressRef) Name(segment string, i int) string {
+	return AddressesName(segment, i, a.Hashes[i*HashLength:(i+1)*HashLength])
+}
+
+// FoldTable is the whole table from Traditional characters to simple ones.
+type FoldTable struct {
+	From string `json:"from"` // characters
+	To   string `json:"to"`   // what each folds to
+}
+
+// Pinyin is what Latin queries are read with.
+type Pinyin struct {
+	Readings map[string]string `json:"readings"` // a syllable without tone: the characters that may be read so
+	Pairs    []string          `json:"pairs"`    // two characters each, of titles and issuers, joined: the most frequent class first
+}
+
+// DecodeManifest reads a manifest and checks it so far that names made of it stay in
+// its folder and no number is out of range.
+func DecodeManifest(data []byte) (*Manifest, error) {
+	var v struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return nil, err
+	}
+	if v.Format != Format {
+		return nil, &VersionError{v.Format}
+	}
+	m := new(Manifest)
+	if err := json.Unmarshal(data, m); err != nil {
+		return nil, err
+	}
+	return m, m.check()
+}
+
+// VersionError is the error of a manifest of another version.
+type VersionError struct{ Format int }
+
+// Error says both versions.
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("index format %d, not %d", e.Format, Format)
+}
+
+var errName = errors.New("a name leads elsewhere")
+
+func (m *Manifest) check() error {
+	docs := 0
+	for i := range m.Segments {
+		s := &m.Segments[i]
+		if err := s.check(); err != nil {
+			return fmt.Errorf("segment %d: %w", i, err)
+		}
+		docs += s.Docs
+	}
+	if m.Docs != docs {
+		return errRange
+	}
+	return checkNames(m.FoldFile, m.Pinyin)
+}
+
+func (s *Segment) check() error {
+	if s.Name == "" || strings.ContainsFunc(s.Name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return errName
+	}
+	if err := s.Part.check(); err != nil {
+		return err
+	}
+	if err := s.checkRanges(); err != nil {
+		return err
+	}
+	for _, name := range s.Facets {
+		if err := checkNames(name); err != nil {
+			return err
+		}
+	}
+	if len(s.Days) != (s.Docs+DaysPerFile-1)/DaysPerFile {
+		return errRange
+	}
+	if err := checkNames(s.Days...); err != nil {
+		return err
+	}
+	return s.Addresses.check(s.Docs)
+}
+
+func (s *Segment) checkRanges() error {
+	docs := 0
+	for i := range s.Ranges {
+		r := &s.Ranges[i]
+		if err := r.Part.check(); err != nil {
+			return err
+		}
+		if err := checkNames(r.States); err != nil {
+			return err
+		}
+		docs += r.Docs
+	}
+	if len(s.Ranges) > 0 && docs != s.Docs {
+		return errRange
+	}
+	return nil
+}
+
+func (p *Part) check() error {
+	switch {
+	case p.Docs < 1 || p.Docs > maxDocs || p.Files < 1 || p.Group < 1 || p.Files > maxDocs || p.Group > p.Files:
+		return errRange
+	}
+	return checkHashes(p.Hashes, (p.Files+p.Group-1)/p.Group)
+}
+
+func (a *AddressRef) check(docs int) error {
+	for i, from := range a.From {
+		if i == 0 && from != 0 || i > 0 && from <= a.From[i-1] || from >= docs {
+			return errRange
+		}
+	}
+	return checkHashes(a.Hashes, len(a.From))
+}
+
+func checkHashes(hashes string, n int) error {
+	if len(hashes) != n*HashLength {
+		return errRange
+	}
+	for _, c := range []byte(hashes) {
+		if (c < 'a' || c > 'z') && (c < '2' || c > '7') {
+			return errName
+		}
+	}
+	return nil
+}
+
+// checkNames refuses names that are not below the index's folder.
+func checkNames(names ...string) error {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		rest, ok := strings.CutPrefix(name, Folder+"/")
+		if !ok || strings.Contains(rest, "..") || strings.ContainsAny(rest, "\\:?#%") {
+			return errName
+		}
+	}
+	return nil
+}
