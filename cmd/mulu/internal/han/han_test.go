@@ -1,9 +1,7 @@
 package han
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func TestIsHan(t *testing.T) {
@@ -95,56 +93,3 @@ func TestFirstSentences(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
-	for _, tt := range []struct{ in, want string }{
-		{"济交办〔2023〕1 号", "济交办(2023)1号"}, {"济交办[2023]1号", "济交办(2023)1号"}, {"济交办【２０２３】１号", "济交办(2023)1号"},
-		{"济交办（2023）1号", "济交办(2023)1号"}, {"济交办﹝2023﹞1号", "济交办(2023)1号"}, {"ＡBc", "abc"}, {"㎡", "m2"}, {"①", "1"},
-		{"a\u200bb\ufeff", "ab"}, {"公 交\u3000", "公交"}, {"豈", "豈"}, {"", ""}, {"已经", "已经"},
-	} {
-		if got := Fold(tt.in); got != tt.want {
-			t.Errorf("Fold(%q) = %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
-
-// The fast way must give what the plain one gives, for every character there is.
-func TestFoldIsTheSlowOne(t *testing.T) {
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		s := "a" + string(r) + "政"
-		if !settled(s) {
-			continue // is folded the slow way anyhow
-		}
-		if got, want := Fold(s), foldAny(s); got != want {
-			t.Errorf("Fold(%q) = %q, want %q", s, got, want)
-		}
-	}
-}
-
-func FuzzFold(f *testing.F) {
-	for _, s := range []string{"a ´e", "ΐΣς", "İ", "〔２〕", "\xff", "한\u1161", "ⅷ\u0308"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		once := Fold(s)
-		if again := Fold(once); again != once {
-			t.Errorf("Fold(%q) = %q, folded again %q", s, once, again)
-		}
-		if strings.ContainsAny(once, "〔〕[]【】 （）\n") {
-			t.Errorf("Fold(%q) = %q", s, once)
-		}
-		if n := utf8.RuneCountInString(Truncate(s, 7)); n > 7 {
-			t.Errorf("Truncate(%q, 7) has %d characters", s, n)
-		}
-		if got := FirstSentences(s, 9); utf8.RuneCountInString(got) > 9 {
-			t.Errorf("FirstSentences(%q, 9) = %q", s, got)
-		}
-	})
-}
-
-func BenchmarkFold(b *testing.B) {
-	title := "沂川市交通运输局关于印发《2023年政务公开工作要点》的通知〔2023〕15号"
-	b.ReportAllocs()
-	for b.Loop() {
-		Fold(title)
-	}
-}
