@@ -27,8 +27,9 @@ const broken = () => new SearchError("broken");
 
 // --- Folding: the form in which texts are compared -------------------------
 
-const IGNORED = /[^\p{L}\p{N}]/gu;
-const CHINESE_YEAR = /[〇一二三四五六七八九]{4,}年/g;
+// Han outside the basic plane is kept whatever the browser's version of Unicode.
+const IGNORED = /[^\p{L}\p{N}\u{20000}-\u{3FFFF}]/gu;
+const CHINESE_YEAR = /[〇一二三四五六七八九]{4}年/g;
 const CHINESE_DIGITS = "〇一二三四五六七八九";
 
 /** Folds characters: width, case, script and brackets make no difference. */
@@ -91,20 +92,54 @@ export class Folder {
   }
 }
 
+/** @param {string} text @returns {string} Chinese digits as Arabic ones */
+const arabic = (text) => text.replace(/[〇一二三四五六七八九]/g, (c) => String(CHINESE_DIGITS.indexOf(c)));
+
 /** Turns years in Chinese digits (二〇二三年) into Arabic ones, of the same length.
  * @param {string} folded */
-export function yearFold(folded) {
-  return folded.replace(CHINESE_YEAR, (run) =>
-    run.length === 5 ? run.replace(/[^年]/g, (c) => String(CHINESE_DIGITS.indexOf(c))) : run);
+export const yearFold = (folded) => folded.replace(CHINESE_YEAR, arabic);
+
+/** A folded text, and the same with its years folded. @typedef {{plain: string, years: string}} Folded */
+/** @param {string} plain @returns {Folded} */
+const asFolded = (plain) => ({ plain, years: yearFold(plain) });
+
+/** The first place from which on a text holds a phrase; each year in it may stand
+ * as it is or folded. @param {Folded} text @param {string} phrase @param {number} [from] */
+function indexIn({ plain, years }, phrase, from = 0) {
+  const at = plain.indexOf(phrase, from);
+  if (plain === years) return at;
+  const folded = years.indexOf(phrase, from);
+  if (/[0-9].*[〇一二三四五六七八九]|[〇一二三四五六七八九].*[0-9]/.test(phrase)) return mixedIndex(plain, years, phrase, from);
+  return at < 0 || (folded >= 0 && folded < at) ? folded : at;
 }
 
-/** A folded text and the same with its years folded. @typedef {{plain: string, years: string}} Folded */
-/** @param {string} plain @returns {Folded} */
-const folded = (plain) => ({ plain, years: yearFold(plain) });
-/** Whether a folded text holds a phrase. @param {Folded} text @param {string} phrase */
-const holds = (text, phrase) => text.plain.includes(phrase) || text.years.includes(phrase);
-/** @param {string} line folded @param {string} phrase */
-export const contains = (line, phrase) => holds(folded(line), phrase);
+/** @param {string} plain @param {string} years @param {string} phrase @param {number} from */
+function mixedIndex(plain, years, phrase, from) {
+  for (let i = from; i + phrase.length <= plain.length; i++) {
+    let asIs = true;
+    let asYear = true;
+    for (let j = 0; (asIs || asYear) && j < phrase.length; j++) {
+      asIs &&= phrase[j] === plain[i + j];
+      asYear &&= phrase[j] === years[i + j];
+      if (plain[i + j] === years[i + j] && asIs !== asYear) asIs = asYear = true;
+    }
+    if (asIs || asYear) return i;
+  }
+  return -1;
+}
+
+/** @param {Folded} text @param {string} phrase */
+const holds = (text, phrase) => phrase !== "" && indexIn(text, phrase) >= 0;
+/** @param {string} text folded lines @param {string} phrase */
+export const contains = (text, phrase) => holds(asFolded(text), phrase);
+
+/** All places of a phrase that do not overlap. @param {Folded} text @param {string} phrase */
+export function positions(text, phrase) {
+  /** @type {number[]} */
+  const out = [];
+  for (let i = indexIn(text, phrase); phrase && i >= 0; i = indexIn(text, phrase, i + phrase.length)) out.push(i);
+  return out;
+}
 
 // --- Terms ----------------------------------------------------------------
 
@@ -129,7 +164,7 @@ export function terms(line) {
   return [...out];
 }
 
-/** The terms that stand for a phrase, with their places in it.
+/** The terms that stand for a phrase, with their places in it, each once.
  * @param {string} phrase folded @returns {{term: string, at: number}[]} */
 export function phraseTerms(phrase) {
   const c = [...phrase];
@@ -140,7 +175,7 @@ export function phraseTerms(phrase) {
     if (isTriple(c, i)) out.push({ term: c[i] + c[i + 1] + c[i + 2], at: i });
     else if (!(i > 0 && isTriple(c, i - 1))) out.push({ term: c[i] + c[i + 1], at: i });
   }
-  return out;
+  return out.filter((t, i) => out.findIndex((u) => u.term === t.term) === i);
 }
 
 /** @param {string} term @returns {number} 0 to 2^32 − 1 */
@@ -210,68 +245,73 @@ class Bits {
     this.at = 0; // in bits
   }
 
-  bit() {
-    const byte = this.at >> 3;
-    if (byte >= this.bytes.length) throw broken();
-    return (this.bytes[byte] >> (7 - (this.at++ & 7))) & 1;
-  }
-
-  /** @param {number} n up to 24 */
+  /** @param {number} n up to 28 */
   bits(n) {
+    if (this.at + n > this.bytes.length * 8) throw broken();
     let v = 0;
     while (n > 0) {
-      const byte = this.at >> 3;
-      if (byte >= this.bytes.length) throw broken();
       const left = 8 - (this.at & 7);
       const take = Math.min(left, n);
-      v = (v << take) | ((this.bytes[byte] >> (left - take)) & ((1 << take) - 1));
+      v = (v << take) | ((this.bytes[this.at >> 3] >> (left - take)) & ((1 << take) - 1));
       this.at += take;
       n -= take;
     }
     return v;
   }
 
+  /** The number of ones before the next zero. @param {number} most */
+  ones(most) {
+    for (let n = 0; n <= most; ) {
+      const byte = this.at >> 3;
+      if (byte >= this.bytes.length) break;
+      const used = this.at & 7;
+      const run = Math.min(Math.clz32(~(this.bytes[byte] << (24 + used))), 8 - used);
+      n += run;
+      this.at += run;
+      if (used + run < 8) {
+        this.at++;
+        if (n <= most) return n;
+      }
+    }
+    throw broken();
+  }
+
+  /** Only the padding of the last byte may be left. */
+  end() {
+    const left = this.bytes.length * 8 - this.at;
+    if (left > 7 || this.bits(left)) throw broken();
+  }
+
   /** A set of count numbers below universe, ascending.
    * @param {number} universe @param {number} count @returns {Uint32Array} */
   set(universe, count) {
-    if (count > universe) throw broken();
+    const inverse = 2 * count > universe; // then the others are coded
+    const coded = inverse ? universe - count : count;
+    if (count > universe || coded > this.bytes.length * 8 - this.at) throw broken();
     const out = new Uint32Array(count);
-    if (count === universe) {
-      for (let i = 0; i < count; i++) out[i] = i;
-      return out;
-    }
-    if (2 * count <= universe) {
-      this.#ascending(universe, count, (id, i) => (out[i] = id));
-      return out;
-    }
-    let next = 0; // the set is what the coded one leaves out
+    const m = Math.floor((universe * 45) / (coded * 64));
+    const k = m > 1 && coded ? 31 - Math.clz32(m) : 0;
+    let next = 0;
     let n = 0;
-    this.#ascending(universe, universe - count, (id) => {
-      while (next < id) out[n++] = next++;
-      next = id + 1;
-    });
-    while (n < count) out[n++] = next++;
-    return out;
-  }
-
-  /** @param {number} universe @param {number} count @param {(id: number, i: number) => void} take */
-  #ascending(universe, count, take) {
-    if (count === 0) return;
-    const m = Math.floor((universe * 45) / (count * 64));
-    const k = m > 1 ? 31 - Math.clz32(m) : 0;
-    const most = universe / 2 ** k;
-    for (let i = 0, id = -1; i < count; i++) {
-      let q = 0;
-      while (this.bit()) if (++q > most) throw broken();
-      id += q * 2 ** k + this.bits(k) + 1;
+    for (let i = 0; i < coded; i++) {
+      const id = next + this.ones(universe >>> k) * 2 ** k + this.bits(k);
       if (id >= universe) throw broken();
-      take(id, i);
+      if (inverse) while (next < id) out[n++] = next++;
+      else out[n++] = id;
+      next = id + 1;
     }
+    while (n < count) out[n++] = next++; // the rest of an inverse set
+    return out;
   }
 }
 
 /** @param {Uint8Array} bytes @param {number} universe @param {number} count */
-export const decodeSet = (bytes, universe, count) => new Bits(bytes).set(universe, count);
+export function decodeSet(bytes, universe, count) {
+  const bits = new Bits(bytes);
+  const set = bits.set(universe, count);
+  bits.end();
+  return set;
+}
 
 /** @param {string} text base64 */
 export function base64(text) {
@@ -300,6 +340,7 @@ export function decodePosting(body, docs) {
   for (const i of bits.set(a, t)) how[i] = IN_TITLE;
   if (t) for (let i = 0; i < a; i++) if (how[i]) how[i] |= bits.bits(4) << 2;
   for (const i of bits.set(a, k)) how[i] |= IN_META;
+  bits.end();
   return { df: a, ids, how };
 }
 
@@ -329,53 +370,74 @@ export function decodeFile(bytes) {
   return records;
 }
 
-/** The addresses of a run of documents, without doc/ and .html.
- * @param {Uint8Array} bytes @param {number} docs @returns {string[]} */
-export function decodeAddresses(bytes, docs) {
-  const r = new Reader(bytes);
-  const count = r.varint();
-  if (count > bytes.length) throw broken();
-  /** @type {{prefix: string, width: number, suffix: string, next: number}[]} */
-  const forms = [];
-  let last = new Uint8Array(0);
-  for (let i = 0; i < count; i++) {
-    const shared = r.varint();
-    if (shared > last.length) throw broken();
-    const rest = r.take(r.varint());
-    const whole = new Uint8Array(shared + rest.length);
-    whole.set(last.subarray(0, shared));
-    whole.set(rest, shared);
-    last = whole;
-    forms.push({ prefix: utf8(whole), width: r.varint(), suffix: r.text(), next: 0 });
+/** A table of addresses, of pages without doc/ and .html. */
+export class Addresses {
+  /** @param {Uint8Array} bytes @param {number} docs */
+  constructor(bytes, docs) {
+    const r = new Reader(bytes);
+    this.forms = this.#readForms(r);
+    /** @type {{from: number, form: number, serial: number}[]} */
+    this.runs = [];
+    const expected = this.forms.map(() => 0);
+    for (let from = 0, form = 0; from < docs; ) {
+      form += r.signed();
+      const serial = expected[form] - r.signed();
+      const n = r.varint();
+      if (!this.forms[form] || n < 1 || n > docs - from || serial > 999_999_999 || serial - n < -1) throw broken();
+      this.runs.push({ from, form, serial });
+      expected[form] = serial - n;
+      from += n;
+    }
+    if (r.at < bytes.length) throw broken();
   }
-  /** @type {string[]} */
-  const out = [];
-  let f = 0;
-  while (out.length < docs) {
-    f += r.signed();
-    const form = forms[f];
-    if (!form) throw broken();
-    const first = form.next - r.signed();
-    const run = r.varint();
-    if (run < 1 || run > docs - out.length) throw broken();
-    for (let n = first; n > first - run; n--) out.push(address(form, n));
-    form.next = first - run;
+
+  /** @param {Reader} r */
+  #readForms(r) {
+    const forms = [];
+    let last = new Uint8Array(0);
+    for (let n = r.varint(); n > 0; n--) {
+      const shared = r.varint();
+      const rest = r.take(r.varint());
+      if (shared > last.length) throw broken();
+      last = Uint8Array.from([...last.subarray(0, shared), ...rest]);
+      const width = r.varint();
+      if (width > 9 && width !== 255) throw broken();
+      forms.push({ prefix: utf8(last), width, suffix: r.text() });
+    }
+    return forms;
   }
-  return out;
+
+  /** @param {number} i a document, counted from the table's first */
+  at(i) {
+    const run = this.runs[lowerBound(this.runs, (r) => r.from > i) - 1];
+    const { prefix, width, suffix } = this.forms[run.form];
+    return width === 255 ? prefix : prefix + String(run.serial - (i - run.from)).padStart(width, "0") + suffix;
+  }
 }
 
-/** @param {{prefix: string, width: number, suffix: string}} form @param {number} serial */
-function address({ prefix, width, suffix }, serial) {
-  if (width === 255) return prefix;
-  if (serial < 0 || width > 9) throw broken();
-  return prefix + String(serial).padStart(width, "0") + suffix;
+/** The first place from which on a test holds.
+ * @template T @param {ArrayLike<T>} list sorted by the test @param {(item: T) => boolean} test */
+function lowerBound(list, test) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if (test(list[mid])) high = mid;
+    else low = mid + 1;
+  }
+  return low;
 }
 
 /** The days of a run of documents, since 1970-01-01.
  * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
 export function decodeDays(bytes, docs) {
+  if (docs > bytes.length) throw broken();
   const r = new Reader(bytes);
   const out = new Int32Array(docs);
-  for (let i = 0; i < docs; i++) out[i] = i ? out[i - 1] + r.signed() : r.varint();
+  for (let i = 0, day = 0; i < docs; i++) {
+    day += r.signed();
+    if (Math.abs(day) > 3_000_000) throw broken();
+    out[i] = day;
+  }
+  if (r.at < bytes.length) throw broken();
   return out;
 }
