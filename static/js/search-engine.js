@@ -441,3 +441,297 @@ export function decodeDays(bytes, docs) {
   if (r.at < bytes.length) throw broken();
   return out;
 }
+
+// --- Pages: a small tokenizer, as package pagetext has it --------------------
+
+/** What a published page says of its document.
+ * @typedef {{title: string, index: string, number: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, keywords: string[], summary: string, attachments: string[], textFile: string, body: string}} Page */
+
+const SPACE = /[\s\x85]/;
+const BLOCKS = new Set(("address article aside blockquote caption center colgroup dd details dialog div dl dt fieldset " +
+  "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p section summary table " +
+  "tbody tfoot thead tr ul").split(" "));
+/** @type {Record<string, string>} */
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+
+/** @param {string} s */
+const decodeEntities = (s) => s.replace(/&(?:#(\d{1,9})|#[xX]([\da-fA-F]{1,8})|(amp|lt|gt|quot|apos|nbsp));/g, (_, dec, hex, name) => {
+  if (name) return ENTITIES[name];
+  const n = dec ? Number(dec) : parseInt(hex, 16);
+  return n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n);
+});
+
+/** @param {string} s */
+function trim(s) {
+  let [from, to] = [0, s.length];
+  while (from < to && SPACE.test(s[from])) from++;
+  while (to > from && SPACE.test(s[to - 1])) to--;
+  return s.slice(from, to);
+}
+
+const CAPITALS = /[A-Z]+/g;
+/** @param {string} s */
+const lower = (s) => s.toLowerCase();
+
+/** Text in the making: runs of white space are one space, empty lines are none. */
+class Lines {
+  text = "";
+  space = false;
+  fresh = false;
+
+  /** @param {string} s @param {boolean} pre whether a line feed breaks the line */
+  add(s, pre) {
+    for (const part of s.split(/([\s\x85]+)/)) {
+      if (!part) continue;
+      if (SPACE.test(part[0])) {
+        this.space = true;
+        this.fresh ||= pre && part.includes("\n");
+        continue;
+      }
+      if (this.text) this.text += this.fresh ? "\n" : this.space ? " " : "";
+      this.text += part;
+      this.fresh = this.space = false;
+    }
+  }
+}
+
+/** Reads tags and text of a page, up to the end of the first article. */
+class PageReader {
+  /** @param {string} html */
+  constructor(html) {
+    this.html = html;
+    this.at = 0;
+    this.depth = 0; // of article
+    this.pre = 0;
+    this.heading = "";
+    this.body = new Lines();
+    /** @type {Page} */
+    this.page = { title: "", index: "", number: "", issuer: "", written: "", published: "", state: { slug: "", label: "" }, keywords: [], summary: "", attachments: [], textFile: "", body: "" };
+  }
+
+  read() {
+    const { html } = this;
+    for (let over = false; !over && this.at < html.length; ) {
+      const next = this.#find("<");
+      this.#text(html.slice(this.at, next));
+      this.at = next;
+      over = next < html.length && this.#markup();
+    }
+    this.page.title ||= this.heading;
+    this.page.body = this.body.text;
+    return this.page;
+  }
+
+  /** Where a mark is, the end when nowhere. @param {string} mark */
+  #find(mark) {
+    const i = this.html.indexOf(mark, this.at);
+    return i < 0 ? this.html.length : i;
+  }
+
+  /** @param {string} mark */
+  #skipPast(mark) {
+    this.at = Math.min(this.#find(mark) + mark.length, this.html.length);
+  }
+
+  /** @param {string} s */
+  #text(s) {
+    if (this.depth > 0) this.body.add(decodeEntities(s), this.pre > 0);
+  }
+
+  /** @returns {boolean} whether the article is over */
+  #markup() {
+    const { html, at } = this;
+    if (html.startsWith("<!--", at)) this.#skipPast("-->");
+    else if (/[!?]/.test(html[at + 1] ?? "")) this.#skipPast(">");
+    else if (/^<\/?[a-zA-Z]/.test(html.slice(at, at + 3))) return this.#element(this.#tag());
+    else {
+      this.#text("<");
+      this.at++;
+    }
+    return false;
+  }
+
+  /** Reads the tag that begins here; quotes hide a >. */
+  #tag() {
+    const { html } = this;
+    const end = html[++this.at] === "/";
+    if (end) this.at++;
+    const name = this.#word(/[ \t\n\f\r/>]/g).replace(CAPITALS, lower);
+    /** @type {Record<string, string>} */
+    const attributes = Object.create(null);
+    while (this.at < html.length) {
+      const c = html[this.at];
+      if (c === ">") {
+        this.at++;
+        break;
+      }
+      if (/[ \t\n\f\r/]/.test(c)) {
+        this.at++;
+        continue;
+      }
+      const key = this.#word(/[ \t\n\f\r/>=]/g).replace(CAPITALS, lower);
+      const value = this.#value();
+      attributes[key] ??= value;
+    }
+    return { name, end, attributes };
+  }
+
+  /** Passes at least one character, up to a stop. @param {RegExp} stop */
+  #word(stop) {
+    const start = this.at;
+    stop.lastIndex = start + 1;
+    this.at = stop.exec(this.html)?.index ?? this.html.length;
+    return this.html.slice(start, this.at);
+  }
+
+  #value() {
+    const blanks = () => {
+      while (/[ \t\n\f\r]/.test(this.html[this.at] ?? "")) this.at++;
+    };
+    blanks();
+    if (this.html[this.at] !== "=") return "";
+    this.at++;
+    blanks();
+    const c = this.html[this.at] ?? ">";
+    if (c === ">") return "";
+    if (c !== '"' && c !== "'") return this.#word(/[ \t\n\f\r>]/g);
+    const start = ++this.at;
+    const stop = this.#find(c);
+    this.#skipPast(c);
+    return this.html.slice(start, stop);
+  }
+
+  /** @param {{name: string, end: boolean, attributes: Record<string, string>}} tag */
+  #element({ name, end, attributes }) {
+    if (/^(?:script|style|template)$/.test(name) && !end) this.#skipElement(name);
+    else if (name === "title" && !end && !this.depth && !this.heading) {
+      const start = this.at;
+      this.#skipElement(name);
+      this.heading = trim(decodeEntities(this.html.slice(start, this.at).split("<", 1)[0]));
+    } else if (name === "meta" && !this.depth) this.#meta(attributes.name, trim(decodeEntities(attributes.content ?? "")));
+    else if (name === "article") {
+      this.body.fresh = true;
+      if (!end) this.depth++;
+      else if (this.depth && !--this.depth) return true;
+    } else if (this.depth) this.#inArticle(name, end, attributes);
+    return false;
+  }
+
+  /** @param {string} name @param {boolean} end @param {Record<string, string>} attributes */
+  #inArticle(name, end, attributes) {
+    // The number of a footnote, and the way back from it, are no part of a sentence.
+    if (!end && (name === "sup" ? attributes.id?.startsWith("fnref-") : name === "a" && attributes.role === "doc-backlink")) this.#skipElement(name);
+    else if (name === "pre") {
+      this.body.fresh = true;
+      this.pre = Math.max(0, this.pre + (end ? -1 : 1));
+    } else if (BLOCKS.has(name)) this.body.fresh = true;
+    else if (/^(?:td|th|br)$/.test(name)) this.body.add(" ", false);
+  }
+
+  /** @param {string} name */
+  #skipElement(name) {
+    do this.at = this.#find("</");
+    while (this.at < this.html.length && this.#tag().name !== name);
+  }
+
+  /** @param {string} name @param {string} content */
+  #meta(name, content) {
+    const { page } = this;
+    if (name === "ArticleTitle") page.title = content;
+    else if (name === "PubDate") page.published = /^\d{4}-\d\d-\d\d/.exec(content)?.[0] ?? "";
+    else if (name === "Keywords") content && page.keywords.push(content);
+    else if (name === "description") page.summary = content;
+    else if (name === "mulu-index") page.index = content;
+    else if (name === "mulu-number") page.number = content;
+    else if (name === "mulu-issuer") page.issuer = content;
+    else if (name === "mulu-written") page.written = content;
+    else if (name === "mulu-text") page.textFile = content;
+    else if (name === "mulu-attachments") page.attachments.push(...content.split("\n").map(trim).filter(Boolean));
+    else if (name === "mulu-state") {
+      const [slug, ...label] = content.split(" ");
+      page.state = { slug, label: label.join(" ") };
+    }
+  }
+}
+
+/** @param {string} html @returns {Page} */
+export const readPage = (html) => new PageReader(html).read();
+
+// --- Queries ----------------------------------------------------------------
+
+/** A word of a query: its phrase is folded. @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
+
+/** @type {Record<string, string>} */
+const CLOSERS = { '"': '"', "＂": "＂", "“": "”", "”": "“”", "「": "」", "『": "』" };
+const LONGEST = 200;
+
+/** @param {string} q @param {Folder} folder
+ * @returns {{words: Word[], ignored: string[], cut: boolean}} */
+export function parseQuery(q, folder) {
+  const all = [...q];
+  const chars = all.slice(0, LONGEST);
+  /** @type {Map<string, Word>} */
+  const words = new Map();
+  const ignored = [];
+  /** @param {number} j */
+  const isEnd = (j) => j >= chars.length || SPACE.test(chars[j]);
+  for (let i = 0; i < chars.length; ) {
+    if (isEnd(i)) {
+      i++;
+      continue;
+    }
+    const start = i;
+    const exclude = "-－−".includes(chars[i]);
+    if (exclude) i++;
+    const closers = CLOSERS[chars[i]];
+    const close = closers ? chars.findIndex((c, j) => j > i && closers.includes(c)) : -1;
+    const quoted = close > 0 && isEnd(close + 1);
+    const from = quoted ? i + 1 : i;
+    if (quoted) i = close + 1;
+    else while (!isEnd(i)) i++;
+    const text = chars.slice(from, quoted ? close : i).join("");
+    const phrase = yearFold(folder.fold(text.replaceAll("\n", "")));
+    const key = (exclude ? "-" : "") + phrase;
+    const known = words.get(key);
+    if (!phrase) ignored.push(chars.slice(start, i).join(""));
+    else if (known) known.quoted ||= quoted;
+    else words.set(key, { text, phrase, quoted, exclude });
+  }
+  return { words: [...words.values()], ignored, cut: all.length > LONGEST };
+}
+
+const NUMBER_FORM = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
+  "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
+
+/** What a query is looked up by when it reads as a document number as a whole, as
+ * 济交办[2023]1 does: prefix, year, serial, 号. Package han has the rules.
+ * @param {string} query @param {Folder} folder @returns {string} "" when it does not */
+export function docNumber(query, folder) {
+  const m = NUMBER_FORM.exec(outline(query, folder));
+  if (!m) return "";
+  const [, prefix, before, year, after, ordinal, zeros, serial, end] = m;
+  const marked = (before + after).includes("(") || ordinal || end;
+  if (!marked && (zeros + serial).length > 3) return "";
+  return prefix.replace(/[ .(]/g, "") + arabic(year) + serial + "号";
+}
+
+/** The folded query, where ( stands for dropped signs with a bracket among them, a
+ * full stop for other signs, a blank for white space.
+ * @param {string} query @param {Folder} folder */
+function outline(query, folder) {
+  let out = "";
+  let gap = -1;
+  for (const c of query) {
+    const folded = folder.char(c);
+    if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
+    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
+    else if (!folded && !/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
+    if (!folded) continue;
+    out += (" .("[gap] ?? "") + folded;
+    gap = -1;
+  }
+  return out + (" .("[gap] ?? "");
+}
+
+/** @param {string} folded a whole query @returns {boolean} whether it may be an index number */
+export const isIndexNumber = (folded) => /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length >= 6;
