@@ -23,6 +23,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -34,8 +35,9 @@ const (
 // extra unites what OpenCC tells apart by the word, by the region or not at all,
 // and what one text has in one form and its other script in the other. A fold may
 // unite more than a conversion: it is never shown.
-const extra = "著着 瞭了 覆复 藉借 麽么 衹只 " + // by the word: 著名 and 着想, 瞭解 and 瞭望, 答覆 and 覆盖
+const extra = "著着 瞭了 覆复 藉借 麽么 衹只 座坐 俱具 " + // by the word: 著名 and 着想, 瞭解 and 瞭望, 答覆 and 覆盖
 	"衞卫 枱台 粧妆 糉粽 敍叙 簷檐 " + // forms of Hong Kong and Taiwan
+	"揹背 伕夫 甦苏 隄堤 菓果 籐藤 鎗枪 彷仿 " + // variants that the standard lists have done away with
 	"迳径 馀余 锺钟 谘咨 讬托 钜巨" // Simplified by the part, no standard characters (钜, 锺, 馀 in names only)
 
 func main() {
@@ -49,9 +51,7 @@ func main() {
 	simplified := readSimplified(filepath.Join(modules, "opencc-js/dist/esm-lib/dict/TSCharacters.js"))
 	writeSimplified(simplified)
 	readings := readPinyin(filepath.Join(modules, "pinyin-pro/dist/esm/data/dict1.mjs"))
-	for r := range simplified {
-		delete(readings, r) // is read as what it folds to
-	}
+	unitePinyin(readings, simplified)
 	writePinyin(readings)
 }
 
@@ -167,6 +167,27 @@ func plain(key string) []string {
 		}
 	}
 	return list
+}
+
+// unitePinyin takes out the characters that fold to others: these are read as what
+// they become. Where Simplified uses both, the readings are joined: 乾县 is qian,
+// though 乾 becomes 干.
+func unitePinyin(readings map[rune][]string, simplified map[rune]rune) {
+	for _, r := range slices.Sorted(maps.Keys(simplified)) {
+		to := simplified[r]
+		for _, s := range readings[r] {
+			if len(readings[to]) == 0 || inGB2312(r) && !slices.Contains(readings[to], s) {
+				readings[to] = append(slices.Clip(readings[to]), s)
+			}
+		}
+		delete(readings, r)
+	}
+}
+
+// inGB2312 says whether r is a Han character of GB/T 2312-1980.
+func inGB2312(r rune) bool {
+	b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))
+	return err == nil && len(b) == 2 && b[0] >= 0xB0 && b[0] <= 0xF7 && b[1] >= 0xA1
 }
 
 // writePinyin writes a line for each syllable: the characters that have it as

@@ -92,4 +92,3 @@ func TestFirstSentences(t *testing.T) {
 		}
 	}
 }
-
