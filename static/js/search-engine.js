@@ -681,11 +681,12 @@ export function parseQuery(q, folder) {
       continue;
     }
     const start = i;
-    const exclude = "-－−".includes(chars[i]);
+    const exclude = "-－−".includes(chars[i]) && !isEnd(i + 1);
     if (exclude) i++;
     const closers = CLOSERS[chars[i]];
     const close = closers ? chars.findIndex((c, j) => j > i && closers.includes(c)) : -1;
-    const quoted = close > 0 && isEnd(close + 1);
+    // A mark that does not end the word is part of a title that was pasted.
+    const quoted = close > i + 1 && isEnd(close + 1);
     const from = quoted ? i + 1 : i;
     if (quoted) i = close + 1;
     else while (!isEnd(i)) i++;
@@ -735,3 +736,559 @@ function outline(query, folder) {
 
 /** @param {string} folded a whole query @returns {boolean} whether it may be an index number */
 export const isIndexNumber = (folded) => /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length >= 6;
+
+/** A term of a word, and how frequent it is: 0 in half of the documents, 5 in few.
+ * @typedef {{term: string, at: number, rank: number}} Lookup */
+/** A word with its terms, best first, of which count are looked up.
+ * @typedef {Word & {chosen: Lookup[], count: number}} Chosen */
+
+const RARE = 5;
+const MOST_TOGETHER = 6;
+
+/** @param {string} term @param {Map<string, number>[]} heavy ranks that sites list */
+function rank(term, heavy) {
+  const n = [...term].length;
+  const rank = n === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : RARE;
+  return Math.min(rank, ...heavy.map((h) => h.get(term) ?? rank));
+}
+
+/** The terms of a phrase as they are worth looking up: rare ones first, then far from
+ * the others, so that a few cover the phrase. Terms that are so frequent that they are
+ * kept by ranges are left out when there are others.
+ * @param {string} phrase @param {Map<string, number>[]} heavy @param {(term: string) => boolean} isCut
+ * @returns {Lookup[]} */
+export function order(phrase, heavy, isCut) {
+  const all = phraseTerms(phrase).map((t) => ({ ...t, rank: rank(t.term, heavy) }));
+  const short = all.filter((t) => !isCut(t.term));
+  const rest = short.length ? short : all;
+  /** @type {Lookup[]} */
+  const out = [];
+  /** @param {Lookup} t */
+  const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
+  while (rest.length && out.length < MOST_TOGETHER) {
+    const best = rest.reduce((a, b) => (b.rank > a.rank || (b.rank === a.rank && distance(b) > distance(a)) ? b : a));
+    out.push(best);
+    rest.splice(rest.indexOf(best), 1);
+  }
+  return out;
+}
+
+/** Gives each word the number of its terms to look up: each is a file to fetch.
+ * @param {Chosen[]} words @param {boolean} number */
+export function share(words, number) {
+  /** @param {Chosen} w */
+  const most = (w) => Math.min(4 + ([...w.phrase].length >= 9 ? 1 : 0) + (number ? 1 : 0), w.chosen.length);
+  /** @param {Chosen} w */
+  const rarest = (w) => Math.max(0, ...w.chosen.map((t) => t.rank));
+  const turns = words.length > MOST_TOGETHER ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
+  for (const w of words) w.count = 0;
+  let left = MOST_TOGETHER;
+  for (let round = 0, given = 1; left && given; round++) {
+    given = 0;
+    for (const w of turns) {
+      if (w.count !== round || w.count >= most(w) || !left) continue;
+      w.count++;
+      given++;
+      left--;
+    }
+  }
+}
+
+// --- Files: fetched once, kept, and read again past the cache when broken ------
+
+const KEPT_BYTES = 8 << 20;
+
+/** A promise that fails when the signal aborts. @template T
+ * @param {Promise<T>} promise @param {AbortSignal} [signal] @returns {Promise<T>} */
+function abortable(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new SearchError("aborted"));
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+class Store {
+  /** @param {typeof fetch} fetch */
+  constructor(fetch) {
+    this.fetch = fetch;
+    /** @type {Map<string, {value: any, size: number}>} the longest unused first */
+    this.kept = new Map();
+    this.size = 0;
+    /** @type {Map<string, {promise: Promise<any>, waiting: number}>} */
+    this.running = new Map();
+  }
+
+  /** A file, decoded. A fetch that nobody waits for any more is aborted.
+   * @template T @param {string} url @param {(bytes: Uint8Array) => T} decode
+   * @param {AbortSignal} [signal] @returns {Promise<T>} */
+  async get(url, decode, signal) {
+    const kept = this.kept.get(url);
+    if (kept) {
+      this.kept.delete(url);
+      this.kept.set(url, kept);
+      return kept.value;
+    }
+    let job = this.running.get(url);
+    const control = new AbortController();
+    if (!job) {
+      const promise = this.#load(url, decode, control.signal).finally(() => this.running.delete(url));
+      promise.catch(() => {});
+      job = { promise, waiting: 0, stop: () => control.abort() };
+      this.running.set(url, job);
+    }
+    job.waiting++;
+    try {
+      return await abortable(job.promise, signal);
+    } finally {
+      if (--job.waiting === 0) job.stop();
+    }
+  }
+
+  /** @template T @param {string} url @param {(bytes: Uint8Array) => T} decode @param {AbortSignal} signal */
+  async #load(url, decode, signal) {
+    let bytes = await this.read(url, {}, signal);
+    let value;
+    try {
+      value = decode(bytes);
+    } catch {
+      bytes = await this.read(url, { cache: "reload" }, signal); // what the cache holds may be damaged
+      value = decode(bytes);
+    }
+    this.kept.set(url, { value, size: bytes.length });
+    this.size += bytes.length;
+    for (const [key, { size }] of this.kept) {
+      if (this.size <= KEPT_BYTES) break;
+      this.kept.delete(key);
+      this.size -= size;
+    }
+    return value;
+  }
+
+  /** @param {string} url @param {RequestInit} how @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
+  async read(url, how, signal) {
+    let response;
+    try {
+      response = await this.fetch(url, { ...how, signal });
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw new SearchError(signal?.aborted ? "aborted" : "offline", url);
+    }
+    throw new SearchError(response.status < 500 ? "missing" : "broken", `${url}: ${response.status}`);
+  }
+}
+
+/** @param {Uint8Array} bytes */
+function decodeJSON(bytes) {
+  try {
+    return JSON.parse(utf8(bytes));
+  } catch {
+    throw broken();
+  }
+}
+
+// --- Sites, their segments, and the parts of these that have posting files -----
+
+const MOST_DOCS = 1 << 24;
+const DAYS_PER_FILE = 16384;
+const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
+const NO_LONGER_IN_FORCE = new Set(["repealed", "expired"]);
+
+/** @param {any} name of a file of the index @returns {string} */
+function fileName(name) {
+  if (typeof name !== "string" || !/^search\/[^\\:?#%]+$/.test(name) || name.includes("..")) throw broken();
+  return name;
+}
+
+/** @param {any} n @param {number} least @param {number} most */
+function checkInt(n, least, most) {
+  if (!Number.isInteger(n) || n < least || n > most) throw broken();
+}
+
+/** @param {any} hashes @param {number} n */
+function checkHashes(hashes, n) {
+  if (typeof hashes !== "string" || hashes.length !== n * 6 || /[^a-z2-7]/.test(hashes)) throw broken();
+}
+
+/** Documents of a segment that have posting files of their own: all, or a range. */
+class Part {
+  /** @param {Segment} segment @param {string} name @param {number} start @param {any} raw */
+  constructor(segment, name, start, raw) {
+    checkInt(raw.docs, 1, MOST_DOCS);
+    checkInt(raw.files, 1, MOST_DOCS);
+    checkInt(raw.group, 1, raw.files);
+    checkHashes(raw.hashes, Math.ceil(raw.files / raw.group));
+    Object.assign(this, { segment, name, start });
+    /** @type {{docs: number, files: number, group: number, hashes: string, states: any}} */
+    this.raw = raw;
+    /** @type {any[] | undefined} */
+    this.states = undefined;
+  }
+
+  /** @param {string} term */
+  file(term) {
+    const { files, group, hashes } = this.raw;
+    const n = Math.floor((hash32(term) * files) / 2 ** 32);
+    const g = Math.floor(n / group) * 6;
+    return this.segment.site.address(`search/${this.name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`);
+  }
+}
+
+/** A part of a site's documents with files of its own. */
+class Segment {
+  /** @param {Site} site @param {any} raw @param {number} base ordinal of its first document */
+  constructor(site, raw, base) {
+    if (!/^[a-z]+$/.test(raw.name)) throw broken();
+    this.site = site;
+    this.base = base;
+    this.raw = raw;
+    /** @type {number} */
+    this.docs = raw.docs;
+    this.biggest = false;
+    this.own = new Part(this, raw.name, 0, raw);
+    let start = 0;
+    /** @type {Part[]} for the terms that are cut by documents */
+    this.ranges = (raw.ranges ?? []).map((/** @type {any} */ range, /** @type {number} */ i) => {
+      const part = new Part(this, `${raw.name}-${i}`, start, range);
+      start += range.docs;
+      return part;
+    });
+    if (start && start !== this.docs) throw broken();
+    if (raw.days.length !== Math.ceil(this.docs / DAYS_PER_FILE)) throw broken();
+    if (typeof raw.addresses === "string") this.table = new Addresses(base64(raw.addresses), this.docs);
+    else checkHashes(raw.addresses.hashes, raw.addresses.from.length);
+  }
+
+  /** How many of so many lookups are worth their files here. @param {number} count */
+  lookups(count) {
+    return this.biggest ? count : Math.min(count, this.raw.name === "mid" ? 3 : 2);
+  }
+
+  /** The address of a document's page. @param {number} id @param {AbortSignal} [signal] */
+  async url(id, signal) {
+    const { site, raw, docs } = this;
+    let [table, from] = [this.table, 0];
+    if (!table) {
+      const starts = raw.addresses.from;
+      const i = lowerBound(starts, (start) => start > id) - 1;
+      if (i < 0) throw broken();
+      from = starts[i];
+      const count = (starts[i + 1] ?? docs) - from;
+      const name = `search/${raw.name}/addresses-${i}-${raw.addresses.hashes.slice(6 * i, 6 * i + 6)}.bin`;
+      table = await site.store.get(site.address(name), (bytes) => new Addresses(bytes, count), signal);
+    }
+    return new URL(`doc/${encodeURI(table.at(id - from)).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
+  }
+
+  /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
+  days(i, signal) {
+    const count = Math.min(DAYS_PER_FILE, this.docs - i * DAYS_PER_FILE);
+    return this.site.store.get(this.site.address(fileName(this.raw.days[i])), (bytes) => decodeDays(bytes, count), signal);
+  }
+
+  /** The values of a facet: [key, label, parent, count, set].
+   * @param {string} name @param {AbortSignal} [signal] @returns {Promise<any[]>} */
+  async facet(name, signal) {
+    const file = this.raw.facets[name];
+    if (!file) return [];
+    return (await this.site.store.get(this.site.address(fileName(file)), decodeJSON, signal))[name] ?? [];
+  }
+
+  /** The states of the documents from a range's first on: [slug, label, count, set].
+   * @param {Part} part @param {AbortSignal} [signal] @returns {Promise<any[]>} */
+  async states(part, signal) {
+    return part === this.own ? this.raw.states ?? [] : this.site.store.get(this.site.address(fileName(part.raw.states)), decodeJSON, signal);
+  }
+
+  /** Which documents are in a state that passes a test: 1 in the mask.
+   * @param {(slug: string) => boolean} test @param {Part[]} parts the others pass
+   * @param {AbortSignal} [signal] */
+  async stateMask(test, parts, signal) {
+    const mask = new Uint8Array(this.docs).fill(1);
+    for (const [i, states] of (await Promise.all(parts.map((p) => this.states(p, signal)))).entries()) {
+      const { start, raw } = parts[i];
+      const rest = states.find((s) => s[3] === null);
+      mask.fill(rest && test(rest[0]) ? 1 : 0, start, start + raw.docs);
+      for (const [slug, , count, set] of states) {
+        if (set !== null) for (const id of decodeSet(base64(set), raw.docs, count)) mask[start + id] = test(slug) ? 1 : 0;
+      }
+    }
+    return mask;
+  }
+}
+
+/** A site whose index is searched. */
+class Site {
+  /** @param {Store} store @param {Source} source @param {number} place among the sites */
+  constructor(store, { url, name }, place) {
+    Object.assign(this, { store, url, name, place });
+    this.error = "";
+    /** @type {Segment[]} */
+    this.segments = [];
+    /** @type {Map<string, number>} ranks of frequent terms */
+    this.heavy = new Map();
+    /** @type {Set<string>} terms that are kept by ranges */
+    this.cut = new Set();
+  }
+
+  /** @param {string} name from the manifest's folder */
+  address(name) {
+    return new URL(name, this.url).href;
+  }
+
+  /** @param {Uint8Array} bytes of the manifest */
+  open(bytes) {
+    const raw = decodeJSON(bytes);
+    if (raw?.format !== 2) throw new SearchError(raw?.format ? "version" : "broken");
+    try {
+      this.#read(raw);
+    } catch {
+      throw broken(); // something is missing or of another type
+    }
+  }
+
+  /** @param {any} raw */
+  #read(raw) {
+    const root = new URL(raw.root, this.url);
+    if (root.origin !== new URL(this.url).origin) throw broken();
+    this.root = root.href;
+    this.raw = raw;
+    this.name ||= raw.title;
+    let base = 0;
+    this.segments = raw.segments.map((/** @type {any} */ s) => {
+      const segment = new Segment(this, s, base);
+      base += segment.docs;
+      return segment;
+    });
+    this.docs = base;
+    const biggest = this.segments.reduce((a, b) => (b.docs > a.docs ? b : a), this.segments[0]);
+    if (!biggest) return;
+    biggest.biggest = true;
+    this.#readHeavy(biggest.raw, biggest.ranges.length > 0);
+  }
+
+  /** @param {any} raw @param {boolean} cut whether all frequent terms are */
+  #readHeavy({ heavy, cut }, isCut) {
+    this.heavy = new Map((heavy ?? []).flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, 2).map((t) => [t, i])));
+    this.cut = new Set([...(isCut ? this.heavy.keys() : []), ...(cut ?? []).flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1))]);
+  }
+}
+
+/** Cuts terms of n characters each apart. @param {string} joined @param {number} n */
+function split(joined, n) {
+  const c = [...joined];
+  return Array.from({ length: Math.floor(c.length / n) }, (_, i) => c.slice(i * n, i * n + n).join(""));
+}
+
+// --- Matching: which documents have the terms, and how well ---------------------
+
+/** Candidates of a segment, or of a range of it: ids ascending, none meaning all.
+ * @typedef {{segment: Segment, parts: Part[], ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array}} Found */
+
+/** The documents that have the terms of a query, found range by range. */
+export class Match {
+  /** @param {Site[]} sites @param {Word[]} words @param {boolean} number */
+  constructor(sites, words, number) {
+    const heavy = sites.map((s) => s.heavy);
+    /** @param {string} term */
+    const isCut = (term) => sites.some((s) => s.cut.has(term));
+    /** @type {Chosen[]} */
+    this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, heavy, isCut), count: 0 }));
+    this.without = words.filter((w) => w.exclude);
+    this.number = number;
+    share(this.words, number);
+    this.sites = sites;
+    /** @type {{segment: Segment, part: Part}[]} what is still to be searched */
+    this.left = sites.flatMap((s) => s.segments).flatMap((segment) => {
+      const cut = this.#terms(segment).some((t) => segment.site.cut.has(t));
+      return cut && segment.ranges.length ? segment.ranges.map((part) => ({ segment, part })) : [{ segment, part: segment.own }];
+    });
+    /** @type {Found[]} */
+    this.found = [];
+    /** @type {Map<string, number>} */
+    this.idf = new Map();
+    /** @type {Map<string, Posting | undefined>} by address and term */
+    this.postings = new Map();
+    /** @type {SearchError[]} */
+    this.errors = [];
+    this.stale = false;
+    /** Whether each candidate holds all words, text unseen. */
+    this.exact = this.words.every((w) => w.count === 1 && isTerm(w)) && this.without.every(isTerm);
+  }
+
+  get size() {
+    return this.found.reduce((n, f) => n + f.ids.length, 0);
+  }
+
+  /** The terms that are looked up in a segment. @param {Segment} segment */
+  #terms(segment) {
+    return unique(this.words.flatMap((w) => w.chosen.slice(0, segment.lookups(w.count)).map((t) => t.term)));
+  }
+
+  /** Searches the next part of every segment; the first time all that have but one.
+   * @param {AbortSignal} [signal] */
+  async grow(signal) {
+    const next = this.left.filter(({ segment, part }) => this.left.find((l) => l.segment === segment)?.part === part);
+    const without = unique(this.without.filter(isTerm).map((w) => w.phrase));
+    const jobs = next.map(({ segment, part }) => ({ segment, part, terms: this.#terms(segment) }));
+    await Promise.all(jobs.flatMap(({ segment, part, terms }) =>
+      [...terms, ...without].map((term) => this.#fetch(segment, part, term, signal))));
+    if (!this.idf.size) this.#weigh(jobs);
+    let failed = 0;
+    const found = [];
+    for (const { segment, part, terms } of jobs) {
+      const lists = terms.map((term) => ({ term, posting: this.#posting(segment, part, term) })).filter((l) => l.posting);
+      if (terms.length && !lists.length) failed++;
+      else found.push(this.#match(segment, part, /** @type {any} */ (lists), without));
+    }
+    if (failed && failed === jobs.length) throw this.errors[0];
+    if (this.errors.length) this.exact = false;
+    this.left = this.left.filter((l) => !next.includes(l));
+    this.found.push(...found);
+    return found;
+  }
+
+  /** @param {Segment} segment @param {Part} part @param {string} term @returns {[string, Part]} */
+  #place(segment, part, term) {
+    const from = segment.ranges.length && segment.site.cut.has(term) ? part : segment.own;
+    return [`${from.file(term)} ${term}`, from];
+  }
+
+  /** @param {Segment} segment @param {Part} part @param {string} term @param {AbortSignal} [signal] */
+  async #fetch(segment, part, term, signal) {
+    const [key, from] = this.#place(segment, part, term);
+    if (this.postings.has(key)) return;
+    this.postings.set(key, undefined);
+    try {
+      const records = await segment.site.store.get(from.file(term), decodeFile, signal);
+      const body = records.get(term);
+      this.postings.set(key, body ? decodePosting(body, from.raw.docs) : NOWHERE);
+    } catch (err) {
+      this.postings.delete(key);
+      const error = asError(err);
+      if (error.code === "aborted") throw error;
+      this.stale ||= error.code === "missing";
+      this.errors.push(error);
+    }
+  }
+
+  /** The documents of a part that have a term, by their ids in the segment.
+   * @param {Segment} segment @param {Part} part @param {string} term @returns {Posting | undefined} */
+  #posting(segment, part, term) {
+    const [key, from] = this.#place(segment, part, term);
+    const posting = this.postings.get(key);
+    if (!posting || part === segment.own) return posting;
+    if (from === part) return { ...posting, ids: posting.ids.map((id) => id + part.start) };
+    const a = lowerBound(posting.ids, (id) => id >= part.start);
+    const b = lowerBound(posting.ids, (id) => id >= part.start + part.raw.docs);
+    return { df: posting.df, ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b) };
+  }
+
+  /** How much each term tells: in thousandths, over all places where it was looked up.
+   * @param {{segment: Segment, part: Part, terms: string[]}[]} jobs */
+  #weigh(jobs) {
+    /** @type {Map<string, {docs: number, df: number}>} */
+    const sums = new Map();
+    for (const { segment, part, terms } of jobs) {
+      for (const term of terms) {
+        const [key, from] = this.#place(segment, part, term);
+        const posting = this.postings.get(key);
+        if (!posting) continue;
+        const sum = sums.get(term) ?? { docs: 0, df: 0 };
+        sums.set(term, { docs: sum.docs + from.raw.docs, df: sum.df + posting.df });
+      }
+    }
+    for (const [term, { docs, df }] of sums) {
+      this.idf.set(term, Math.round(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5))));
+    }
+  }
+
+  /** @param {Segment} segment @param {Part} part @param {{term: string, posting: Posting}[]} lists
+   * @param {string[]} without @returns {Found} */
+  #match(segment, part, lists, without) {
+    let ids = lists.length ? intersect(lists.map((l) => l.posting.ids)) : range(part.start, part.start + part.raw.docs);
+    for (const term of without) {
+      const posting = this.#posting(segment, part, term);
+      if (posting) ids = subtract(ids, posting.ids);
+    }
+    const parts = part === segment.own && segment.ranges.length ? segment.ranges : [part];
+    return { segment, parts, ids, ...this.#score(ids, lists) };
+  }
+
+  /** @param {Uint32Array} ids @param {{term: string, posting: Posting}[]} lists */
+  #score(ids, lists) {
+    const { title, meta, body, coverage } = /** @type {any} */ (this.sites[0].raw).weights;
+    const scores = new Float64Array(ids.length);
+    const inTitle = new Uint8Array(ids.length);
+    if (!lists.length) return { scores, inTitle };
+    const idfs = lists.map((l) => this.idf.get(l.term) ?? 0);
+    const looked = sum(idfs);
+    const all = sum(unique(this.words.flatMap((w) => w.chosen.slice(0, w.count))).map((t) => this.idf.get(t.term) ?? 0));
+    const length = sum(this.words.map((w) => [...w.phrase].length));
+    const at = lists.map(() => 0);
+    for (let i = 0; i < ids.length; i++) {
+      let score = 0;
+      let everywhere = IN_TITLE | IN_META;
+      let known = true; // all in title or numbers
+      let size = 0;
+      for (let l = 0; l < lists.length; l++) {
+        const { ids: list, how } = lists[l].posting;
+        while (list[at[l]] < ids[i]) at[l]++;
+        const h = how[at[l]];
+        score += idfs[l] * (h & IN_TITLE ? title : h & IN_META ? meta : body);
+        everywhere &= h;
+        known &&= (h & 3) > 0;
+        size = h >> 2;
+      }
+      if (everywhere & IN_TITLE) {
+        inTitle[i] = 1;
+        score += coverage * looked * Math.min(1, length / (3 * size + 1.5));
+      }
+      scores[i] = (looked ? Math.floor((score * all) / looked + 0.5) : 0) + (this.number && known ? NUMBER_BONUS : 0);
+    }
+    return { scores, inTitle };
+  }
+}
+
+/** @type {Posting} */
+const NOWHERE = { df: 0, ids: new Uint32Array(0), how: new Uint8Array(0) };
+const NUMBER_BONUS = 1e9;
+
+/** Whether a word is one term, so that a posting says all. @param {Word} w */
+const isTerm = (w) => phraseTerms(w.phrase).length === 1 && phraseTerms(w.phrase)[0].term === w.phrase;
+/** @param {number[]} list */
+const sum = (list) => list.reduce((a, b) => a + b, 0);
+/** @template T @param {T[]} list */
+const unique = (list) => [...new Set(list)];
+/** @param {number} from @param {number} to */
+const range = (from, to) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+/** @param {any} err @returns {SearchError} */
+const asError = (err) => (err instanceof SearchError ? err : new SearchError("broken", String(err?.message ?? err)));
+
+/** @param {Uint32Array[]} lists ascending */
+function intersect(lists) {
+  const [first, ...others] = [...lists].sort((a, b) => a.length - b.length);
+  let ids = first;
+  for (const list of others) {
+    const out = new Uint32Array(ids.length);
+    let n = 0;
+    for (let i = 0, j = 0; i < ids.length && j < list.length; ) {
+      if (ids[i] === list[j]) out[n++] = ids[i++];
+      else if (ids[i] < list[j]) i++;
+      else j++;
+    }
+    ids = out.subarray(0, n);
+  }
+  return ids;
+}
+
+/** @param {Uint32Array} ids @param {Uint32Array} list */
+function subtract(ids, list) {
+  let j = 0;
+  return ids.filter((id) => {
+    while (list[j] < id) j++;
+    return list[j] !== id;
+  });
+}
