@@ -1,47 +1,28 @@
-/** The search page: loads the catalogue's data when the reader turns to the
- * search box, and shows what answers. */
-import { entry, find, pieces } from "./search-core.js";
+/** What the reader sees of search: suggestions below the search box of any page,
+ * and on the search page results, filters and what went wrong. What is found is
+ * found by search-engine.js; this module alone touches the page, and writes text
+ * only. It is loaded when the reader turns to search, so that it starts at once. */
 
-const PAGE = 20; // results shown at a time
-const VERSION = 1; // of the data's form, as package search writes it
+/** @typedef {import("./search-engine.js").Response} Response */
+/** @typedef {import("./search-engine.js").Result} Result */
+/** @typedef {import("./search-engine.js").Piece} Piece */
+/** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
+/** A value's row in the panel. @typedef {{label: string, count: number, row: HTMLElement, box: HTMLInputElement, number: HTMLElement}} Option */
+
+const STEP = 10; // results asked for at a time
+const MOST = 50; // results shown again at once after going back
+const LENGTH = 300; // of a query, in characters; the engine says so when it cuts it
+const FEW = 12; // values of a filter shown before the reader asks for all
+const PAUSE = 150; // ms without typing before suggestions are asked for
+const PATIENCE = 300; // ms before a wait is shown
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const main = byId("m-main");
-const input = /** @type {HTMLInputElement} */ (byId("m-q"));
-const status = byId("m-status");
-const results = byId("m-results");
-const root = new URL(main.dataset.root || ".", document.baseURI);
-
-/** @type {Promise<import("./search-core.js").Entry[]> | undefined} */
-let loading;
-let asked = 0; // number of the newest question; older ones keep silent
-let question = "";
-
-/** @param {URL} url */
-async function getJSON(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
-}
-
-/** All documents, newest first; loaded once, again after a failure. */
-function load() {
-  loading ??= loadAll().catch((err) => {
-    loading = undefined;
-    throw err;
-  });
-  return loading;
-}
-
-async function loadAll() {
-  const manifest = await getJSON(new URL(main.dataset.index ?? "", document.baseURI));
-  if (manifest.version !== VERSION) throw new Error(`version ${manifest.version}`);
-  const files = await Promise.all(
-    manifest.shards.map((/** @type {{url: string}} */ shard) => getJSON(new URL(shard.url, root))),
-  );
-  return files.flatMap((file) => file.documents.map(entry));
-}
+const form = /** @type {HTMLFormElement} */ (document.querySelector(".search"));
+const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+const [status, results, chips, order, panel] = ["m-status", "m-results", "m-chips", "m-order", "m-filters"].map(byId);
+const sort = /** @type {HTMLSelectElement} */ (byId("m-sort"));
+const dates = /** @type {HTMLFormElement} */ (byId("m-dates"));
 
 /** An element with a class and children; strings become text.
  * @param {string} tag @param {string} name @param {...(Node|string)} children */
@@ -52,80 +33,573 @@ function make(tag, name, ...children) {
   return e;
 }
 
-/** @param {string} text @param {string} query */
-const marked = (text, query) =>
-  pieces(text, query).map((p) => (p.found ? make("mark", "", p.text) : p.text));
+/** @param {string} name @param {string} text @param {() => void} act */
+function button(name, text, act) {
+  const b = /** @type {HTMLButtonElement} */ (make("button", `button button-quiet ${name}`, text));
+  b.type = "button";
+  b.addEventListener("click", act);
+  return b;
+}
 
-/** @param {import("./search-core.js").Doc} doc @param {string} query */
-function item(doc, query) {
-  const link = make("a", "", ...marked(doc.title, query));
-  link.setAttribute("href", new URL(doc.url, root).href);
-  const facts = make("p", "result-facts");
-  if (doc.state) facts.append(make("span", `state state-${doc.stateClass}`, doc.state));
-  for (const fact of [doc.number, doc.issuer, doc.published, doc.index]) {
-    if (fact) facts.append(make("span", "", ...marked(fact, query)));
+/** @param {Piece[]} pieces */
+const marked = (pieces) => pieces.map((p) => (p.mark ? make("mark", "", p.text) : p.text));
+/** @param {string} text a reader's own words, that change no direction around them */
+const quoted = (text) => make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
+/** @param {string[]} words */
+const listed = (words) => words.flatMap((w, i) => [i ? "”“" : "“", quoted(w)]).concat("”");
+
+// --- The engine ------------------------------------------------------------
+
+/** Addresses where searching begins; other pages than the search page know the site's own. */
+const sources = Array.from(document.querySelectorAll("#m-sites data"), (e) => ({
+  url: new URL(/** @type {HTMLDataElement} */ (e).value, document.baseURI).href,
+  name: e.textContent ?? "",
+}));
+if (sources.length === 0) sources.push({ url: new URL("data/search.json", form.action).href, name: "" });
+
+/** @type {Promise<any> | undefined} */
+let connected;
+
+/** The engine, asked for once, and again after a failure. */
+function engine() {
+  connected ??= import("./search-engine.js").then((m) => m.connect("", sources)).catch((err) => {
+    connected = undefined;
+    throw err;
+  });
+  return connected;
+}
+
+// --- Suggestions: the combobox pattern of ARIA -------------------------------
+
+const list = make("ul", "suggestions");
+const told = make("p", "visually-hidden");
+let active = -1; // the suggestion that Enter opens
+let composing = false;
+/** @type {ReturnType<typeof setTimeout>} */
+let pause;
+/** @type {AbortController | undefined} */
+let asking;
+
+/** @param {number} n a suggestion; -1 is none */
+function choose(n) {
+  list.children[active]?.setAttribute("aria-selected", "false");
+  active = n;
+  const option = list.children[n];
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) input.setAttribute("aria-activedescendant", option.id);
+  else input.removeAttribute("aria-activedescendant");
+}
+
+/** @param {boolean} open */
+function unfold(open) {
+  choose(-1);
+  list.hidden = !open;
+  input.setAttribute("aria-expanded", String(open));
+  told.textContent = open ? `有 ${list.children.length} 个名称可选，按上下箭头选择` : "";
+}
+
+function stopSuggesting() {
+  clearTimeout(pause);
+  asking?.abort();
+  unfold(false);
+}
+
+/** @param {{title: Piece[], url: string}} found @param {number} i */
+function option(found, i) {
+  const e = make("li", "suggestion", ...marked(found.title));
+  e.id = `m-suggestion-${i}`;
+  e.setAttribute("role", "option");
+  e.setAttribute("aria-selected", "false");
+  e.addEventListener("click", () => location.assign(safe(found.url)));
+  return e;
+}
+
+async function suggest() {
+  asking?.abort();
+  const text = input.value.trim();
+  const mine = (asking = new AbortController());
+  if (text.length < 2) return unfold(false);
+  try {
+    const found = await (await engine()).suggest(text, mine.signal);
+    if (mine.signal.aborted || document.activeElement !== input) return;
+    list.replaceChildren(...found.map(option));
+    unfold(found.length > 0);
+  } catch {
+    // A reader who asks with Enter is told; one who still types is not disturbed.
   }
-  const li = make("li", "result", make("h2", "result-title", link), facts);
-  if (doc.summary) li.append(make("p", "result-summary", ...marked(doc.summary, query)));
+}
+
+function typed() {
+  clearTimeout(pause);
+  if (!composing) pause = setTimeout(suggest, PAUSE);
+}
+
+/** What the keys do in an open list: a number moves the choice, -1 is no choice.
+ * @param {string} key @returns {number | undefined} */
+function move(key) {
+  const last = list.children.length - 1;
+  if (key === "ArrowDown") return active < last ? active + 1 : 0;
+  if (key === "ArrowUp") return active < 0 ? last : active - 1;
+  if (active >= 0 && key === "Home") return 0;
+  if (active >= 0 && key === "End") return last;
+  if (key === "ArrowLeft" || key === "ArrowRight") return -1;
+  return undefined;
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
+  if (list.hidden) {
+    if (event.key === "ArrowDown") suggest();
+    return;
+  }
+  const to = move(event.key);
+  if (to !== undefined) choose(to);
+  else if (event.key === "Escape") stopSuggesting();
+  else if (event.key === "Enter" && active >= 0) /** @type {HTMLElement} */ (list.children[active]).click();
+  else return;
+  if (to !== -1) event.preventDefault();
+}
+
+function startSuggestions() {
+  list.id = "m-suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "名称相近的文件");
+  told.setAttribute("role", "status");
+  form.append(list, told);
+  input.setAttribute("aria-controls", list.id);
+  input.addEventListener("input", typed);
+  input.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); asking?.abort(); });
+  input.addEventListener("compositionend", () => { composing = false; typed(); });
+  input.addEventListener("keydown", onKey);
+  input.addEventListener("blur", stopSuggesting);
+  form.addEventListener("submit", stopSuggesting);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  engine().then((e) => e.warm(new AbortController().signal)).catch(() => {}); // ahead; a question reports failures
+}
+
+// --- The question ----------------------------------------------------------
+
+/** The filters with a list of values, in the order of the panel. */
+const groups = Array.from(/** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("[data-facet]")), (box) => ({
+  box,
+  name: /** @type {string} */ (box.dataset.facet),
+  label: box.firstElementChild?.textContent ?? "",
+  /** @type {Map<string, Option>} */
+  options: new Map(),
+  /** @type {HTMLElement | undefined} */
+  tools: undefined,
+  all: false, // the reader asked for all values
+  text: "", // the reader looks for values with this text
+}));
+/** @typedef {typeof groups[number]} Group */
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The question that the page's address holds; what makes no sense is left out. */
+function fromAddress() {
+  const p = new URLSearchParams(location.search);
+  /** @param {string} name */
+  const day = (name) => (DAY.test(p.get(name) ?? "") ? /** @type {string} */ (p.get(name)) : "");
+  return {
+    q: Array.from((p.get("q") ?? "").trim()).slice(0, LENGTH).join(""),
+    filters: {
+      ...Object.fromEntries(groups.map((g) => [g.name, [...new Set(p.getAll(g.name).filter(Boolean))].slice(0, MOST)])),
+      from: day("from"),
+      to: day("to"),
+    },
+    sort: p.get("sort") === "date" ? "date" : "relevance",
+  };
+}
+/** @typedef {ReturnType<typeof fromAddress>} Question */
+
+let question = fromAddress();
+/** @param {string} name @returns {string[]} the values that the reader has chosen */
+const chosen = (name) => question.filters[/** @type {"from"} */ (name)] ?? [];
+const filtered = () => Boolean(question.filters.from || question.filters.to || groups.some((g) => chosen(g.name).length));
+
+/** Asks the question as it now is, under an address of its own: the back button
+ * leads to the one before. */
+function ask() {
+  const p = new URLSearchParams();
+  if (question.q) p.set("q", question.q);
+  for (const g of groups) for (const key of chosen(g.name)) p.append(g.name, key);
+  for (const name of /** @type {const} */ (["from", "to"])) if (question.filters[name]) p.set(name, question.filters[name]);
+  if (question.sort === "date") p.set("sort", "date");
+  const address = `?${p}`.replace(/^\?$/, "");
+  if (address !== location.search) history.pushState(null, "", address || location.pathname);
+  answer();
+}
+
+/** @param {string} name @param {string} key @param {boolean} on */
+function filter(name, key, on) {
+  const rest = chosen(name).filter((k) => k !== key);
+  Object.assign(question.filters, { [name]: on ? [...rest, key] : rest });
+  ask();
+}
+
+// --- Answers ---------------------------------------------------------------
+
+/** @type {AbortController | undefined} */
+let current; // of the newest question; older ones keep silent
+let shownFor = ""; // the address whose answer is shown
+
+const main = byId("m-main");
+const title = document.title;
+
+/** Shows one of the page's states: idle, waiting, found, none, failed. What had the
+ * focus and goes away gives it to the place where the answer begins.
+ * @param {string} state @param {(Node|string)[]} said @param {Node[]} parts */
+function show(state, said, parts) {
+  const lost = results.contains(document.activeElement);
+  main.dataset.state = state;
+  status.replaceChildren(...said);
+  results.replaceChildren(...parts);
+  order.hidden = state !== "found" || !question.q;
+  if (lost) byId("m-found").focus();
+}
+
+const waiting = () => show("waiting", ["正在检索……"], Array.from({ length: 5 }, () => make("div", "skeleton")));
+
+/** Asks the engine and shows what it answers. */
+async function answer() {
+  current?.abort();
+  const mine = (current = new AbortController());
+  shownFor = location.search;
+  showQuestion();
+  if (!question.q && !filtered()) return show("idle", [], []);
+  status.textContent = ""; // what is said again is a change, and is read out again
+  if (results.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
+  const timer = setTimeout(waiting, PATIENCE);
+  const limit = Math.min(history.state?.n ?? STEP, MOST);
+  try {
+    const found = await (await engine()).search({ ...question, offset: 0, limit }, mine.signal);
+    if (mine === current) showAnswer(found, mine.signal);
+  } catch (err) {
+    if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Puts the question into the page's controls. */
+function showQuestion() {
+  if (document.activeElement !== input || !composing) input.value = question.q;
+  sort.value = question.sort;
+  for (const name of /** @type {const} */ (["from", "to"])) {
+    /** @type {HTMLInputElement} */ (dates.elements.namedItem(name)).value = question.filters[name];
+  }
+  for (const g of groups) for (const [key, o] of g.options) o.box.checked = chosen(g.name).includes(key);
+  showChips();
+  document.title = question.q ? `${question.q} - ${title}` : title;
+}
+
+/** @param {Response} found @param {AbortSignal} signal */
+function showAnswer(found, signal) {
+  const first = [...failures(found), ...notices(found)];
+  if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...advice(found)]);
+  else {
+    const best = make("ol", "results", ...found.results.map(item));
+    const parts = make("ol", "results", ...found.partial.map(item));
+    const more = button("more", "显示更多", () => showMore(more, best, parts));
+    more.hidden = !found.more;
+    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, best, more, partly(parts)]);
+    comeBack();
+  }
+  count(signal);
+}
+
+/** Returns to where the reader left the results. */
+function comeBack() {
+  if (!history.state?.y) return;
+  scrollTo(0, history.state.y);
+  history.replaceState({ n: history.state.n }, "");
+}
+
+const nothing = () => (question.q ? ["没有找到“", quoted(question.q), "”。"] : ["没有符合这些条件的文件。"]);
+
+/** @param {Response} found how many there are, said once */
+function counted(found) {
+  const about = question.q ? ["检索“", quoted(question.q), "”，"] : [];
+  if (found.results.length === 0) return [...about, "没有完全相符的文件，只有含有其中各部分的。"];
+  return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
+}
+
+/** @param {HTMLElement} list of results that hold only the parts of the words */
+function partly(list) {
+  const section = make("section", "partly", make("h2", "", "不完全相符的文件"),
+    make("p", "note", "下面的文件里有您输入的各个部分，但没有连在一起的整句话。"), list);
+  section.hidden = list.childElementCount === 0;
+  return section;
+}
+
+/** Adds the next results to the end; the focus goes to the first of them.
+ * @param {HTMLButtonElement} more @param {HTMLElement} best @param {HTMLElement} parts */
+async function showMore(more, best, parts) {
+  const mine = current;
+  const before = best.childElementCount;
+  more.disabled = true;
+  try {
+    const found = await (await engine()).search({ ...question, offset: before, limit: STEP }, mine?.signal);
+    if (mine !== current) return;
+    const known = new Set(Array.from(parts.querySelectorAll("a"), (a) => a.href));
+    best.append(...found.results.map(item));
+    parts.append(...found.partial.filter((/** @type {Result} */ r) => !known.has(safe(r.url))).map(item));
+    /** @type {HTMLElement} */ (parts.parentElement).hidden = parts.childElementCount === 0;
+    more.hidden = !found.more;
+    best.children[before]?.querySelector("a")?.focus();
+    status.textContent = `已显示 ${best.childElementCount} 件。`;
+    history.replaceState({ n: best.childElementCount }, "");
+  } catch {
+    if (mine === current) status.textContent = "没有取到更多的结果，请检查网络后再试。";
+  } finally {
+    more.disabled = false;
+  }
+}
+
+// --- Parts of an answer ------------------------------------------------------
+
+/** @param {string} url @returns {string} an address that runs no script */
+function safe(url) {
+  const u = new URL(url, document.baseURI);
+  return /^https?:$/.test(u.protocol) ? u.href : "#";
+}
+
+/** @param {string} label @param {string} text @param {string} [tag] */
+const fact = (label, text, tag = "span") => make("span", "", make("span", "fact-label", `${label} `), make(tag, "", text));
+
+/** @param {Result} r */
+function item(r) {
+  const link = /** @type {HTMLAnchorElement} */ (make("a", "", ...marked(r.title)));
+  link.href = safe(r.url);
+  const facts = make("p", "result-facts");
+  if (r.state?.label) facts.append(make("span", `state state-${r.state.slug}`, r.state.label));
+  if (r.number.length) facts.append(make("span", "", ...marked(r.number)));
+  if (r.issuer) facts.append(make("span", "", r.issuer));
+  if (r.written) facts.append(fact("成文", r.written, "time"));
+  if (r.published) facts.append(fact("发布", r.published, "time"));
+  if (r.index) facts.append(fact("索引号", r.index));
+  if (sources.length > 1) facts.append(fact("来自", r.site));
+  const li = make("li", "result", make("h3", "result-title", link), facts);
+  if (r.snippet.length) {
+    const where = r.attachment ? [make("span", "result-attachment", "附件中"), " "] : [];
+    li.append(make("p", "result-snippet", ...where, ...marked(r.snippet)));
+  }
   return li;
 }
 
-/** Shows the first results and a button for more.
- * @param {import("./search-core.js").Doc[]} docs @param {string} query */
-function show(docs, query) {
-  const list = make("ol", "results");
-  const more = make("button", "button button-quiet", "显示更多");
-  more.setAttribute("type", "button");
-  const next = () => {
-    const shown = list.children.length;
-    list.append(...docs.slice(shown, shown + PAGE).map((d) => item(d, query)));
-    more.hidden = list.children.length >= docs.length;
-    return list.children[shown];
-  };
-  more.addEventListener("click", () => {
-    next()?.querySelector("a")?.focus();
-    status.textContent = `共 ${docs.length} 件，已显示 ${list.children.length} 件`;
-  });
-  next();
-  results.replaceChildren(list, more);
-  status.textContent = docs.length > PAGE
-    ? `找到 ${docs.length} 件，先显示 ${PAGE} 件`
-    : `找到 ${docs.length} 件`;
+/** What was done to the query, in plain words. @param {Response} found */
+function notices(found) {
+  const said = [];
+  if (found.ignored.length) said.push(["查找时没有用上：", ...listed(found.ignored), "。"]);
+  if (found.dropped.length) said.push(["目录里没有这些词，已经去掉再找：", ...listed(found.dropped), "。"]);
+  for (const note of found.notes) said.push([note.text]);
+  return said.map((words) => make("p", "notice", ...words));
 }
 
-/** @param {string} query */
-async function ask(query) {
-  const mine = ++asked;
-  question = query;
-  results.replaceChildren();
-  if (!query.trim()) {
-    status.textContent = "";
-    return;
-  }
-  status.textContent = "正在检索……";
+/** @type {Record<string, string>} */
+const REASONS = {
+  offline: "现在没有连上网络，取不到检索用的数据。请检查网络，然后再试一次。",
+  missing: "检索用的数据没有取到，网站可能正在更新，或者网络不稳定。请稍后再试一次。",
+  broken: "检索用的数据不完整，可能是传送时出了差错。请再试一次；如果还是这样，就是网站的问题。",
+  version: "网站刚刚更新过，这个网页还是旧的。请刷新网页再检索。",
+  "": "检索时出了差错。请再试一次。",
+};
+/** @param {string} code */
+const reason = (code) => REASONS[code] ?? REASONS[""];
+
+/** The sites that did not answer, when others did. @param {Response} found */
+const failures = (found) => found.sites.filter((s) => s.error).map((s) =>
+  make("p", "notice", `没有检索到“${s.name}”的文件，下面只是其余目录的结果。${reason(s.error)}`));
+
+/** @param {Response} found */
+function advice(found) {
+  const tips = ["检查有没有错字，或者换一个说法。", "少输入几个字，只留最要紧的词。"];
+  if (/["“”「」\s-]/.test(question.q)) tips.push("去掉引号、减号，或者一次只找一个词。");
+  if (filtered()) tips.push("去掉一些筛选条件。");
+  tips.push("也可以用下面的列表查找。");
+  const parts = [make("h2", "", "可以这样试试"), make("ul", "", ...tips.map((t) => make("li", "", t)))];
+  if (found.nearest.length) parts.unshift(make("h2", "", "名称相近的文件"), make("ol", "results", ...found.nearest.map(item)));
+  return parts;
+}
+
+/** Says what went wrong, with a way on. @param {string} code */
+function fail(code) {
+  const again = code === "version" ? button("", "刷新网页", () => location.reload()) : button("", "再试一次", answer);
+  show("failed", [reason(code)], [make("p", "", again), make("p", "", "也可以用下面的列表查找，内容是完整的。")]);
+}
+
+// --- Filters ---------------------------------------------------------------
+
+/** Values and numbers of the filters that are open or in use; the others load nothing.
+ * @param {AbortSignal} signal */
+async function count(signal) {
+  const wanted = groups.filter((g) => g.box.open || chosen(g.name).length);
+  if (wanted.length === 0) return;
+  for (const g of wanted) if (g.options.size === 0) say(g, "正在载入……");
   try {
-    const docs = find(await load(), query);
-    if (mine !== asked) return;
-    if (docs.length) show(docs, query);
-    else status.textContent = `没有找到“${query}”。请减少或更换词语，也可按下面的列表浏览。`;
+    const values = await (await engine()).facets({ ...question, facets: wanted.map((g) => g.name) }, signal);
+    if (signal.aborted) return;
+    for (const g of wanted) showValues(g, values[g.name] ?? []);
+    showChips();
   } catch {
-    if (mine === asked) status.textContent = "检索数据没有载入，请检查网络后再按“检索”。也可按下面的列表浏览。";
+    if (signal.aborted) return;
+    for (const g of wanted) if (g.options.size === 0) say(g, "没有取到可选的条件，请收起后再打开。");
   }
 }
 
-/** Takes the question from the page's address. */
-function fromAddress() {
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
-  if (input.value !== question) ask(input.value); // a jump to #m-main asks nothing new
+/** @param {Group} g @param {string} text in place of values */
+function say(g, text) {
+  g.box.querySelector(".note")?.remove();
+  if (text) g.box.append(make("p", "note", text));
 }
 
-input.form?.addEventListener("submit", (event) => {
+/** Brings a group's rows up to date; they keep their places, so that nothing moves
+ * below the reader's finger. @param {Group} g @param {Value[]} values */
+function showValues(g, values) {
+  say(g, values.length || g.options.size ? "" : "没有可选的条件。");
+  for (const o of g.options.values()) o.count = 0;
+  for (const v of values) {
+    const o = g.options.get(v.key) ?? addOption(g, v);
+    o.count = v.count;
+  }
+  trim(g);
+}
+
+/** @param {Group} g @param {Value} v */
+function addOption(g, v) {
+  const box = /** @type {HTMLInputElement} */ (make("input", ""));
+  box.type = "checkbox";
+  box.checked = chosen(g.name).includes(v.key);
+  box.addEventListener("change", () => filter(g.name, v.key, box.checked));
+  const number = make("span", "count");
+  const row = make("li", "", make("label", "option", box, make("span", "", v.label), " ", number));
+  branch(g, v.parent).append(row);
+  const o = { label: v.label, count: 0, row, box, number };
+  g.options.set(v.key, o);
+  return o;
+}
+
+/** The list that a value stands in: the group's, or that below its parent.
+ * @param {Group} g @param {string} parent @returns {Element} */
+function branch(g, parent) {
+  const above = g.options.get(parent);
+  const place = above ? above.row : g.box;
+  const there = place.querySelector("ul");
+  if (there) return there;
+  const list = make("ul", "options");
+  if (above) {
+    const inside = make("details", "branch", make("summary", "", make("span", "visually-hidden", above.label), "下级"), list);
+    /** @type {HTMLDetailsElement} */ (inside).open = g.options.size < FEW;
+    place.append(inside);
+  } else place.append(list);
+  return list;
+}
+
+/** Hides values that nothing has, and of a long list all but the first, the chosen
+ * and those that the reader looks for. @param {Group} g */
+function trim(g) {
+  let shown = 0;
+  let live = 0;
+  const flat = !g.box.querySelector(".branch");
+  for (const o of g.options.values()) {
+    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", " 件"));
+    if (o.count) live++;
+    const wanted = o.count > 0 && (!flat || (g.text ? o.label.includes(g.text) : g.all || shown < FEW));
+    o.row.hidden = !wanted && !o.box.checked;
+    if (wanted) shown++;
+  }
+  if (flat && live > FEW) g.tools ??= addTools(g);
+}
+
+/** A box that finds values of a long list, and a button that shows all of them.
+ * @param {Group} g */
+function addTools(g) {
+  const find = /** @type {HTMLInputElement} */ (make("input", "search-input"));
+  find.type = "search";
+  find.placeholder = "输入名称查找";
+  find.setAttribute("aria-label", `在“${g.label}”的条件中查找`);
+  find.addEventListener("input", () => { g.text = find.value.trim(); trim(g); });
+  const all = button("", "显示全部", () => { g.all = true; all.remove(); trim(g); find.focus(); });
+  const tools = make("p", "filter-tools", find, all);
+  g.box.querySelector("ul")?.before(tools);
+  return tools;
+}
+
+/** The chosen filters, each a button that takes it away. */
+function showChips() {
+  const { from, to } = question.filters;
+  const at = Array.from(chips.querySelectorAll("button")).findIndex((b) => b === document.activeElement);
+  const made = groups.flatMap((g) => chosen(g.name).map((key) =>
+    chip(`${g.label}：${g.options.get(key)?.label ?? key}`, () => filter(g.name, key, false))));
+  if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, noDates));
+  if (made.length) made.push(make("li", "", button("chip-all", "全部清除", clear)));
+  chips.replaceChildren(...made);
+  chips.hidden = made.length === 0;
+  if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? byId("m-found")).focus();
+}
+
+/** @param {string} text @param {() => void} act */
+function chip(text, act) {
+  const b = button("chip", text, act);
+  b.append(make("span", "visually-hidden", "，去掉这个条件"));
+  return make("li", "", b);
+}
+
+function noDates() {
+  Object.assign(question.filters, { from: "", to: "" });
+  ask();
+}
+
+function clear() {
+  for (const g of groups) Object.assign(question.filters, { [g.name]: [] });
+  noDates();
+}
+
+/** @param {Event} event */
+function onDates(event) {
   event.preventDefault();
-  const url = new URL(location.href);
-  url.search = new URLSearchParams({ q: input.value }).toString();
-  if (url.href !== location.href) history.pushState(null, "", url);
-  ask(input.value);
-});
-input.addEventListener("focus", () => load().catch(() => {}), { once: true }); // load ahead; ask reports failures
-addEventListener("popstate", fromAddress);
-fromAddress();
+  const [from, to] = ["from", "to"].map((n) => /** @type {HTMLInputElement} */ (dates.elements.namedItem(n)));
+  const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
+    : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
+  byId("m-dates-error").textContent = wrong;
+  for (const e of [from, to]) e.setAttribute("aria-invalid", String(wrong !== ""));
+  if (wrong) return from.focus();
+  Object.assign(question.filters, { from: from.value, to: to.value });
+  ask();
+}
+
+// --- Start -----------------------------------------------------------------
+
+function goTo() {
+  question = fromAddress();
+  if (location.search !== shownFor) answer(); // a jump within the page asks nothing new
+}
+
+/** Notes the place on the page, for the way back. @param {Event} event */
+function leave(event) {
+  if (/** @type {Element} */ (event.target).closest("a")) history.replaceState({ ...history.state, y: scrollY }, "");
+}
+
+function startPage() {
+  byId("m-unready").hidden = true;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    question = { ...fromAddress(), q: Array.from(input.value.trim()).slice(0, LENGTH).join("") };
+    if (matchMedia("(pointer: coarse)").matches) byId("m-found").focus({ preventScroll: true }); // the keyboard on the screen goes
+    ask();
+  });
+  sort.addEventListener("change", () => { question.sort = sort.value; ask(); });
+  dates.addEventListener("submit", onDates);
+  for (const g of groups) g.box.addEventListener("toggle", () => g.box.open && count((current ??= new AbortController()).signal));
+  results.addEventListener("click", leave);
+  addEventListener("popstate", goTo);
+  addEventListener("online", () => main.dataset.state === "failed" && answer());
+  answer();
+  count(/** @type {AbortController} */ (current).signal); // groups opened before this script came
+}
+
+startSuggestions();
+if (results) startPage();

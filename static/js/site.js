@@ -1,5 +1,5 @@
-/** Adds what only a script can do to pages that are complete without it: a
- * button that prints a document. */
+/** Adds what only a script can do to pages that are complete without it: a button
+ * that prints a document, and search, which is loaded when the reader turns to it. */
 
 /** @param {Element} tools the empty place for a document's buttons */
 function addPrintButton(tools) {
@@ -11,4 +11,41 @@ function addPrintButton(tools) {
   tools.append(button);
 }
 
+/** The search page's word to readers for whom no script runs. */
+const unready = document.getElementById("m-unready");
+
+/** Loads search: both modules at once, for the one asks for the other. */
+function loadSearch() {
+  import("./search-engine.js").catch(() => {}); // search.js asks again and tells the reader
+  import("./search.js").catch(() => {
+    if (!unready) return; // the form still leads to the search page
+    unready.hidden = false;
+    unready.classList.add("search-failed");
+  });
+}
+
+/** @param {Element} form the search box: one on a page */
+function prepareSearch(form) {
+  const input = form.querySelector("input");
+  input?.setAttribute("role", "combobox");
+  input?.setAttribute("aria-autocomplete", "list");
+  input?.setAttribute("aria-expanded", "false");
+  if (unready && location.search) return loadSearch();
+  if (unready) unready.hidden = true;
+  for (const part of [form, document.getElementById("m-filters")]) {
+    // A click as well: not every browser moves the focus to what is clicked.
+    for (const turn of ["focusin", "click"]) part?.addEventListener(turn, loadSearch, { once: true });
+  }
+}
+
+/** @param {Element} button opens the filters where there is no room beside the results */
+function prepareFilters(button) {
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+  });
+}
+
 document.querySelectorAll(".doc-tools").forEach(addPrintButton);
+document.querySelectorAll(".search").forEach(prepareSearch);
+document.querySelectorAll(".filters-toggle").forEach(prepareFilters);

@@ -7,8 +7,7 @@ import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { fold, words } from "../../../../static/js/search-core.js";
-import { clippedText, expectedStops, focusState, inMain, rowFacts } from "./probes.js";
+import { clippedText, expectedStops, focusState, inMain } from "./probes.js";
 import { folder, samplePages, serve } from "./site.js";
 
 const pages = samplePages();
@@ -194,85 +193,4 @@ test("tables stay tables on a phone", async () => {
     assert.ok(counts[0].row > 0);
     assert.deepEqual(counts[1], counts[0], address);
   }
-});
-
-describe("search", () => {
-  /** @type {{title: string, number: string, url: string}} */
-  let wanted;
-  before(async () => {
-    await open(pages.list, { viewport: wide }, async (page) => {
-      const rows = await page.evaluate(rowFacts);
-      wanted = rows.find((r) => r.number) ?? rows[0];
-    });
-  });
-  const first = ".results li:first-child a";
-
-  test("finds a document by a part of its title, and says how many", async () => {
-    await open(pages.search, { viewport: wide }, async (page, errors) => {
-      const part = Array.from(wanted.title).slice(2, 12).join("");
-      await page.fill("#m-q", part);
-      await page.press("#m-q", "Enter");
-      await page.waitForSelector(first);
-      assert.match(await page.locator("#m-status").innerText(), /^找到 \d+ 件/);
-      for (const title of await page.locator(".result-title").allInnerTexts()) {
-        for (const word of words(part)) assert.ok(fold(title).includes(word), `${title} has no ${word}`);
-      }
-      assert.equal(new URL(page.url()).searchParams.get("q"), part);
-      assert.ok((await page.locator("mark").count()) > 0);
-      assert.deepEqual(errors, []);
-    });
-  });
-
-  test("finds a document number first, whatever its brackets, from any page's box", async () => {
-    assert.ok(wanted.number, "no document number on the list page");
-    await open(pages.document, { viewport: wide }, async (page) => {
-      await page.fill("#m-q", wanted.number.replace("〔", "[").replace("〕", "] "));
-      await page.press("#m-q", "Enter");
-      await page.waitForSelector(first);
-      assert.equal(await page.locator(first).evaluate((a) => /** @type {HTMLAnchorElement} */ (a).href), wanted.url);
-    });
-  });
-
-  test("says when nothing is found, and goes back to the question before", async () => {
-    await open(`${pages.search}?q=${encodeURIComponent(wanted.title)}`, { viewport: wide }, async (page) => {
-      await page.waitForSelector(first);
-      await page.fill("#m-q", "没有这样的词语");
-      await page.click("main .button");
-      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.startsWith("没有找到"));
-      assert.equal(await page.locator(".results").count(), 0);
-      await page.goBack();
-      await page.waitForSelector(first);
-      assert.equal(await page.inputValue("#m-q"), wanted.title);
-    });
-  });
-
-  test("says when the data cannot be loaded, and works when asked again", async () => {
-    await open(pages.search, { viewport: wide }, async (page) => {
-      const data = /\.json($|\?)/;
-      await page.route(data, (route) => route.abort());
-      await page.fill("#m-q", wanted.title);
-      await page.press("#m-q", "Enter");
-      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有载入"));
-      await page.unroute(data);
-      await page.press("#m-q", "Enter");
-      await page.waitForSelector(first);
-    });
-  });
-
-  test("results are accessible, and “显示更多” leads on from the last one", async () => {
-    await open(`${pages.search}?q=20`, { viewport: phone, colorScheme: "dark" }, async (page) => {
-      await page.waitForSelector(first);
-      assert.deepEqual(await violations(page), []);
-      await page.click("text=显示更多");
-      const at = await page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement)));
-      assert.equal(at, 20);
-    });
-  });
-
-  test("without script says so, and links the other ways to browse", async () => {
-    await open(pages.search, { viewport: wide, javaScriptEnabled: false }, async (page) => {
-      assert.equal(await page.locator(".noscript").isVisible(), true);
-      assert.ok((await page.locator("main .facet-list a").count()) > 0);
-    });
-  });
 });
