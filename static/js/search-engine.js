@@ -73,17 +73,17 @@ export class Folder {
     return out;
   }
 
-  /** Folds one line and tells where each unit of the result comes from.
-   * @param {string} line @returns {{folded: string, at: number[], end: number[]}} places in line */
-  map(line) {
+  /** Folds lines and tells where each unit of the result comes from.
+   * @param {string} text @returns {{folded: string, at: number[], end: number[]}} places in text */
+  map(text) {
     let folded = "";
     /** @type {number[]} */
     const at = [];
     /** @type {number[]} */
     const end = [];
     let place = 0;
-    for (const c of line) {
-      const f = this.char(c);
+    for (const c of text) {
+      const f = c === "\n" ? c : this.char(c);
       for (let i = 0; i < f.length; i++) at.push(place), end.push(place + c.length);
       folded += f;
       place += c.length;
@@ -765,12 +765,12 @@ export function order(phrase, heavy, isCut) {
   const out = [];
   /** @param {Lookup} t */
   const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
-  while (rest.length && out.length < MOST_TOGETHER) {
+  while (rest.length && out.length < MOST_TOGETHER) { // no more are looked up
     const best = rest.reduce((a, b) => (b.rank > a.rank || (b.rank === a.rank && distance(b) > distance(a)) ? b : a));
     out.push(best);
     rest.splice(rest.indexOf(best), 1);
   }
-  return out;
+  return [...out, ...rest];
 }
 
 /** Gives each word the number of its terms to look up: each is a file to fetch.
@@ -1099,16 +1099,16 @@ export class Match {
     this.without = words.filter((w) => w.exclude);
     this.number = number;
     share(this.words, number);
+    /** @type {{term: string, word: Chosen, nth: number, idf: number}[]} all that are looked up */
+    this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0 })));
     this.sites = sites;
     /** @type {{segment: Segment, part: Part}[]} what is still to be searched */
     this.left = sites.flatMap((s) => s.segments).flatMap((segment) => {
-      const cut = this.#terms(segment).some((t) => segment.site.cut.has(t));
+      const cut = this.#terms(segment).some((t) => segment.site.cut.has(t.term));
       return cut && segment.ranges.length ? segment.ranges.map((part) => ({ segment, part })) : [{ segment, part: segment.own }];
     });
     /** @type {Found[]} */
     this.found = [];
-    /** @type {Map<string, number>} */
-    this.idf = new Map();
     /** @type {Map<string, Posting | undefined>} by address and term */
     this.postings = new Map();
     /** @type {SearchError[]} */
@@ -1116,6 +1116,7 @@ export class Match {
     this.stale = false;
     /** Whether each candidate holds all words, text unseen. */
     this.exact = this.words.every((w) => w.count === 1 && isTerm(w)) && this.without.every(isTerm);
+    this.single = unique(this.without.filter((w) => isTerm(w) && !isCut(w.phrase)).map((w) => w.phrase));
   }
 
   get size() {
@@ -1124,24 +1125,23 @@ export class Match {
 
   /** The terms that are looked up in a segment. @param {Segment} segment */
   #terms(segment) {
-    return unique(this.words.flatMap((w) => w.chosen.slice(0, segment.lookups(w.count)).map((t) => t.term)));
+    return this.terms.filter((t) => t.nth < segment.lookups(t.word.count));
   }
 
   /** Searches the next part of every segment; the first time all that have but one.
    * @param {AbortSignal} [signal] */
   async grow(signal) {
     const next = this.left.filter(({ segment, part }) => this.left.find((l) => l.segment === segment)?.part === part);
-    const without = unique(this.without.filter(isTerm).map((w) => w.phrase));
     const jobs = next.map(({ segment, part }) => ({ segment, part, terms: this.#terms(segment) }));
     await Promise.all(jobs.flatMap(({ segment, part, terms }) =>
-      [...terms, ...without].map((term) => this.#fetch(segment, part, term, signal))));
-    if (!this.idf.size) this.#weigh(jobs);
+      [...terms.map((t) => t.term), ...this.single].map((term) => this.#fetch(segment, part, term, signal))));
+    if (!this.found.length) for (const t of this.terms) this.#weigh(t, jobs);
     let failed = 0;
     const found = [];
     for (const { segment, part, terms } of jobs) {
-      const lists = terms.map((term) => ({ term, posting: this.#posting(segment, part, term) })).filter((l) => l.posting);
+      const lists = terms.map(({ term, idf }) => ({ idf, posting: this.#posting(segment, part, term) })).filter((l) => l.posting);
       if (terms.length && !lists.length) failed++;
-      else found.push(this.#match(segment, part, /** @type {any} */ (lists), without));
+      else found.push(this.#match(segment, part, /** @type {any} */ (lists)));
     }
     if (failed && failed === jobs.length) throw this.errors[0];
     if (this.errors.length) this.exact = false;
@@ -1186,30 +1186,26 @@ export class Match {
     return { df: posting.df, ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b) };
   }
 
-  /** How much each term tells: in thousandths, over all places where it was looked up.
-   * @param {{segment: Segment, part: Part, terms: string[]}[]} jobs */
-  #weigh(jobs) {
-    /** @type {Map<string, {docs: number, df: number}>} */
-    const sums = new Map();
+  /** How much a term tells, in thousandths, over all places where it was looked up.
+   * @param {{term: string, idf: number}} t
+   * @param {{segment: Segment, part: Part, terms: {term: string}[]}[]} jobs */
+  #weigh(t, jobs) {
+    let [docs, df] = [0, 0];
     for (const { segment, part, terms } of jobs) {
-      for (const term of terms) {
-        const [key, from] = this.#place(segment, part, term);
-        const posting = this.postings.get(key);
-        if (!posting) continue;
-        const sum = sums.get(term) ?? { docs: 0, df: 0 };
-        sums.set(term, { docs: sum.docs + from.raw.docs, df: sum.df + posting.df });
-      }
+      if (!terms.includes(t)) continue;
+      const [key, from] = this.#place(segment, part, t.term);
+      const posting = this.postings.get(key);
+      if (posting) docs += from.raw.docs;
+      df += posting?.df ?? 0;
     }
-    for (const [term, { docs, df }] of sums) {
-      this.idf.set(term, Math.round(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5))));
-    }
+    t.idf = Math.max(1, Math.round(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5))));
   }
 
-  /** @param {Segment} segment @param {Part} part @param {{term: string, posting: Posting}[]} lists
-   * @param {string[]} without @returns {Found} */
-  #match(segment, part, lists, without) {
+  /** @param {Segment} segment @param {Part} part @param {{idf: number, posting: Posting}[]} lists
+   * @returns {Found} */
+  #match(segment, part, lists) {
     let ids = lists.length ? intersect(lists.map((l) => l.posting.ids)) : range(part.start, part.start + part.raw.docs);
-    for (const term of without) {
+    for (const term of this.single) {
       const posting = this.#posting(segment, part, term);
       if (posting) ids = subtract(ids, posting.ids);
     }
@@ -1217,15 +1213,14 @@ export class Match {
     return { segment, parts, ids, ...this.#score(ids, lists) };
   }
 
-  /** @param {Uint32Array} ids @param {{term: string, posting: Posting}[]} lists */
+  /** @param {Uint32Array} ids @param {{idf: number, posting: Posting}[]} lists */
   #score(ids, lists) {
     const { title, meta, body, coverage } = /** @type {any} */ (this.sites[0].raw).weights;
     const scores = new Float64Array(ids.length);
     const inTitle = new Uint8Array(ids.length);
     if (!lists.length) return { scores, inTitle };
-    const idfs = lists.map((l) => this.idf.get(l.term) ?? 0);
-    const looked = sum(idfs);
-    const all = sum(unique(this.words.flatMap((w) => w.chosen.slice(0, w.count))).map((t) => this.idf.get(t.term) ?? 0));
+    const looked = sum(lists.map((l) => l.idf));
+    const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
     const at = lists.map(() => 0);
     for (let i = 0; i < ids.length; i++) {
@@ -1234,10 +1229,10 @@ export class Match {
       let known = true; // all in title or numbers
       let size = 0;
       for (let l = 0; l < lists.length; l++) {
-        const { ids: list, how } = lists[l].posting;
+        const { idf, posting: { ids: list, how } } = lists[l];
         while (list[at[l]] < ids[i]) at[l]++;
         const h = how[at[l]];
-        score += idfs[l] * (h & IN_TITLE ? title : h & IN_META ? meta : body);
+        score += idf * (h & IN_TITLE ? title : h & IN_META ? meta : body);
         everywhere &= h;
         known &&= (h & 3) > 0;
         size = h >> 2;
@@ -1246,7 +1241,7 @@ export class Match {
         inTitle[i] = 1;
         score += coverage * looked * Math.min(1, length / (3 * size + 1.5));
       }
-      scores[i] = (looked ? Math.floor((score * all) / looked + 0.5) : 0) + (this.number && known ? NUMBER_BONUS : 0);
+      scores[i] = Math.floor((score * all) / looked + 0.5) + (this.number && known ? NUMBER_BONUS : 0);
     }
     return { scores, inTitle };
   }
@@ -1291,4 +1286,193 @@ function subtract(ids, list) {
     while (list[j] < id) j++;
     return list[j] !== id;
   });
+}
+
+// --- Judging: how well a page answers, and what is shown of it -------------------
+
+const BATCH = 10;
+const MORE_BATCHES = 3;
+const SNIPPET = { length: 90, before: 20, reach: 70 };
+/** The tiers; from whole on every word is there as a phrase. */
+const TIER = { none: 0, parts: 1, whole: 2, facts: 3, spread: 4, title: 5, equal: 6, number: 7 };
+
+/** A document of which the page was read, with its folded texts. */
+class Doc {
+  /** @param {Page} page @param {Folder} folder @param {string} url */
+  constructor(page, folder, url) {
+    Object.assign(this, { page, folder, url, version: folder.version });
+    /** @param {string} s */
+    const fold = (s) => asFolded(folder.fold(s));
+    const lines = [page.index, page.number, page.issuer, ...page.keywords, ...page.attachments];
+    this.title = fold(page.title);
+    this.meta = fold(lines.map((line) => line.replaceAll("\n", " ")).join("\n"));
+    this.summary = fold(page.summary);
+    this.body = fold(page.body);
+    this.size = this.body.plain.replace(/[\udc00-\udfff]/g, "").length;
+    /** @type {{text: string, folded: Folded} | undefined} of the attachments, when it was read */
+    this.files = undefined;
+  }
+
+  /** @param {string} s */
+  key(s) {
+    return yearFold(this.folder.fold(s.replaceAll("\n", " ")));
+  }
+}
+
+/** @param {Folded[]} fields @param {(field: Folded, word: Chosen) => boolean} test @param {Chosen[]} words */
+const all = (fields, test, words) => words.every((w) => fields.some((f) => test(f, w)));
+/** @param {Folded} field @param {Word} word */
+const hasWord = (field, word) => holds(field, word.phrase);
+/** @param {Folded} field @param {Chosen} word */
+const hasParts = (field, word) => word.chosen.every((t) => holds(field, t.term));
+
+/** A page that was judged for a match. @typedef {{doc: Doc, code: number, segment: Segment, score: number, tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
+
+/** How well a document answers. @param {Doc} doc @param {Match} match
+ * @param {() => Promise<void>} readFiles @returns {Promise<{tier: number, density: number, attachment: boolean}>} */
+async function judge(doc, match, readFiles) {
+  const { words, without } = match;
+  const fields = [doc.title, doc.meta, doc.summary, doc.body];
+  let whole = all(fields, hasWord, words);
+  let parts = all(fields, hasParts, words);
+  let attachment = false;
+  if (!whole || without.length) {
+    await readFiles();
+    if (doc.files) fields.push(doc.files.folded);
+    attachment = !whole && all(fields, hasWord, words);
+    whole ||= attachment;
+    parts ||= all(fields, hasParts, words);
+  }
+  const hidden = without.some((w) => fields.some((f) => hasWord(f, w)));
+  const apart = parts && !words.some((w) => w.quoted);
+  const tier = hidden ? TIER.none : whole ? wholeTier(doc, words) : apart ? TIER.parts : TIER.none;
+  return { tier, density: density(doc, match), attachment };
+}
+
+/** @param {Doc} doc @param {Chosen[]} words all of which the document holds */
+function wholeTier(doc, words) {
+  if (!words.length) return TIER.facts;
+  if (hasNumber(doc, words)) return TIER.number;
+  if (doc.title.years === words.map((w) => w.phrase).join("")) return TIER.equal;
+  if (all([doc.title], hasWord, words)) return TIER.title;
+  if (all([doc.title], hasParts, words)) return TIER.spread;
+  return all([doc.title, doc.meta], hasWord, words) || all([doc.summary], hasWord, words) ? TIER.facts : TIER.whole;
+}
+
+/** Whether the only word is the document's index number or number.
+ * @param {Doc} doc @param {Chosen[]} words */
+function hasNumber(doc, words) {
+  if (words.length !== 1) return false;
+  const { page, folder } = doc;
+  const numbers = [doc.key(page.index), doc.key(page.number), docNumber(page.number, folder)];
+  const [{ phrase }] = words;
+  return numbers.some((n) => n && (n === phrase || n === `${phrase}号`));
+}
+
+/** How much of a body the words are, in thousandths: BM25 with k1 = 1.2, b = 0.75.
+ * @param {Doc} doc @param {Match} match */
+function density(doc, { words, terms }) {
+  const norm = 1.2 * (0.25 + (0.75 * doc.size) / 1500);
+  let total = 0;
+  for (const word of words) {
+    const tf = positions(doc.body, word.phrase).length;
+    const idf = sum(terms.filter((t) => t.word === word).map((t) => t.idf));
+    total += (idf * tf) / (tf + norm);
+  }
+  return Math.floor(total + 0.5);
+}
+
+/** A place in a text: of which word. @typedef {{start: number, end: number, word: number}} Hit */
+
+/** Where words are in a text; when there is none at all, where their terms are.
+ * @param {string} text @param {Folder} folder @param {Chosen[]} words @returns {Hit[]} */
+function hitsIn(text, folder, words) {
+  const { folded, at, end } = folder.map(text);
+  const whole = asFolded(folded);
+  /** @param {string[]} phrases @returns {Hit[]} */
+  const find = (phrases) => phrases.flatMap((phrase, word) =>
+    positions(whole, phrase).map((i) => ({ start: at[i], end: end[i + phrase.length - 1], word })));
+  const hits = find(words.map((w) => w.phrase));
+  const list = hits.length ? hits : find(words.flatMap((w) => w.chosen.map((t) => t.term)));
+  return list.sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
+}
+
+/** The characters from start to end, cut by hits.
+ * @param {string} text @param {Hit[]} hits @param {number} [start] @param {number} [end] @returns {Piece[]} */
+function pieces(text, hits, start = 0, end = text.length) {
+  /** @type {Piece[]} */
+  const out = [];
+  let at = start;
+  for (const hit of [...hits, { start: end, end, word: 0 }]) {
+    const from = Math.max(Math.min(hit.start, end), at);
+    const to = Math.min(hit.end, end);
+    push(out, text.slice(at, from), false);
+    push(out, text.slice(from, to), true);
+    at = Math.max(at, from, to);
+  }
+  return out;
+}
+
+/** @param {Piece[]} out @param {string} text @param {boolean} mark */
+function push(out, text, mark) {
+  const last = out[out.length - 1];
+  const line = text.replaceAll("\n", " ");
+  if (last?.mark === mark) last.text += line;
+  else if (line) out.push({ text: line, mark });
+}
+
+/** The piece of a text where most different words are near to each other.
+ * @param {string} text @param {Hit[]} hits @returns {Piece[]} */
+function snippet(text, hits) {
+  const anchor = anchorOf(hits);
+  const line = text.lastIndexOf("\n", anchor - 1) + 1;
+  const start = anchor && Math.max(line, back(text, anchor, SNIPPET.before));
+  const end = start + [...text.slice(start, start + 2 * SNIPPET.length)].slice(0, SNIPPET.length).join("").length;
+  /** @type {Piece[]} */
+  const out = [];
+  push(out, start > 0 ? "…" : "", false);
+  for (const p of pieces(text, hits, start, end)) push(out, p.text, p.mark);
+  push(out, end < text.length ? "…" : "", false);
+  return out;
+}
+
+/** The place so many characters before another. @param {string} text @param {number} at @param {number} count */
+function back(text, at, count) {
+  const before = [...text.slice(Math.max(0, at - 2 * count), at)];
+  return at - before.slice(-count).join("").length;
+}
+
+/** @param {Hit[]} hits in order */
+function anchorOf(hits) {
+  let [best, most] = [0, 0];
+  for (let i = 0; i < hits.length; i++) {
+    const seen = new Set();
+    for (let j = i; j < hits.length && hits[j].start < hits[i].start + SNIPPET.reach; j++) seen.add(hits[j].word);
+    if (seen.size > most) [best, most] = [hits[i].start, seen.size];
+  }
+  return best;
+}
+
+/** What the reader sees of a page. @param {Judged} judged @param {Chosen[]} words @returns {Result} */
+function resultOf({ doc, segment, score, tier, attachment, inOrder }, words) {
+  const { page, folder, url } = doc;
+  const { index, issuer, written, published, state } = page;
+  const titleHits = inOrder?.map((at) => ({ start: at, end: at + 1, word: 0 })) ?? hitsIn(page.title, folder, words);
+  const byNumber = tier === TIER.number && page.number && doc.key(index) !== words[0].phrase;
+  return {
+    url, site: segment.site.name, index, issuer, written, published, state, tier, score, attachment,
+    title: pieces(page.title, titleHits),
+    number: byNumber ? [{ text: page.number, mark: true }] : pieces(page.number, hitsIn(page.number, folder, words)),
+    snippet: bestSnippet(doc, words),
+    parts: tier <= TIER.parts && words.length > 0,
+  };
+}
+
+/** @param {Doc} doc @param {Chosen[]} words */
+function bestSnippet({ page, folder, files }, words) {
+  for (const text of [page.body, page.summary, files?.text ?? ""]) {
+    const hits = hitsIn(text, folder, words);
+    if (hits.length) return snippet(text, hits);
+  }
+  return snippet(page.summary || page.body, []);
 }
