@@ -1,0 +1,110 @@
+package search
+
+import (
+	"context"
+	"math/bits"
+
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/search/codec"
+)
+
+// postingFiles cuts a part's records, which come in their order, into files and
+// groups of files.
+type postingFiles struct {
+	part
+	files  int // P
+	size   int // files of a group
+	hashes []byte
+	group  fileGroup // under way
+}
+
+// fileGroup is neighbouring files that share the hash in their names.
+type fileGroup struct {
+	of    *postingFiles
+	first int // number of the first file
+	files [][]codec.Entry
+	data  [][]byte
+	hash  string
+}
+
+// newPostingFiles lays out the files for so many pairs. Their number is rounded to
+// three bits, so that it changes seldom.
+func (l *layout) newPostingFiles(p part, pairs int64) *postingFiles {
+	n := (pairs + int64(l.pairs)/2) / int64(l.pairs)
+	if n > int64(l.files) {
+		n = max(int64(l.files), pairs/int64(l.most))
+	}
+	files := max(1, threeBits(int(n)))
+	f := &postingFiles{part: p, files: files, size: (files + l.groups - 1) / l.groups}
+	f.begin(0)
+	return f
+}
+
+// threeBits rounds to three significant bits.
+func threeBits(n int) int {
+	over := bits.Len(uint(n)) - 3
+	if over <= 0 {
+		return n
+	}
+	return (n + 1<<(over-1)) >> over << over
+}
+
+// begin starts a group.
+func (f *postingFiles) begin(first int) {
+	f.group = fileGroup{of: f, first: first, files: make([][]codec.Entry, max(0, min(f.size, f.files-first)))}
+}
+
+// add takes records and appends the groups that they complete.
+func (f *postingFiles) add(groups []*fileGroup, records []record, bodies []byte) []*fileGroup {
+	for i := range records {
+		r := &records[i]
+		n := codec.FileNumber(r.hash, f.files)
+		groups = f.until(groups, n)
+		file := &f.group.files[n-f.group.first]
+		*file = append(*file, codec.Entry{Term: r.term.String(), Body: bodies[r.from:r.to]})
+	}
+	return groups
+}
+
+// until ends the groups before the one of file n.
+func (f *postingFiles) until(groups []*fileGroup, n int) []*fileGroup {
+	for len(f.group.files) > 0 && n >= f.group.first+len(f.group.files) {
+		g := f.group
+		groups = append(groups, &g)
+		f.begin(g.first + len(g.files))
+	}
+	return groups
+}
+
+// encode makes the files of the group and their hash.
+func (g *fileGroup) encode() {
+	for _, entries := range g.files {
+		g.data = append(g.data, codec.AppendFile(nil, entries))
+	}
+	g.hash, g.files = codec.Hash(g.data...), nil
+}
+
+// hand writes groups, in their order.
+func (o *output) groups(ctx context.Context, workers int, groups []*fileGroup) error {
+	err := parallel.Each(ctx, workers, len(groups), func(_, i int) error {
+		groups[i].encode()
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		g.of.hashes = append(g.of.hashes, g.hash...)
+		for i, data := range g.data {
+			if err := o.file("postings "+g.of.name, codec.PostingName(g.of.name, g.first+i, g.hash), data); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// manifest is what the manifest says of the part.
+func (f *postingFiles) manifest() codec.Part {
+	return codec.Part{Docs: f.docs, Files: f.files, Group: f.size, Hashes: string(f.hashes)}
+}

@@ -1,0 +1,220 @@
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/search/codec"
+)
+
+// layout is the sizes by which the index is cut; tests make them small.
+type layout struct {
+	newest   int // documents that segment new never reaches
+	middle   int // the same of mid
+	ranges   int // documents of a range of segment old, and above which it has ranges
+	pairs    int // (document, term) pairs of a posting file
+	most     int // the same, where a part has most files
+	files    int // posting files of a part, until most is reached
+	groups   int // of posting files of a part
+	table    int // bytes of an address table for which documents are sorted finely
+	block    int // bytes of an address table or of a block of it
+	heavy    int // pairs of characters that the manifest lists
+	cut      int // terms that ranges hold
+	cutShare int // the part of the documents above which a term is cut: 1/cutShare
+}
+
+var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, groups: 1280,
+	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 4096, cutShare: 50}
+
+// segment is a part of the documents, in the order of their ordinals.
+type segment struct {
+	name      string
+	from      int // first ordinal, over all segments
+	docs      []*catalogue.Document
+	period    string
+	addresses [][]byte // the table, or its blocks
+	blockFrom []int    // first ordinal of each block in the segment; nil when there is one table
+	ranges    []span   // none: the segment is not cut
+}
+
+// span is a part of a segment's ordinals.
+type span struct{ from, to int }
+
+// segments cuts the documents, which come newest first. How many the newer segments
+// have is what is left over by the older ones, so that an added newest document
+// changes the first segment alone, until it is full.
+func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
+	newest := len(docs) % l.newest
+	middle := (len(docs) - newest) % l.middle
+	var segments []*segment
+	from := 0
+	for _, s := range [...]struct {
+		name string
+		docs int
+	}{{"new", newest}, {"mid", middle}, {"old", len(docs) - newest - middle}} {
+		if s.docs == 0 {
+			continue
+		}
+		seg := &segment{name: s.name, from: from}
+		for i := range docs[from : from+s.docs] {
+			seg.docs = append(seg.docs, &docs[from+i])
+		}
+		if err := l.sort(seg); err != nil {
+			return nil, err
+		}
+		if s.name == "old" && s.docs > l.ranges {
+			for at := 0; at < s.docs; at += l.ranges {
+				seg.ranges = append(seg.ranges, span{at, min(at+l.ranges, s.docs)})
+			}
+		}
+		segments = append(segments, seg)
+		from += s.docs
+	}
+	return segments, nil
+}
+
+// placed is a document with what its ordinal comes from.
+type placed struct {
+	doc    *catalogue.Document
+	at     codec.Address
+	prefix int32 // rank of the form's prefix
+	period int32
+}
+
+// sort gives the documents of a segment their order: by the finest period whose
+// address table is small.
+func (l *layout) sort(s *segment) error {
+	list, forms, err := place(s.docs)
+	if err != nil {
+		return err
+	}
+	for _, p := range periods {
+		for i := range list {
+			list[i].period = p.of(list[i].doc.Published)
+		}
+		slices.SortFunc(list, comparePlaced)
+		s.period = p.name
+		if s.name == "new" || len(table(forms, list)) <= l.table {
+			break
+		}
+	}
+	for i := range list {
+		s.docs[i] = list[i].doc
+	}
+	l.cutTable(s, forms, list)
+	return nil
+}
+
+func comparePlaced(a, b placed) int {
+	return cmp.Or(cmp.Compare(b.period, a.period), cmp.Compare(a.prefix, b.prefix), cmp.Compare(b.at.Serial, a.at.Serial), cmp.Compare(a.at.Form, b.at.Form))
+}
+
+func table(forms []codec.Form, list []placed) []byte {
+	addresses := make([]codec.Address, len(list))
+	for i := range list {
+		addresses[i] = list[i].at
+	}
+	return codec.AppendAddresses(nil, forms, addresses)
+}
+
+// cutTable keeps the address table, in blocks when it is too big: halves, and halves
+// of these.
+func (l *layout) cutTable(s *segment, forms []codec.Form, list []placed) {
+	var cut func(from, to int)
+	cut = func(from, to int) {
+		t := table(forms, list[from:to])
+		if len(t) > l.block && to-from > 1 {
+			middle := (from + to) / 2
+			cut(from, middle)
+			cut(middle, to)
+			return
+		}
+		s.addresses = append(s.addresses, t)
+		s.blockFrom = append(s.blockFrom, from)
+	}
+	cut(0, len(list))
+	if len(s.addresses) == 1 {
+		s.blockFrom = nil
+	}
+}
+
+// periods are the spans of time by which documents are sorted, the finest first.
+var periods = []struct {
+	name string
+	of   func(official.Date) int32
+}{
+	{"day", func(d official.Date) int32 { return int32(d.Year()*12+d.Month())*31 + int32(d.Day()) }},
+	{"month", func(d official.Date) int32 { return int32(d.Year()*12 + d.Month()) }},
+	{"quarter", func(d official.Date) int32 { return int32(d.Year()*4 + (d.Month()+2)/3) }},
+	{"year", func(d official.Date) int32 { return int32(d.Year()) }},
+}
+
+// maxAddress is the longest address that a table holds, in bytes.
+const maxAddress = 1000
+
+// place splits the documents' addresses into forms and serials.
+func place(docs []*catalogue.Document) ([]placed, []codec.Form, error) {
+	list := make([]placed, len(docs))
+	own := make([]codec.Form, len(docs))
+	padded := map[codec.Form]bool{}
+	for i, d := range docs {
+		address := Address(d)
+		if len(address) > maxAddress {
+			return nil, nil, fmt.Errorf("index %s: its address is longer than %d bytes", d.Index, maxAddress)
+		}
+		list[i].doc = d
+		own[i], list[i].at.Serial = codec.SplitAddress(address)
+		if w := own[i].Width; w != 0 && w != codec.NoNumber {
+			padded[own[i]] = true
+		}
+	}
+	places := map[codec.Form]int32{}
+	for i := range own {
+		own[i] = brother(own[i], list[i].at.Serial, padded)
+		places[own[i]] = 0
+	}
+	forms := make([]codec.Form, 0, len(places))
+	for f := range places {
+		forms = append(forms, f)
+	}
+	slices.SortFunc(forms, codec.CompareForms)
+	ranks := make([]int32, len(forms))
+	for i, f := range forms {
+		places[f] = int32(i)
+		ranks[i] = int32(i)
+		if i > 0 && forms[i-1].Prefix == f.Prefix {
+			ranks[i] = ranks[i-1]
+		}
+	}
+	for i := range list {
+		list[i].at.Form = places[own[i]]
+		list[i].prefix = ranks[list[i].at.Form]
+	}
+	return list, forms, nil
+}
+
+// brother gives a serial without leading zeros the form of those with some, when it
+// would be written the same: 12345 beside 00368.
+func brother(f codec.Form, serial int32, padded map[codec.Form]bool) codec.Form {
+	if f.Width == 0 {
+		wide := f
+		for n := serial; n > 0; n /= 10 {
+			wide.Width++
+		}
+		if padded[wide] {
+			return wide
+		}
+	}
+	return f
+}
+
+// Address is a document's address in the index: its page's path without doc/ and
+// .html.
+func Address(d *catalogue.Document) string {
+	at := plan.DocumentPath(d.Index)
+	return at[len("doc/") : len(at)-len(".html")]
+}
