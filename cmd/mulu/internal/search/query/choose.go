@@ -1,0 +1,185 @@
+package query
+
+import (
+	"slices"
+
+	"mulu/cmd/mulu/internal/han"
+)
+
+// lookup is a term of a word that may be looked up.
+type lookup struct {
+	term  han.Term
+	at    int // its first place in the phrase
+	class int // 0: in half of the documents; rarest: in few
+}
+
+// The classes of terms whose frequency the manifest does not list.
+const (
+	classSingle = 2
+	classDigits = 3 // three digits: as in dates and amounts
+	rarest      = 5
+)
+
+// The numbers of terms of a query that are looked up: each is a file to fetch.
+const (
+	mostTogether = 6
+	mostWord     = 4
+	mostMid      = 3
+	mostNew      = 2
+	longPhrase   = 9 // characters from which one more pays
+)
+
+// choose orders the terms of each word by their use and sets how many of them are
+// looked up.
+func (ix *Index) choose(words []word, number bool) {
+	for i := range words {
+		words[i].chosen = ix.order(words[i].phrase)
+		words[i].count = 0
+	}
+	together := 0
+	for round := 0; together < mostTogether; round++ {
+		before := together
+		for _, i := range byRarity(words) {
+			w := &words[i]
+			if w.count == round && w.count < w.most(number) && together < mostTogether {
+				w.count++
+				together++
+			}
+		}
+		if len(words) == 1 && words[0].count == words[0].most(number) || together == before {
+			return
+		}
+	}
+}
+
+// most is the greatest number of terms that are worth looking up.
+func (w *word) most(number bool) int {
+	n := mostWord
+	if len(w.phrase) >= longPhrase {
+		n++
+	}
+	if number {
+		n++
+	}
+	return min(n, len(w.chosen))
+}
+
+// byRarity gives the places of words, those with the rarest terms first. Where there
+// are more words than lookups the others are left to the text.
+func byRarity(words []word) []int {
+	places := make([]int, len(words))
+	for i := range places {
+		places[i] = i
+	}
+	if len(words) > mostTogether {
+		slices.SortStableFunc(places, func(a, b int) int { return rarity(words[b]) - rarity(words[a]) })
+	}
+	return places
+}
+
+func rarity(w word) int {
+	class := 0
+	for _, l := range w.chosen {
+		class = max(class, l.class)
+	}
+	return class
+}
+
+// order gives the terms of a phrase in the order in which they are worth looking up:
+// rare ones first, then far from the others, so that a few of them cover the phrase.
+func (ix *Index) order(phrase []rune) []lookup {
+	list := ix.lookups(phrase)
+	for n := range list {
+		best := n
+		for i := n + 1; i < len(list); i++ {
+			if better(list[i], list[best], list[:n]) {
+				best = i
+			}
+		}
+		l := list[best]
+		copy(list[n+1:best+1], list[n:best]) // the others keep their order
+		list[n] = l
+	}
+	return list
+}
+
+func better(a, b lookup, chosen []lookup) bool {
+	if a.class != b.class {
+		return a.class > b.class
+	}
+	return distance(a, chosen) > distance(b, chosen)
+}
+
+// distance is that to the nearest chosen term.
+func distance(l lookup, chosen []lookup) int {
+	nearest := 1 << 20
+	for _, c := range chosen {
+		nearest = min(nearest, max(l.at-c.at, c.at-l.at))
+	}
+	return nearest
+}
+
+// lookups are the terms of a phrase in its order. Terms that are so frequent that
+// they are kept by ranges are left out when there are others.
+func (ix *Index) lookups(phrase []rune) []lookup {
+	var all, short []lookup
+	at := 0
+	for _, t := range han.PhraseTerms(phrase) {
+		at = placeOf(t, phrase, at)
+		l := lookup{term: t, at: at, class: ix.class(t)}
+		all = append(all, l)
+		if !ix.isCut(t) {
+			short = append(short, l)
+		}
+	}
+	if len(short) > 0 {
+		return short
+	}
+	return all
+}
+
+// placeOf is where a term of a phrase stands first, from place from on.
+func placeOf(t han.Term, phrase []rune, from int) int {
+	r := t.Runes()
+	for i := from; i+len(r) <= len(phrase); i++ {
+		// A pair within three letters or digits is none of the phrase's terms.
+		inside := len(r) == 2 && len(phrase) > 2 && (isThree(phrase, i) || isThree(phrase, i-1))
+		if !inside && slices.Equal(phrase[i:i+len(r)], r) {
+			return i
+		}
+	}
+	return from
+}
+
+func isThree(phrase []rune, i int) bool {
+	return i >= 0 && i+2 < len(phrase) && len(han.PhraseTerms(phrase[i:i+3])) == 1
+}
+
+// class is the heaviest class that a term has in any site.
+func (ix *Index) class(t han.Term) int {
+	class := rarest
+	switch r := t.Runes(); {
+	case len(r) == 1:
+		class = classSingle
+	case len(r) == 3 && isDigit(r[0]) && isDigit(r[1]) && isDigit(r[2]):
+		class = classDigits
+	}
+	for _, s := range ix.sites {
+		if c, listed := s.heavy[t]; listed {
+			class = min(class, c)
+		}
+	}
+	return class
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// isCut says whether a term is kept by ranges in any site.
+func (ix *Index) isCut(t han.Term) bool {
+	for _, s := range ix.sites {
+		if s.cut[t] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,266 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/han"
+)
+
+// answer reads the query in one way after another until a document holds all its
+// words: as a number; as it stands, with short names in full; without the words that
+// only say what the reader wants to do; as an abbreviation of a title; without what
+// occurs nowhere; as pinyin; by most of its words.
+func (s *searcher) answer(p parsed) (*answer, error) {
+	if p.number != nil {
+		a, err := s.try(&match{words: []word{{raw: string(p.number), phrase: p.number}}, number: true})
+		if err != nil || len(a.found) > 0 {
+			s.note(NoteNumber, string(p.number))
+			return a, err
+		}
+	}
+	first, err := s.plain(p)
+	if err != nil || len(p.words) == 0 || len(first.found) > 0 {
+		return first, err
+	}
+	a, err := s.otherwise(&p)
+	if err != nil || a == nil {
+		return first, err
+	}
+	a.ignored = p.noise
+	a.partial = mergePages(first.partial, a.partial, a.found)
+	return a, nil
+}
+
+// plain reads the words as they stand, and with short names in full.
+func (s *searcher) plain(p parsed) (*answer, error) {
+	a, err := s.try(&match{words: slices.Clone(p.words), without: p.without})
+	if err != nil || len(p.words) == 0 {
+		return a, err
+	}
+	return s.withAlias(p.words, p.without, a)
+}
+
+// otherwise reads the words in the ways for which there was no document; nil when
+// these have none either. Noise is taken out of p.
+func (s *searcher) otherwise(p *parsed) (*answer, error) {
+	if p.words, p.noise = dropNoise(p.words); len(p.noise) > 0 {
+		if a, err := s.plain(*p); err != nil || len(a.found) > 0 {
+			return a, err
+		}
+	}
+	for _, read := range []func(parsed) (*answer, error){s.abbreviation, s.withoutAbsent, s.pinyin, s.soft} {
+		a, err := read(*p)
+		if err != nil {
+			return nil, err
+		}
+		if a != nil && len(a.found)+len(a.partial)+len(a.nearest) > 0 {
+			return a, nil
+		}
+	}
+	return nil, nil
+}
+
+// fewTitles is the number of titles with the words under which short names in the
+// query are read in full as well.
+const fewTitles = 3
+
+// withAlias joins the answer by the full names of short names in the query.
+func (s *searcher) withAlias(words, without []word, a *answer) (*answer, error) {
+	titles := 0
+	for _, p := range a.found {
+		if p.tier >= tierSpread {
+			titles++
+		}
+	}
+	full, name := s.inFull(words)
+	if titles >= fewTitles || name == "" {
+		return a, nil
+	}
+	b, err := s.try(&match{words: full, without: without})
+	if err != nil || len(b.found) == 0 {
+		return a, err
+	}
+	s.note(NoteAlias, name)
+	own := len(a.found) > 0
+	all := &answer{words: a.words, found: mergePages(a.found, b.found, nil), partial: a.partial, cands: a.cands + b.cands,
+		read: a.read + b.read, left: a.left || b.left}
+	if !own {
+		all.words = b.words
+	}
+	if s.req.Sort == SortDate {
+		slices.SortFunc(all.found, newer)
+	} else {
+		rank(all.found)
+	}
+	return all, nil
+}
+
+// inFull replaces short names by what they stand for; name is the first that was.
+func (s *searcher) inFull(words []word) (full []word, name string) {
+	aliases := s.ix.sites[0].manifest.Aliases
+	var shorts []string
+	for short := range aliases {
+		shorts = append(shorts, short)
+	}
+	slices.SortFunc(shorts, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len([]rune(b)), len([]rune(a))), strings.Compare(a, b))
+	})
+	full = slices.Clone(words)
+	for i, w := range words {
+		for _, short := range shorts {
+			from, to := string(fold(short)), string(fold(aliases[short]))
+			if from == "" || to == "" || w.quoted || !strings.Contains(string(w.phrase), from) || strings.Contains(string(w.phrase), to) {
+				continue
+			}
+			full[i].phrase = []rune(strings.Replace(string(w.phrase), from, to, 1))
+			if name == "" {
+				name = aliases[short]
+			}
+			break
+		}
+	}
+	return full, name
+}
+
+// mergePages joins lists of pages, each document once: as it stands first, and none
+// that is in but.
+func mergePages(a, b, but []*page) (all []*page) {
+	seen := map[pageKey]bool{}
+	key := func(p *page) pageKey { return pageKey{p.seg.site.place, p.url} }
+	for _, p := range but {
+		seen[key(p)] = true
+	}
+	for _, p := range slices.Concat(a, b) {
+		if !seen[key(p)] {
+			seen[key(p)] = true
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func anyQuoted(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return w.quoted })
+}
+
+// withoutAbsent reads the query without the words of which a term occurs nowhere.
+func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
+	if anyQuoted(p.words) || len(p.words) < 2 {
+		return nil, nil
+	}
+	m := &match{words: slices.Clone(p.words), without: p.without}
+	if err := s.find(m); err != nil {
+		return nil, err
+	}
+	absent := map[int]bool{}
+	for _, t := range m.terms {
+		absent[t.word] = absent[t.word] || t.df == 0
+	}
+	var words []word
+	var dropped []string
+	for i, w := range p.words {
+		if absent[i] {
+			dropped = append(dropped, w.raw)
+		} else {
+			words = append(words, w)
+		}
+	}
+	if len(dropped) == 0 || len(words) == 0 {
+		return nil, nil
+	}
+	a, err := s.try(&match{words: words, without: p.without})
+	if err != nil {
+		return nil, err
+	}
+	a.dropped = dropped
+	return a, nil
+}
+
+// The limits of an abbreviation: characters, and pages that are looked at.
+const (
+	shortest, longest = 2, 6
+	abbreviationPages = 20
+)
+
+// abbreviation looks for titles that have the characters of the only word in their
+// order, the shortest titles first.
+func (s *searcher) abbreviation(p parsed) (*answer, error) {
+	if len(p.words) != 1 || p.words[0].quoted || len(p.words[0].phrase) < shortest || len(p.words[0].phrase) > longest {
+		return nil, nil
+	}
+	w := p.words[0]
+	var letters []word
+	for _, r := range w.phrase {
+		if !han.IsHan(r) {
+			return nil, nil
+		}
+		letters = append(letters, word{phrase: []rune{r}})
+	}
+	m, err := s.titles(letters, p.without)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.readAll(m.cands[:min(len(m.cands), abbreviationPages)])
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{words: p.words}
+	for _, page := range list {
+		page.words, page.tier = []word{w}, tierSpread
+		if page.inOrder = page.title.inOrder(w.phrase); page.inOrder == nil {
+			continue
+		}
+		if excluded, err := s.excludes(page, p.without); err != nil {
+			return nil, err
+		} else if !excluded {
+			a.found = append(a.found, page)
+		}
+	}
+	if len(a.found) == 0 {
+		return nil, nil
+	}
+	a.cands, a.read = len(a.found), len(a.found)
+	s.note(NoteAbbreviation, string(w.phrase))
+	return a, nil
+}
+
+// titles finds the documents with all single characters in the title, those with the
+// shortest title first.
+func (s *searcher) titles(letters, without []word) (*match, error) {
+	m := &match{words: letters, without: without, need: int(^uint(0) >> 1)}
+	for i := range letters {
+		letters[i].chosen = []lookup{{term: han.MakeTerm(letters[i].phrase...)}}
+		letters[i].count = 1
+		m.terms = append(m.terms, term{lookup: letters[i].chosen[0], word: i})
+	}
+	if err := s.findAll(m); err != nil {
+		return nil, err
+	}
+	var list []candidate
+	for i, c := range m.cands {
+		hows := m.hows[i*len(m.terms):][:len(m.terms)]
+		if !slices.ContainsFunc(hows, func(h how) bool { return h&inTitle == 0 }) {
+			c.score = -int64(hows[0].class())
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, byScore)
+	m.cands, m.hows = list, nil
+	return m, nil
+}
+
+// inOrder are the first places of characters that stand in a text in their order; nil
+// when they do not.
+func (t *text) inOrder(phrase []rune) (places []int) {
+	for i, r := range t.folded {
+		if len(places) < len(phrase) && r == phrase[len(places)] {
+			places = append(places, int(t.at[i]))
+		}
+	}
+	if len(places) < len(phrase) {
+		return nil
+	}
+	return places
+}

@@ -1,0 +1,378 @@
+package query
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/search/codec"
+)
+
+// candidate is a document that has all terms that were looked up.
+type candidate struct {
+	seg   *segment
+	ord   uint32 // in the segment
+	dead  bool   // repealed or expired
+	day   int32  // 发布日期, when sorting by date
+	score int64  // thousandths
+}
+
+// ordinal is the document's place in its site, newest first.
+func (c *candidate) ordinal() uint32 { return c.seg.base + c.ord }
+
+// term is a term looked up.
+type term struct {
+	lookup
+	word    int // its place in the query
+	nth     int // among the chosen terms of its word
+	df, all int // documents that have it, documents of the segments in which it was looked up
+	idf     int64
+}
+
+// match is one reading of a query with the documents that may answer it.
+type match struct {
+	words   []word
+	without []word
+	number  bool // the word is a document or index number
+	need    int  // candidates after which further ranges are left alone
+
+	terms []term
+	cands []candidate
+	hows  []how // of each candidate, of each term
+	left  bool  // ranges were left alone
+}
+
+// find looks up the words and collects the candidates, best first.
+func (s *searcher) find(m *match) error {
+	s.ix.choose(m.words, m.number)
+	m.take()
+	if err := s.findAll(m); err != nil {
+		return err
+	}
+	m.weigh(s.ix.sites[0].manifest.Weights)
+	return s.sort(m)
+}
+
+// take lists the terms that are to be looked up.
+func (m *match) take() {
+	for i := range m.words {
+		for n, l := range m.words[i].chosen[:m.words[i].count] {
+			m.terms = append(m.terms, term{lookup: l, word: i, nth: n})
+		}
+	}
+}
+
+// findAll collects the candidates of all segments.
+func (s *searcher) findAll(m *match) error {
+	for _, site := range s.ix.sites {
+		for _, g := range site.segments {
+			if err := s.ctx.Err(); err != nil {
+				return err
+			}
+			if err := s.findIn(m, g); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// findIn collects the candidates of a segment, range by range where a term is kept
+// so.
+func (s *searcher) findIn(m *match, g *segment) error {
+	places := m.placesIn(g)
+	posts := make([]posting, len(m.terms)+len(m.without))
+	ranged, err := s.wholePostings(m, g, places, posts)
+	if err != nil {
+		return err
+	}
+	allowed, err := s.allowed(g, "")
+	if err != nil {
+		return err
+	}
+	if !ranged {
+		return s.collect(m, g, places, posts, allowed, 0, uint32(g.Docs))
+	}
+	from := uint32(0)
+	for i := range g.Ranges {
+		if len(m.cands) >= m.need {
+			m.left = true
+			return nil
+		}
+		r := &g.Ranges[i]
+		if err := s.rangePostings(m, g, i, from, places, posts); err != nil {
+			return err
+		}
+		if err := s.collect(m, g, places, posts, allowed, from, from+uint32(r.Docs)); err != nil {
+			return err
+		}
+		from += uint32(r.Docs)
+	}
+	return nil
+}
+
+// placesIn are the places of the terms that are looked up in a segment.
+func (m *match) placesIn(g *segment) (places []int) {
+	for i, t := range m.terms {
+		if t.nth < g.lookups(m.words[t.word].count) {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// isRanged says whether a segment keeps a term by ranges.
+func (g *segment) isRanged(t han.Term) bool { return len(g.Ranges) > 0 && g.site.cut[t] }
+
+// wholePostings looks up the terms that the segment has as a whole, and those of
+// excluded words of one term; ranged says whether there are others.
+func (s *searcher) wholePostings(m *match, g *segment, places []int, posts []posting) (ranged bool, err error) {
+	for _, i := range places {
+		t := &m.terms[i]
+		if g.isRanged(t.term) {
+			ranged = true
+			continue
+		}
+		if posts[i], err = g.posting(&s.cost, &g.Part, g.Name, 0, t.term); err != nil {
+			return false, err
+		}
+		t.df, t.all = t.df+len(posts[i].docs), t.all+g.Docs
+	}
+	for i, w := range m.without {
+		if t, ok := s.ix.single(w); ok {
+			if posts[len(m.terms)+i], err = g.posting(&s.cost, &g.Part, g.Name, 0, t); err != nil {
+				return false, err
+			}
+		}
+	}
+	return ranged, nil
+}
+
+// single is the term that says alone whether a document holds a word.
+func (ix *Index) single(w word) (han.Term, bool) {
+	list := han.PhraseTerms(w.phrase)
+	if len(list) != 1 || ix.isCut(list[0]) {
+		return 0, false
+	}
+	return list[0], true
+}
+
+// rangePostings looks up the terms that the segment keeps by ranges in range i.
+func (s *searcher) rangePostings(m *match, g *segment, i int, base uint32, places []int, posts []posting) (err error) {
+	r := &g.Ranges[i]
+	for _, at := range places {
+		t := &m.terms[at]
+		if !g.isRanged(t.term) {
+			continue
+		}
+		if posts[at], err = g.posting(&s.cost, &r.Part, codec.RangePart(g.Name, i), base, t.term); err != nil {
+			return err
+		}
+		t.df, t.all = t.df+len(posts[at].docs), t.all+r.Docs
+	}
+	return nil
+}
+
+// collect takes the documents of ordinals from low on and under high that have all
+// terms, are allowed and have none of the excluded ones.
+func (s *searcher) collect(m *match, g *segment, places []int, posts []posting, allowed bitset, low, high uint32) error {
+	dead, err := s.dead(g, low, high)
+	if err != nil {
+		return err
+	}
+	windows := make([]posting, len(places))
+	for i, at := range places {
+		windows[i] = posts[at].window(low, high)
+	}
+	row := make([]how, len(m.terms))
+	for i := range row {
+		row[i] = notLooked
+	}
+	absent := cursors(posts[len(m.terms):])
+	intersect(windows, low, high, func(doc uint32, hows []how) {
+		if !allowed.has(doc) || absent.any(doc) {
+			return
+		}
+		for i, at := range places {
+			row[at] = hows[i]
+		}
+		m.cands = append(m.cands, candidate{seg: g, ord: doc, dead: dead.has(doc)})
+		m.hows = append(m.hows, row...)
+	})
+	return nil
+}
+
+// intersect calls found with every document that is in all lists, ascending; without
+// lists, with all documents from low on and under high.
+func intersect(lists []posting, low, high uint32, found func(doc uint32, hows []how)) {
+	if len(lists) == 0 {
+		for doc := low; doc < high; doc++ {
+			found(doc, nil)
+		}
+		return
+	}
+	shortest := 0
+	for i, l := range lists {
+		if len(l.docs) < len(lists[shortest].docs) {
+			shortest = i
+		}
+	}
+	c, hows := cursors(lists), make([]how, len(lists))
+	for _, doc := range lists[shortest].docs {
+		if c.all(doc, hows) {
+			found(doc, hows)
+		}
+	}
+}
+
+// cursor is a place in ascending documents.
+type cursor struct {
+	posting
+	at int
+}
+
+type cursorList []cursor
+
+func cursors(lists []posting) cursorList {
+	c := make(cursorList, len(lists))
+	for i, l := range lists {
+		c[i].posting = l
+	}
+	return c
+}
+
+// all says whether doc is in all lists, and how. Documents are asked for ascending.
+func (c cursorList) all(doc uint32, hows []how) bool {
+	for i := range c {
+		if !c[i].seek(doc) {
+			return false
+		}
+		hows[i] = c[i].how[c[i].at]
+	}
+	return true
+}
+
+func (c cursorList) any(doc uint32) bool {
+	for i := range c {
+		if c[i].seek(doc) {
+			return true
+		}
+	}
+	return false
+}
+
+// seek moves to doc by steps that grow, as the next one is mostly near.
+func (c *cursor) seek(doc uint32) bool {
+	step := 1
+	for c.at+step < len(c.docs) && c.docs[c.at+step] < doc {
+		c.at += step
+		step *= 2
+	}
+	end := min(c.at+step+1, len(c.docs))
+	c.at += search(c.docs[c.at:end], doc)
+	return c.at < len(c.docs) && c.docs[c.at] == doc
+}
+
+// The weights of ranking that are no site's choice.
+const (
+	numberBonus = 1_000_000_000 // thousandths: above every other score
+	classLength = 3             // characters of a class of titles
+	classMiddle = 1.5
+)
+
+// weigh gives every candidate its score.
+func (m *match) weigh(w codec.Weights) {
+	total, length := int64(0), 0
+	for i := range m.terms {
+		t := &m.terms[i]
+		t.idf = idf(t.all, t.df)
+		total += t.idf
+	}
+	for _, w := range m.words {
+		length += len(w.phrase)
+	}
+	for i := range m.cands {
+		m.cands[i].score = m.score(w, m.hows[i*len(m.terms):][:len(m.terms)], total, float64(length))
+	}
+}
+
+// idf is the weight of a term that df of all documents have, in thousandths.
+func idf(all, df int) int64 {
+	n, d := float64(all), float64(df)
+	return max(1, round(1000*math.Log(1+(n-d+0.5)/(d+0.5))))
+}
+
+// round is floor(x + 0.5), as JavaScript rounds.
+func round(x float64) int64 { return int64(math.Floor(x + 0.5)) }
+
+// score adds up what the terms count where they stand. What is made of fewer lookups
+// is raised to what all terms would give. Products are converted one by one, so that
+// no machine rounds two operations as one.
+func (m *match) score(w codec.Weights, hows []how, total int64, length float64) int64 {
+	if len(hows) == 0 {
+		return 0
+	}
+	sum, looked := int64(0), int64(0)
+	title, meta := true, true
+	class := 0.0
+	for i, h := range hows {
+		if h == notLooked {
+			continue
+		}
+		idf := m.terms[i].idf
+		looked += idf
+		switch {
+		case h&inTitle != 0:
+			sum += idf * int64(w.Title)
+			class = h.class()
+		case h&inMeta != 0:
+			sum += idf * int64(w.Meta)
+			title = false
+		default:
+			sum += idf * int64(w.Body)
+			title, meta = false, false
+		}
+	}
+	x := float64(sum)
+	if title {
+		covered := min(1, length/(float64(classLength*class)+classMiddle))
+		x += float64(float64(int64(w.Coverage)*looked) * covered)
+	}
+	score := round(float64(x*float64(total)) / float64(looked))
+	if m.number && meta {
+		score += numberBonus
+	}
+	return score
+}
+
+// byScore is the order of candidates.
+func byScore(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead),
+		cmp.Compare(a.ordinal(), b.ordinal()), cmp.Compare(a.seg.site.place, b.seg.site.place))
+}
+
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// sort orders the candidates as the request wants them.
+func (s *searcher) sort(m *match) error {
+	if s.byDate(m) {
+		return s.sortByDate(m)
+	}
+	slices.SortFunc(m.cands, byScore)
+	m.hows = nil // no longer in step
+	return nil
+}
+
+// byDate says whether results are ordered by date: at the reader's wish, and where
+// there is nothing to compare.
+func (s *searcher) byDate(m *match) bool { return s.req.Sort == SortDate || len(m.words) == 0 }

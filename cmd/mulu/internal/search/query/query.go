@@ -1,0 +1,2 @@
+// Package query reads the search index of published sites.
+package query

@@ -1,0 +1,253 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+
+	"mulu/cmd/mulu/internal/search/codec"
+)
+
+// The pages that are read before an answer is given.
+const (
+	batchSize  = 10
+	maxBatches = 3 // further ones, when none had a result
+)
+
+// searcher answers one request.
+type searcher struct {
+	ctx    context.Context
+	ix     *Index
+	req    Request
+	cost   Fetched
+	pages  map[pageKey]*content
+	tables map[*segment]*codec.Addresses
+	notes  []Note
+}
+
+// Search answers a request. The error is a *FileError when the index cannot be read;
+// a candidate's page that cannot be is only a note.
+func (ix *Index) Search(ctx context.Context, req Request) (Response, error) {
+	s := ix.searcher(ctx, req)
+	p := parse(req.Q)
+	if p.cut {
+		s.note(NoteCut, "")
+	}
+	a, err := s.answer(p)
+	if err != nil {
+		return Response{}, err
+	}
+	return s.response(p, a), nil
+}
+
+func (ix *Index) searcher(ctx context.Context, req Request) *searcher {
+	if req.Limit <= 0 {
+		req.Limit = batchSize
+	}
+	req.Offset = max(0, req.Offset)
+	return &searcher{ctx: ctx, ix: ix, req: req, pages: map[pageKey]*content{}, tables: map[*segment]*codec.Addresses{}}
+}
+
+func (s *searcher) note(code, text string) { s.notes = append(s.notes, Note{code, text}) }
+
+// wanted is the number of results that the asker will have.
+func (s *searcher) wanted() int { return s.req.Offset + s.req.Limit }
+
+// answer is what one reading of the query, or several together, gave.
+type answer struct {
+	words   []word
+	found   []*page // from tierText on, in their order
+	partial []*page
+	nearest []*page
+	cands   int  // candidates
+	read    int  // of them whose pages were read
+	exact   bool // every candidate holds the words
+	left    bool // ranges of the index were left alone
+	ignored []string
+	dropped []string
+}
+
+func (a *answer) unread() bool { return a.left || a.read < a.cands }
+
+// total is the number of documents that hold the words, and whether that is sure.
+func (a *answer) total() (n int, exact bool) {
+	switch {
+	case a.exact:
+		return a.cands, !a.left
+	case a.read == a.cands:
+		return len(a.found), !a.left
+	}
+	return a.cands - a.read + len(a.found), false
+}
+
+// try answers by one reading of the query.
+func (s *searcher) try(m *match) (*answer, error) {
+	m.need = (s.wanted() + batchSize - 1) / batchSize * batchSize
+	if s.req.Exhaustive {
+		m.need = int(^uint(0) >> 1)
+	}
+	if err := s.find(m); err != nil {
+		return nil, err
+	}
+	a := &answer{words: m.words, cands: len(m.cands), left: m.left, exact: s.sure(m)}
+	return a, s.readPages(m, a)
+}
+
+// sure says whether the index alone tells which documents hold the words.
+func (s *searcher) sure(m *match) bool {
+	for _, w := range m.words {
+		if len(w.chosen) != 1 || w.count != 1 || len(w.phrase) > 2 && len(w.chosen[0].term.Runes()) != len(w.phrase) {
+			return false
+		}
+	}
+	for _, w := range m.without {
+		if _, ok := s.ix.single(w); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// readPages reads candidates' pages in batches, as many as are wanted, and some more
+// while there is nothing to show.
+func (s *searcher) readPages(m *match, a *answer) error {
+	size := batchSize
+	if s.req.Exhaustive {
+		size = max(1, len(m.cands))
+	}
+	least := (s.wanted() + size - 1) / size
+	for n := 0; a.read < a.cands; n++ {
+		if n >= least && (len(a.found) > s.req.Offset || n >= least+maxBatches) {
+			return nil
+		}
+		batch, err := s.batch(m, m.cands[a.read:min(a.read+size, a.cands)])
+		if err != nil {
+			return err
+		}
+		a.read = min(a.read+size, a.cands)
+		for _, p := range batch {
+			if p.tier >= tierText {
+				a.found = append(a.found, p)
+			} else if p.tier == tierParts {
+				a.partial = append(a.partial, p)
+			}
+		}
+	}
+	return nil
+}
+
+// batch reads and judges pages and puts them in order.
+func (s *searcher) batch(m *match, cands []candidate) ([]*page, error) {
+	list, err := s.readAll(cands)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		if err := s.judge(p, m); err != nil {
+			return nil, err
+		}
+	}
+	if !s.byDate(m) {
+		rank(list)
+	}
+	return list, nil
+}
+
+// readAll reads the pages of candidates; those that cannot be read are noted.
+func (s *searcher) readAll(cands []candidate) (list []*page, err error) {
+	for _, c := range cands {
+		if err := s.ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := s.page(c)
+		var file *FileError
+		if errors.As(err, &file) && errors.Is(err, fs.ErrNotExist) {
+			s.note(NotePage, file.Name)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// rank puts pages in their final order.
+func rank(list []*page) {
+	slices.SortFunc(list, func(a, b *page) int {
+		return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead),
+			cmp.Compare(b.density, a.density), newer(a, b))
+	})
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].tier == list[0].tier && list[n].score == list[0].score {
+			n++
+		}
+		versions(list[:n])
+		list = list[n:]
+	}
+}
+
+// newer puts the later publication first.
+func newer(a, b *page) int {
+	return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ordinal(), b.ordinal()),
+		cmp.Compare(a.seg.site.place, b.seg.site.place))
+}
+
+// versions puts pages of the same title, which are mostly versions of one document,
+// in order among their own places: in force first, then newest first.
+func versions(list []*page) {
+	places := map[string][]int{}
+	var titles []string
+	for i, p := range list {
+		t := string(p.key)
+		if places[t] == nil {
+			titles = append(titles, t)
+		}
+		places[t] = append(places[t], i)
+	}
+	for _, t := range titles {
+		var same []*page
+		for _, i := range places[t] {
+			same = append(same, list[i])
+		}
+		slices.SortFunc(same, func(a, b *page) int { return cmp.Or(compareBool(a.dead, b.dead), newer(a, b)) })
+		for n, i := range places[t] {
+			list[i] = same[n]
+		}
+	}
+}
+
+// response is the part of an answer that was asked for.
+func (s *searcher) response(p parsed, a *answer) Response {
+	r := Response{
+		Results: results(page2(a.found, s.req.Offset, s.wanted(), s.req.Exhaustive)), Partial: results(a.partial), Nearest: results(a.nearest),
+		Words: []string{}, Notes: append([]Note{}, s.notes...), Fetched: s.cost,
+		Ignored: append(append([]string{}, p.ignored...), a.ignored...), Dropped: append([]string{}, a.dropped...),
+	}
+	r.Total, r.Exact = a.total()
+	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread()
+	for _, w := range a.words {
+		r.Words = append(r.Words, string(w.phrase))
+	}
+	return r
+}
+
+// page2 cuts the results that were asked for out of those found.
+func page2(list []*page, from, to int, all bool) []*page {
+	if all {
+		return list
+	}
+	return list[min(from, len(list)):min(to, len(list))]
+}
+
+func results(pages []*page) []Result {
+	list := make([]Result, len(pages))
+	for i, p := range pages {
+		list[i] = p.result()
+	}
+	return list
+}

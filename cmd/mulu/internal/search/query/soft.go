@@ -1,0 +1,156 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The soft reading: terms that are looked up, the share of their weight that a
+// document must have, in hundredths, and what a place in the title counts.
+const (
+	softTerms  = 8
+	softShare  = 60
+	titleTimes = 3
+)
+
+// weighed is a candidate of the soft reading.
+type weighed struct {
+	candidate
+	share, title int64 // weight of its terms; of those in its title
+}
+
+// soft looks for documents that have most of the words, title first; when there is
+// none, for the nearest titles.
+func (s *searcher) soft(p parsed) (*answer, error) {
+	if anyQuoted(p.words) {
+		return nil, nil
+	}
+	m := &match{words: slices.Clone(p.words), without: p.without}
+	list, total, err := s.weighed(m)
+	if err != nil {
+		return nil, err
+	}
+	near := slices.DeleteFunc(slices.Clone(list), func(w weighed) bool { return w.share*100 < total*softShare })
+	slices.SortFunc(near, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
+	})
+	a := &answer{words: m.words}
+	if a.partial, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
+		s.note(NoteSoft, "")
+		return a, err
+	}
+	titles := slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
+	slices.SortFunc(titles, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.title, a.title), byScore(a.candidate, b.candidate))
+	})
+	a.nearest, err = s.softPages(titles, m)
+	return a, err
+}
+
+func (s *searcher) softPages(list []weighed, m *match) ([]*page, error) {
+	var cands []candidate
+	for _, w := range list[:min(len(list), batchSize)] {
+		w.score = w.share + titleTimes*w.title
+		cands = append(cands, w.candidate)
+	}
+	read, err := s.readAll(cands)
+	if err != nil {
+		return nil, err
+	}
+	var pages []*page
+	for _, p := range read {
+		p.words, p.tier = m.words, tierParts
+		if excluded, err := s.excludes(p, m.without); err != nil {
+			return nil, err
+		} else if !excluded {
+			pages = append(pages, p)
+		}
+	}
+	return pages, nil
+}
+
+// weighed gives the documents that have any of the terms, with the weight of those
+// that they have, and the weight of all that occur.
+func (s *searcher) weighed(m *match) (list []weighed, total int64, err error) {
+	s.chooseSoft(m)
+	for _, site := range s.ix.sites {
+		for _, g := range site.segments {
+			if err := s.weigh(m, g, nil); err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	for i := range m.terms {
+		t := &m.terms[i]
+		if t.df == 0 {
+			continue
+		}
+		t.idf = idf(t.all, t.df)
+		total += t.idf
+	}
+	for _, site := range s.ix.sites {
+		for _, g := range site.segments {
+			if err := s.weigh(m, g, &list); err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	return list, total, nil
+}
+
+// chooseSoft takes terms of the words in turn, the best of each first.
+func (s *searcher) chooseSoft(m *match) {
+	s.ix.choose(m.words, false)
+	for n := 0; len(m.terms) < softTerms; n++ {
+		before := len(m.terms)
+		for i, w := range m.words {
+			if n < len(w.chosen) && len(m.terms) < softTerms {
+				m.terms = append(m.terms, term{lookup: w.chosen[n], word: i, nth: n})
+			}
+		}
+		if len(m.terms) == before {
+			return
+		}
+	}
+}
+
+// weigh counts the documents of a segment that have each term, or, when there is a
+// list to fill, adds those that have any.
+func (s *searcher) weigh(m *match, g *segment, list *[]weighed) error {
+	allowed, err := s.allowed(g, "")
+	if err != nil {
+		return err
+	}
+	dead, err := s.dead(g, 0, uint32(g.Docs))
+	if err != nil {
+		return err
+	}
+	share, title := make([]int64, g.Docs), make([]int64, g.Docs)
+	for i := range m.terms {
+		t := &m.terms[i]
+		if g.isRanged(t.term) {
+			continue // says next to nothing
+		}
+		p, err := g.posting(&s.cost, &g.Part, g.Name, 0, t.term)
+		if err != nil {
+			return err
+		}
+		if list == nil {
+			t.df, t.all = t.df+len(p.docs), t.all+g.Docs
+			continue
+		}
+		for n, doc := range p.docs {
+			share[doc] += t.idf
+			if p.how[n]&inTitle != 0 {
+				title[doc] += t.idf
+			}
+		}
+	}
+	for doc := uint32(0); list != nil && doc < uint32(g.Docs); doc++ {
+		if share[doc] > 0 && allowed.has(doc) {
+			c := candidate{seg: g, ord: doc, dead: dead.has(doc)}
+			*list = append(*list, weighed{c, share[doc], title[doc]})
+		}
+	}
+	return nil
+}
