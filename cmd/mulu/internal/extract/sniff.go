@@ -18,6 +18,8 @@ func (j *job) sniff(ext string) (string, error) {
 	switch {
 	case readers[ext] == nil:
 		return "", wrongType(ext, "")
+	case bytes.Contains(head, []byte("%PDF-")) && bytes.IndexByte(head, 0) < 0 || bytes.HasPrefix(head, []byte("%PDF-")):
+		return ".pdf", nil
 	case (ext == ".txt" || ext == ".csv") && looksPlain(head):
 		return ext, nil
 	}

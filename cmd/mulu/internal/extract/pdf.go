@@ -1,0 +1,27 @@
+package extract
+
+import (
+	"errors"
+
+	"mulu/cmd/mulu/internal/extract/pdf"
+)
+
+// pdfSteps bounds the operators, objects and glyphs of a PDF: a thousand full pages have
+// about four million.
+const pdfSteps = 30_000_000
+
+// readPDF reads the paragraphs of a PDF.
+func readPDF(j *job) error {
+	stats, err := pdf.Read(j, j.size, pdf.Limits{Bytes: j.limits.Unpacked, Steps: pdfSteps}, j.out.writeLine)
+	switch {
+	case errors.Is(err, pdf.ErrEncrypted):
+		return &Problem{Rule: &ruleEncrypted, message: "加了密码，读不出文字"}
+	case errors.Is(err, errFull), errors.Is(err, pdf.ErrLimit):
+		return limited(err)
+	case err != nil:
+		return err
+	case stats.Unmapped > 20 && stats.Unmapped*10 > stats.Glyphs*3:
+		return &Problem{Rule: &ruleEncoding, message: "的字体没有附带文字对照表，文字读不出或不全"}
+	}
+	return nil
+}

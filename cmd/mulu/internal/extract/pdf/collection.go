@@ -1,0 +1,3 @@
+package pdf
+
+func collection(ordering string) func(int) string { return nil }

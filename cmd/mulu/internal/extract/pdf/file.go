@@ -1,0 +1,194 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// maxObject is the size of the largest single object, without stream data; maxStream
+// that of the largest stream, packed and unpacked, of which more is not read.
+const (
+	maxObject = 8 << 20
+	maxStream = 32 << 20
+	maxCached = 8 << 20 // source bytes of objects that are kept
+)
+
+// file is an opened PDF file.
+type file struct {
+	r     io.ReaderAt
+	size  int64
+	base  int64 // of the header; offsets count from it
+	bytes int64 // what may still be unpacked
+	steps int   // what may still be done
+
+	entries map[int]entry
+	trailer dict
+	rebuilt bool
+	crypt   *decrypter
+
+	cache      map[int]object
+	cached     int          // source bytes of what is in cache
+	resolving  map[int]bool // against loops
+	packed     *objectStream
+	fonts      map[ref]*font
+	charmaps   map[ref]*cmap
+	layers     map[ref]bool // those that are hidden
+	inflate    inflater
+	overBudget bool
+}
+
+// entry says where an object is.
+type entry struct {
+	offset int64 // in the file; or the index within an object stream
+	gen    int
+	within int // the object stream; 0: none
+}
+
+// spend takes n steps from the budget and says whether they were there.
+func (f *file) spend(n int) bool {
+	f.steps -= n
+	if f.steps < 0 {
+		f.overBudget = true
+	}
+	return !f.overBudget
+}
+
+// window reads up to n bytes at offset; fewer at the end of the file.
+func (f *file) window(offset, n int64) []byte {
+	if offset < 0 || offset >= f.size || n <= 0 {
+		return nil
+	}
+	buf := make([]byte, min(n, f.size-offset))
+	got, err := f.r.ReadAt(buf, offset)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil
+	}
+	return buf[:got]
+}
+
+// open finds the file's objects and its first page.
+func (f *file) open() error {
+	f.entries, f.cache, f.resolving = map[int]entry{}, map[int]object{}, map[int]bool{}
+	f.fonts, f.charmaps = map[ref]*font{}, map[ref]*cmap{}
+	head := f.window(0, 1024)
+	if i := bytes.Index(head, []byte("%PDF-")); i > 0 {
+		f.base = int64(i)
+	}
+	if !f.readXref() || f.catalogue() == nil {
+		f.rebuild()
+	}
+	if f.catalogue() == nil && len(f.entries) == 0 {
+		return errDamaged
+	}
+	if err := f.unlock(); err != nil {
+		return err
+	}
+	f.readLayers()
+	return nil
+}
+
+// catalogue is the root of the document, nil when it has none.
+func (f *file) catalogue() dict {
+	root := f.dict(f.trailer, "Root")
+	if root["Pages"] == nil {
+		return nil
+	}
+	return root
+}
+
+// resolve follows references. What is missing, damaged or in a circle is nil.
+func (f *file) resolve(o object) object {
+	for range 8 {
+		r, ok := o.(ref)
+		if !ok {
+			return o
+		}
+		o = f.object(r.num)
+	}
+	return nil
+}
+
+func (f *file) object(num int) object {
+	if o, ok := f.cache[num]; ok {
+		return o
+	}
+	e, ok := f.entries[num]
+	if !ok || f.resolving[num] || !f.spend(20) {
+		return nil
+	}
+	f.resolving[num] = true
+	defer delete(f.resolving, num)
+	var o object
+	cost := 64
+	if e.within > 0 {
+		o, cost = f.fromStream(e, num)
+	} else {
+		o, cost, ok = f.parseAt(e.offset, num)
+		if !ok && !f.rebuilt {
+			f.rebuild()
+			if e, found := f.entries[num]; found && e.within == 0 {
+				o, cost, _ = f.parseAt(e.offset, num)
+			}
+		}
+	}
+	if f.cached += cost; f.cached > maxCached {
+		clear(f.cache)
+		f.cached = cost
+	}
+	f.cache[num] = o
+	return o
+}
+
+// parseAt reads the object num at offset; ok says whether there is one. cost is the
+// number of bytes it was made of.
+func (f *file) parseAt(offset int64, num int) (o object, cost int, ok bool) {
+	for n := int64(4 << 10); ; n *= 4 {
+		data := f.window(f.base+offset, n)
+		l := &lexer{data: data}
+		got, isNum := l.next().(int)
+		gen, isGen := l.next().(int)
+		if !isNum || !isGen || got != num || l.next() != keyword("obj") {
+			return nil, 64, false
+		}
+		o = l.value()
+		after := l.pos
+		word := l.next()
+		if l.pos >= len(data) && int64(len(data)) == n && n < maxObject {
+			if !f.spend(int(n >> 5)) {
+				return nil, 64, false
+			}
+			continue // the window was too small
+		}
+		if d, isDict := o.(dict); isDict && word == keyword("stream") {
+			o = &stream{dict: d, offset: f.base + offset + int64(dataStart(data, l.pos)), id: ref{num, gen}}
+		}
+		return o, 64 + after, true
+	}
+}
+
+// value is the next object with references put together.
+func (l *lexer) value() object {
+	o := l.next()
+	num, ok := o.(int)
+	if !ok {
+		return o
+	}
+	back := l.pos
+	if gen, ok := l.next().(int); ok && l.next() == keyword("R") {
+		return ref{num, gen}
+	}
+	l.pos = back
+	return o
+}
+
+// dataStart is the place after the line break that follows the word "stream".
+func dataStart(data []byte, pos int) int {
+	if pos < len(data) && data[pos] == '\r' {
+		pos++
+	}
+	if pos < len(data) && data[pos] == '\n' {
+		pos++
+	}
+	return pos
+}

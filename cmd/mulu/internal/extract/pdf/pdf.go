@@ -1,0 +1,69 @@
+// Package pdf reads the text of PDF files (ISO 32000) as paragraphs.
+//
+// Its promise: any bytes end in a result after an amount of work that Limits bounds,
+// without a panic by design, in memory that does not grow with the file: only what
+// holds text is read, piece by piece, never the pictures. A damaged file gives what can
+// be found in it. The same bytes give the same text everywhere.
+//
+// Text is that of the page's content in the order in which it was drawn, as producers
+// draw cell by cell and column by column, or by position where the drawing jumps about;
+// lines are joined to paragraphs, also over columns and pages. Left out are layers that
+// are switched off, page numbers, and running heads and watermarks that the file marks
+// as such. Invisible text over a scanned picture counts as text.
+//
+// The package is our own because no library that can be had reads Chinese: those
+// available know neither the encodings of Chinese fonts nor broken files (see the
+// package's tests for what that means). It does not draw, does not check signatures,
+// runs no script and follows no link; form fields and notes are not read.
+package pdf
+
+import (
+	"errors"
+	"io"
+)
+
+// These are the ways in which a file gives no text, or not all.
+var (
+	ErrEncrypted = errors.New("pdf: a password is needed")
+	ErrLimit     = errors.New("pdf: limit of work reached")
+	errDamaged   = errors.New("pdf: damaged")
+)
+
+// Limits bounds the work for one file. All fields must be positive.
+type Limits struct {
+	Bytes int64 // unpacked from the file's streams, and read while mending it, in total
+	Steps int   // operators, objects and glyphs looked at
+}
+
+// Stats says what was found.
+type Stats struct {
+	Pages    int
+	Glyphs   int // drawn, without spaces
+	Unmapped int // those of them whose character the file does not tell
+}
+
+// Read calls line for each paragraph or table row in reading order. It stops at the
+// first error of line and returns it. Any other error than ErrEncrypted and ErrLimit
+// says that the file is damaged; lines before it count.
+func Read(r io.ReaderAt, size int64, limits Limits, line func(string) error) (Stats, error) {
+	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
+	if err := f.open(); err != nil {
+		return Stats{}, err
+	}
+	t := &typesetter{line: line}
+	var stats Stats
+	err := f.eachPage(func(p page) error {
+		stats.Pages++
+		glyphs, err := f.draw(p)
+		stats.Glyphs += glyphs.drawn
+		stats.Unmapped += glyphs.unmapped
+		if err := t.page(glyphs.spans); err != nil {
+			return err
+		}
+		return err
+	})
+	if flushed := t.flush(); err == nil {
+		err = flushed
+	}
+	return stats, err
+}
