@@ -1,9 +1,23 @@
-// Package han handles Chinese text: which characters are Han, how wide text is
-// on a terminal, how it is shortened, counted and compared.
+// Package han handles Chinese text: which characters are Han, how wide text is on a
+// terminal, how it is shortened, counted, read aloud in pinyin and searched: folded,
+// cut into terms, compared with a phrase, and read as a number.
 //
-// A character is a Unicode code point. The package keeps no state and never
-// fails: bytes that are no UTF-8 count as one replacement character each. Cutting
-// text into search terms and turning Markdown into text belong to others.
+// A character is a Unicode code point. Nothing fails: bytes that are no UTF-8 count
+// as one replacement character each. What a search does with text, the browser does
+// in the same way by code of its own; the vectors in testdata/search bind both. They
+// promise that every piece of a folded line is found:
+//
+//   - Fold changes each character by itself, so a piece of a text folds to a piece of
+//     the folded text;
+//   - Contains finds every piece of a line, and its YearFold, in that line;
+//   - what Contains finds in a text has all its PhraseTerms among the Terms of the text.
+//
+// Two tables are embedded, see tables/README.md; a third, what each character folds
+// to, is made of them in 9 ms when something is folded for the first time and takes
+// 128 KB. On one core of a small server Fold takes 8 ns a character, 14 where half of
+// the text is Traditional, and allocates nothing; Terms takes 9 ns, Contains 11 ns.
+//
+// Files, postings and queries belong to others, as does turning Markdown into text.
 package han
 
 import (

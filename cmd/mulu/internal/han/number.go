@@ -17,7 +17,8 @@ import (
 // The prefix is Chinese characters without white space, the year is 1900 to 2099,
 // the serial has at most six digits. A query without 第, 号 and a bracket beside the
 // year may as well be a date or two years: it is a number when what follows the year
-// has at most three digits.
+// has at most three digits. It may still be text: when no document has the number, the
+// query is to be searched as it stands.
 func DocNumber(query string) (phrase string, ok bool) {
 	m := numberForm().FindStringSubmatch(outline(query))
 	if m == nil {
@@ -53,8 +54,8 @@ var numberForm = sync.OnceValue(func() *regexp.Regexp {
 var gaps = []string{" ", ".", "("}
 
 // outline is the folded query, in which each run of what folding drops has left one
-// character: ( when there is a bracket in it, else a full stop
-// when there is a sign, else a blank. Marks and invisible characters leave nothing.
+// sign: ( when a bracket is in it, else a full stop when anything but white space is,
+// else a blank. Marks and invisible characters leave nothing.
 func outline(query string) string {
 	var b strings.Builder
 	var buffer []rune
