@@ -427,6 +427,8 @@ function lowerBound(list, test) {
   return low;
 }
 
+const MOST_DAYS = 3_000_000; // the year 9999, with room
+
 /** The days of a run of documents, since 1970-01-01.
  * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
 export function decodeDays(bytes, docs) {
@@ -435,7 +437,7 @@ export function decodeDays(bytes, docs) {
   const out = new Int32Array(docs);
   for (let i = 0, day = 0; i < docs; i++) {
     day += r.signed();
-    if (Math.abs(day) > 3_000_000) throw broken();
+    if (Math.abs(day) > MOST_DAYS) throw broken();
     out[i] = day;
   }
   if (r.at < bytes.length) throw broken();
@@ -1025,6 +1027,8 @@ class Site {
   constructor(store, { url, name }, place) {
     Object.assign(this, { store, url, name, place });
     this.error = "";
+    this.stale = false; // files are gone that the manifest names
+    this.docs = 0;
     /** @type {Segment[]} */
     this.segments = [];
     /** @type {Map<string, number>} ranks of frequent terms */
@@ -1084,8 +1088,9 @@ function split(joined, n) {
 
 // --- Matching: which documents have the terms, and how well ---------------------
 
-/** Candidates of a segment, or of a range of it: ids ascending, none meaning all.
- * @typedef {{segment: Segment, parts: Part[], ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array}} Found */
+/** Candidates of a segment, or of a range of it: ids ascending.
+ * @typedef {{segment: Segment, parts: Part[], ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array}} Found
+ * inTitle: 1 and the class of the title's length where the title has all terms, else 0 */
 
 /** The documents that have the terms of a query, found range by range. */
 export class Match {
@@ -1099,8 +1104,9 @@ export class Match {
     this.without = words.filter((w) => w.exclude);
     this.number = number;
     share(this.words, number);
-    /** @type {{term: string, word: Chosen, nth: number, idf: number}[]} all that are looked up */
-    this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0 })));
+    /** All that are looked up; df of docs have it.
+     * @type {{term: string, word: Chosen, nth: number, idf: number, docs: number, df: number}[]} */
+    this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0, docs: 0, df: 0 })));
     this.sites = sites;
     /** @type {{segment: Segment, part: Part}[]} what is still to be searched */
     this.left = sites.flatMap((s) => s.segments).flatMap((segment) => {
@@ -1113,14 +1119,11 @@ export class Match {
     this.postings = new Map();
     /** @type {SearchError[]} */
     this.errors = [];
-    this.stale = false;
+    this.weighed = false;
+    this.turn = new Turn();
     /** Whether each candidate holds all words, text unseen. */
-    this.exact = this.words.every((w) => w.count === 1 && isTerm(w)) && this.without.every(isTerm);
-    this.single = unique(this.without.filter((w) => isTerm(w) && !isCut(w.phrase)).map((w) => w.phrase));
-  }
-
-  get size() {
-    return this.found.reduce((n, f) => n + f.ids.length, 0);
+    this.single = unique(this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !isCut(p)));
+    this.exact = this.words.every((w) => w.count === 1 && isTerm(w.phrase)) && this.without.every((w) => this.single.includes(w.phrase));
   }
 
   /** The terms that are looked up in a segment. @param {Segment} segment */
@@ -1128,14 +1131,22 @@ export class Match {
     return this.terms.filter((t) => t.nth < segment.lookups(t.word.count));
   }
 
-  /** Searches the next part of every segment; the first time all that have but one.
-   * @param {AbortSignal} [signal] */
-  async grow(signal) {
+  /** Searches the next part of every segment, until there is enough or all is
+   * searched. @param {() => boolean} enough @param {AbortSignal} [signal] */
+  until(enough, signal) {
+    return this.turn.take(async () => {
+      while (this.left.length && !enough()) await this.#grow(signal);
+    });
+  }
+
+  /** @param {AbortSignal} [signal] */
+  async #grow(signal) {
     const next = this.left.filter(({ segment, part }) => this.left.find((l) => l.segment === segment)?.part === part);
     const jobs = next.map(({ segment, part }) => ({ segment, part, terms: this.#terms(segment) }));
     await Promise.all(jobs.flatMap(({ segment, part, terms }) =>
       [...terms.map((t) => t.term), ...this.single].map((term) => this.#fetch(segment, part, term, signal))));
-    if (!this.found.length) for (const t of this.terms) this.#weigh(t, jobs);
+    if (!this.weighed) for (const t of this.terms) this.#weigh(t, jobs);
+    this.weighed = true;
     let failed = 0;
     const found = [];
     for (const { segment, part, terms } of jobs) {
@@ -1147,7 +1158,6 @@ export class Match {
     if (this.errors.length) this.exact = false;
     this.left = this.left.filter((l) => !next.includes(l));
     this.found.push(...found);
-    return found;
   }
 
   /** @param {Segment} segment @param {Part} part @param {string} term @returns {[string, Part]} */
@@ -1169,7 +1179,7 @@ export class Match {
       this.postings.delete(key);
       const error = asError(err);
       if (error.code === "aborted") throw error;
-      this.stale ||= error.code === "missing";
+      segment.site.stale ||= error.code === "missing";
       this.errors.push(error);
     }
   }
@@ -1187,18 +1197,17 @@ export class Match {
   }
 
   /** How much a term tells, in thousandths, over all places where it was looked up.
-   * @param {{term: string, idf: number}} t
+   * @param {{term: string, idf: number, docs: number, df: number}} t
    * @param {{segment: Segment, part: Part, terms: {term: string}[]}[]} jobs */
   #weigh(t, jobs) {
-    let [docs, df] = [0, 0];
     for (const { segment, part, terms } of jobs) {
       if (!terms.includes(t)) continue;
       const [key, from] = this.#place(segment, part, t.term);
       const posting = this.postings.get(key);
-      if (posting) docs += from.raw.docs;
-      df += posting?.df ?? 0;
+      if (posting) t.docs += from.raw.docs;
+      t.df += posting?.df ?? 0;
     }
-    t.idf = Math.max(1, Math.round(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5))));
+    t.idf = idf(t.docs, t.df);
   }
 
   /** @param {Segment} segment @param {Part} part @param {{idf: number, posting: Posting}[]} lists
@@ -1238,7 +1247,7 @@ export class Match {
         size = h >> 2;
       }
       if (everywhere & IN_TITLE) {
-        inTitle[i] = 1;
+        inTitle[i] = size + 1;
         score += coverage * looked * Math.min(1, length / (3 * size + 1.5));
       }
       scores[i] = Math.floor((score * all) / looked + 0.5) + (this.number && known ? NUMBER_BONUS : 0);
@@ -1247,12 +1256,14 @@ export class Match {
   }
 }
 
+/** @param {number} docs @param {number} df of them have a term */
+const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
 /** @type {Posting} */
 const NOWHERE = { df: 0, ids: new Uint32Array(0), how: new Uint8Array(0) };
 const NUMBER_BONUS = 1e9;
 
-/** Whether a word is one term, so that a posting says all. @param {Word} w */
-const isTerm = (w) => phraseTerms(w.phrase).length === 1 && phraseTerms(w.phrase)[0].term === w.phrase;
+/** Whether a phrase is one term, so that a posting says all. @param {string} phrase */
+const isTerm = (phrase) => phraseTerms(phrase)[0]?.term === phrase;
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);
 /** @template T @param {T[]} list */
@@ -1326,7 +1337,7 @@ const hasWord = (field, word) => holds(field, word.phrase);
 /** @param {Folded} field @param {Chosen} word */
 const hasParts = (field, word) => word.chosen.every((t) => holds(field, t.term));
 
-/** A page that was judged for a match. @typedef {{doc: Doc, code: number, segment: Segment, score: number, tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
+/** A page that was judged for a match. @typedef {Candidate & {doc: Doc, tier: number, density: number, attachment: boolean, words?: Chosen[], inOrder?: number[]}} Judged */
 
 /** How well a document answers. @param {Doc} doc @param {Match} match
  * @param {() => Promise<void>} readFiles @returns {Promise<{tier: number, density: number, attachment: boolean}>} */
@@ -1475,4 +1486,293 @@ function bestSnippet({ page, folder, files }, words) {
     if (hits.length) return snippet(text, hits);
   }
   return snippet(page.summary || page.body, []);
+}
+
+// --- Reading a query: candidates in order, their pages in batches ----------------
+
+/** The filters that are facets, and the one by date. */
+const FILTERS = [...FACETS, "state", "date"];
+const NO_DAY = 1 << 30;
+
+/** @param {string | undefined} text 2024-03-05 @param {number} other when it is no day */
+function dayOf(text, other) {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isNaN(ms) ? other : ms / 864e5;
+}
+
+/** The first and last day of the period of a segment's order in which a day is.
+ * @param {number} day @param {string} period @returns {[number, number]} */
+function periodOf(day, period) {
+  const date = new Date(day * 864e5);
+  const months = { day: 0, month: 1, quarter: 3 }[period] ?? 12;
+  if (!months) return [day, day];
+  const year = date.getUTCFullYear();
+  const month = Math.floor(date.getUTCMonth() / months) * months;
+  return [Date.UTC(year, month, 1) / 864e5, Date.UTC(year, month + months, 1) / 864e5 - 1];
+}
+
+/** What a request lets through, for each segment. */
+class Gate {
+  /** @param {Partial<Filters>} filters */
+  constructor(filters) {
+    this.filters = filters;
+    /** @type {Map<string, Promise<Uint8Array | undefined>>} */
+    this.masks = new Map();
+    this.active = FILTERS.filter((f) => (f === "date" ? filters.from || filters.to : this.chosen(f).length));
+  }
+
+  /** @param {string} facet @returns {string[]} */
+  chosen(facet) {
+    return /** @type {any} */ (this.filters)[facet] ?? [];
+  }
+
+  /** The masks of the active filters. @param {Segment} segment @param {AbortSignal} [signal] */
+  of(segment, signal) {
+    return Promise.all(this.active.map((f) => this.#mask(segment, f, signal)));
+  }
+
+  /** @param {Segment} segment @param {string} filter @param {AbortSignal} [signal] */
+  async #mask(segment, filter, signal) {
+    const chosen = this.chosen(filter);
+    if (filter === "state") return segment.stateMask((slug) => chosen.includes(slug), segment.ranges.length ? segment.ranges : [segment.own], signal);
+    const mask = new Uint8Array(segment.docs);
+    if (filter === "date") {
+      const days = [dayOf(this.filters.from, -NO_DAY), dayOf(this.filters.to, NO_DAY)];
+      await this.#addDays(segment, mask, days, 0, segment.raw.days.length - 1, signal);
+      return mask;
+    }
+    const values = await segment.facet(filter, signal);
+    const wanted = new Set(chosen);
+    for (let size = -1; size !== wanted.size; ) { // the values below, level by level
+      size = wanted.size;
+      for (const [key, , parent] of values) if (wanted.has(parent)) wanted.add(key);
+    }
+    for (const [key, , , count, set] of values) {
+      if (wanted.has(key)) for (const id of decodeSet(base64(set), segment.docs, count)) mask[id] = 1;
+    }
+    return mask;
+  }
+
+  /** Adds the documents of files a to b between two days. Files are in the order of
+   * periods: those between two that were read need no look when all or none are meant.
+   * @param {Segment} segment @param {Uint8Array} mask @param {number[]} days
+   * @param {number} a @param {number} b @param {AbortSignal} [signal] */
+  async #addDays(segment, mask, [from, to], a, b, signal) {
+    if (a > b) return;
+    const [first, last] = await Promise.all([a, b].map(async (n) => {
+      const days = await segment.days(n, signal);
+      days.forEach((day, i) => day >= from && day <= to && (mask[n * DAYS_PER_FILE + i] = 1));
+      return days;
+    }));
+    const newest = periodOf(first[first.length - 1], segment.raw.period)[1];
+    const oldest = periodOf(last[0], segment.raw.period)[0];
+    if (newest < from || oldest > to || b < a + 2) return;
+    if (newest <= to && oldest >= from) mask.fill(1, (a + 1) * DAYS_PER_FILE, b * DAYS_PER_FILE);
+    else await this.#addDays(segment, mask, [from, to], a + 1, b - 1, signal);
+  }
+}
+
+/** A candidate, with its ordinal and site as one number.
+ * @typedef {{segment: Segment, id: number, code: number, dead: boolean, score: number}} Candidate */
+
+/** Makes tasks wait for each other. */
+class Turn {
+  /** @type {Promise<any>} */
+  last = Promise.resolve();
+
+  /** @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+  take(task) {
+    const mine = this.last.then(task);
+    this.last = mine.catch(() => {});
+    return mine;
+  }
+}
+
+/** One reading of a query: its candidates, best first, and what their pages gave. */
+class Attempt {
+  /** @param {Engine} engine @param {Match} match @param {Gate} gate @param {boolean} byDate */
+  constructor(engine, match, gate, byDate) {
+    Object.assign(this, { engine, match, gate, byDate });
+    /** @type {{found: Found, ids: Uint32Array, alive: Uint8Array}[]} what passes the filters */
+    this.admitted = [];
+    this.seen = 0; // of match.found
+    /** @type {number[]} candidates as codes, best first */
+    this.order = [];
+    this.sorted = 0; // of order, by date
+    this.read = 0;
+    /** @type {Judged[]} */
+    this.found = [];
+    /** @type {Judged[]} */
+    this.partial = [];
+    /** @type {Note[]} */
+    this.notes = [];
+    const { sites } = match;
+    this.places = sites.length;
+    this.codes = sites.length * Math.max(1, ...sites.map((s) => s.docs));
+  }
+
+  get count() {
+    return sum(this.admitted.map((a) => a.ids.length));
+  }
+
+  get unread() {
+    return this.match.left.length > 0 || this.read < this.count;
+  }
+
+  /** Reads pages in batches, as many as are wanted, and some more while there is
+   * nothing to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
+  async advance(offset, wanted, signal) {
+    const least = Math.ceil(wanted / BATCH) * BATCH;
+    await this.#collect(least, signal);
+    const enough = () => this.read >= least && (this.found.length > offset || this.read >= least + MORE_BATCHES * BATCH);
+    while (this.read < this.count && !enough()) {
+      if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
+      const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code));
+      const judged = await this.#judge(batch, signal);
+      this.read += batch.length;
+      this.found.push(...judged.filter((j) => j.tier >= TIER.whole));
+      this.partial.push(...judged.filter((j) => j.tier === TIER.parts));
+    }
+  }
+
+  /** Finds candidates, in further ranges while there are fewer than needed.
+   * @param {number} need @param {AbortSignal} [signal] */
+  async #collect(need, signal) {
+    do {
+      await this.match.until(() => this.match.found.length > this.seen, signal);
+      const fresh = this.match.found.slice(this.seen);
+      const admitted = await Promise.all(fresh.map((found) => this.#admit(found, signal)));
+      this.admitted.push(...admitted);
+      this.seen += fresh.length;
+      if (!this.byDate) this.order = this.order.concat(this.#sortByScore(admitted));
+    } while (this.count < need && this.match.left.length);
+  }
+
+  /** @param {Found} found @param {AbortSignal} [signal] */
+  async #admit(found, signal) {
+    const { segment, parts } = found;
+    const masks = await this.gate.of(segment, signal);
+    const ids = masks.length ? found.ids.filter((id) => masks.every((m) => m?.[id])) : found.ids;
+    // Validity only parts equals here; that of many ranges is not worth their files.
+    const held = parts.filter((p) => ids[lowerBound(ids, (id) => id >= p.start)] < p.start + p.raw.docs).slice(0, 2);
+    const alive = await segment.stateMask((slug) => !NO_LONGER_IN_FORCE.has(slug), held, signal);
+    return { found, ids, alive };
+  }
+
+  /** @param {Segment} segment @param {number} id */
+  #code(segment, id) {
+    return (segment.base + id) * this.places + segment.site.place;
+  }
+
+  /** @param {number} code @returns {Candidate} */
+  #candidate(code) {
+    const site = this.match.sites[code % this.places];
+    const ordinal = Math.floor(code / this.places);
+    const segment = site.segments[lowerBound(site.segments, (s) => s.base > ordinal) - 1];
+    const id = ordinal - segment.base;
+    for (const { found, alive } of this.admitted) {
+      const i = lowerBound(found.ids, (other) => other >= id);
+      if (found.segment === segment && found.ids[i] === id) return { segment, id, code, dead: !alive[id], score: found.scores[i] };
+    }
+    throw broken();
+  }
+
+  /** Score, in force, ordinal, site: as one number each, which sorts a hundred times
+   * faster than comparing. @param {Attempt["admitted"]} admitted @returns {number[]} codes */
+  #sortByScore(admitted) {
+    let top = 1;
+    for (const { found } of admitted) for (const score of found.scores) if (score > top) top = score;
+    const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
+    const keys = new Float64Array(sum(admitted.map((a) => a.ids.length)));
+    let n = 0;
+    for (const { found, ids, alive } of admitted) {
+      for (let i = 0, j = 0; i < ids.length; i++) {
+        while (found.ids[j] < ids[i]) j++;
+        const rank = Math.floor(found.scores[j] / scale) * 2 + alive[ids[i]];
+        keys[n++] = (rank + 1) * this.codes - 1 - this.#code(found.segment, ids[i]);
+      }
+    }
+    return this.#fromKeys(keys);
+  }
+
+  /** @param {Float64Array} keys */
+  #fromKeys(keys) {
+    return Array.from(keys.sort().reverse(), (key) => this.codes - 1 - (key % this.codes));
+  }
+
+  /** Puts at least the first so many candidates in the order of their days; those
+   * behind stay in the order of ordinals. @param {number} want @param {AbortSignal} [signal] */
+  async #sortByDate(want, signal) {
+    if (this.sorted >= Math.min(want, this.count)) return;
+    const most = want + MORE_BATCHES * BATCH;
+    const lists = await Promise.all(this.match.sites.map((site) => this.#newest(site, most, signal)));
+    const head = Float64Array.from(lists.flatMap((l) => l.keys));
+    this.order = this.#fromKeys(head).concat(lists.flatMap((l) => l.rest));
+    this.sorted = Math.min(most, this.count);
+  }
+
+  /** @param {Site} site @param {number} want @param {AbortSignal} [signal] */
+  async #newest(site, want, signal) {
+    /** @type {number[]} */
+    const keys = [];
+    /** @type {number[]} */
+    const rest = [];
+    for (const { found: { segment }, ids } of this.admitted.filter((a) => a.found.segment.site === site)) {
+      const known = rest.length || keys.length >= want ? [] : await this.#newestOf(segment, ids, want - keys.length, signal);
+      keys.push(...known);
+      for (const id of ids.subarray(known.length)) rest.push(this.#code(segment, id));
+    }
+    return { keys, rest };
+  }
+
+  /** File by file, until no document behind can be as new as the last one wanted.
+   * @param {Segment} segment @param {Uint32Array} ids @param {number} want @param {AbortSignal} [signal] */
+  async #newestOf(segment, ids, want, signal) {
+    /** @type {number[]} */
+    const keys = [];
+    /** @type {number[]} */
+    const seen = [];
+    while (keys.length < ids.length) {
+      const file = Math.floor(ids[keys.length] / DAYS_PER_FILE);
+      const days = await segment.days(file, signal);
+      for (let id; Math.floor((id = ids[keys.length]) / DAYS_PER_FILE) === file; ) {
+        const day = days[id % DAYS_PER_FILE];
+        seen.push(day);
+        keys.push((day + MOST_DAYS) * this.codes + this.codes - 1 - this.#code(segment, id));
+      }
+      if (keys.length < want) continue;
+      const last = seen.sort((a, b) => b - a)[want - 1];
+      const { period } = segment.raw;
+      if (periodOf(days[days.length - 1], period)[0] < periodOf(last, period)[0]) break;
+    }
+    return keys;
+  }
+
+  /** Reads and judges pages and puts them in order.
+   * @param {Candidate[]} batch @param {AbortSignal} [signal] @returns {Promise<Judged[]>} */
+  async #judge(batch, signal) {
+    const pages = await this.engine.pages(batch, this.notes, signal);
+    const judged = await Promise.all(pages.map(async (p) => ({
+      ...p, ...(await judge(p.doc, this.match, () => this.engine.files(p.doc, signal))),
+    })));
+    return this.byDate ? judged : ranked(judged);
+  }
+}
+
+/** Puts later publications first. @param {Judged} a @param {Judged} b */
+const newer = (a, b) => compare(b.doc.page.published, a.doc.page.published) || a.code - b.code;
+/** @param {string} a @param {string} b */
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Pages in their final order. @param {Judged[]} list @returns {Judged[]} */
+function ranked(list) {
+  const sorted = [...list].sort((a, b) => b.tier - a.tier || b.score - a.score || Number(a.dead) - Number(b.dead) || b.density - a.density || newer(a, b));
+  // Pages of the same title are mostly versions of a document: among their own places
+  // those in force come first, then the newest.
+  /** @param {Judged} j */
+  const key = (j) => `${j.tier} ${j.score} ${j.doc.title.years}`;
+  const versions = new Map(sorted.map((j) => [key(j), /** @type {Judged[]} */ ([])]));
+  for (const j of sorted) versions.get(key(j))?.push(j);
+  for (const list of versions.values()) list.sort((a, b) => Number(a.dead) - Number(b.dead) || newer(a, b));
+  return sorted.map((j) => /** @type {Judged} */ (versions.get(key(j))?.shift()));
 }
