@@ -1,10 +1,11 @@
 // Package build is the pipeline from a site's folder to its published catalogue.
 //
-//	files ─▶ headers ─▶ Catalogue ─▶ checks ─▶ plan ─▶ bodies ▸ pages ─▶ staging ─▶ publish
+//	files ─▶ headers ─▶ Catalogue ─▶ checks ─▶ plan ─▶ bodies ▸ pages ▸ search terms ─▶ staging ─▶ publish
 //
 // Load reads every header in parallel, joins them into the immutable Catalogue,
 // checks it and plans the addresses. Publish then streams: a body is read, converted,
-// put on its page, written and forgotten, so that memory grows with headers only.
+// put on its page, written, taken apart for the search index and forgotten, so that
+// memory grows with headers only.
 // When any file has an error nothing is published; bodies are then only checked, so
 // that one run reports all problems of all files.
 //
@@ -54,6 +55,7 @@ const (
 	StageHeaders = "读取文件"
 	StagePages   = "生成页面"
 	StageCheck   = "检查页面"
+	StageIndex   = "编检索索引"
 	StageFiles   = "复制附件"
 )
 

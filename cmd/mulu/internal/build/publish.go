@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/feed"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/markdown"
@@ -18,11 +20,12 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/search"
 	"mulu/cmd/mulu/internal/source"
 	"mulu/cmd/mulu/internal/tree"
 )
 
-var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
+var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, extract.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
 	check.Rules, plan.Rules, render.Rules}
 
 // Bytes makes one file of the output that is not copied from the source. They are
@@ -45,6 +48,9 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	case plan.ShardIndex:
 		data, err := export.Index(buf, s.Plan)
 		return data, nil, err
+	case plan.AttachmentText:
+		text, ds, err := s.attachmentText(e.Doc)
+		return text, ds, err
 	case plan.File:
 		return nil, nil, kindError(e)
 	default:
@@ -56,8 +62,9 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 // pass is one walk over all bodies, to write pages or only to check them.
 type pass struct {
 	*Site
-	stage *publish.Stage // nil: check only
-	steps *steps
+	stage  *publish.Stage // nil: check only
+	search *search.Builder
+	steps  *steps
 
 	mu        sync.Mutex
 	diags     []diag.Diagnostic
@@ -83,11 +90,18 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	// After Commit it does nothing; its error would hide the one that matters.
 	defer func() { _ = stage.Abort() }()
 	p := &pass{Site: s, stage: stage}
+	if p.search, err = s.newIndex(filepath.Dir(o.Dir)); err != nil {
+		return publish.Result{}, nil, err
+	}
+	defer func() { _ = p.search.Close() }() // likewise
 	if err := p.run(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
 	if Stops(p.diags, strict) {
 		return publish.Result{}, p.diags, nil
+	}
+	if err := p.writeIndex(ctx); err != nil {
+		return publish.Result{}, p.diags, err
 	}
 	if err := p.copyFiles(ctx); err != nil {
 		return publish.Result{}, p.diags, err
@@ -122,7 +136,10 @@ func (p *pass) run(ctx context.Context) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
 			d := &p.Catalogue.Documents[docs[i]]
-			return p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d})
+			if err := p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
+				return err
+			}
+			return p.index(k, &workers[k], d)
 		}
 		return p.one(&workers[k], fixed[i-len(docs)])
 	})

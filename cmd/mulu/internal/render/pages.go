@@ -142,7 +142,7 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 }
 
 func (r *Renderer) search(e plan.Entry) *SearchPage {
-	v := &SearchPage{Facets: r.facets(), EngineURL: r.theme.urls["js/search-engine.js"].URL}
+	v := &SearchPage{Facets: r.facets()}
 	v.Manifests = append(v.Manifests, Link{Name: r.cfg.Title, URL: config.SearchEntry})
 	for _, s := range r.cfg.Search.Sites {
 		v.Manifests = append(v.Manifests, Link{Name: s.Name, URL: s.URL, External: true})

@@ -484,24 +484,24 @@ func TestThemeIsCompiled(t *testing.T) {
 // A module imports the published names of others, so its own name depends on them.
 func TestAssetNames(t *testing.T) {
 	a, _ := render.NewTheme(nil, nil)
-	b, ds := render.NewTheme(nil, []render.File{{Name: "js/search-core.js", Data: []byte("export const x = 1; export function search() {}")}})
+	b, ds := render.NewTheme(nil, []render.File{{Name: "js/search-engine.js", Data: []byte("export const x = 1; export function connect() {}")}})
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	name := func(t *render.Theme, prefix string) string {
+	find := func(t *render.Theme, prefix string) render.AssetFile {
 		for _, f := range t.Assets {
 			if strings.HasPrefix(f.Path, prefix) {
-				return f.Path
+				return f
 			}
 		}
-		return ""
+		return render.AssetFile{}
 	}
-	if name(a, "assets/search.") == name(b, "assets/search.") || name(a, "assets/site.") != name(b, "assets/site.") {
-		t.Errorf("search is %s and %s, site %s and %s", name(a, "assets/search."), name(b, "assets/search."), name(a, "assets/site."), name(b, "assets/site."))
-	}
-	for _, f := range b.Assets {
-		if strings.HasPrefix(f.Path, "assets/search.") && !strings.Contains(string(f.Data), strings.TrimPrefix(name(b, "assets/search-core"), "assets/")) {
-			t.Errorf("%s does not import %s: %s", f.Path, name(b, "assets/search-core"), f.Data)
+	for prefix, changes := range map[string]bool{"assets/search.": true, "assets/site.": true, "assets/main.": false} {
+		if x, y := find(a, prefix).Path, find(b, prefix).Path; x == "" || (x != y) != changes {
+			t.Errorf("with another search engine %s is %s, was %s", prefix, y, x)
 		}
+	}
+	if f, want := find(b, "assets/search."), strings.TrimPrefix(find(b, "assets/search-engine").Path, "assets/"); !strings.Contains(string(f.Data), want) {
+		t.Errorf("%s does not import %s", f.Path, want)
 	}
 }

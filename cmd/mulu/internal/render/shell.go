@@ -19,7 +19,7 @@ func siteOf(c *config.Config, t *Theme) *Site {
 		Sponsor: s.Sponsor, Organizer: s.Organizer, IDCode: s.IDCode, ICP: s.ICP, Police: s.Police, PoliceURL: policeURL(s.Police),
 		Address: s.Address, Hours: s.Hours, Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
-		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), SearchScripts: t.list("js/search.js"), Icon: t.urls["img/icon.svg"],
+		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), Icon: t.urls["img/icon.svg"],
 	}
 }
 

@@ -21,14 +21,14 @@ type Meta struct{ Name, Content string }
 
 // Site is the same on every page.
 type Site struct {
-	Title, Name, Language          string
-	CSP                            string // Content-Security-Policy for the meta tag
-	Sponsor, Organizer, IDCode     string
-	ICP, Police, PoliceURL         string
-	Address, Hours, Phone, Fax     string
-	Email, ReportErrorURL          string
-	Styles, Scripts, SearchScripts []Asset // SearchScripts only on the search page
-	Icon                           Asset
+	Title, Name, Language      string
+	CSP                        string // Content-Security-Policy for the meta tag
+	Sponsor, Organizer, IDCode string
+	ICP, Police, PoliceURL     string
+	Address, Hours, Phone, Fax string
+	Email, ReportErrorURL      string
+	Styles, Scripts            []Asset
+	Icon                       Asset
 }
 
 // Shell is what every page shows around its own part.
@@ -237,7 +237,6 @@ type SiteMap struct {
 type SearchPage struct {
 	Shell
 	Manifests []Link // the files that searching begins with: the site's own first
-	EngineURL string // the script that searches, from the site's root
 	Facets    []Facet
 }
 

@@ -115,6 +115,9 @@ func (p *preview) lookup(g *generation, at string) (*answer, error) {
 			return &answer{status: http.StatusOK, kind: contentType(at), body: a.Data}, nil
 		}
 	}
+	if isSearchFile(at) {
+		return p.searchFile(g, at)
+	}
 	if e, ok := g.site.FileAt(w, at); ok {
 		return p.entry(w, g, e)
 	}

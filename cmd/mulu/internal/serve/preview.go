@@ -36,6 +36,7 @@ type preview struct {
 	term     *terminal
 	pages    *lastPages
 	workers  sync.Pool
+	index    searchIndex
 
 	loader build.Loader // used by one goroutine: start, then follow
 

@@ -1,0 +1,124 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/search"
+)
+
+// The search index is made of the bodies in the same pass as their pages; for the
+// preview it is made alone, when somebody searches.
+
+// newIndex begins a search index. Its temporary files are beside the output, which
+// has the room: they are about as large as the index.
+func (s *Site) newIndex(dir string) (*search.Builder, error) {
+	return search.NewBuilder(s.Plan, search.Options{Workers: parallel.Workers(0), TempDir: dir})
+}
+
+// index adds the document whose body w read last, and writes what its attachments say.
+func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
+	text, ds, err := p.attachmentText(d)
+	p.report(ds)
+	if err != nil || p.stage == nil {
+		return err
+	}
+	if at := p.Plan.TextPath(d); at != "" {
+		if err := p.stage.Write(at, text); err != nil {
+			return err
+		}
+	}
+	return p.search.Add(k, d, w.Text(), text)
+}
+
+// writeIndex writes the files of the search index.
+func (p *pass) writeIndex(ctx context.Context) error {
+	steps := p.opt.steps(StageIndex, 1)
+	defer steps.done(1)
+	_, err := p.search.Finish(ctx, p.stage.Write)
+	return err
+}
+
+// attachmentText reads what the attachments of a document say, as far as the site
+// searches them. What cannot be read is reported and left out: readers can still
+// download it.
+func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Diagnostic, err error) {
+	if s.Plan.TextPath(d) == "" {
+		return nil, nil, nil
+	}
+	for i, a := range d.More.Attachments {
+		src, ok := catalogue.AttachmentPath(d.Path, a.File)
+		if !ok || !s.Config.Search.Reads(path.Ext(src)) {
+			continue
+		}
+		text = append(append(text, a.Title...), '\n')
+		more, err := s.fileText(src)
+		var problem *extract.Problem
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue // it was reported with the header
+		case errors.As(err, &problem):
+			ds = append(ds, problem.At(d.Path, s.Catalogue.Locate(d.Path, "attachments", i), a.File))
+		case err != nil:
+			return nil, nil, err
+		}
+		text = append(append(text, more...), '\n')
+	}
+	return text, ds, nil
+}
+
+// fileText reads what an attachment says; with an *extract.Problem, as much as could
+// be read.
+func (s *Site) fileText(name string) (string, error) {
+	f, err := s.src.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	r, err := extract.Text(name, f, info.Size(), extract.Limits{})
+	return r.Text, err
+}
+
+// SearchFiles makes the files of the search index alone, by their addresses.
+func (s *Site) SearchFiles(ctx context.Context) (map[string][]byte, error) {
+	b, err := s.newIndex("")
+	if err != nil {
+		return nil, err
+	}
+	// What is left of the temporary files is the system's to clear.
+	defer func() { _ = b.Close() }()
+	workers := make([]render.Worker, parallel.Workers(0))
+	docs := s.Catalogue.ByPath
+	err = parallel.Each(ctx, 0, len(docs), func(k, i int) error {
+		d := &s.Catalogue.Documents[docs[i]]
+		if _, _, err := s.Renderer.Check(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
+			return err
+		}
+		text, _, err := s.attachmentText(d)
+		if err != nil {
+			return err
+		}
+		return b.Add(k, d, workers[k].Text(), text)
+	})
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	_, err = b.Finish(ctx, func(name string, data []byte) error {
+		files[name] = data
+		return nil
+	})
+	return files, err
+}
