@@ -107,14 +107,20 @@ func appendTerms(dst []Term, a, b, c rune) []Term {
 // up, in its order and each once: of one character itself, of two the pair, of more
 // the pairs, but instead of a pair within a term of three that term.
 func PhraseTerms(phrase []rune) []Term {
-	var list []Term
-	add := func(t Term) {
-		if !slices.Contains(list, t) {
-			list = append(list, t)
+	terms, _ := PhrasePlaces(phrase)
+	return terms
+}
+
+// PhrasePlaces gives PhraseTerms and the place of each in the phrase, from 0, where
+// it stands several times the first.
+func PhrasePlaces(phrase []rune) (terms []Term, at []int) {
+	add := func(i int, t Term) {
+		if !slices.Contains(terms, t) {
+			terms, at = append(terms, t), append(at, i)
 		}
 	}
 	if len(phrase) == 1 {
-		add(term1(phrase[0]))
+		add(0, term1(phrase[0]))
 	}
 	three := func(i int) bool {
 		return i >= 0 && i+2 < len(phrase) && isThree(phrase[i], phrase[i+1], phrase[i+2])
@@ -122,12 +128,12 @@ func PhraseTerms(phrase []rune) []Term {
 	for i := range len(phrase) - 1 {
 		switch {
 		case three(i):
-			add(term3(phrase[i], phrase[i+1], phrase[i+2]))
+			add(i, term3(phrase[i], phrase[i+1], phrase[i+2]))
 		case !three(i - 1):
-			add(term2(phrase[i], phrase[i+1]))
+			add(i, term2(phrase[i], phrase[i+1]))
 		}
 	}
-	return list
+	return terms, at
 }
 
 func isThree(a, b, c rune) bool { return isPlain(a) && isPlain(b) && (isPlain(c) || c == '号') }

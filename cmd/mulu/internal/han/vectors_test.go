@@ -118,11 +118,12 @@ func hexRune(t *testing.T, s string) rune {
 }
 
 type termVectors struct {
-	Terms       []vector[string, []hashed]
-	PhraseTerms []vector[string, []string]
-	Contains    []vector[struct{ Text, Phrase string }, []int]
-	DocNumber   []vector[string, *string]
-	IndexNumber []vector[string, *string]
+	Terms        []vector[string, []hashed]
+	PhraseTerms  []vector[string, []string]
+	PhrasePlaces []vector[string, []int]
+	Contains     []vector[struct{ Text, Phrase string }, []int]
+	DocNumber    []vector[string, *string]
+	IndexNumber  []vector[string, *string]
 }
 
 // hashed is a term and its hash, written as an array of both.
@@ -138,7 +139,7 @@ func (h *hashed) UnmarshalJSON(text []byte) error {
 func TestTermVectors(t *testing.T) {
 	var v termVectors
 	readVectors(t, "terms.json", &v)
-	if len(v.Terms) == 0 || len(v.PhraseTerms) == 0 {
+	if len(v.Terms) == 0 || len(v.PhraseTerms) == 0 || len(v.PhrasePlaces) == 0 {
 		t.Fatal("a list is empty")
 	}
 	for _, tt := range v.Terms {
@@ -159,6 +160,11 @@ func TestTermVectors(t *testing.T) {
 		}
 		if !slices.Equal(got, tt.Out) {
 			t.Errorf("PhraseTerms(%q) = %q, want %q", tt.In, got, tt.Out)
+		}
+	}
+	for _, tt := range v.PhrasePlaces {
+		if _, got := PhrasePlaces([]rune(tt.In)); !slices.Equal(got, tt.Out) {
+			t.Errorf("terms of %q stand at %d, want %d", tt.In, got, tt.Out)
 		}
 	}
 }
