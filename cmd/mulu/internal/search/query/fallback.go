@@ -85,7 +85,7 @@ func (s *searcher) withAlias(words, without []word, a *answer) (*answer, error) 
 	s.note(NoteAlias, name)
 	own := len(a.found) > 0
 	all := &answer{words: a.words, found: mergePages(a.found, b.found, nil), partial: a.partial, cands: a.cands + b.cands,
-		read: a.read + b.read, left: a.left || b.left}
+		read: a.read + b.read, behind: a.behind + b.behind, left: a.left || b.left}
 	if !own {
 		all.words = b.words
 	}

@@ -41,6 +41,8 @@ type match struct {
 	cands []candidate
 	hows  []how // of each candidate, of each term
 	left  bool  // ranges were left alone
+	// behind is the number of candidates there, as there are in those that were read.
+	behind int
 }
 
 // find looks up the words and collects the candidates, best first.
@@ -94,10 +96,11 @@ func (s *searcher) findIn(m *match, g *segment) error {
 	if !ranged {
 		return s.collect(m, g, places, posts, allowed, 0, uint32(g.Docs))
 	}
-	from := uint32(0)
+	from, before := uint32(0), len(m.cands)
 	for i := range g.Ranges {
-		if len(m.cands) >= m.need {
+		if len(m.cands) >= m.need && from > 0 {
 			m.left = true
+			m.behind += (len(m.cands) - before) * (g.Docs - int(from)) / int(from)
 			return nil
 		}
 		r := &g.Ranges[i]

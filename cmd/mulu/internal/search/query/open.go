@@ -101,18 +101,26 @@ func (s *site) addSegments() {
 			biggest = g
 		}
 	}
-	s.heavy, s.cut = map[han.Term]int{}, map[han.Term]bool{}
-	if biggest == nil {
-		return
+	if biggest != nil {
+		biggest.biggest = true
 	}
-	biggest.biggest = true
-	for class, joined := range biggest.Heavy {
+	s.heavy, s.cut = map[han.Term]int{}, map[han.Term]bool{}
+	for _, g := range s.segments {
+		s.addFrequent(g)
+	}
+}
+
+// addFrequent takes what a segment says of frequent terms.
+func (s *site) addFrequent(g *segment) {
+	for class, joined := range g.Heavy {
 		for _, t := range terms(joined, 2) {
 			s.heavy[t] = class
-			s.cut[t] = len(biggest.Ranges) > 0
+			if len(g.Ranges) > 0 {
+				s.cut[t] = true
+			}
 		}
 	}
-	for i, joined := range biggest.Cut {
+	for i, joined := range g.Cut {
 		for _, t := range terms(joined, i+1) {
 			s.cut[t] = true
 		}

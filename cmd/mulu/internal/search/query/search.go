@@ -63,6 +63,7 @@ type answer struct {
 	nearest []*page
 	cands   int  // candidates
 	read    int  // of them whose pages were read
+	behind  int  // about so many more are in ranges that were left alone
 	exact   bool // every candidate holds the words
 	left    bool // ranges of the index were left alone
 	ignored []string
@@ -75,11 +76,11 @@ func (a *answer) unread() bool { return a.left || a.read < a.cands }
 func (a *answer) total() (n int, exact bool) {
 	switch {
 	case a.exact:
-		return a.cands, !a.left
+		return a.cands + a.behind, !a.left
 	case a.read == a.cands:
-		return len(a.found), !a.left
+		return len(a.found) + a.behind, !a.left
 	}
-	return a.cands - a.read + len(a.found), false
+	return a.cands - a.read + len(a.found) + a.behind, false
 }
 
 // try answers by one reading of the query.
@@ -91,7 +92,7 @@ func (s *searcher) try(m *match) (*answer, error) {
 	if err := s.find(m); err != nil {
 		return nil, err
 	}
-	a := &answer{words: m.words, cands: len(m.cands), left: m.left, exact: s.sure(m)}
+	a := &answer{words: m.words, cands: len(m.cands), behind: m.behind, left: m.left, exact: s.sure(m)}
 	return a, s.readPages(m, a)
 }
 
