@@ -47,7 +47,7 @@ func (l Limits) withDefaults() Limits {
 
 // readers are the kinds of files that can be read, by extension.
 var readers = map[string]func(*job) error{
-	".txt": readTXT, ".csv": readCSV, ".pdf": readPDF,
+	".txt": readTXT, ".csv": readCSV, ".docx": readDOCX, ".xlsx": readXLSX, ".pdf": readPDF,
 }
 
 // Known says whether files with the extension ext (".pdf", in any case) can be read.

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"errors"
+	"path"
+	"strings"
+)
+
+// readDOCX reads a word processor's document: the body, then notes. Headers, footers
+// and comments are left out, and numbers that the program counts by itself are not in
+// the file.
+func readDOCX(j *job) error {
+	a, err := j.archive()
+	if err != nil {
+		return err
+	}
+	main, err := a.main()
+	if err != nil || main == "" {
+		main = "word/document.xml"
+	}
+	d := &document{out: &j.out}
+	if d.hidden, err = hiddenStyles(a, path.Join(path.Dir(main), "styles.xml")); err != nil {
+		return err
+	}
+	if err := a.each(main, d.element); err != nil {
+		return full(err)
+	}
+	for _, notes := range []string{"footnotes.xml", "endnotes.xml"} {
+		d.reset()
+		if err := a.optional(path.Join(path.Dir(main), notes), d.element); err != nil {
+			return full(err)
+		}
+	}
+	return nil
+}
+
+// full makes a Problem of the end of the room for text.
+func full(err error) error {
+	if errors.Is(err, errFull) {
+		return limited(err)
+	}
+	return err
+}
+
+// hiddenStyles are the names of styles that hide their text.
+func hiddenStyles(a *archive, name string) (map[string]bool, error) {
+	styles := map[string]bool{}
+	id := ""
+	err := a.optional(name, func(x *xmlReader, kind xmlKind) error {
+		switch {
+		case kind != xmlOpen:
+		case x.name == "style":
+			id = x.attr("styleId")
+		case x.name == "vanish" && id != "" && x.isOn() && len(styles) < 10_000:
+			styles[id] = true
+		}
+		return nil
+	})
+	return styles, err
+}
+
+// document follows the elements of a document's XML.
+type document struct {
+	out    *lines
+	hidden map[string]bool // styles
+
+	inText  bool       // within an element whose text is shown
+	inRun   bool       // within a run, where properties are the run's
+	vanish  bool       // the run is hidden
+	rows    int        // open rows of the tables around
+	fields  []bool     // open fields; true: within the instruction
+	outer   []document // what open text boxes interrupt
+	boxText []string   // of boxes, due after the paragraph that they are in
+}
+
+func (d *document) reset() { *d = document{out: d.out, hidden: d.hidden} }
+
+// skipped are elements that are not shown, or that repeat what is shown: the fallback of
+// a drawing, deleted and moved-away text, the pronunciation above characters.
+var skipped = map[string]bool{"Fallback": true, "del": true, "moveFrom": true, "rt": true, "sectPr": true, "pPrChange": true, "rPrChange": true}
+
+func (d *document) element(x *xmlReader, kind xmlKind) error {
+	switch kind {
+	case xmlText:
+		if d.inText && !d.concealed() {
+			return d.out.write(string(x.text))
+		}
+	case xmlOpen:
+		if skipped[x.name] {
+			return x.skip()
+		}
+		return d.open(x)
+	case xmlClose:
+		return d.close(x.name)
+	}
+	return nil
+}
+
+func (d *document) concealed() bool {
+	if d.vanish {
+		return true
+	}
+	for _, instruction := range d.fields {
+		if instruction {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *document) open(x *xmlReader) error {
+	switch x.name {
+	case "footnote", "endnote":
+		if t := x.attr("type"); t != "" && t != "normal" {
+			return x.skip()
+		}
+	case "r":
+		d.inRun, d.vanish = true, false
+	case "vanish":
+		d.vanish = d.vanish || d.inRun && x.isOn()
+	case "rStyle":
+		d.vanish = d.vanish || d.inRun && d.hidden[x.attr("val")]
+	case "t":
+		d.inText = true
+	case "tab", "br", "cr", "ptab":
+		if d.inRun && !d.concealed() { // else a tab stop of a style
+			d.out.space()
+		}
+	case "noBreakHyphen":
+		if !d.concealed() {
+			return d.out.write("-")
+		}
+	case "fldChar":
+		d.field(x.attr("fldCharType"))
+	case "tr":
+		d.rows++
+	case "txbxContent":
+		return d.openBox()
+	}
+	return nil
+}
+
+// field follows the parts of a field: begin, instruction, separate, result, end.
+func (d *document) field(kind string) {
+	n := len(d.fields)
+	switch {
+	case kind == "begin" && n < 1000:
+		d.fields = append(d.fields, true)
+	case kind == "separate" && n > 0:
+		d.fields[n-1] = false
+	case kind == "end" && n > 0:
+		d.fields = d.fields[:n-1]
+	}
+}
+
+func (d *document) close(name string) error {
+	switch name {
+	case "t":
+		d.inText = false
+	case "r":
+		d.inRun, d.vanish = false, false
+	case "p", "tc":
+		if d.rows > 0 {
+			d.out.space()
+			return nil
+		}
+		d.out.end()
+		return d.writeBoxes()
+	case "tr":
+		if d.rows = max(0, d.rows-1); d.rows > 0 {
+			d.out.space()
+			return nil
+		}
+		d.out.end()
+		return d.writeBoxes()
+	case "txbxContent":
+		d.closeBox()
+	}
+	return nil
+}
+
+// openBox begins a text box, which lies within a run of the paragraph it is anchored to
+// but is read after it.
+func (d *document) openBox() error {
+	if len(d.outer) >= 20 {
+		return errXML
+	}
+	*d = document{out: &lines{left: d.out.left}, hidden: d.hidden, outer: append(d.outer, *d)}
+	return nil
+}
+
+func (d *document) closeBox() {
+	n := len(d.outer)
+	if n == 0 {
+		return
+	}
+	text := append(d.boxText, d.out.String())
+	*d = d.outer[n-1]
+	d.boxText = append(d.boxText, text...)
+}
+
+// writeBoxes writes the text of the boxes of a paragraph that has ended.
+func (d *document) writeBoxes() error {
+	for _, text := range d.boxText {
+		for line := range strings.Lines(text) {
+			if err := d.out.writeLine(line); err != nil {
+				return err
+			}
+		}
+	}
+	d.boxText = nil
+	return nil
+}

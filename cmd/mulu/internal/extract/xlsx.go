@@ -1,0 +1,288 @@
+package extract
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// readXLSX reads a workbook: of each visible sheet its name, unless the program gave it,
+// and the rows and columns that are shown, as they are shown. Hidden ones, filtered-out
+// ones too, are what the publisher chose not to show. Comments, charts and shapes are
+// left out.
+//
+// The reader is our own, because a sheet is read as a stream here, in memory that does
+// not grow with it but for the shared strings; libraries hold whole sheets, or write
+// them to temporary files.
+func readXLSX(j *job) error {
+	a, err := j.archive()
+	if err != nil {
+		return err
+	}
+	main, err := a.main()
+	if err != nil || main == "" {
+		main = "xl/workbook.xml"
+	}
+	b := &workbook{out: &j.out, archive: a}
+	if err := b.read(main); err != nil {
+		return err
+	}
+	for _, s := range b.sheets {
+		if err := b.readSheet(s); err != nil {
+			return full(err)
+		}
+	}
+	return nil
+}
+
+// workbook is what the cells of all sheets refer to.
+type workbook struct {
+	out     *lines
+	archive *archive
+	sheets  []sheet
+	date04  bool // days count from 1904
+	strings []byte
+	ends    []int    // of the strings, in strings
+	formats []format // of the cells' styles
+}
+
+type sheet struct{ name, part string }
+
+const maxSheets = 1000
+
+func (b *workbook) read(main string) error {
+	targets, _, err := b.archive.relations(main, "")
+	if err != nil {
+		return err
+	}
+	err = b.archive.each(main, func(x *xmlReader, kind xmlKind) error {
+		switch {
+		case kind != xmlOpen:
+		case x.name == "workbookPr":
+			v := x.attr("date1904")
+			b.date04 = v == "1" || v == "true"
+		case x.name == "sheet" && x.attr("state") != "hidden" && x.attr("state") != "veryHidden" && len(b.sheets) < maxSheets:
+			if part := targets[x.attr("id")]; part != "" {
+				b.sheets = append(b.sheets, sheet{x.attr("name"), part})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	dir := path.Dir(main)
+	if err := b.readStrings(path.Join(dir, "sharedStrings.xml")); err != nil {
+		return err
+	}
+	return b.readStyles(path.Join(dir, "styles.xml"))
+}
+
+// readStrings reads the shared strings, without the pronunciation above characters.
+func (b *workbook) readStrings(part string) error {
+	inText := false
+	return b.archive.optional(part, func(x *xmlReader, kind xmlKind) error {
+		switch kind {
+		case xmlOpen:
+			if x.name == "rPh" {
+				return x.skip()
+			}
+			inText = x.name == "t"
+		case xmlText:
+			if inText {
+				b.strings = append(b.strings, x.text...)
+			}
+		case xmlClose:
+			inText = false
+			if x.name == "si" {
+				b.ends = append(b.ends, len(b.strings))
+			}
+		}
+		return nil
+	})
+}
+
+func (b *workbook) sharedString(i int) string {
+	if i < 0 || i >= len(b.ends) {
+		return ""
+	}
+	from := 0
+	if i > 0 {
+		from = b.ends[i-1]
+	}
+	return string(b.strings[from:b.ends[i]])
+}
+
+// readStyles reads the number formats of the cells' styles.
+func (b *workbook) readStyles(part string) error {
+	codes := map[int]string{}
+	inCells := false
+	return b.archive.optional(part, func(x *xmlReader, kind xmlKind) error {
+		switch {
+		case kind == xmlClose && x.name == "cellXfs":
+			inCells = false
+		case kind != xmlOpen:
+		case x.name == "numFmt" && len(codes) < 10_000:
+			if id, err := strconv.Atoi(x.attr("numFmtId")); err == nil {
+				codes[id] = x.attr("formatCode")
+			}
+		case x.name == "cellXfs":
+			inCells = true
+		case x.name == "xf" && inCells && len(b.formats) < 1<<16:
+			id, _ := strconv.Atoi(x.attr("numFmtId")) // 0 is the general format
+			code, custom := codes[id]
+			if !custom {
+				code = builtinFormat(id)
+			}
+			b.formats = append(b.formats, parseFormat(code))
+		}
+		return nil
+	})
+}
+
+// ownName is a sheet's name that its publisher did not choose.
+var ownName = regexp.MustCompile(`^(?i:sheet|工作表)\s*\d*$`)
+
+// readSheet writes the visible rows of a sheet.
+func (b *workbook) readSheet(s sheet) error {
+	b.out.end()
+	if !ownName.MatchString(s.name) {
+		if err := b.out.writeLine(s.name); err != nil {
+			return err
+		}
+	}
+	r := &rows{book: b}
+	return b.archive.optional(s.part, r.element)
+}
+
+// rows follows the elements of a sheet's XML.
+type rows struct {
+	book   *workbook
+	hidden []columnRange
+	column int // of the current cell, from 1
+	cell   cell
+	inText bool
+}
+
+type columnRange struct{ from, to int }
+
+// cell is the current cell.
+type cell struct {
+	kind  string
+	style int
+	value []byte
+}
+
+func (r *rows) element(x *xmlReader, kind xmlKind) error {
+	switch kind {
+	case xmlText:
+		if r.inText && len(r.cell.value) < 1<<20 {
+			r.cell.value = append(r.cell.value, x.text...)
+		}
+	case xmlOpen:
+		return r.open(x)
+	case xmlClose:
+		switch x.name {
+		case "v", "t":
+			r.inText = false
+		case "c":
+			return r.write()
+		case "row":
+			r.book.out.end()
+		}
+	}
+	return nil
+}
+
+func (r *rows) open(x *xmlReader) error {
+	switch x.name {
+	case "col":
+		if v := x.attr("hidden"); (v == "1" || v == "true") && len(r.hidden) < 1000 {
+			r.hidden = append(r.hidden, columnRange{atoi(x.attr("min")), atoi(x.attr("max"))})
+		}
+	case "row":
+		r.column = 0
+		if v := x.attr("hidden"); v == "1" || v == "true" {
+			return x.skip()
+		}
+	case "c":
+		r.column++
+		if n := columnOf(x.attr("r")); n > 0 {
+			r.column = n
+		}
+		r.cell = cell{kind: x.attr("t"), style: atoi(x.attr("s")), value: r.cell.value[:0]}
+	case "v", "t":
+		r.inText = true
+	case "f", "rPh", "extLst", "dataValidations", "conditionalFormatting", "headerFooter":
+		return x.skip()
+	}
+	return nil
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// columnOf is the column of a reference such as "AB12", 0 when there is none.
+func columnOf(ref string) int {
+	n := 0
+	for _, c := range ref[:min(len(ref), 4)] {
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		n = n*26 + int(c-'A') + 1
+	}
+	return n
+}
+
+// write writes the cell as it is shown.
+func (r *rows) write() error {
+	for _, h := range r.hidden {
+		if r.column >= h.from && r.column <= h.to {
+			return nil
+		}
+	}
+	if len(r.cell.value) == 0 {
+		return nil
+	}
+	r.book.out.space()
+	return r.book.out.write(r.book.show(r.cell))
+}
+
+// show is a cell's value as a reader sees it.
+func (b *workbook) show(c cell) string {
+	value := string(c.value)
+	switch c.kind {
+	case "s":
+		i, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil {
+			return ""
+		}
+		return b.sharedString(i)
+	case "b":
+		if value == "1" {
+			return "TRUE"
+		}
+		return "FALSE"
+	case "str", "inlineStr":
+		return value
+	case "e":
+		return ""
+	case "d": // 2024-03-05T00:00:00
+		return strings.Replace(strings.TrimSuffix(value, "T00:00:00"), "T", " ", 1)
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil {
+		return value
+	}
+	f := format{}
+	if c.style >= 0 && c.style < len(b.formats) {
+		f = b.formats[c.style]
+	}
+	return f.show(v, b.date04)
+}
