@@ -123,10 +123,9 @@ func distance(l lookup, chosen []lookup) int {
 // they are kept by ranges are left out when there are others.
 func (ix *Index) lookups(phrase []rune) []lookup {
 	var all, short []lookup
-	at := 0
-	for _, t := range han.PhraseTerms(phrase) {
-		at = placeOf(t, phrase, at)
-		l := lookup{term: t, at: at, class: ix.class(t)}
+	terms, at := han.PhrasePlaces(phrase)
+	for i, t := range terms {
+		l := lookup{term: t, at: at[i], class: ix.class(t)}
 		all = append(all, l)
 		if !ix.isCut(t) {
 			short = append(short, l)
@@ -136,23 +135,6 @@ func (ix *Index) lookups(phrase []rune) []lookup {
 		return short
 	}
 	return all
-}
-
-// placeOf is where a term of a phrase stands first, from place from on.
-func placeOf(t han.Term, phrase []rune, from int) int {
-	r := t.Runes()
-	for i := from; i+len(r) <= len(phrase); i++ {
-		// A pair within three letters or digits is none of the phrase's terms.
-		inside := len(r) == 2 && len(phrase) > 2 && (isThree(phrase, i) || isThree(phrase, i-1))
-		if !inside && slices.Equal(phrase[i:i+len(r)], r) {
-			return i
-		}
-	}
-	return from
-}
-
-func isThree(phrase []rune, i int) bool {
-	return i >= 0 && i+2 < len(phrase) && len(han.PhraseTerms(phrase[i:i+3])) == 1
 }
 
 // class is the heaviest class that a term has in any site.

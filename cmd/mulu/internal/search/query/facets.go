@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -8,7 +9,8 @@ import (
 )
 
 // Facets are the values by which the documents that answer a request can be narrowed
-// down, with their numbers, in the order in which they are shown.
+// down, with their numbers: years newest first, categories in the order of their tree,
+// others by their numbers. What has no document is listed only when it is chosen.
 type Facets struct {
 	Category []FacetCount `json:"category"`
 	Issuer   []FacetCount `json:"issuer"`
@@ -88,6 +90,15 @@ func (s *searcher) count(m *match, facet string, to *[]FacetCount) error {
 			}
 			list = addCounts(list, part)
 		}
+	}
+	chosen := s.req.Filters.of(facet)
+	list = slices.DeleteFunc(list, func(f FacetCount) bool { return f.Count == 0 && !slices.Contains(chosen, f.Key) })
+	switch facet {
+	case codec.FacetCategory:
+	case codec.FacetYear:
+		slices.SortStableFunc(list, func(a, b FacetCount) int { return cmp.Compare(b.Key, a.Key) })
+	default:
+		slices.SortStableFunc(list, func(a, b FacetCount) int { return b.Count - a.Count })
 	}
 	*to = list
 	return nil

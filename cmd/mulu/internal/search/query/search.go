@@ -50,7 +50,12 @@ func (ix *Index) searcher(ctx context.Context, req Request) *searcher {
 	return &searcher{ctx: ctx, ix: ix, req: req, pages: map[pageKey]*content{}, tables: map[*segment]*codec.Addresses{}}
 }
 
-func (s *searcher) note(code, text string) { s.notes = append(s.notes, Note{code, text}) }
+// note takes a note, the same one once.
+func (s *searcher) note(code, text string) {
+	if n := (Note{code, text}); !slices.Contains(s.notes, n) {
+		s.notes = append(s.notes, n)
+	}
+}
 
 // wanted is the number of results that the asker will have.
 func (s *searcher) wanted() int { return s.req.Offset + s.req.Limit }
@@ -225,7 +230,7 @@ func versions(list []*page) {
 // response is the part of an answer that was asked for.
 func (s *searcher) response(p parsed, a *answer) Response {
 	r := Response{
-		Results: results(page2(a.found, s.req.Offset, s.wanted(), s.req.Exhaustive)), Partial: results(a.partial), Nearest: results(a.nearest),
+		Results: results(s.asked(a.found)), Partial: results(a.partial), Nearest: results(a.nearest),
 		Words: []string{}, Notes: append([]Note{}, s.notes...), Fetched: s.cost,
 		Ignored: append(append([]string{}, p.ignored...), a.ignored...), Dropped: append([]string{}, a.dropped...),
 	}
@@ -237,12 +242,12 @@ func (s *searcher) response(p parsed, a *answer) Response {
 	return r
 }
 
-// page2 cuts the results that were asked for out of those found.
-func page2(list []*page, from, to int, all bool) []*page {
-	if all {
+// asked cuts the results that were asked for out of those found.
+func (s *searcher) asked(list []*page) []*page {
+	if s.req.Exhaustive {
 		return list
 	}
-	return list[min(from, len(list)):min(to, len(list))]
+	return list[min(s.req.Offset, len(list)):min(s.wanted(), len(list))]
 }
 
 func results(pages []*page) []Result {
