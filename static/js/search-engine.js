@@ -958,6 +958,7 @@ class Segment {
       return part;
     });
     if (start && start !== this.docs) throw broken();
+    this.parts = start ? this.ranges : [this.own];
     if (raw.days.length !== Math.ceil(this.docs / DAYS_PER_FILE)) throw broken();
     if (typeof raw.addresses === "string") this.table = new Addresses(base64(raw.addresses), this.docs);
     else checkHashes(raw.addresses.hashes, raw.addresses.from.length);
@@ -990,18 +991,31 @@ class Segment {
     return this.site.store.get(this.site.address(fileName(this.raw.days[i])), (bytes) => decodeDays(bytes, count), signal);
   }
 
-  /** The values of a facet: [key, label, parent, count, set].
-   * @param {string} name @param {AbortSignal} [signal] @returns {Promise<any[]>} */
-  async facet(name, signal) {
-    const file = this.raw.facets[name];
+  /** The values of a facet with their documents, those of states in some parts.
+   * @param {string} facet @param {Part[]} parts @param {AbortSignal} [signal]
+   * @returns {Promise<{key: string, label: string, parent: string, ids: Uint32Array}[]>} */
+  async values(facet, parts, signal) {
+    if (facet === "state") return (await Promise.all(parts.map((p) => this.#states(p, signal)))).flat();
+    const file = this.raw.facets[facet];
     if (!file) return [];
-    return (await this.site.store.get(this.site.address(fileName(file)), decodeJSON, signal))[name] ?? [];
+    /** @type {any[]} */
+    const values = (await this.site.store.get(this.site.address(fileName(file)), decodeJSON, signal))[facet] ?? [];
+    return values.map(([key, label, parent, count, set]) => ({ key, label, parent, ids: decodeSet(base64(set), this.docs, count) }));
   }
 
-  /** The states of the documents from a range's first on: [slug, label, count, set].
-   * @param {Part} part @param {AbortSignal} [signal] @returns {Promise<any[]>} */
-  async states(part, signal) {
-    return part === this.own ? this.raw.states ?? [] : this.site.store.get(this.site.address(fileName(part.raw.states)), decodeJSON, signal);
+  /** The states of a part's documents; the most frequent is that of all in no list.
+   * @param {Part} part @param {AbortSignal} [signal] */
+  async #states(part, signal) {
+    const { start, raw } = part;
+    /** @type {any[]} */
+    const states = part === this.own ? raw.states ?? [] : await this.site.store.get(this.site.address(fileName(raw.states)), decodeJSON, signal);
+    const rest = new Uint8Array(this.docs).fill(1, start, start + raw.docs);
+    const lists = states.map(([key, label, count, set]) => {
+      const ids = set === null ? undefined : decodeSet(base64(set), raw.docs, count).map((id) => id + start);
+      ids?.forEach((id) => (rest[id] = 0));
+      return { key, label, parent: "", ids };
+    });
+    return lists.map((l) => ({ ...l, ids: l.ids ?? range(start, start + raw.docs).filter((id) => rest[id]) }));
   }
 
   /** Which documents are in a state that passes a test: 1 in the mask.
@@ -1009,14 +1023,7 @@ class Segment {
    * @param {AbortSignal} [signal] */
   async stateMask(test, parts, signal) {
     const mask = new Uint8Array(this.docs).fill(1);
-    for (const [i, states] of (await Promise.all(parts.map((p) => this.states(p, signal)))).entries()) {
-      const { start, raw } = parts[i];
-      const rest = states.find((s) => s[3] === null);
-      mask.fill(rest && test(rest[0]) ? 1 : 0, start, start + raw.docs);
-      for (const [slug, , count, set] of states) {
-        if (set !== null) for (const id of decodeSet(base64(set), raw.docs, count)) mask[start + id] = test(slug) ? 1 : 0;
-      }
-    }
+    for (const { key, ids } of await this.values("state", parts, signal)) if (!test(key)) for (const id of ids) mask[id] = 0;
     return mask;
   }
 }
@@ -1027,6 +1034,8 @@ class Site {
   constructor(store, { url, name }, place) {
     Object.assign(this, { store, url, name, place });
     this.error = "";
+    /** @type {number | undefined} */
+    this.digest = undefined;
     this.stale = false; // files are gone that the manifest names
     this.docs = 0;
     /** @type {Segment[]} */
@@ -1042,8 +1051,10 @@ class Site {
     return new URL(name, this.url).href;
   }
 
-  /** @param {Uint8Array} bytes of the manifest */
+  /** @param {Uint8Array} bytes of the manifest @returns {boolean} whether it was another before */
   open(bytes) {
+    const digest = fnv1a(bytes, bytes.length);
+    const before = this.digest;
     const raw = decodeJSON(bytes);
     if (raw?.format !== 2) throw new SearchError(raw?.format ? "version" : "broken");
     try {
@@ -1051,6 +1062,9 @@ class Site {
     } catch {
       throw broken(); // something is missing or of another type
     }
+    this.digest = digest;
+    this.error = "";
+    return before !== undefined && before !== digest;
   }
 
   /** @param {any} raw */
@@ -1115,7 +1129,7 @@ export class Match {
     });
     /** @type {Found[]} */
     this.found = [];
-    /** @type {Map<string, Posting | undefined>} by address and term */
+    /** @type {Map<string, Posting>} by address and term */
     this.postings = new Map();
     /** @type {SearchError[]} */
     this.errors = [];
@@ -1170,18 +1184,26 @@ export class Match {
   async #fetch(segment, part, term, signal) {
     const [key, from] = this.#place(segment, part, term);
     if (this.postings.has(key)) return;
-    this.postings.set(key, undefined);
     try {
       const records = await segment.site.store.get(from.file(term), decodeFile, signal);
       const body = records.get(term);
       this.postings.set(key, body ? decodePosting(body, from.raw.docs) : NOWHERE);
     } catch (err) {
-      this.postings.delete(key);
       const error = asError(err);
       if (error.code === "aborted") throw error;
       segment.site.stale ||= error.code === "missing";
       this.errors.push(error);
     }
+  }
+
+  /** Where terms are in a segment, but those that are kept by ranges: they say next to
+   * nothing. @param {Segment} segment @param {string[]} terms @param {AbortSignal} [signal] */
+  lists(segment, terms, signal) {
+    return Promise.all(terms.map(async (term) => {
+      if (segment.ranges.length && segment.site.cut.has(term)) return undefined;
+      await this.#fetch(segment, segment.own, term, signal);
+      return this.#posting(segment, segment.own, term);
+    }));
   }
 
   /** The documents of a part that have a term, by their ids in the segment.
@@ -1218,7 +1240,7 @@ export class Match {
       const posting = this.#posting(segment, part, term);
       if (posting) ids = subtract(ids, posting.ids);
     }
-    const parts = part === segment.own && segment.ranges.length ? segment.ranges : [part];
+    const parts = part === segment.own ? segment.parts : [part];
     return { segment, parts, ids, ...this.#score(ids, lists) };
   }
 
@@ -1354,11 +1376,15 @@ async function judge(doc, match, readFiles) {
     whole ||= attachment;
     parts ||= all(fields, hasParts, words);
   }
-  const hidden = without.some((w) => fields.some((f) => hasWord(f, w)));
+  const hidden = without.length && isHidden(doc, without);
   const apart = parts && !words.some((w) => w.quoted);
   const tier = hidden ? TIER.none : whole ? wholeTier(doc, words) : apart ? TIER.parts : TIER.none;
   return { tier, density: density(doc, match), attachment };
 }
+
+/** Whether a document holds an excluded word. @param {Doc} doc @param {Word[]} without */
+const isHidden = ({ title, meta, summary, body, files }, without) =>
+  without.some((w) => [title, meta, summary, body, files?.folded].some((f) => f && hasWord(f, w)));
 
 /** @param {Doc} doc @param {Chosen[]} words all of which the document holds */
 function wholeTier(doc, words) {
@@ -1534,22 +1560,19 @@ class Gate {
   /** @param {Segment} segment @param {string} filter @param {AbortSignal} [signal] */
   async #mask(segment, filter, signal) {
     const chosen = this.chosen(filter);
-    if (filter === "state") return segment.stateMask((slug) => chosen.includes(slug), segment.ranges.length ? segment.ranges : [segment.own], signal);
     const mask = new Uint8Array(segment.docs);
     if (filter === "date") {
       const days = [dayOf(this.filters.from, -NO_DAY), dayOf(this.filters.to, NO_DAY)];
       await this.#addDays(segment, mask, days, 0, segment.raw.days.length - 1, signal);
       return mask;
     }
-    const values = await segment.facet(filter, signal);
+    const values = await segment.values(filter, segment.parts, signal);
     const wanted = new Set(chosen);
     for (let size = -1; size !== wanted.size; ) { // the values below, level by level
       size = wanted.size;
-      for (const [key, , parent] of values) if (wanted.has(parent)) wanted.add(key);
+      for (const { key, parent } of values) if (wanted.has(parent)) wanted.add(key);
     }
-    for (const [key, , , count, set] of values) {
-      if (wanted.has(key)) for (const id of decodeSet(base64(set), segment.docs, count)) mask[id] = 1;
-    }
+    for (const { key, ids } of values) if (wanted.has(key)) for (const id of ids) mask[id] = 1;
     return mask;
   }
 
@@ -1588,12 +1611,22 @@ class Turn {
   }
 }
 
+/** Candidates that pass the filters; alive has a 1 for those of the segment in force.
+ * @typedef {{segment: Segment, ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array, alive: Uint8Array}} Admitted */
+
+/** @param {Admitted} list @param {(i: number) => any} test @returns {Admitted} those for which the test holds */
+function keep(list, test) {
+  /** @param {any} _ @param {number} i */
+  const is = (_, i) => test(i);
+  return { ...list, ids: list.ids.filter(is), scores: list.scores.filter(is), inTitle: list.inTitle.filter(is) };
+}
+
 /** One reading of a query: its candidates, best first, and what their pages gave. */
 class Attempt {
   /** @param {Engine} engine @param {Match} match @param {Gate} gate @param {boolean} byDate */
   constructor(engine, match, gate, byDate) {
     Object.assign(this, { engine, match, gate, byDate });
-    /** @type {{found: Found, ids: Uint32Array, alive: Uint8Array}[]} what passes the filters */
+    /** @type {Admitted[]} */
     this.admitted = [];
     this.seen = 0; // of match.found
     /** @type {number[]} candidates as codes, best first */
@@ -1615,8 +1648,14 @@ class Attempt {
     return sum(this.admitted.map((a) => a.ids.length));
   }
 
-  get unread() {
-    return this.match.left.length > 0 || this.read < this.count;
+  /** About how many candidates there are in ranges that were left alone. */
+  get behind() {
+    const { left } = this.match;
+    return sum(unique(left.map((l) => l.segment)).map((segment) => {
+      const unread = sum(left.filter((l) => l.segment === segment).map((l) => l.part.raw.docs));
+      const count = sum(this.admitted.filter((a) => a.segment === segment).map((a) => a.ids.length));
+      return Math.floor((count * unread) / Math.max(1, segment.docs - unread));
+    }));
   }
 
   /** Reads pages in batches, as many as are wanted, and some more while there is
@@ -1627,7 +1666,7 @@ class Attempt {
     const enough = () => this.read >= least && (this.found.length > offset || this.read >= least + MORE_BATCHES * BATCH);
     while (this.read < this.count && !enough()) {
       if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
-      const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code));
+      const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.admitted));
       const judged = await this.#judge(batch, signal);
       this.read += batch.length;
       this.found.push(...judged.filter((j) => j.tier >= TIER.whole));
@@ -1648,15 +1687,63 @@ class Attempt {
     } while (this.count < need && this.match.left.length);
   }
 
-  /** @param {Found} found @param {AbortSignal} [signal] */
-  async #admit(found, signal) {
-    const { segment, parts } = found;
+  /** @param {Found} found @param {AbortSignal} [signal] @returns {Promise<Admitted>} */
+  async #admit({ segment, parts, ids, scores, inTitle }, signal) {
     const masks = await this.gate.of(segment, signal);
-    const ids = masks.length ? found.ids.filter((id) => masks.every((m) => m?.[id])) : found.ids;
     // Validity only parts equals here; that of many ranges is not worth their files.
     const held = parts.filter((p) => ids[lowerBound(ids, (id) => id >= p.start)] < p.start + p.raw.docs).slice(0, 2);
     const alive = await segment.stateMask((slug) => !NO_LONGER_IN_FORCE.has(slug), held, signal);
-    return { found, ids, alive };
+    const list = { segment, ids, scores, inTitle, alive };
+    return masks.length ? keep(list, (i) => masks.every((m) => m[ids[i]])) : list;
+  }
+
+  /** The best candidates of which the title has all terms; by the shortest title, or
+   * by score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
+  async titles(count, shortest, signal) {
+    await this.#collect(Infinity, signal);
+    return this.#best(count, this.admitted.map((a) => {
+      const titled = keep(a, (i) => a.inTitle[i]);
+      return shortest ? { ...titled, scores: Float64Array.from(titled.inTitle, (t) => 16 - t) } : titled;
+    }));
+  }
+
+  /** @param {number} count @param {Admitted[]} lists */
+  #best(count, lists) {
+    return this.#sortByScore(lists, count).map((code) => this.#candidate(code, lists));
+  }
+
+  /** The best documents that have most of eight terms, by weight; when there is none,
+   * those with the nearest titles. @param {AbortSignal} [signal] */
+  async soft(signal) {
+    const { words, sites } = this.match;
+    /** @type {string[]} */
+    const terms = [];
+    for (let n = 0; n < 8; n++) for (const w of words) if (w.chosen[n] && terms.length < 8) terms.push(w.chosen[n].term);
+    const segments = sites.flatMap((s) => s.segments);
+    const lists = await Promise.all(segments.map((segment) => this.match.lists(segment, terms, signal)));
+    const idfs = terms.map((_, i) => {
+      const df = sum(lists.map((l) => l[i]?.df ?? 0));
+      return df ? idf(sum(segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df) : 0;
+    });
+    const all = await Promise.all(segments.map((segment, n) => this.#weigh(segment, lists[n], idfs, signal)));
+    const least = sum(idfs) * 60;
+    const near = this.#best(BATCH, all.map((a) => keep(a, (i) => a.share[a.ids[i]] * 100 >= least)));
+    const titled = all.map((a) => ({ ...keep(a, (i) => a.title[a.ids[i]]), title: a.title }));
+    return { near, titles: this.#best(BATCH, titled.map((a) => ({ ...a, scores: Float64Array.from(a.ids, (id) => a.title[id]) }))) };
+  }
+
+  /** @param {Segment} segment @param {(Posting | undefined)[]} lists @param {number[]} idfs @param {AbortSignal} [signal] */
+  async #weigh(segment, lists, idfs, signal) {
+    const share = new Float64Array(segment.docs);
+    const title = new Float64Array(segment.docs);
+    lists.forEach((posting, i) => posting?.ids.forEach((id, n) => {
+      share[id] += idfs[i];
+      if (posting.how[n] & IN_TITLE) title[id] += idfs[i];
+    }));
+    const ids = range(0, segment.docs).filter((id) => share[id]);
+    const scores = Float64Array.from(ids, (id) => share[id] + 3 * title[id]);
+    const admitted = await this.#admit({ segment, parts: segment.parts, ids, scores, inTitle: new Uint8Array(ids.length) }, signal);
+    return { ...admitted, share, title };
   }
 
   /** @param {Segment} segment @param {number} id */
@@ -1664,40 +1751,38 @@ class Attempt {
     return (segment.base + id) * this.places + segment.site.place;
   }
 
-  /** @param {number} code @returns {Candidate} */
-  #candidate(code) {
+  /** @param {number} code @param {Admitted[]} lists @returns {Candidate} */
+  #candidate(code, lists) {
     const site = this.match.sites[code % this.places];
     const ordinal = Math.floor(code / this.places);
     const segment = site.segments[lowerBound(site.segments, (s) => s.base > ordinal) - 1];
     const id = ordinal - segment.base;
-    for (const { found, alive } of this.admitted) {
-      const i = lowerBound(found.ids, (other) => other >= id);
-      if (found.segment === segment && found.ids[i] === id) return { segment, id, code, dead: !alive[id], score: found.scores[i] };
+    for (const { segment: of, ids, scores, alive } of lists) {
+      const i = lowerBound(ids, (other) => other >= id);
+      if (of === segment && ids[i] === id) return { segment, id, code, dead: !alive[id], score: scores[i] };
     }
     throw broken();
   }
 
   /** Score, in force, ordinal, site: as one number each, which sorts a hundred times
-   * faster than comparing. @param {Attempt["admitted"]} admitted @returns {number[]} codes */
-  #sortByScore(admitted) {
-    let top = 1;
-    for (const { found } of admitted) for (const score of found.scores) if (score > top) top = score;
+   * faster than comparing. @param {Admitted[]} lists @param {number} [count] @returns {number[]} codes */
+  #sortByScore(lists, count) {
+    const top = lists.reduce((most, l) => l.scores.reduce((a, b) => Math.max(a, b), most), 1);
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = new Float64Array(sum(admitted.map((a) => a.ids.length)));
+    const keys = new Float64Array(sum(lists.map((l) => l.ids.length)));
     let n = 0;
-    for (const { found, ids, alive } of admitted) {
-      for (let i = 0, j = 0; i < ids.length; i++) {
-        while (found.ids[j] < ids[i]) j++;
-        const rank = Math.floor(found.scores[j] / scale) * 2 + alive[ids[i]];
-        keys[n++] = (rank + 1) * this.codes - 1 - this.#code(found.segment, ids[i]);
+    for (const { segment, ids, scores, alive } of lists) {
+      for (let i = 0; i < ids.length; i++) {
+        const rank = Math.floor(scores[i] / scale) * 2 + alive[ids[i]];
+        keys[n++] = (rank + 1) * this.codes - 1 - this.#code(segment, ids[i]);
       }
     }
-    return this.#fromKeys(keys);
+    return this.#fromKeys(keys, count);
   }
 
-  /** @param {Float64Array} keys */
-  #fromKeys(keys) {
-    return Array.from(keys.sort().reverse(), (key) => this.codes - 1 - (key % this.codes));
+  /** @param {Float64Array} keys @param {number} [count] */
+  #fromKeys(keys, count) {
+    return Array.from(keys.sort().reverse().subarray(0, count), (key) => this.codes - 1 - (key % this.codes));
   }
 
   /** Puts at least the first so many candidates in the order of their days; those
@@ -1717,7 +1802,7 @@ class Attempt {
     const keys = [];
     /** @type {number[]} */
     const rest = [];
-    for (const { found: { segment }, ids } of this.admitted.filter((a) => a.found.segment.site === site)) {
+    for (const { segment, ids } of this.admitted.filter((a) => a.segment.site === site)) {
       const known = rest.length || keys.length >= want ? [] : await this.#newestOf(segment, ids, want - keys.length, signal);
       keys.push(...known);
       for (const id of ids.subarray(known.length)) rest.push(this.#code(segment, id));
@@ -1775,4 +1860,662 @@ function ranked(list) {
   for (const j of sorted) versions.get(key(j))?.push(j);
   for (const list of versions.values()) list.sort((a, b) => Number(a.dead) - Number(b.dead) || newer(a, b));
   return sorted.map((j) => /** @type {Judged} */ (versions.get(key(j))?.shift()));
+}
+
+// --- Sessions: one way of reading the query after another -------------------------
+
+// Words that say what the reader wants to do with a document and are in no document
+// for it; longer ones before those they end or begin with.
+const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
+  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 " +
+  "docx xlsx word pdf doc xls txt").split(" ");
+
+/** Takes noise away: whole words, and the ends and beginnings of words.
+ * @param {Word[]} words @returns {{words: Word[], noise: string[]}} */
+export function dropNoise(words) {
+  /** @type {string[]} */
+  const noise = [];
+  const left = words.flatMap((w) => {
+    if (w.quoted) return [w];
+    if (NOISE.includes(w.phrase)) {
+      noise.push(w.text);
+      return [];
+    }
+    let { phrase } = w;
+    for (let n; (n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)))); ) {
+      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
+      noise.push(n);
+    }
+    return [{ ...w, phrase }];
+  });
+  return left.length ? { words: left, noise } : { words, noise: [] };
+}
+
+/** What one reading of the query, or several together, gave.
+ * @typedef {{words: Chosen[], found: Judged[], partial?: Judged[], nearest?: Judged[], count: number, read: number, behind?: number, exact?: boolean, left?: boolean, ignored?: string[], dropped?: string[]}} Answer */
+
+/** A word that was not typed. @param {string} phrase @returns {Word} */
+const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
+
+/** A query with its filters and order, read one way after another until a document
+ * holds all its words. What was read is kept for the next page of results. */
+class Session {
+  /** @param {Engine} engine @param {Request} request */
+  constructor(engine, { q = "", filters = {}, sort }) {
+    const { words, ignored, cut } = parseQuery(String(q), engine.folder);
+    const number = words.some((w) => w.quoted || w.exclude) ? "" : numberOf(String(q), engine.folder);
+    Object.assign(this, { engine, ignored, cut, number, sort });
+    this.words = words.filter((w) => !w.exclude);
+    this.without = words.filter((w) => w.exclude);
+    this.quoted = words.some((w) => w.quoted && !w.exclude);
+    this.gate = new Gate(filters);
+    this.turn = new Turn();
+    /** @type {Map<string, Attempt>} */
+    this.attempts = new Map();
+    /** @type {Note[]} */
+    this.notes = [];
+  }
+
+  /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
+  async answer({ offset = 0, limit = BATCH }, signal) {
+    Object.assign(this, { offset, wanted: offset + limit, signal });
+    this.notes = this.cut ? [{ code: "cut", text: "" }] : [];
+    const a = await this.#read();
+    /** @param {Judged[]} [list] */
+    const results = (list = []) => list.map((j) => resultOf(j, j.words ?? a.words));
+    const found = results(a.found.slice(offset, offset + limit));
+    const unread = a.left || a.read < a.count;
+    const more = a.found.length > offset + limit || unread ? offset + found.length : 0;
+    const total = (a.behind ?? 0) + (a.exact ? a.count : a.count - a.read + a.found.length);
+    return {
+      total, exact: !a.left && (a.exact || a.read === a.count), results: found, partial: results(a.partial), nearest: results(a.nearest), more,
+      ignored: [...this.ignored, ...(a.ignored ?? [])], dropped: a.dropped ?? [], notes: this.notes,
+      sites: this.engine.sites.map(({ name, error }) => ({ name, error })), words: a.words.map((w) => w.phrase),
+    };
+  }
+
+  /** @param {string} code @param {string} text */
+  #note(code, text) {
+    if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
+  }
+
+  /** @returns {Promise<Answer>} */
+  async #read() {
+    if (this.number) {
+      const a = await this.#try([wordOf(this.number)], true);
+      if (a.found.length) {
+        this.#note("number", this.number);
+        return a;
+      }
+    }
+    const first = await this.#plain(this.words);
+    if (!this.words.length || first.found.length) return first;
+    const { words, noise } = dropNoise(this.words);
+    const reads = [noise.length ? this.#plain : undefined, this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft];
+    for (const read of reads) {
+      const a = await read?.call(this, words);
+      if (!a || !(a.found.length || (read !== this.#plain && (a.partial?.length || a.nearest?.length)))) continue;
+      const seen = new Set(a.found.map((j) => j.doc));
+      return { ...a, ignored: noise, partial: merge(first.partial ?? [], a.partial ?? []).filter((j) => !seen.has(j.doc)) };
+    }
+    return first;
+  }
+
+  /** The words as they stand, and with short names in full. @param {Word[]} words */
+  async #plain(words) {
+    return this.#withAlias(words, await this.#try(words));
+  }
+
+  /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */
+  async #try(words, number = false) {
+    const attempt = this.#attempt(words, number);
+    await attempt.advance(this.offset, this.wanted, this.signal);
+    const { match, found, partial, count, read, behind } = attempt;
+    for (const { code, text } of attempt.notes) this.#note(code, text);
+    if (match.errors.length) this.#note("file", match.errors[0].code);
+    return { words: match.words, found, partial, count, read, behind, exact: match.exact, left: match.left.length > 0 };
+  }
+
+  /** @param {Word[]} words @param {boolean} [number] */
+  #attempt(words, number = false) {
+    const key = JSON.stringify([number, words.map((w) => [w.phrase, w.quoted])]);
+    let attempt = this.attempts.get(key);
+    if (!attempt) {
+      const match = this.engine.match([...words, ...this.without], number);
+      attempt = new Attempt(this.engine, match, this.gate, this.sort === "date" || !words.length);
+      this.attempts.set(key, attempt);
+    }
+    return attempt;
+  }
+
+  /** Joins what the full names of short names in the query give, when the words
+   * themselves are in few titles. @param {Word[]} words @param {Answer} a @returns {Promise<Answer>} */
+  async #withAlias(words, a) {
+    const { full, name } = this.#inFull(words);
+    if (!name || a.found.filter((j) => j.tier >= TIER.spread).length >= 3) return a;
+    const b = await this.#try(full);
+    if (!b.found.length) return a;
+    this.#note("alias", name);
+    const found = merge(a.found, b.found, b.words);
+    return {
+      words: a.found.length ? a.words : b.words, found: this.sort === "date" ? found.sort(newer) : ranked(found), partial: a.partial,
+      count: a.count + b.count, read: a.read + b.read, left: a.left || b.left,
+    };
+  }
+
+  /** @param {Word[]} words */
+  #inFull(words) {
+    const { folder, sites } = this.engine;
+    const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw?.aliases ?? {}))
+      .sort(([a], [b]) => b.length - a.length || compare(a, b))
+      .map(([short, name]) => ({ name, from: yearFold(folder.fold(short)), to: yearFold(folder.fold(name)) }));
+    let name = "";
+    const full = words.map((w) => {
+      const alias = aliases.find(({ from, to }) => from && to && !w.quoted && w.phrase.includes(from) && !w.phrase.includes(to));
+      if (!alias) return w;
+      name ||= alias.name;
+      return { ...w, phrase: w.phrase.replace(alias.from, () => alias.to) };
+    });
+    return { full, name };
+  }
+
+  /** Titles that have the characters of the only word in their order, the shortest
+   * first. @param {Word[]} words @returns {Promise<Answer | undefined>} */
+  async #abbreviation([word, ...others]) {
+    if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
+    const titles = await this.#attempt([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal);
+    const { words } = this.#attempt([word]).match;
+    const pages = await this.#pages(titles, TIER.spread, words);
+    const found = pages.map((j) => ({ ...j, inOrder: placesInOrder(j.doc, word.phrase) })).filter((j) => j.inOrder);
+    if (!found.length) return undefined;
+    this.#note("abbreviation", word.phrase);
+    return { words, found, count: found.length, read: found.length };
+  }
+
+  /** The query without the words of which a term occurs nowhere.
+   * @param {Word[]} all @returns {Promise<Answer | undefined>} */
+  async #withoutAbsent(all) {
+    const { match } = this.#attempt(all);
+    if (this.quoted || !match.terms.length) return undefined;
+    /** @param {Word} _ @param {number} i */
+    const isAbsent = (_, i) => match.terms.some((t) => t.word === match.words[i] && t.docs && !t.df);
+    const dropped = all.filter(isAbsent).map((w) => w.text);
+    const words = all.filter((w, i) => !isAbsent(w, i));
+    return dropped.length && words.length ? { ...(await this.#try(words)), dropped } : undefined;
+  }
+
+  /** Documents that have most of the words, title first; when there is none, the
+   * nearest titles. @param {Word[]} words @returns {Promise<Answer | undefined>} */
+  async #soft(words) {
+    if (this.quoted) return undefined;
+    const attempt = this.#attempt(words);
+    const { near, titles } = await attempt.soft(this.signal);
+    const partial = await this.#pages(near, TIER.parts, attempt.match.words);
+    if (partial.length) this.#note("soft", "");
+    const nearest = partial.length ? [] : await this.#pages(titles, TIER.parts, attempt.match.words);
+    return { words: attempt.match.words, found: [], partial, nearest, count: 0, read: 0 };
+  }
+
+  /** Latin letters as the pinyin of phrases in titles and issuers: whole syllables,
+   * initials, or both. @param {Word[]} words @returns {Promise<Answer | undefined>} */
+  async #pinyin(words) {
+    const letters = words.map((w) => w.phrase).join("");
+    if (!/^[a-z]{2,40}$/.test(letters)) return undefined;
+    const phrases = await this.engine.spell(letters, this.signal);
+    /** @type {Answer} */
+    const all = { words: [], found: [], count: 0, read: 0 };
+    for (const phrase of phrases) {
+      const a = await this.#try([wordOf(phrase)]);
+      all.words.push(...a.words);
+      all.found = merge(all.found, a.found, a.words);
+      all.count += a.count;
+      all.read += a.read;
+      all.left ||= a.left;
+    }
+    if (all.found.length) this.#note("pinyin", phrases.join("、"));
+    return all;
+  }
+
+  /** Reads pages that answer in a way that only the index knows.
+   * @param {Candidate[]} list @param {number} tier @param {Chosen[]} words @returns {Promise<Judged[]>} */
+  async #pages(list, tier, words) {
+    const pages = await this.engine.pages(list, this.notes, this.signal);
+    if (this.without.length) await Promise.all(pages.map((p) => this.engine.files(p.doc, this.signal)));
+    return pages.filter((p) => !isHidden(p.doc, this.without)).map((p) => ({ ...p, tier, words, density: 0, attachment: false }));
+  }
+
+  /** The candidates to be counted by facets: of the first reading that has any.
+   * @param {AbortSignal} [signal] */
+  async counted(signal) {
+    /** @type {Match | undefined} */
+    let match;
+    for (const words of [this.number ? [wordOf(this.number)] : this.words, this.words, dropNoise(this.words).words]) {
+      match = this.engine.match([...words, ...this.without], false);
+      await match.until(() => false, signal);
+      if (match.found.some((f) => f.ids.length)) break;
+    }
+    return match?.found ?? [];
+  }
+}
+
+/** The first places in a title of characters that stand in it in their order.
+ * @param {Doc} doc @param {string} phrase */
+function placesInOrder({ page, folder }, phrase) {
+  const { folded, at } = folder.map(page.title);
+  /** @type {number[]} */
+  const places = [];
+  for (let i = 0, n = 0; i < folded.length && n < phrase.length; i++) {
+    if (folded[i] === phrase[n]) {
+      places.push(at[i]);
+      n++;
+    }
+  }
+  return places.length === phrase.length ? places : undefined;
+}
+
+/** Joins lists of pages, each document once.
+ * @param {Judged[]} a @param {Judged[]} b @param {Chosen[]} [words] by which those of b were found */
+function merge(a, b, words) {
+  const seen = new Set(a.map((j) => j.doc));
+  return [...a, ...b.filter((j) => !seen.has(j.doc)).map((j) => ({ ...j, words: j.words ?? words }))];
+}
+
+// --- Pinyin ---------------------------------------------------------------------
+
+/** The beginning of a phrase that fits the beginning of the letters.
+ * @typedef {{phrase: string, at: number, cost: number, rank: number}} Spelling */
+
+const BEAM = 2000;
+const COST = { whole: 0, prefix: 1, initial: 2 };
+
+/** The phrases of chained pairs that letters spell, best first.
+ * @param {{readings: Record<string, string>, pairs: string[]}} table @param {string} letters @returns {Spelling[]} */
+export function spell({ readings, pairs }, letters) {
+  /** @type {Map<string, string[]>} */
+  const syllables = new Map();
+  for (const syllable of Object.keys(readings).sort()) {
+    for (const c of readings[syllable]) syllables.set(c, [...(syllables.get(c) ?? []), syllable]);
+  }
+  const chain = pairs.flatMap((joined, rank) => split(joined, 2).map((p) => ({ c: [...p], rank })));
+  /** @type {Map<string, typeof chain>} */
+  const after = new Map();
+  for (const p of chain) after.set(p.c[0], [...(after.get(p.c[0]) ?? []), p]);
+  /** @param {Spelling} s @param {string} c @param {number} rank */
+  const extend = (s, c, rank) => waysOf(syllables.get(c) ?? [], letters.slice(s.at)).map(([n, cost]) => (
+    { phrase: s.phrase + c, at: s.at + n, cost: s.cost + cost, rank: s.rank + rank }));
+  const empty = { phrase: "", at: 0, cost: 0, rank: 0 };
+  const whole = [];
+  let beam = chain.flatMap(({ c: [a, b], rank }) => extend(empty, a, 0).flatMap((s) => extend(s, b, rank)));
+  while (beam.length) {
+    beam.sort((a, b) => a.rank - b.rank || a.cost - b.cost || compare(a.phrase, b.phrase) || a.at - b.at);
+    const kept = beam.slice(0, BEAM);
+    whole.push(...kept.filter((s) => s.at === letters.length));
+    beam = kept.filter((s) => s.at < letters.length).flatMap((s) =>
+      (after.get(/** @type {string} */ ([...s.phrase].pop())) ?? []).flatMap((p) => extend(s, p.c[1], p.rank)));
+  }
+  return whole.sort((a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase));
+}
+
+/** In which ways letters begin with a character: how many it takes, and what it costs.
+ * @param {string[]} syllables @param {string} rest @returns {[number, number][]} */
+function waysOf(syllables, rest) {
+  /** @type {[number, number][]} */
+  const out = [];
+  /** @param {number} n @param {number} cost */
+  const add = (n, cost) => void (out.some(([m, c]) => m === n && c <= cost) || out.push([n, cost]));
+  for (const syllable of syllables) {
+    if (!rest) break;
+    if (rest.startsWith(syllable)) add(syllable.length, COST.whole);
+    else if (rest.length > 1 && syllable.startsWith(rest)) add(rest.length, COST.prefix);
+    const initial = syllable.match(/^[zcs]h/)?.[0];
+    if (initial && rest.startsWith(initial)) add(2, COST.initial);
+    if (rest[0] === syllable[0]) add(1, COST.initial);
+  }
+  return out;
+}
+
+// --- The engine -------------------------------------------------------------------
+
+const HAN = /\p{Script=Han}/gu;
+const SUGGESTIONS = 5;
+
+/** The characters of GB 2312, which every manifest's table covers. */
+function gb2312() {
+  const bytes = [];
+  for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
+  return new Set(new TextDecoder("gbk").decode(Uint8Array.from(bytes)));
+}
+
+/** Searches one site, or several as one. All methods reject with a SearchError. */
+export class Engine {
+  /** @param {Source[]} manifests the site's own first @param {{fetch?: typeof fetch}} [options] */
+  constructor(manifests, { fetch = (url, how) => globalThis.fetch(url, how) } = {}) {
+    this.store = new Store(fetch);
+    this.folder = new Folder();
+    this.wholeTable = false;
+    this.all = manifests.map((source, i) => new Site(this.store, source, i));
+    /** @type {Map<string, Session>} */
+    this.sessions = new Map();
+    /** @type {Map<string, Match>} */
+    this.matches = new Map();
+    /** @type {WeakMap<Page, Doc>} */
+    this.docs = new WeakMap();
+    this.turn = new Turn();
+  }
+
+  /** The sites whose index could be read. */
+  get sites() {
+    return this.all.filter((s) => s.raw);
+  }
+
+  /** Reads the manifests. @param {AbortSignal} [signal] @returns {Promise<{facets: string[]}>} */
+  async warm(signal) {
+    await this.turn.take(() => this.#open(this.all.filter((s) => !s.raw), "no-cache", signal));
+    if (!this.sites.length) throw new SearchError(this.all[0]?.error ?? "missing");
+    return { facets: FACETS.filter((f) => this.sites.some((s) => s.segments.some((g) => g.raw.facets[f]))) };
+  }
+
+  /** @param {Site[]} sites @param {RequestCache} cache @param {AbortSignal} [signal] */
+  async #open(sites, cache, signal) {
+    let changed = false;
+    await Promise.all(sites.map(async (site) => {
+      try {
+        const bytes = await this.store.read(site.url, { cache }, signal);
+        if (site.open(bytes)) changed = true;
+        this.folder.add(site.raw.fold[0], site.raw.fold[1]);
+      } catch (err) {
+        site.error = asError(err).code;
+        if (site.error === "aborted") throw err;
+      }
+    }));
+    if (changed) {
+      this.sessions.clear();
+      this.matches.clear();
+    }
+    return changed;
+  }
+
+  /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
+  search(request, signal) {
+    return this.#fresh(signal, async () => {
+      const session = await this.#session(request, signal);
+      return session.turn.take(() => session.answer(request, signal));
+    });
+  }
+
+  /** Runs a task, again with new manifests when files are gone that the old ones name.
+   * @template T @param {AbortSignal | undefined} signal @param {() => Promise<T>} task @returns {Promise<T>} */
+  async #fresh(signal, task) {
+    await this.warm(signal);
+    /** @type {SearchError | undefined} */
+    let failure;
+    const result = await task().catch((err) => void (failure = asError(err)));
+    const stale = this.all.filter((s) => s.stale || failure?.code === "missing");
+    for (const site of stale) site.stale = false;
+    if (stale.length && (await this.turn.take(() => this.#open(stale, "reload", signal)))) return task();
+    if (failure) throw failure;
+    return /** @type {T} */ (result);
+  }
+
+  /** @param {Request} request @param {AbortSignal} [signal] */
+  async #session({ q = "", filters, sort }, signal) {
+    await this.#completeTable(q, signal);
+    return remember(this.sessions, JSON.stringify([q, filters, sort]), 3, () => new Session(this, { q, filters, sort }));
+  }
+
+  /** Reads the whole table of characters when a query has one that may be in it.
+   * @param {string} q @param {AbortSignal} [signal] */
+  async #completeTable(q, signal) {
+    const file = this.sites[0].raw.foldFile;
+    if (this.wholeTable || !file) return;
+    const rare = unique(q.match(HAN) ?? []).filter((c) => !this.folder.table.has(c));
+    const common = rare.length ? gb2312() : new Set();
+    if (rare.every((c) => common.has(c))) return;
+    const { from, to } = await this.store.get(this.sites[0].address(fileName(file)), decodeJSON, signal);
+    this.folder.add(from, to);
+    this.wholeTable = true;
+  }
+
+  /** @param {Word[]} words @param {boolean} number */
+  match(words, number) {
+    return remember(this.matches, JSON.stringify([words, number]), 8, () => new Match(this.sites, words, number));
+  }
+
+  /** The pages of candidates; one that is gone is left out and noted.
+   * @template {Candidate} C @param {C[]} list @param {Note[]} notes @param {AbortSignal} [signal]
+   * @returns {Promise<(C & {doc: Doc})[]>} */
+  async pages(list, notes, signal) {
+    /** @type {SearchError[]} */
+    const errors = [];
+    const pages = await Promise.all(list.map(async (c) => {
+      try {
+        const url = await c.segment.url(c.id, signal);
+        const page = await this.store.get(url, (bytes) => readPage(utf8(bytes)), signal);
+        return [{ ...c, doc: this.#doc(page, url) }];
+      } catch (err) {
+        errors.push(asError(err));
+        notes.push({ code: "page", text: asError(err).message });
+        return [];
+      }
+    }));
+    const grave = errors.find((e) => e.code === "aborted") ?? errors.find((e) => e.code !== "missing");
+    if (grave && (grave.code === "aborted" || errors.length === list.length)) throw grave;
+    return pages.flat();
+  }
+
+  /** @param {Page} page @param {string} url */
+  #doc(page, url) {
+    let doc = this.docs.get(page);
+    if (doc?.version !== this.folder.version) this.docs.set(page, (doc = new Doc(page, this.folder, url)));
+    return /** @type {Doc} */ (doc);
+  }
+
+  /** Reads the text of a document's attachments, if there is any.
+   * @param {Doc} doc @param {AbortSignal} [signal] */
+  async files(doc, signal) {
+    if (doc.files || !doc.page.textFile) return;
+    const url = new URL(doc.page.textFile, doc.url);
+    if (url.origin !== new URL(doc.url).origin) return;
+    try {
+      const text = await this.store.get(url.href, utf8, signal);
+      doc.files = { text, folded: asFolded(this.folder.fold(text)) };
+    } catch (err) {
+      if (asError(err).code === "aborted") throw err;
+    }
+  }
+
+  /** The phrases that letters are the pinyin of. @param {string} letters @param {AbortSignal} [signal] */
+  async spell(letters, signal) {
+    const sites = this.sites.filter((s) => s.raw.pinyin);
+    const lists = await Promise.all(sites.map(async (s) => spell(await this.store.get(s.address(fileName(s.raw.pinyin)), decodeJSON, signal), letters)));
+    const all = lists.flat().sort((a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase));
+    return unique(all.map((s) => s.phrase)).slice(0, 3);
+  }
+
+  /** The best titles that hold what was typed so far.
+   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
+  suggest(text, signal) {
+    return this.#fresh(signal, async () => {
+      await this.#completeTable(text, signal);
+      const { words } = parseQuery(text, this.folder);
+      if (sum(words.map((w) => w.phrase.length)) < 2) return [];
+      const match = this.match(words, false);
+      const attempt = new Attempt(this, match, new Gate({}), false);
+      const titles = await attempt.titles(2 * SUGGESTIONS, false, signal);
+      const pages = await this.pages(titles, [], signal);
+      const fitting = pages.filter(({ doc }) => all([doc.title], hasWord, match.words) && !isHidden(doc, match.without));
+      return fitting.slice(0, SUGGESTIONS).map(({ doc }) => ({ title: pieces(doc.page.title, hitsIn(doc.page.title, this.folder, match.words)), url: doc.url }));
+    });
+  }
+
+  /** The values of facets with the numbers of documents that choosing them would give.
+   * @param {Request & {facets?: string[]}} request @param {AbortSignal} [signal] */
+  facets(request, signal) {
+    return this.#fresh(signal, async () => {
+      const session = await this.#session(request, signal);
+      const found = await session.counted(signal);
+      const names = ["state", ...FACETS].filter((f) => !request.facets || request.facets.includes(f));
+      const lists = await Promise.all(names.map(async (name) => [name, await this.#count(name, found, session.gate, signal)]));
+      return Object.fromEntries(lists);
+    });
+  }
+
+  /** @param {string} facet @param {Found[]} found @param {Gate} gate @param {AbortSignal} [signal] */
+  async #count(facet, found, gate, signal) {
+    /** @type {FacetCount[]} */
+    const list = [];
+    for (const { segment, parts, ids } of found) {
+      const masks = (await gate.of(segment, signal)).filter((_, i) => gate.active[i] !== facet);
+      const passes = new Uint8Array(segment.docs);
+      for (const id of ids) passes[id] = masks.every((m) => m[id]) ? 1 : 0;
+      let at = 0; // a value that others do not have goes behind the one before it
+      for (const { key, label, parent, ids } of await segment.values(facet, parts, signal)) {
+        let i = list.findIndex((v) => v.key === key);
+        if (i < 0) list.splice((i = at), 0, { key, label, parent, count: 0, selected: gate.chosen(facet).includes(key) });
+        list[i].count += ids.reduce((n, id) => n + passes[id], 0);
+        at = i + 1;
+      }
+    }
+    return shown(facet, list);
+  }
+}
+
+/** @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
+
+/** What readers see of a facet: categories as a tree, each with all below it; years,
+ * newest first; others by number. @param {string} facet @param {FacetCount[]} list */
+function shown(facet, list) {
+  if (facet === "category") {
+    const own = list.map((v) => ({ parent: v.parent, count: v.count }));
+    for (const { parent, count } of own) {
+      for (let above = list.find((v) => v.key === parent), depth = 0; above && depth < 9; depth++) {
+        above.count += count;
+        const { parent } = above;
+        above = list.find((v) => parent && v.key === parent);
+      }
+    }
+  } else list.sort((a, b) => (facet === "year" ? compare(b.key, a.key) : b.count - a.count));
+  return list.filter((v) => v.count || v.selected);
+}
+
+/** What is kept under a key, made when it is not there; the oldest is forgotten.
+ * @template T @param {Map<string, T>} map @param {string} key @param {number} most @param {() => T} make @returns {T} */
+function remember(map, key, most, make) {
+  const value = map.get(key) ?? make();
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > most) map.delete(/** @type {string} */ (map.keys().next().value));
+  return value;
+}
+
+/** What a query is looked up by when it reads as a number as a whole, else "".
+ * @param {string} q @param {Folder} folder */
+function numberOf(q, folder) {
+  const folded = folder.fold(q.replaceAll("\n", ""));
+  return docNumber(q, folder) || (isIndexNumber(folded) ? folded : "");
+}
+
+// --- In a worker, and beside one ----------------------------------------------------
+
+const METHODS = ["warm", "search", "suggest", "facets"];
+
+/** Answers a page's calls: {id, method, args} by {id, result} or {id, error}; a call
+ * is given up by {cancel: id}. @param {any} scope */
+function serve(scope) {
+  /** @type {Engine} */
+  let engine;
+  /** @type {Map<number, AbortController>} */
+  const running = new Map();
+  scope.onmessage = async (/** @type {MessageEvent} */ { data: { id, method, args, cancel } }) => {
+    running.get(cancel)?.abort();
+    if (!method) return;
+    const control = new AbortController();
+    running.set(id, control);
+    try {
+      if (method === "open") engine = new Engine(args[0]);
+      const result = METHODS.includes(method) ? await /** @type {any} */ (engine)[method](...args, control.signal) : true;
+      scope.postMessage({ id, result });
+    } catch (err) {
+      const { code, message } = asError(err);
+      scope.postMessage({ id, error: { code, message } });
+    }
+    running.delete(id);
+  };
+}
+
+if (typeof DedicatedWorkerGlobalScope !== "undefined" && self instanceof DedicatedWorkerGlobalScope) serve(self);
+
+/** @type {any} */
+let policy;
+
+/** An address as a script address, as Trusted Types want it. @param {string} url */
+function scriptURL(url) {
+  const { trustedTypes } = /** @type {any} */ (globalThis);
+  policy ??= trustedTypes?.createPolicy("mulu-search", { createScriptURL: (/** @type {string} */ s) => s });
+  return policy?.createScriptURL(url) ?? url;
+}
+
+const PATIENCE = 10_000; // for a worker to say anything, in milliseconds
+
+/** The engine in a worker of its own, or here when there can be none or it dies.
+ * @param {string} url of this file; "" when it is where it was loaded from
+ * @param {Source[]} manifests @returns {Pick<Engine, "warm" | "search" | "suggest" | "facets">} */
+export function connect(url, manifests) {
+  /** @type {Worker | undefined} */
+  let worker;
+  /** @type {Engine | undefined} */
+  let local;
+  /** @type {Map<number, (answer: {result?: any, error?: any} | undefined) => void>} none: the worker is gone */
+  const waiting = new Map();
+  let last = 0;
+  const fail = () => {
+    worker?.terminate();
+    worker = undefined;
+    local ??= new Engine(manifests);
+    for (const answer of waiting.values()) answer(undefined);
+    waiting.clear();
+  };
+  /** @param {string} method @param {any[]} args @param {AbortSignal} [signal] @returns {Promise<any>} */
+  const call = (method, args, signal) => new Promise((resolve, reject) => {
+    const id = ++last;
+    const stop = () => {
+      waiting.delete(id);
+      worker?.postMessage({ cancel: id });
+      reject(new SearchError("aborted"));
+    };
+    if (signal?.aborted) return stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    waiting.set(id, (answer) => {
+      signal?.removeEventListener("abort", stop);
+      if (!answer) resolve(/** @type {any} */ (local)[method]?.(...args, signal));
+      else if (answer.error) reject(new SearchError(answer.error.code, answer.error.message));
+      else resolve(answer.result);
+    });
+    worker?.postMessage({ id, method, args });
+  });
+  /** Calls, and asks after the worker when it is silent for long.
+   * @param {string} method @param {any[]} args @param {AbortSignal} [signal] */
+  const ask = async (method, args, signal) => {
+    if (local) return /** @type {any} */ (local)[method](...args, signal);
+    const watch = setInterval(() => {
+      const dead = setTimeout(fail, PATIENCE);
+      call("ping", []).finally(() => clearTimeout(dead));
+    }, 2 * PATIENCE);
+    return call(method, args, signal).finally(() => clearInterval(watch));
+  };
+  try {
+    worker = new Worker(scriptURL(url || import.meta.url), { type: "module" });
+    worker.onmessage = ({ data: { id, ...answer } }) => {
+      waiting.get(id)?.(answer);
+      waiting.delete(id);
+    };
+    worker.onerror = worker.onmessageerror = fail;
+    call("open", [manifests]);
+  } catch {
+    fail();
+  }
+  return Object.fromEntries(METHODS.map((m) => [m, (/** @type {any[]} */ ...args) => {
+    const signal = args[args.length - 1] instanceof AbortSignal ? args.pop() : undefined;
+    return ask(m, m === "warm" ? [] : args.slice(0, 1), signal);
+  }]));
 }
