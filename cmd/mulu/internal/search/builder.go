@@ -19,10 +19,10 @@ import (
 type Options struct {
 	Workers int    // that may call Add at once; 0: GOMAXPROCS
 	TempDir string // for what does not fit into memory; "": the system's
-	Memory  int64  // bytes of buffers over all workers; 0: 128 MiB
+	Memory  int64  // bytes of buffers over all workers; 0: 64 MiB
 }
 
-const standardMemory = 128 << 20
+const standardMemory = 64 << 20
 
 // Builder builds an index. Every public document of its plan is given to Add once,
 // then Finish hands out the files.
@@ -63,7 +63,7 @@ func newBuilder(p *plan.Plan, o Options, l layout) (*Builder, error) {
 		memory = standardMemory
 	}
 	for range workers {
-		b.gatherers = append(b.gatherers, newGatherer(b, o.TempDir, memory/int64(workers)))
+		b.gatherers = append(b.gatherers, newGatherer(b, o.TempDir, memory/int64(workers), int64(len(docs)/workers+1)))
 	}
 	return b, nil
 }

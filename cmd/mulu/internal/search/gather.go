@@ -74,12 +74,15 @@ const (
 	// A run takes 4 bytes a posting in ids, 4 in the target of the sort and 1 to 2
 	// encoded.
 	postingCost = 10
+	usualTerms  = 1600
 	slotCost    = 40 // a slot, filled by three quarters, with its place among the sorted
 )
 
-func newGatherer(b *Builder, dir string, memory int64) *gatherer {
+// newGatherer makes a gatherer that expects so many documents.
+func newGatherer(b *Builder, dir string, memory, docs int64) *gatherer {
 	g := &gatherer{builder: b, memory: memory, seen: make([]uint64, lastHan/64+1), pairs: make([]int64, len(b.segments)), frequent: map[han.Term]bool{}, spill: spill{dir: dir}}
 	g.resize(fewSlots)
+	g.ids = make([]uint32, 0, min(memory/postingCost, usualTerms*docs)) // not grown step by step
 	g.reset()
 	return g
 }

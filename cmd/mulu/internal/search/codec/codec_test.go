@@ -146,10 +146,7 @@ func TestDays(t *testing.T) {
 }
 
 func TestManifest(t *testing.T) {
-	m := Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldFile: "search/fold-abcdef.json", Aliases: map[string]string{},
-		Segments: []Segment{{Name: "new", Part: Part{Docs: 10, Files: 3, Group: 2, Hashes: "abcdefghijkl"}, Period: "day", Addresses: AddressRef{From: []int{0, 5}, Hashes: "abcdefghijkl"},
-			States: []State{{Slug: "in-force", Label: "有效", Count: 9, Rest: true}, {Slug: "repealed", Label: "废止", Count: 1, Docs: AppendSet(nil, 10, []uint32{3})}, {Slug: "x", Docs: []byte{}}},
-			Facets: map[string]string{"category": "search/new/facets-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
+	m := sampleManifest()
 	data, err := json.Marshal(m)
 	if err != nil {
 		t.Fatal(err)
