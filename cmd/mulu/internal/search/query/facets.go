@@ -69,7 +69,7 @@ func (s *searcher) counted(p parsed) (m *match, err error) {
 		readings = append(readings, words)
 	}
 	for _, words := range readings {
-		m = &match{words: slices.Clone(words), without: p.without, need: int(^uint(0) >> 1)}
+		m = &match{words: slices.Clone(words), without: p.without, need: everything}
 		s.ix.choose(m.words, false)
 		m.take()
 		if err := s.findAll(m); err != nil || len(m.cands) > 0 {

@@ -229,7 +229,7 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 // titles finds the documents with all single characters in the title, those with the
 // shortest title first.
 func (s *searcher) titles(letters, without []word) (*match, error) {
-	m := &match{words: letters, without: without, need: int(^uint(0) >> 1)}
+	m := &match{words: letters, without: without, need: everything}
 	for i := range letters {
 		letters[i].chosen = []lookup{{term: han.MakeTerm(letters[i].phrase...)}}
 		letters[i].count = 1

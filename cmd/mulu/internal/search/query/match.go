@@ -21,6 +21,9 @@ type candidate struct {
 // ordinal is the document's place in its site, newest first.
 func (c *candidate) ordinal() uint32 { return c.seg.base + c.ord }
 
+// everything is a need that no number of candidates meets.
+const everything = math.MaxInt
+
 // term is a term looked up.
 type term struct {
 	lookup

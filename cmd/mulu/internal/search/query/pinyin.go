@@ -78,7 +78,11 @@ func (s *searcher) pinyin(p parsed) (*answer, error) {
 		return nil, err
 	}
 	all := &answer{}
-	for _, phrase := range phrases {
+	for i, phrase := range phrases {
+		if len(all.found) >= s.wanted() {
+			phrases = phrases[:i]
+			break
+		}
 		a, err := s.try(&match{words: []word{{raw: phrase, phrase: []rune(phrase)}}, without: p.without})
 		if err != nil {
 			return nil, err
@@ -86,6 +90,7 @@ func (s *searcher) pinyin(p parsed) (*answer, error) {
 		all.words = append(all.words, a.words...)
 		all.found = mergePages(all.found, a.found, nil)
 		all.cands, all.read, all.left = all.cands+a.cands, all.read+a.read, all.left || a.left
+		all.behind += a.behind
 	}
 	if len(all.found) == 0 {
 		return nil, nil

@@ -88,17 +88,27 @@ func (a *answer) total() (n int, exact bool) {
 	return a.cands - a.read + len(a.found) + a.behind, false
 }
 
+// moreRanges is how many times as many candidates are collected when those of the
+// newest ranges gave nothing to show.
+const moreRanges = 8
+
 // try answers by one reading of the query.
 func (s *searcher) try(m *match) (*answer, error) {
-	m.need = (s.wanted() + batchSize - 1) / batchSize * batchSize
-	if s.req.Exhaustive {
-		m.need = int(^uint(0) >> 1)
+	need := (s.wanted() + batchSize - 1) / batchSize * batchSize
+	for {
+		again := &match{words: slices.Clone(m.words), without: m.without, number: m.number, need: need}
+		if s.req.Exhaustive {
+			again.need = everything
+		}
+		if err := s.find(again); err != nil {
+			return nil, err
+		}
+		a := &answer{words: again.words, cands: len(again.cands), behind: again.behind, left: again.left, exact: s.sure(again)}
+		if err := s.readPages(again, a); err != nil || !a.left || len(a.found) > s.req.Offset {
+			return a, err
+		}
+		need = max(need, a.cands) * moreRanges
 	}
-	if err := s.find(m); err != nil {
-		return nil, err
-	}
-	a := &answer{words: m.words, cands: len(m.cands), behind: m.behind, left: m.left, exact: s.sure(m)}
-	return a, s.readPages(m, a)
 }
 
 // sure says whether the index alone tells which documents hold the words.

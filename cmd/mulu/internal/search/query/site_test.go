@@ -13,6 +13,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/search/codec"
 	"mulu/cmd/mulu/internal/search/query"
@@ -82,6 +84,7 @@ func publish(t testing.TB, docs []doc, sh shape) fstest.MapFS {
 		rest = rest[n:]
 	}
 	p.pinyin(&m, docs)
+	p.fold(&m, docs)
 	p.json(codec.ManifestName, m)
 	for i := range docs {
 		p.page(&docs[i])
@@ -319,6 +322,31 @@ func (p *publisher) pinyin(m *codec.Manifest, docs []doc) {
 	p.json("data/"+m.Pinyin, file)
 }
 
+// fold writes the table of Traditional characters, and into the manifest what a
+// browser cannot do without: what occurs, and what GB 2312 has.
+func (p *publisher) fold(m *codec.Manifest, docs []doc) {
+	from, to := han.Simplified()
+	targets := []rune(to)
+	var all strings.Builder
+	for i := range docs {
+		d := &docs[i]
+		all.WriteString(d.title + d.summary + d.body + d.attached + d.issuer + strings.Join(d.keywords, ""))
+	}
+	for i, r := range []rune(from) {
+		if strings.ContainsRune(all.String(), r) || isGB2312(r) {
+			m.Fold[0] += string(r)
+			m.Fold[1] += string(targets[i])
+		}
+	}
+	m.FoldFile = codec.Folder + "/fold-aaaaaa.json"
+	p.json("data/"+m.FoldFile, codec.FoldTable{From: from, To: to})
+}
+
+func isGB2312(r rune) bool {
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(string(r))
+	return err == nil && len(gbk) == 2 && gbk[0] >= 0xB0 && gbk[1] >= 0xA1
+}
+
 func (p *publisher) page(d *doc) {
 	var b strings.Builder
 	meta := func(name, content string) {
@@ -340,8 +368,8 @@ func (p *publisher) page(d *doc) {
 	meta("mulu-state", state+" "+stateLabels[state])
 	if d.attached != "" {
 		meta("mulu-attachments", "附件")
-		meta("mulu-text", path.Base(d.address)+"/~text.txt")
-		p.file("doc/"+d.address+"/~text.txt", []byte(d.attached))
+		meta("mulu-text", path.Base(d.address)+"/text.txt")
+		p.file("doc/"+d.address+"/text.txt", []byte(d.attached))
 	}
 	b.WriteString("</head><body><article>")
 	for line := range strings.SplitSeq(d.body, "\n") {

@@ -1,0 +1,235 @@
+package query_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/search/query"
+)
+
+var update = flag.Bool("update", false, "rewrite the vectors and their sites")
+
+// vectorsDir holds what the JavaScript client is tested with, too.
+const vectorsDir = "../../../testdata/search"
+
+// vectors are requests with their answers.
+type vectors struct {
+	Searches []searchVector `json:"searches"`
+	Facets   []facetsVector `json:"facets"`
+}
+
+type searchVector struct {
+	Name     string         `json:"name"`
+	Sites    []string       `json:"sites"` // folders beside the file
+	Request  query.Request  `json:"request"`
+	Response query.Response `json:"response"`
+}
+
+type facetsVector struct {
+	Name    string        `json:"name"`
+	Sites   []string      `json:"sites"`
+	Request query.Request `json:"request"`
+	Facets  query.Facets  `json:"facets"`
+}
+
+var places = []string{"沂川", "平陵", "青塘"}
+
+// vectorDocs are the documents of the vectors' first site.
+func vectorDocs() (docs []doc) {
+	add := func(d doc) {
+		d.day = 18000 + int32(len(docs))*7/3 // some days have two
+		docs = append(docs, d)
+	}
+	for i, place := range places {
+		for n, matter := range []string{"道路运输管理", "安全生产监督", "公共数据开放", "政府信息公开", "网络预约出租汽车经营服务管理"} {
+			issuer := place + "市" + []string{"交通运输局", "应急管理局", "大数据局", "人民政府办公室", "交通运输局"}[n]
+			add(doc{title: place + "市" + matter + "办法", issuer: issuer, number: fmt.Sprintf("%s交发〔2019〕%d号", place[:3], n+1), state: "repealed",
+				category: "wj/gf", theme: "交通", body: "第一条　为了加强" + matter + "，根据有关法律、法规，制定本办法。\n第二条　本办法自二〇一九年五月一日起施行。"})
+			add(doc{title: place + "市" + matter + "办法", issuer: issuer, number: fmt.Sprintf("%s交发〔2023〕%d号", place[:3], n+1), keywords: []string{matter, "办法"},
+				category: "wj/gf", theme: "交通", summary: "规定" + matter + "的职责、程序和责任。",
+				body: "第一条　为了加强" + matter + "，根据有关法律、法规，制定本办法。\n第二条　县级以上人民政府应当建立协调机制。\n第三条　本办法自2023年5月1日起施行。"})
+			add(doc{title: "关于《" + place + "市" + matter + "办法》的解读", issuer: issuer, category: "jd", theme: "交通",
+				body: "一、起草背景。" + matter + "关系群众利益。\n二、主要内容。"})
+		}
+		if i == 0 {
+			add(doc{title: "關於規範電動自行車停放的通告", issuer: "沂川市城市管理局", category: "gg", body: "廣大市民：\n為維護道路交通安全，電動自行車應當停放在指定地點。"})
+			add(doc{title: "中华人民共和国道路交通安全法", issuer: "沂川市公安局", category: "wj", body: "第二十一条　驾驶人驾驶机动车上道路行驶前，应当对机动车的安全技术性能进行认真检查。"})
+			add(doc{title: "“十四五”综合交通运输发展规划", issuer: "沂川市交通运输局", category: "gh", number: "沂政发〔2021〕15号", body: "到2025年，高速公路里程达到280km。\nPM2.5浓度下降10%。"})
+			add(doc{title: "<b>粗体</b>&\"引号\"的公告", issuer: "沂川市民政局", category: "gg", body: "<script>alert(1)</script> 是文字，不是脚本。\nSELECT * FROM 表; --"})
+			add(doc{title: "2022年度部门决算", issuer: "沂川市财政局", category: "cz", attached: "项目,金额\n污水处理设施维修费,12.5\n物业管理费,3", body: "现将2022年度部门决算公开，详见附件。"})
+			add(doc{title: "关于二〇二二年人大代表建议办理情况的报告", issuer: "沂川市人民政府办公室", category: "jy", state: "expired", body: strings.Repeat("办理建议提案一百二十件，满意率为百分之九十九。", 12) + "其中关于地铁三号线的建议列为重点。"})
+		}
+	}
+	return docs
+}
+
+// otherDocs are those of the second site.
+func otherDocs() (docs []doc) {
+	for i, matter := range []string{"道路运输应急预案", "公路养护招标公告", "道路运输管理办法实施细则", "2022年度部门决算"} {
+		docs = append(docs, doc{title: "河西区" + matter, issuer: "河西区交通运输局", day: 18020 + int32(i)*50, category: "wj", theme: "交通",
+			number: fmt.Sprintf("河交〔2022〕%d号", i+1), body: "各单位：\n现印发" + matter + "，请遵照执行。"})
+	}
+	return docs
+}
+
+// requests are what the vectors ask.
+func requests() (list []searchVector) {
+	one, two := []string{"site"}, []string{"site", "other"}
+	for _, q := range []string{
+		"道路运输", "道路运输管理办法", "沂川市道路运输管理办法", "政", "交通運輸局", "ＰＭ２.５", "280KM", "网约", "人民政府应当",
+		"沂交发〔2023〕1号", "沂交发[2023]1", "沂交发２０２３ 第０１号", "沂政发二〇二一15号", "11370100004189007A/00007", "11370100004189007a00007",
+		"2019年5月1日", "二〇一九年五月一日", "二零二二年人大", "2022年人大", "\"应当建立协调机制\"", "“十四五”综合交通运输发展规划", "道路运输 -沂川 -解读",
+		"-办法", "-办法 -人民政府应当建立", "污水处理", "电动自行车停放", "道路运输管理办法 下载", "平陵市安全生产监督办法全文", "道交法", "道安法", "网约车管理",
+		"地铁 火星", "地铁三号线在哪里建设", "jiaotongyunshu", "jtys", "dlys", "xyz", "的确良", "<script>", "' OR 1=1 --", "  ", "，。！", "🙂 办法", "\u202e办法\x00",
+		"办法 管理 监督 信息 数据 道路 安全 公开", "交通 \"交 通\" 交通", strings.Repeat("办法", 120), "“未完 办法", "\"办法\"管理", "运输管理 办法", "粗体",
+	} {
+		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
+	}
+	for _, r := range []query.Request{
+		{}, {Sort: query.SortDate, Q: "办法"}, {Q: "办法", Limit: 25}, {Q: "办法", Offset: 10}, {Q: "办法", Offset: 20, Limit: 5}, {Offset: 40, Limit: 20},
+		{Q: "办法", Filters: query.Filters{Category: []string{"wj"}, State: []string{"in-force"}}},
+		{Filters: query.Filters{Category: []string{"wj/gf", "gg"}, Issuer: []string{"沂川市交通运输局", "沂川市城市管理局"}}},
+		{Filters: query.Filters{From: "2019-05-01", To: "2019-05-31"}}, {Q: "管理", Filters: query.Filters{Year: []string{"2019"}, From: "bad"}},
+		{Q: "管理", Filters: query.Filters{State: []string{"repealed", "expired"}}, Sort: query.SortDate}, {Filters: query.Filters{Theme: []string{"没有"}}},
+	} {
+		list = append(list, searchVector{Name: fmt.Sprintf("filters %d", len(list)), Sites: one, Request: r})
+	}
+	for _, q := range []string{"道路运输", "道路运输管理办法", "2022年度部门决算", "河交〔2022〕1号", "办法", "hexiqu"} {
+		list = append(list, searchVector{Name: "two sites: " + q, Sites: two, Request: query.Request{Q: q}})
+	}
+	return append(list, searchVector{Name: "two sites by date", Sites: two, Request: query.Request{Sort: query.SortDate, Limit: 8}})
+}
+
+func vectorSites(t *testing.T) map[string]fstest.MapFS {
+	return map[string]fstest.MapFS{
+		"site":  publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 12, files: 2}),
+		"other": publish(t, otherDocs(), shape{new: 10, files: 1}),
+	}
+}
+
+// The answers are those of the vectors, which the JavaScript client must give, too.
+func TestVectors(t *testing.T) {
+	sites := vectorSites(t)
+	v := vectors{Searches: requests()}
+	for _, r := range []query.Request{{}, {Q: "道路运输"}, {Q: "政府信息公开办法", Filters: query.Filters{Category: []string{"wj"}, State: []string{"repealed"}}}, {Q: "办法 下载"}, {Q: "没有这个词"}} {
+		v.Facets = append(v.Facets, facetsVector{Name: fmt.Sprintf("%q", r.Q), Sites: []string{"site"}, Request: r})
+	}
+	v.Facets = append(v.Facets, facetsVector{Name: "two sites", Sites: []string{"site", "other"}})
+	for i := range v.Searches {
+		var err error
+		s := &v.Searches[i]
+		if s.Response, err = join(t, sites, s.Sites).Search(context.Background(), s.Request); err != nil {
+			t.Fatalf("Search(%+v): %v", s.Request, err)
+		}
+		s.Response.Fetched = query.Fetched{} // what was in memory tells of the order of tests
+	}
+	for i := range v.Facets {
+		var err error
+		f := &v.Facets[i]
+		if f.Facets, err = join(t, sites, f.Sites).Facets(context.Background(), f.Request); err != nil {
+			t.Fatalf("Facets(%+v): %v", f.Request, err)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString("{\"searches\":[\n")
+	writeLines(t, &b, v.Searches)
+	b.WriteString("],\"facets\":[\n")
+	writeLines(t, &b, v.Facets)
+	b.WriteString("]}\n")
+	if *update {
+		writeVectors(t, sites, b.Bytes())
+	}
+	compareVectors(t, sites, b.String())
+}
+
+// writeLines writes values as JSON, one a line, so that differences can be read.
+func writeLines[T any](t *testing.T, b *bytes.Buffer, list []T) {
+	for i, v := range list {
+		e := json.NewEncoder(b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(v); err != nil {
+			t.Fatal(err)
+		}
+		if i+1 < len(list) {
+			b.Truncate(b.Len() - 1)
+			b.WriteString(",\n")
+		}
+	}
+}
+
+func join(t *testing.T, sites map[string]fstest.MapFS, names []string) *query.Index {
+	t.Helper()
+	var list []*query.Index
+	for _, name := range names {
+		list = append(list, open(t, sites[name]))
+	}
+	ix, err := query.OpenAll(list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+func writeVectors(t *testing.T, sites map[string]fstest.MapFS, data []byte) {
+	for name, site := range sites {
+		if err := os.RemoveAll(filepath.Join(vectorsDir, name)); err != nil {
+			t.Fatal(err)
+		}
+		for file, f := range site {
+			at := filepath.Join(vectorsDir, name, filepath.FromSlash(file))
+			if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(at, f.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.WriteFile(filepath.Join(vectorsDir, "query.json"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func compareVectors(t *testing.T, sites map[string]fstest.MapFS, data string) {
+	const hint = "run go test ./cmd/mulu/internal/search/query -update when that is meant"
+	stored, err := os.ReadFile(filepath.Join(vectorsDir, "query.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(strings.Split(string(stored), "\n"), strings.Split(data, "\n")); d != "" {
+		t.Errorf("answers differ from query.json; %s:\n%s", hint, d)
+	}
+	for name, site := range sites {
+		files := map[string]bool{}
+		err := fs.WalkDir(os.DirFS(filepath.Join(vectorsDir, name)), ".", func(file string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			files[file] = true
+			data, err := os.ReadFile(filepath.Join(vectorsDir, name, filepath.FromSlash(file)))
+			if err == nil && (site[file] == nil || !bytes.Equal(site[file].Data, data)) {
+				t.Errorf("%s of site %s differs; %s", file, name, hint)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if missing := slices.DeleteFunc(slices.Collect(maps.Keys(site)), func(f string) bool { return files[f] }); len(missing) > 0 {
+			t.Errorf("site %s has no %v; %s", name, missing, hint)
+		}
+	}
+}
