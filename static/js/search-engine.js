@@ -106,6 +106,7 @@ const asFolded = (plain) => ({ plain, years: yearFold(plain) });
 /** The first place from which on a text holds a phrase; each year in it may stand
  * as it is or folded. @param {Folded} text @param {string} phrase @param {number} [from] */
 function indexIn({ plain, years }, phrase, from = 0) {
+  if (!phrase || phrase.includes("\n")) return -1;
   const at = plain.indexOf(phrase, from);
   if (plain === years) return at;
   const folded = years.indexOf(phrase, from);
@@ -129,7 +130,7 @@ function mixedIndex(plain, years, phrase, from) {
 }
 
 /** @param {Folded} text @param {string} phrase */
-const holds = (text, phrase) => phrase !== "" && indexIn(text, phrase) >= 0;
+const holds = (text, phrase) => indexIn(text, phrase) >= 0;
 /** @param {string} text folded lines @param {string} phrase */
 export const contains = (text, phrase) => holds(asFolded(text), phrase);
 
@@ -137,7 +138,7 @@ export const contains = (text, phrase) => holds(asFolded(text), phrase);
 export function positions(text, phrase) {
   /** @type {number[]} */
   const out = [];
-  for (let i = indexIn(text, phrase); phrase && i >= 0; i = indexIn(text, phrase, i + phrase.length)) out.push(i);
+  for (let i = indexIn(text, phrase); i >= 0; i = indexIn(text, phrase, i + phrase.length)) out.push(i);
   return out;
 }
 
@@ -736,8 +737,12 @@ function outline(query, folder) {
   return out + (" .("[gap] ?? "");
 }
 
-/** @param {string} folded a whole query @returns {boolean} whether it may be an index number */
-export const isIndexNumber = (folded) => /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length >= 6;
+/** What a query is looked up by when it may be an index number as a whole, else "".
+ * @param {string} query @param {Folder} folder */
+export function indexNumber(query, folder) {
+  const folded = folder.fold(query).replaceAll("\n", "");
+  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length >= 6 ? folded : "";
+}
 
 /** A term of a word, and how frequent it is: 0 in half of the documents, 5 in few.
  * @typedef {{term: string, at: number, rank: number}} Lookup */
@@ -746,6 +751,7 @@ export const isIndexNumber = (folded) => /^[0-9a-z]{8,}$/.test(folded) && folded
 
 const RARE = 5;
 const MOST_TOGETHER = 6;
+const SOFT_TERMS = 8;
 
 /** @param {string} term @param {Map<string, number>[]} heavy ranks that sites list */
 function rank(term, heavy) {
@@ -767,7 +773,7 @@ export function order(phrase, heavy, isCut) {
   const out = [];
   /** @param {Lookup} t */
   const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
-  while (rest.length && out.length < MOST_TOGETHER) { // no more are looked up
+  while (rest.length && out.length < SOFT_TERMS) { // no more are ever looked up
     const best = rest.reduce((a, b) => (b.rank > a.rank || (b.rank === a.rank && distance(b) > distance(a)) ? b : a));
     out.push(best);
     rest.splice(rest.indexOf(best), 1);
@@ -1707,9 +1713,9 @@ class Attempt {
     }));
   }
 
-  /** @param {number} count @param {Admitted[]} lists */
-  #best(count, lists) {
-    return this.#sortByScore(lists, count).map((code) => this.#candidate(code, lists));
+  /** @param {number} count @param {Admitted[]} lists @param {Admitted[]} all with the scores that are shown */
+  #best(count, lists, all = lists) {
+    return this.#sortByScore(lists, count).map((code) => this.#candidate(code, all));
   }
 
   /** The best documents that have most of eight terms, by weight; when there is none,
@@ -1718,7 +1724,7 @@ class Attempt {
     const { words, sites } = this.match;
     /** @type {string[]} */
     const terms = [];
-    for (let n = 0; n < 8; n++) for (const w of words) if (w.chosen[n] && terms.length < 8) terms.push(w.chosen[n].term);
+    for (let n = 0; n < SOFT_TERMS; n++) for (const w of words) if (w.chosen[n] && terms.length < SOFT_TERMS) terms.push(w.chosen[n].term);
     const segments = sites.flatMap((s) => s.segments);
     const lists = await Promise.all(segments.map((segment) => this.match.lists(segment, terms, signal)));
     const idfs = terms.map((_, i) => {
@@ -1727,9 +1733,10 @@ class Attempt {
     });
     const all = await Promise.all(segments.map((segment, n) => this.#weigh(segment, lists[n], idfs, signal)));
     const least = sum(idfs) * 60;
-    const near = this.#best(BATCH, all.map((a) => keep(a, (i) => a.share[a.ids[i]] * 100 >= least)));
-    const titled = all.map((a) => ({ ...keep(a, (i) => a.title[a.ids[i]]), title: a.title }));
-    return { near, titles: this.#best(BATCH, titled.map((a) => ({ ...a, scores: Float64Array.from(a.ids, (id) => a.title[id]) }))) };
+    const near = all.map((a) => keep(a, (i) => a.share[a.ids[i]] * 100 >= least));
+    const titled = all.map((a) => ({ ...a, scores: Float64Array.from(a.ids, (id) => a.title[id]) }));
+    const titles = titled.map((a) => keep(a, (i) => a.scores[i]));
+    return { near: this.#best(BATCH, near, all), titles: this.#best(BATCH, titles, all) };
   }
 
   /** @param {Segment} segment @param {(Posting | undefined)[]} lists @param {number[]} idfs @param {AbortSignal} [signal] */
@@ -1903,7 +1910,7 @@ class Session {
   /** @param {Engine} engine @param {Request} request */
   constructor(engine, { q = "", filters = {}, sort }) {
     const { words, ignored, cut } = parseQuery(String(q), engine.folder);
-    const number = words.some((w) => w.quoted || w.exclude) ? "" : numberOf(String(q), engine.folder);
+    const number = words.some((w) => w.quoted || w.exclude) ? "" : docNumber(String(q), engine.folder) || indexNumber(String(q), engine.folder);
     Object.assign(this, { engine, ignored, cut, number, sort });
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);
@@ -2406,13 +2413,6 @@ function remember(map, key, most, make) {
   map.set(key, value);
   if (map.size > most) map.delete(/** @type {string} */ (map.keys().next().value));
   return value;
-}
-
-/** What a query is looked up by when it reads as a number as a whole, else "".
- * @param {string} q @param {Folder} folder */
-function numberOf(q, folder) {
-  const folded = folder.fold(q.replaceAll("\n", ""));
-  return docNumber(q, folder) || (isIndexNumber(folded) ? folded : "");
 }
 
 // --- In a worker, and beside one ----------------------------------------------------
