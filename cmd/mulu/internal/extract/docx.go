@@ -69,6 +69,7 @@ type document struct {
 	vanish  bool       // the run is hidden
 	rows    int        // open rows of the tables around
 	fields  []bool     // open fields; true: within the instruction
+	coded   int        // those of them
 	outer   []document // what open text boxes interrupt
 	boxText []string   // of boxes, due after the paragraph that they are in
 }
@@ -96,17 +97,7 @@ func (d *document) element(x *xmlReader, kind xmlKind) error {
 	return nil
 }
 
-func (d *document) concealed() bool {
-	if d.vanish {
-		return true
-	}
-	for _, instruction := range d.fields {
-		if instruction {
-			return true
-		}
-	}
-	return false
-}
+func (d *document) concealed() bool { return d.vanish || d.coded > 0 }
 
 func (d *document) open(x *xmlReader) error {
 	switch x.name {
@@ -146,9 +137,16 @@ func (d *document) field(kind string) {
 	switch {
 	case kind == "begin" && n < 1000:
 		d.fields = append(d.fields, true)
-	case kind == "separate" && n > 0:
+		d.coded++
+		return
+	case n == 0 || kind != "separate" && kind != "end":
+		return
+	}
+	if d.fields[n-1] {
 		d.fields[n-1] = false
-	case kind == "end" && n > 0:
+		d.coded--
+	}
+	if kind == "end" {
 		d.fields = d.fields[:n-1]
 	}
 }

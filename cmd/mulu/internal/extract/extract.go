@@ -32,7 +32,7 @@ type Result struct {
 // Limits bounds the work for one attachment. A zero field is the default.
 type Limits struct {
 	Characters int   // of text; 2,000,000
-	Unpacked   int64 // bytes unpacked from a DOCX, XLSX or PDF, in total; 256 MiB
+	Unpacked   int64 // bytes unpacked from a DOCX, XLSX or PDF, in total; 128 MiB
 }
 
 func (l Limits) withDefaults() Limits {
@@ -40,7 +40,7 @@ func (l Limits) withDefaults() Limits {
 		l.Characters = 2_000_000
 	}
 	if l.Unpacked <= 0 {
-		l.Unpacked = 256 << 20
+		l.Unpacked = 128 << 20
 	}
 	return l
 }

@@ -6,13 +6,10 @@ import (
 	"mulu/cmd/mulu/internal/extract/pdf"
 )
 
-// pdfSteps bounds the operators, objects and glyphs of a PDF: a thousand full pages have
-// about four million.
-const pdfSteps = 30_000_000
-
-// readPDF reads the paragraphs of a PDF.
+// readPDF reads the paragraphs of a PDF. A thousand full pages are about four million
+// steps of the reader; the default limit allows four times as many.
 func readPDF(j *job) error {
-	stats, err := pdf.Read(j, j.size, pdf.Limits{Bytes: j.limits.Unpacked, Steps: pdfSteps}, j.out.writeLine)
+	stats, err := pdf.Read(j, j.size, pdf.Limits{Bytes: j.limits.Unpacked, Steps: int(j.limits.Unpacked / 8)}, j.out.writeLine)
 	switch {
 	case errors.Is(err, pdf.ErrEncrypted):
 		return &Problem{Rule: &ruleEncrypted, message: "加了密码，读不出文字"}

@@ -79,6 +79,9 @@ func (b *workbook) read(main string) error {
 	return b.readStyles(path.Join(dir, "styles.xml"))
 }
 
+// maxStrings bounds the shared strings, in bytes.
+const maxStrings = 64 << 20
+
 // readStrings reads the shared strings, without the pronunciation above characters.
 func (b *workbook) readStrings(part string) error {
 	inText := false
@@ -92,11 +95,16 @@ func (b *workbook) readStrings(part string) error {
 		case xmlText:
 			if inText {
 				b.strings = append(b.strings, x.text...)
+				if len(b.strings) > maxStrings {
+					return limited(errBomb)
+				}
 			}
 		case xmlClose:
 			inText = false
 			if x.name == "si" {
-				b.ends = append(b.ends, len(b.strings))
+				if b.ends = append(b.ends, len(b.strings)); len(b.ends) > maxStrings/8 {
+					return limited(errBomb)
+				}
 			}
 		}
 		return nil
@@ -159,13 +167,14 @@ func (b *workbook) readSheet(s sheet) error {
 // rows follows the elements of a sheet's XML.
 type rows struct {
 	book   *workbook
-	hidden []columnRange
-	column int // of the current cell, from 1
+	hidden []bool // columns, from 0
+	column int    // of the current cell, from 1
 	cell   cell
 	inText bool
 }
 
-type columnRange struct{ from, to int }
+// maxColumns is what the format allows.
+const maxColumns = 16_384
 
 // cell is the current cell.
 type cell struct {
@@ -198,8 +207,8 @@ func (r *rows) element(x *xmlReader, kind xmlKind) error {
 func (r *rows) open(x *xmlReader) error {
 	switch x.name {
 	case "col":
-		if v := x.attr("hidden"); (v == "1" || v == "true") && len(r.hidden) < 1000 {
-			r.hidden = append(r.hidden, columnRange{atoi(x.attr("min")), atoi(x.attr("max"))})
+		if v := x.attr("hidden"); v == "1" || v == "true" {
+			r.hide(atoi(x.attr("min")), atoi(x.attr("max")))
 		}
 	case "row":
 		r.column = 0
@@ -218,6 +227,17 @@ func (r *rows) open(x *xmlReader) error {
 		return x.skip()
 	}
 	return nil
+}
+
+// hide notes hidden columns. Ranges do not overlap in a sound file, so that many of
+// them are no more work than few.
+func (r *rows) hide(from, to int) {
+	if r.hidden == nil {
+		r.hidden = make([]bool, maxColumns)
+	}
+	for c := max(from, 1); c <= min(to, maxColumns) && !r.hidden[c-1]; c++ {
+		r.hidden[c-1] = true
+	}
 }
 
 func atoi(s string) int {
@@ -242,12 +262,7 @@ func columnOf(ref string) int {
 
 // write writes the cell as it is shown.
 func (r *rows) write() error {
-	for _, h := range r.hidden {
-		if r.column >= h.from && r.column <= h.to {
-			return nil
-		}
-	}
-	if len(r.cell.value) == 0 {
+	if len(r.cell.value) == 0 || r.column <= len(r.hidden) && r.hidden[r.column-1] {
 		return nil
 	}
 	r.book.out.space()

@@ -30,6 +30,10 @@ type mapping struct {
 	text   string
 }
 
+// maxLigature bounds the text of one code, in bytes; the longest real ones are names of
+// units such as ㎏ or ﷺ written out.
+const maxLigature = 64
+
 // find gives the mapping of a code.
 func (c *cmap) find(code uint32) (mapping, bool) {
 	i, _ := slices.BinarySearchFunc(c.mappings, code, func(m mapping, code uint32) int {
@@ -90,6 +94,7 @@ func (s codeSpace) holds(code uint32) bool {
 // parseCmap reads a character map. base gives the map that "usecmap" names.
 func (f *file) parseCmap(data []byte, base func(name) *cmap) *cmap {
 	c := &cmap{}
+	data = data[:min(len(data), maxObject)]
 	l := &lexer{data: data}
 	var args array
 	for f.spend(1) {
@@ -155,7 +160,7 @@ func (c *cmap) section(op keyword, args array, base func(name) *cmap) {
 func (c *cmap) use(other *cmap) {
 	if other != nil {
 		c.spaces = append(c.spaces, other.spaces...)
-		c.mappings = append(c.mappings, other.mappings...)
+		c.mappings = append(c.mappings, other.mappings[:min(len(other.mappings), maxMappings-len(c.mappings))]...)
 	}
 }
 
@@ -168,7 +173,7 @@ func (c *cmap) add(lo, hi uint32, target object) {
 	case int:
 		m.cid = o
 	case text:
-		if m.text = decodeUTF16([]byte(o)); m.text == "\x00" || m.text == "\uFFFD" {
+		if m.text = decodeUTF16([]byte(o)); m.text == "\x00" || m.text == "\uFFFD" || len(m.text) > maxLigature {
 			return
 		}
 	case name:

@@ -43,6 +43,7 @@ type span struct {
 // drawn is what a page shows.
 type drawn struct {
 	spans           []span
+	bytes           int // of their text
 	drawn, unmapped int
 }
 
@@ -54,7 +55,7 @@ type state struct {
 	leading, rise           float64
 }
 
-// marked is one level of marked content.
+// marked is one level of marked content, with what it has from those around it.
 type marked struct {
 	hidden bool
 	actual *string // what the glyphs within stand for; emptied when used
@@ -268,7 +269,7 @@ func (w *painter) mark(args array) {
 	if len(w.marks) >= maxStates {
 		return
 	}
-	var m marked
+	m := w.within()
 	var tag name
 	var d dict
 	var o object
@@ -284,23 +285,24 @@ func (w *painter) mark(args array) {
 	}
 	switch {
 	case tag == "OC":
-		m.hidden = w.hidden(o)
+		m.hidden = m.hidden || w.hidden(o)
 	case tag == "Artifact":
-		m.hidden = w.name(d, "Type") == "Pagination"
-	case d["ActualText"] != nil:
-		s := decodeText(w.text(d, "ActualText"))
-		m.actual = &s
+		m.hidden = m.hidden || w.name(d, "Type") == "Pagination"
+	case d["ActualText"] != nil && m.actual == nil:
+		if t := w.text(d, "ActualText"); len(t) < 4096 && w.spend(len(t)) {
+			s := decodeText(t)
+			m.actual = &s
+		}
 	}
 	w.marks = append(w.marks, m)
 }
 
-func (w *painter) concealed() bool {
-	for _, m := range w.marks {
-		if m.hidden {
-			return true
-		}
+// within is the marked content that holds what is drawn now.
+func (w *painter) within() marked {
+	if n := len(w.marks); n > 0 {
+		return w.marks[n-1]
 	}
-	return false
+	return marked{}
 }
 
 // form runs a form XObject.
@@ -317,8 +319,8 @@ func (w *painter) form(args array) {
 	if r := w.dict(s.dict, "Resources"); r != nil {
 		inner.resources = r
 	}
-	if w.concealed() {
-		inner.marks = []marked{{hidden: true}}
+	if m := w.within(); m.hidden || m.actual != nil {
+		inner.marks = []marked{m}
 	}
 	inner.state.ctm = toMatrix(w.array(s.dict, "Matrix")).times(w.state.ctm)
 	inner.run(w.data(s))
@@ -376,30 +378,35 @@ func (w *painter) showText(t text) {
 		at, from, to = at*s.scale, from*s.scale, to*s.scale
 		w.tm = matrix{1, 0, 0, 1, at, 0}.times(w.tm)
 	}
-	if b.Len() > 0 && !w.concealed() && len(w.out.spans) < maxSpans {
+	if b.Len() > 0 && !w.within().hidden && len(w.out.spans) < maxSpans && w.out.bytes < maxPageText {
+		w.out.bytes += b.Len()
 		w.out.add(strings.TrimRight(b.String(), " "), start, from, to, s.size, s.font.vertical)
 	}
 }
 
 // glyph adds the characters of a glyph to b.
 func (w *painter) glyph(b *strings.Builder, g glyph) {
-	for i := range w.marks {
-		if a := w.marks[i].actual; a != nil {
-			b.WriteString(*a)
-			*a = ""
-			w.out.drawn++
-			return
-		}
+	if a := w.within().actual; a != nil {
+		b.WriteString(*a)
+		*a = ""
+		w.out.drawn++
+		return
 	}
-	b.WriteString(g.text)
+	if b.Len() < maxPageText {
+		b.WriteString(g.text)
+	}
 	if g.text == "" {
 		w.out.unmapped++
 	}
 	w.out.drawn++
 }
 
-// maxSpans bounds the spans of one page; a full page of small print has some thousand.
-const maxSpans = 200_000
+// These bound what is kept of one page; a full page of small print has some thousand
+// spans and ten thousand bytes.
+const (
+	maxSpans    = 200_000
+	maxPageText = 8 << 20
+)
 
 // add notes a span from one place to another on the base line of m.
 func (d *drawn) add(t string, m matrix, from, to, size float64, vertical bool) {
@@ -414,7 +421,7 @@ func (d *drawn) add(t string, m matrix, from, to, size float64, vertical bool) {
 	sin, cos := math.Sincos(float64(degrees) * math.Pi / 180)
 	x, y := m[4]*cos+m[5]*sin, -m[4]*sin+m[5]*cos
 	x0, x1 := x+from*unit, x+to*unit
-	if !finite(x0) || !finite(x1) || !finite(y) || !finite(size) {
+	if !finite(x0) || !finite(x1) || !finite(y) || !finite(size) || size == 0 {
 		return
 	}
 	d.spans = append(d.spans, span{text: t, angle: degrees, x0: min(x0, x1), x1: max(x0, x1), y: y, size: size})

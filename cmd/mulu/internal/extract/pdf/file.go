@@ -9,7 +9,7 @@ import (
 // maxObject is the size of the largest single object, without stream data; maxStream
 // that of the largest stream, packed and unpacked, of which more is not read.
 const (
-	maxObject = 8 << 20
+	maxObject = 4 << 20
 	maxStream = 32 << 20
 	maxCached = 8 << 20 // source bytes of objects that are kept
 )
@@ -35,6 +35,7 @@ type file struct {
 	charmaps   map[ref]*cmap
 	layers     map[ref]bool // those that are hidden
 	inflate    inflater
+	fontCost   int // entries of what fonts and charmaps hold
 	overBudget bool
 }
 
@@ -155,7 +156,7 @@ func (f *file) parseAt(offset int64, num int) (o object, cost int, ok bool) {
 		after := l.pos
 		word := l.next()
 		if l.pos >= len(data) && int64(len(data)) == n && n < maxObject {
-			if !f.spend(int(n >> 5)) {
+			if !f.spend(int(n >> 3)) {
 				return nil, 64, false
 			}
 			continue // the window was too small

@@ -59,7 +59,7 @@ func unpackLZW(data []byte, early, limit int) []byte {
 }
 
 // unpack85 undoes ASCII85Decode.
-func unpack85(data []byte) []byte {
+func unpack85(data []byte, limit int) []byte {
 	var out []byte
 	var group [5]byte
 	n := 0
@@ -74,7 +74,7 @@ func unpack85(data []byte) []byte {
 	}
 	for _, c := range data {
 		switch {
-		case c == '~':
+		case c == '~' || len(out) >= limit:
 			data = nil
 		case c == 'z' && n == 0:
 			out = append(out, 0, 0, 0, 0)

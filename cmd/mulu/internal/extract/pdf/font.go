@@ -84,8 +84,8 @@ func (f *font) width(code int) float64 {
 	return f.otherwise
 }
 
-// maxFonts bounds what is kept of fonts already read.
-const maxFonts = 400
+// maxFontCost bounds what is kept of fonts already read, in entries of their tables.
+const maxFontCost = 1 << 19
 
 // font reads the font o, once. What cannot be read is a font of unknown characters.
 func (f *file) font(o object) *font {
@@ -96,9 +96,10 @@ func (f *file) font(o object) *font {
 	d, _ := f.resolve(o).(dict)
 	ft := f.readFont(d)
 	if isRef {
-		if len(f.fonts) >= maxFonts {
+		if f.fontCost += 256 + len(ft.widths); f.fontCost > maxFontCost {
 			clear(f.fonts)
 			clear(f.charmaps)
+			f.fontCost = 0
 		}
 		f.fonts[r] = ft
 	}
@@ -108,7 +109,7 @@ func (f *file) font(o object) *font {
 func (f *file) readFont(d dict) *font {
 	f.spend(100)
 	ft := &font{widths: map[int]float64{}}
-	ft.unicode = f.charmap(d["ToUnicode"])
+	ft.unicode = f.charmap(d["ToUnicode"], 0)
 	if f.name(d, "Subtype") == "Type0" {
 		f.readComposite(ft, d)
 		return ft
@@ -118,7 +119,7 @@ func (f *file) readFont(d dict) *font {
 }
 
 // charmap reads the character map that o refers to, once.
-func (f *file) charmap(o object) *cmap {
+func (f *file) charmap(o object, depth int) *cmap {
 	r, _ := o.(ref)
 	if known, ok := f.charmaps[r]; ok {
 		return known
@@ -129,11 +130,11 @@ func (f *file) charmap(o object) *cmap {
 	}
 	f.charmaps[r] = nil // against loops
 	c := f.parseCmap(f.data(s), predefined)
-	if base := s.dict["UseCMap"]; base != nil {
+	if base := s.dict["UseCMap"]; base != nil && depth < 4 {
 		if n, ok := f.resolve(base).(name); ok {
 			c.use(predefined(n))
 		} else {
-			c.use(f.charmap(base))
+			c.use(f.charmap(base, depth+1))
 		}
 		c.sort()
 	}
@@ -141,6 +142,7 @@ func (f *file) charmap(o object) *cmap {
 		c.vertical = true
 	}
 	f.charmaps[r] = c
+	f.fontCost += len(c.mappings)
 	return c
 }
 
@@ -163,7 +165,7 @@ func (f *file) readComposite(ft *font, d dict) {
 		ft.charset = charsetOf(n)
 		ft.vertical = len(n) > 2 && n[len(n)-2:] == "-V" || n == "V"
 	} else {
-		ft.codes = f.charmap(d["Encoding"])
+		ft.codes = f.charmap(d["Encoding"], 0)
 	}
 	switch {
 	case ft.codes == nil && ft.charset == nil:

@@ -27,6 +27,7 @@ func (f *file) encoding(d dict) *[256]string {
 		fillEncoding(&table, base)
 	}
 	at := 0
+	f.spend(len(differences))
 	for _, o := range differences {
 		switch o := f.resolve(o).(type) {
 		case int:

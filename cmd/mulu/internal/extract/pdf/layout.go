@@ -129,7 +129,7 @@ func gutter(segs []span, from int) (at float64, to int) {
 	}
 	left, right := segs[from].x1, segs[from+1].x0
 	pairs, width := 0, 0.0
-	for to = from; to < len(segs); to++ {
+	for to = from; to < len(segs) && to < from+500; to++ {
 		s := segs[to]
 		l, r := left, right
 		if s.x0 < (left+right)/2 {

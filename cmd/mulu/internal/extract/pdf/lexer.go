@@ -5,14 +5,19 @@ import (
 	"math"
 )
 
-// maxDepth is how deep arrays and dictionaries may be in each other.
-const maxDepth = 50
+// maxDepth is how deep arrays and dictionaries may be in each other, maxItems how much
+// one object may hold within; what is more is dropped.
+const (
+	maxDepth = 50
+	maxItems = 1 << 18
+)
 
 // lexer reads objects from bytes. At the end it gives the keyword "" for ever.
 type lexer struct {
 	data  []byte
 	pos   int
 	depth int
+	items int // within the object being read
 }
 
 const end = keyword("")
@@ -42,6 +47,10 @@ func (l *lexer) skipSpace() {
 
 // next is the next object; refs are not put together, see object.
 func (l *lexer) next() object {
+	if l.depth == 0 {
+		l.items = 0
+	}
+	l.items++
 	l.skipSpace()
 	if l.pos >= len(l.data) {
 		return end
@@ -276,7 +285,9 @@ func (l *lexer) array() object {
 			a = joinRef(a)
 			continue
 		}
-		a = append(a, o)
+		if l.items < maxItems {
+			a = append(a, o)
+		}
 	}
 }
 
@@ -314,7 +325,9 @@ func (l *lexer) dict() object {
 			flat = joinRef(flat)
 			continue
 		}
-		flat = append(flat, o)
+		if l.items < maxItems {
+			flat = append(flat, o)
+		}
 	}
 }
 

@@ -118,6 +118,9 @@ func (f *file) hidden(o object) bool {
 		groups = array{d["OCGs"]}
 	}
 	on, off := 0, 0
+	if !f.spend(len(groups)) {
+		return true
+	}
 	for _, g := range groups {
 		if r, ok := g.(ref); !ok {
 			continue

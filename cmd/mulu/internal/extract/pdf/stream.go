@@ -69,14 +69,14 @@ func (f *file) firstDict(o object) dict {
 // raw reads the bytes of a stream: as many as its Length says if "endstream" follows
 // them, else all up to that word.
 func (f *file) raw(s *stream) []byte {
-	if n := int64(f.int(s.dict, "Length")); n > 0 && n <= maxStream {
+	if n := int64(f.int(s.dict, "Length")); n > 0 && n <= maxStream && f.spend(int(n>>6)) {
 		data := f.window(s.offset, n+16)
 		if int64(len(data)) >= n && bytes.HasPrefix(bytes.TrimLeft(data[n:], "\r\n \t\x00"), []byte("endst")) {
 			f.take(int(n))
 			return data[:n]
 		}
 	}
-	for n := int64(64 << 10); ; n *= 4 {
+	for n := int64(4 << 10); f.spend(int(n >> 6)); n *= 4 {
 		data := f.window(s.offset, n)
 		i := bytes.Index(data, []byte("endstream"))
 		if i < 0 && int64(len(data)) == n && n < maxStream {
@@ -88,6 +88,7 @@ func (f *file) raw(s *stream) []byte {
 		f.take(len(data))
 		return data
 	}
+	return nil
 }
 
 // take takes n bytes from the budget and says how many of them there were.
@@ -115,7 +116,7 @@ func (f *file) filter(filter name, params dict, data []byte) (out []byte, ok boo
 		t, _ := l.hex().(text)
 		return []byte(t), true
 	case "ASCII85Decode", "A85":
-		return unpack85(data), true
+		return unpack85(data, f.room()), true
 	case "RunLengthDecode", "RL":
 		return unpackRuns(data, f.room()), true
 	case "Crypt", "":

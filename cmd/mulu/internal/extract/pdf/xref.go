@@ -61,7 +61,7 @@ func (f *file) readSection(offset int64) (dict, bool) {
 
 // readTable reads the subsections of a classic table; offset is after "xref".
 func (f *file) readTable(offset int64) (dict, bool) {
-	for len(f.entries) < maxEntries {
+	for len(f.entries) < maxEntries && f.spend(10) {
 		l := &lexer{data: f.window(f.base+offset, 128)}
 		first := l.next()
 		if first == keyword("trailer") {
@@ -83,7 +83,7 @@ func (f *file) readTable(offset int64) (dict, bool) {
 }
 
 func (f *file) trailerAt(offset int64) (dict, bool) {
-	for n := int64(4 << 10); n <= maxObject; n *= 8 {
+	for n := int64(4 << 10); n <= maxObject && f.spend(int(n>>3)); n *= 8 {
 		l := &lexer{data: f.window(f.base+offset, n)}
 		d, ok := l.next().(dict)
 		if ok && (l.pos < len(l.data) || int64(len(l.data)) < n) {
