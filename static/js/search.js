@@ -20,7 +20,8 @@ const PATIENCE = 300; // ms before a wait is shown
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".search"));
 const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-const [status, results, chips, order, panel] = ["m-status", "m-results", "m-chips", "m-order", "m-filters"].map(byId);
+const [main, place, status, results, best, partly, chips, order] =
+  ["m-main", "m-found", "m-status", "m-results", "m-best", "m-partly", "m-chips", "m-order"].map(byId);
 const sort = /** @type {HTMLSelectElement} */ (byId("m-sort"));
 const dates = /** @type {HTMLFormElement} */ (byId("m-dates"));
 
@@ -33,12 +34,22 @@ function make(tag, name, ...children) {
   return e;
 }
 
-/** @param {string} name @param {string} text @param {() => void} act */
-function button(name, text, act) {
-  const b = /** @type {HTMLButtonElement} */ (make("button", `button button-quiet ${name}`, text));
-  b.type = "button";
-  b.addEventListener("click", act);
-  return b;
+/** @template {Element} E @param {E} e @param {Record<string, string|boolean>} attributes @returns {E} */
+function set(e, attributes) {
+  for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, String(value));
+  return e;
+}
+
+/** @param {EventTarget} target @param {Record<string, (event: any) => void>} handlers by event */
+function on(target, handlers) {
+  for (const [name, handler] of Object.entries(handlers)) target.addEventListener(name, handler);
+}
+
+/** @param {string} name @param {string} text @param {() => void} click */
+function button(name, text, click) {
+  const b = make("button", `button button-quiet ${name}`, text);
+  on(b, { click });
+  return /** @type {HTMLButtonElement} */ (set(b, { type: "button" }));
 }
 
 /** @param {Piece[]} pieces */
@@ -74,7 +85,6 @@ function engine() {
 const list = make("ul", "suggestions");
 const told = make("p", "visually-hidden");
 let active = -1; // the suggestion that Enter opens
-let composing = false;
 /** @type {ReturnType<typeof setTimeout>} */
 let pause;
 /** @type {AbortController | undefined} */
@@ -82,20 +92,21 @@ let asking;
 
 /** @param {number} n a suggestion; -1 is none */
 function choose(n) {
-  list.children[active]?.setAttribute("aria-selected", "false");
   active = n;
-  const option = list.children[n];
-  option?.setAttribute("aria-selected", "true");
-  option?.scrollIntoView({ block: "nearest" });
-  if (option) input.setAttribute("aria-activedescendant", option.id);
-  else input.removeAttribute("aria-activedescendant");
+  input.removeAttribute("aria-activedescendant");
+  Array.from(list.children, (e, i) => {
+    set(e, { "aria-selected": i === n });
+    if (i !== n) return;
+    set(input, { "aria-activedescendant": e.id });
+    e.scrollIntoView({ block: "nearest" });
+  });
 }
 
 /** @param {boolean} open */
 function unfold(open) {
   choose(-1);
   list.hidden = !open;
-  input.setAttribute("aria-expanded", String(open));
+  set(input, { "aria-expanded": open });
   told.textContent = open ? `有 ${list.children.length} 个名称可选，按上下箭头选择` : "";
 }
 
@@ -108,11 +119,8 @@ function stopSuggesting() {
 /** @param {{title: Piece[], url: string}} found @param {number} i */
 function option(found, i) {
   const e = make("li", "suggestion", ...marked(found.title));
-  e.id = `m-suggestion-${i}`;
-  e.setAttribute("role", "option");
-  e.setAttribute("aria-selected", "false");
-  e.addEventListener("click", () => location.assign(safe(found.url)));
-  return e;
+  on(e, { click: () => location.assign(safe(found.url)) });
+  return set(e, { id: `m-suggestion-${i}`, role: "option" });
 }
 
 async function suggest() {
@@ -130,9 +138,10 @@ async function suggest() {
   }
 }
 
-function typed() {
+/** @param {{isComposing?: boolean}} event */
+function typed({ isComposing }) {
   clearTimeout(pause);
-  if (!composing) pause = setTimeout(suggest, PAUSE);
+  if (!isComposing) pause = setTimeout(suggest, PAUSE);
 }
 
 /** What the keys do in an open list: a number moves the choice, -1 is no choice.
@@ -140,7 +149,7 @@ function typed() {
 function move(key) {
   const last = list.children.length - 1;
   if (key === "ArrowDown") return active < last ? active + 1 : 0;
-  if (key === "ArrowUp") return active < 0 ? last : active - 1;
+  if (key === "ArrowUp") return active > 0 ? active - 1 : last;
   if (active >= 0 && key === "Home") return 0;
   if (active >= 0 && key === "End") return last;
   if (key === "ArrowLeft" || key === "ArrowRight") return -1;
@@ -163,20 +172,18 @@ function onKey(event) {
 }
 
 function startSuggestions() {
-  list.id = "m-suggestions";
   list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "名称相近的文件");
-  told.setAttribute("role", "status");
-  form.append(list, told);
-  input.setAttribute("aria-controls", list.id);
-  input.addEventListener("input", typed);
-  input.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); asking?.abort(); });
-  input.addEventListener("compositionend", () => { composing = false; typed(); });
-  input.addEventListener("keydown", onKey);
-  input.addEventListener("blur", stopSuggesting);
-  form.addEventListener("submit", stopSuggesting);
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  form.append(set(list, { id: "m-suggestions", role: "listbox", "aria-label": "名称相近的文件" }), set(told, { role: "status" }));
+  on(set(input, { "aria-controls": list.id }), {
+    input: typed,
+    compositionstart: stopSuggesting,
+    compositionend: () => typed({}),
+    keydown: onKey,
+    blur: stopSuggesting,
+  });
+  on(form, { submit: stopSuggesting });
+  on(list, { mousedown: (event) => event.preventDefault() }); // the box keeps the focus
+  if (document.activeElement === input && input.value !== question.q) typed({}); // before this script came
   engine().then((e) => e.warm(new AbortController().signal)).catch(() => {}); // ahead; a question reports failures
 }
 
@@ -198,13 +205,16 @@ const groups = Array.from(/** @type {NodeListOf<HTMLDetailsElement>} */ (documen
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
+/** @param {string} q without what nobody can mean */
+const words = (q) => Array.from(q.trim()).slice(0, LENGTH).join("");
+
 /** The question that the page's address holds; what makes no sense is left out. */
 function fromAddress() {
   const p = new URLSearchParams(location.search);
   /** @param {string} name */
   const day = (name) => (DAY.test(p.get(name) ?? "") ? /** @type {string} */ (p.get(name)) : "");
   return {
-    q: Array.from((p.get("q") ?? "").trim()).slice(0, LENGTH).join(""),
+    q: words(p.get("q") ?? ""),
     filters: {
       ...Object.fromEntries(groups.map((g) => [g.name, [...new Set(p.getAll(g.name).filter(Boolean))].slice(0, MOST)])),
       from: day("from"),
@@ -220,9 +230,10 @@ let question = fromAddress();
 const chosen = (name) => question.filters[/** @type {"from"} */ (name)] ?? [];
 const filtered = () => Boolean(question.filters.from || question.filters.to || groups.some((g) => chosen(g.name).length));
 
-/** Asks the question as it now is, under an address of its own: the back button
- * leads to the one before. */
+/** Asks what the page's controls now say, under an address of its own: the back
+ * button leads to the question before. */
 function ask() {
+  question.q = words(input.value);
   const p = new URLSearchParams();
   if (question.q) p.set("q", question.q);
   for (const g of groups) for (const key of chosen(g.name)) p.append(g.name, key);
@@ -246,7 +257,6 @@ function filter(name, key, on) {
 let current; // of the newest question; older ones keep silent
 let shownFor = ""; // the address whose answer is shown
 
-const main = byId("m-main");
 const title = document.title;
 
 /** Shows one of the page's states: idle, waiting, found, none, failed. What had the
@@ -256,9 +266,10 @@ function show(state, said, parts) {
   const lost = results.contains(document.activeElement);
   main.dataset.state = state;
   status.replaceChildren(...said);
-  results.replaceChildren(...parts);
+  best.replaceChildren(...parts);
+  showPartly([]);
   order.hidden = state !== "found" || !question.q;
-  if (lost) byId("m-found").focus();
+  if (lost) place.focus();
 }
 
 const waiting = () => show("waiting", ["正在检索……"], Array.from({ length: 5 }, () => make("div", "skeleton")));
@@ -271,7 +282,7 @@ async function answer() {
   showQuestion();
   if (!question.q && !filtered()) return show("idle", [], []);
   status.textContent = ""; // what is said again is a change, and is read out again
-  if (results.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
+  if (best.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
   const timer = setTimeout(waiting, PATIENCE);
   const limit = Math.min(history.state?.n ?? STEP, MOST);
   try {
@@ -286,7 +297,6 @@ async function answer() {
 
 /** Puts the question into the page's controls. */
 function showQuestion() {
-  if (document.activeElement !== input || !composing) input.value = question.q;
   sort.value = question.sort;
   for (const name of /** @type {const} */ (["from", "to"])) {
     /** @type {HTMLInputElement} */ (dates.elements.namedItem(name)).value = question.filters[name];
@@ -299,13 +309,13 @@ function showQuestion() {
 /** @param {Response} found @param {AbortSignal} signal */
 function showAnswer(found, signal) {
   const first = [...failures(found), ...notices(found)];
-  if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...advice(found)]);
+  if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
-    const best = make("ol", "results", ...found.results.map(item));
-    const parts = make("ol", "results", ...found.partial.map(item));
-    const more = button("more", "显示更多", () => showMore(more, best, parts));
+    const list = make("ol", "results", ...found.results.map(item));
+    const more = button("more", "显示更多", () => showMore(more, list));
     more.hidden = !found.more;
-    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, best, more, partly(parts)]);
+    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list, more]);
+    showPartly(found.partial);
     comeBack();
   }
   count(signal);
@@ -327,31 +337,31 @@ function counted(found) {
   return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
 }
 
-/** @param {HTMLElement} list of results that hold only the parts of the words */
-function partly(list) {
-  const section = make("section", "partly", make("h2", "", "不完全相符的文件"),
-    make("p", "note", "下面的文件里有您输入的各个部分，但没有连在一起的整句话。"), list);
-  section.hidden = list.childElementCount === 0;
-  return section;
+/** Adds results that hold only the parts of the words; none empties the list.
+ * @param {Result[]} found */
+function showPartly(found) {
+  const list = /** @type {HTMLElement} */ (partly.lastElementChild);
+  const known = new Set(found.length ? Array.from(list.querySelectorAll("a"), (a) => a.href) : []);
+  if (found.length === 0) list.replaceChildren();
+  list.append(...found.filter((r) => !known.has(safe(r.url))).map(item));
+  partly.hidden = list.childElementCount === 0;
 }
 
 /** Adds the next results to the end; the focus goes to the first of them.
- * @param {HTMLButtonElement} more @param {HTMLElement} best @param {HTMLElement} parts */
-async function showMore(more, best, parts) {
+ * @param {HTMLButtonElement} more @param {HTMLElement} list */
+async function showMore(more, list) {
   const mine = current;
-  const before = best.childElementCount;
+  const before = list.childElementCount;
   more.disabled = true;
   try {
     const found = await (await engine()).search({ ...question, offset: before, limit: STEP }, mine?.signal);
     if (mine !== current) return;
-    const known = new Set(Array.from(parts.querySelectorAll("a"), (a) => a.href));
-    best.append(...found.results.map(item));
-    parts.append(...found.partial.filter((/** @type {Result} */ r) => !known.has(safe(r.url))).map(item));
-    /** @type {HTMLElement} */ (parts.parentElement).hidden = parts.childElementCount === 0;
+    list.append(...found.results.map(item));
+    if (found.partial.length) showPartly(found.partial);
     more.hidden = !found.more;
-    best.children[before]?.querySelector("a")?.focus();
-    status.textContent = `已显示 ${best.childElementCount} 件。`;
-    history.replaceState({ n: best.childElementCount }, "");
+    list.children[before]?.querySelector("a")?.focus();
+    status.textContent = `已显示 ${list.childElementCount} 件。`;
+    history.replaceState({ n: list.childElementCount }, "");
   } catch {
     if (mine === current) status.textContent = "没有取到更多的结果，请检查网络后再试。";
   } finally {
@@ -399,36 +409,20 @@ function notices(found) {
   return said.map((words) => make("p", "notice", ...words));
 }
 
-/** @type {Record<string, string>} */
-const REASONS = {
-  offline: "现在没有连上网络，取不到检索用的数据。请检查网络，然后再试一次。",
-  missing: "检索用的数据没有取到，网站可能正在更新，或者网络不稳定。请稍后再试一次。",
-  broken: "检索用的数据不完整，可能是传送时出了差错。请再试一次；如果还是这样，就是网站的问题。",
-  version: "网站刚刚更新过，这个网页还是旧的。请刷新网页再检索。",
-  "": "检索时出了差错。请再试一次。",
-};
-/** @param {string} code */
-const reason = (code) => REASONS[code] ?? REASONS[""];
+/** What the page has to say of a failure. @param {string} code */
+const reason = (code) => (document.querySelector(`[data-reason="${code}"]`) ?? document.querySelector("[data-reason]"))?.textContent ?? "";
 
 /** The sites that did not answer, when others did. @param {Response} found */
 const failures = (found) => found.sites.filter((s) => s.error).map((s) =>
-  make("p", "notice", `没有检索到“${s.name}”的文件，下面只是其余目录的结果。${reason(s.error)}`));
+  make("p", "notice", `没有检索到“${s.name}”的文件，下面只是其余目录的结果。请稍后再试。`));
 
 /** @param {Response} found */
-function advice(found) {
-  const tips = ["检查有没有错字，或者换一个说法。", "少输入几个字，只留最要紧的词。"];
-  if (/["“”「」\s-]/.test(question.q)) tips.push("去掉引号、减号，或者一次只找一个词。");
-  if (filtered()) tips.push("去掉一些筛选条件。");
-  tips.push("也可以用下面的列表查找。");
-  const parts = [make("h2", "", "可以这样试试"), make("ul", "", ...tips.map((t) => make("li", "", t)))];
-  if (found.nearest.length) parts.unshift(make("h2", "", "名称相近的文件"), make("ol", "results", ...found.nearest.map(item)));
-  return parts;
-}
+const nearest = (found) => (found.nearest.length ? [make("h2", "", "名称相近的文件"), make("ol", "results", ...found.nearest.map(item))] : []);
 
 /** Says what went wrong, with a way on. @param {string} code */
 function fail(code) {
   const again = code === "version" ? button("", "刷新网页", () => location.reload()) : button("", "再试一次", answer);
-  show("failed", [reason(code)], [make("p", "", again), make("p", "", "也可以用下面的列表查找，内容是完整的。")]);
+  show("failed", [reason(code)], [make("p", "", again)]);
 }
 
 // --- Filters ---------------------------------------------------------------
@@ -470,10 +464,9 @@ function showValues(g, values) {
 
 /** @param {Group} g @param {Value} v */
 function addOption(g, v) {
-  const box = /** @type {HTMLInputElement} */ (make("input", ""));
-  box.type = "checkbox";
+  const box = /** @type {HTMLInputElement} */ (set(make("input", ""), { type: "checkbox" }));
   box.checked = chosen(g.name).includes(v.key);
-  box.addEventListener("change", () => filter(g.name, v.key, box.checked));
+  on(box, { change: () => filter(g.name, v.key, box.checked) });
   const number = make("span", "count");
   const row = make("li", "", make("label", "option", box, make("span", "", v.label), " ", number));
   branch(g, v.parent).append(row);
@@ -517,11 +510,9 @@ function trim(g) {
 /** A box that finds values of a long list, and a button that shows all of them.
  * @param {Group} g */
 function addTools(g) {
-  const find = /** @type {HTMLInputElement} */ (make("input", "search-input"));
-  find.type = "search";
-  find.placeholder = "输入名称查找";
-  find.setAttribute("aria-label", `在“${g.label}”的条件中查找`);
-  find.addEventListener("input", () => { g.text = find.value.trim(); trim(g); });
+  const find = /** @type {HTMLInputElement} */ (set(make("input", "search-input"),
+    { type: "search", placeholder: "输入名称查找", "aria-label": `在“${g.label}”的条件中查找` }));
+  on(find, { input: () => { g.text = find.value.trim(); trim(g); } });
   const all = button("", "显示全部", () => { g.all = true; all.remove(); trim(g); find.focus(); });
   const tools = make("p", "filter-tools", find, all);
   g.box.querySelector("ul")?.before(tools);
@@ -538,7 +529,7 @@ function showChips() {
   if (made.length) made.push(make("li", "", button("chip-all", "全部清除", clear)));
   chips.replaceChildren(...made);
   chips.hidden = made.length === 0;
-  if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? byId("m-found")).focus();
+  if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? place).focus();
 }
 
 /** @param {string} text @param {() => void} act */
@@ -565,7 +556,7 @@ function onDates(event) {
   const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
     : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
   byId("m-dates-error").textContent = wrong;
-  for (const e of [from, to]) e.setAttribute("aria-invalid", String(wrong !== ""));
+  for (const e of [from, to]) set(e, { "aria-invalid": wrong !== "" });
   if (wrong) return from.focus();
   Object.assign(question.filters, { from: from.value, to: to.value });
   ask();
@@ -573,9 +564,20 @@ function onDates(event) {
 
 // --- Start -----------------------------------------------------------------
 
+/** The reader went back or forward. */
 function goTo() {
+  if (location.search === shownFor) return; // a jump within the page asks nothing new
   question = fromAddress();
-  if (location.search !== shownFor) answer(); // a jump within the page asks nothing new
+  input.value = question.q;
+  answer();
+}
+
+/** @param {Event} event */
+function submit(event) {
+  event.preventDefault();
+  ask();
+  if (matchMedia("(pointer: coarse)").matches) place.focus({ preventScroll: true }); // the keyboard on the screen goes
+  if (place.getBoundingClientRect().top > innerHeight / 2) place.scrollIntoView();
 }
 
 /** Notes the place on the page, for the way back. @param {Event} event */
@@ -585,18 +587,13 @@ function leave(event) {
 
 function startPage() {
   byId("m-unready").hidden = true;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    question = { ...fromAddress(), q: Array.from(input.value.trim()).slice(0, LENGTH).join("") };
-    if (matchMedia("(pointer: coarse)").matches) byId("m-found").focus({ preventScroll: true }); // the keyboard on the screen goes
-    ask();
-  });
-  sort.addEventListener("change", () => { question.sort = sort.value; ask(); });
-  dates.addEventListener("submit", onDates);
-  for (const g of groups) g.box.addEventListener("toggle", () => g.box.open && count((current ??= new AbortController()).signal));
-  results.addEventListener("click", leave);
-  addEventListener("popstate", goTo);
-  addEventListener("online", () => main.dataset.state === "failed" && answer());
+  input.value ||= question.q; // the reader may have typed before this script came
+  on(form, { submit });
+  on(sort, { change: () => { question.sort = sort.value; ask(); } });
+  on(dates, { submit: onDates });
+  on(results, { click: leave });
+  for (const g of groups) on(g.box, { toggle: () => g.box.open && count(/** @type {AbortController} */ (current).signal) });
+  on(window, { popstate: goTo, online: () => main.dataset.state === "failed" && answer() });
   answer();
   count(/** @type {AbortController} */ (current).signal); // groups opened before this script came
 }

@@ -62,9 +62,9 @@ export async function connect(url, manifests) {
       const total = stub.total ?? 35;
       const count = Math.max(0, Math.min(request.limit, total - request.offset));
       return {
-        total, exact: true, results: many(count, (i) => result(request.offset + i, request.q)), partial: [], more: request.offset + count < total,
-        ignored: [], dropped: [], notes: [], nearest: [], sites: [], words: [request.q], ...stub.answer?.partial ? { partial: many(stub.answer.partial, (i) => ({ ...result(100 + i, ""), parts: true })) } : {},
-        ...stub.answer?.nearest ? { nearest: many(stub.answer.nearest, (i) => result(200 + i, "")) } : {}, ...stub.response,
+        total, exact: true, results: many(count, (i) => result(request.offset + i, request.q)), more: request.offset + count < total,
+        partial: many(stub.partial ?? 0, (i) => ({ ...result(100 + i, ""), parts: true })), nearest: many(stub.nearest ?? 0, (i) => result(200 + i, "")),
+        ignored: [], dropped: [], notes: [], sites: [], words: [request.q], ...stub.response,
       };
     },
     async suggest(text, signal) {

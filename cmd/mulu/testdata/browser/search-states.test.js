@@ -1,0 +1,272 @@
+/** Every state that a reader can meet on the search page, with answers made for the
+ * test: waiting, found, none found, failures of each kind, several catalogues. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { asked, engineFile, listen, phone, said, send, shows, useBrowser, violations, watchShifts, wide } from "./search-page.js";
+
+const { open } = useBrowser();
+const q = `?q=${encodeURIComponent("公交")}`;
+
+/** The states, by the query and the answer that bring them. */
+const states = {
+  idle: { query: "", stub: {} },
+  waiting: { query: q, stub: { wait: { search: 60_000 } } },
+  found: { query: q, stub: { partial: 2, response: { notes: [{ code: "cut", text: "输入的文字太长，只用了前 200 个字。" }] } } },
+  none: { query: q, stub: { total: 0, nearest: 3, response: { ignored: ["全文"], dropped: ["霍比特"] } } },
+  failed: { query: q, stub: { fail: { search: "broken" } } },
+};
+
+for (const [state, { query, stub }] of Object.entries(states)) {
+  describe(state, () => {
+    for (const viewport of [wide, phone]) {
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        test(`${viewport.width} px, ${colorScheme}: axe finds nothing`, () => open(query, { stub, viewport, colorScheme }, async (page) => {
+          if (state !== "idle") await shows(page, state);
+          if (state === "waiting") await page.waitForSelector(".skeleton");
+          assert.deepEqual(await violations(page), []);
+        }));
+      }
+    }
+
+    // 320 px is a screen of 1280 px at 400 %.
+    test("320 px, also with large text: nothing scrolls sideways", () => open(query, { stub, viewport: { width: 320, height: 256 } }, async (page) => {
+      if (state !== "idle") await shows(page, state);
+      await page.click("#m-filters-toggle");
+      await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+      if (state !== "idle" && state !== "waiting") await page.waitForSelector(".option");
+      const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(await width(), 320);
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("html { font-size: 200% !important; }");
+        document.adoptedStyleSheets = [sheet];
+      });
+      assert.equal(await width(), 320);
+    }));
+
+    test("controls are at least 24 px high and wide, or apart", () => open(query, { stub, viewport: phone }, async (page) => {
+      if (state !== "idle") await shows(page, state);
+      const small = await page.locator("main :is(button, select, summary, .option, input:not([type=checkbox]))").evaluateAll((all) =>
+        all.map((e) => ({ html: e.outerHTML.slice(0, 80), box: e.getBoundingClientRect() })).filter(({ box }) => box.height > 0 && (box.height < 24 || box.width < 24)).map((e) => e.html));
+      assert.deepEqual(small, []);
+    }));
+  });
+}
+
+describe("before the reader turns to search", () => {
+  for (const path of ["search.html", "guide.html", "index.html"]) {
+    test(`${path} loads nothing of it, and all of it at the focus`, () => open("", { stub: {}, path }, async (page, requests) => {
+      await page.waitForTimeout(300);
+      assert.deepEqual(requests.filter((r) => /search-engine|assets\/search|data\//.test(r)), []);
+      const loaded = page.waitForRequest(engineFile);
+      await page.focus("#m-q");
+      await loaded;
+      await page.waitForFunction(() => window.asked.some((a) => a.kind === "warm"));
+      assert.deepEqual((await asked(page, "search")).length, 0);
+      const [{ manifests }] = await asked(page, "connect");
+      assert.deepEqual(manifests.map((m) => new URL(m.url).pathname.replace(/.*\/(?=data\/)/, "")), ["data/search.json"]);
+    }));
+  }
+});
+
+describe("waiting", () => {
+  test("is shown after 300 ms, not before, and takes no room from what follows", () => open("", { stub: { wait: { search: 800 } }, prepare: watchShifts }, async (page) => {
+    await page.focus("#m-q");
+    await page.waitForFunction(() => window.asked.some((a) => a.kind === "warm"));
+    await listen(page);
+    await page.fill("#m-q", "公交");
+    const late = page.evaluate(() => new Promise((done) => {
+      let begun = 0;
+      document.querySelector(".search")?.addEventListener("submit", () => { begun = performance.now(); });
+      new MutationObserver(() => document.querySelector(".skeleton") && done(performance.now() - begun)).observe(document.body, { subtree: true, childList: true });
+    }));
+    await page.press("#m-q", "Enter");
+    const ms = await late;
+    assert.ok(ms >= 299, `shown after ${ms} ms`);
+    await shows(page, "found");
+    assert.deepEqual(await page.evaluate(() => window.heard), ["正在检索……", "检索“公交”，找到 35 件。"]);
+    await page.waitForSelector(".result");
+    assert.equal(await page.locator(".skeleton").count(), 0);
+    assert.deepEqual(await page.evaluate(() => window.shifted), []);
+  }));
+
+  test("a quick answer is said once, and nothing else", () => open("", { stub: {} }, async (page) => {
+    await page.focus("#m-q");
+    await listen(page);
+    await send(page, "公交");
+    await page.waitForSelector(".result");
+    await page.waitForTimeout(400);
+    assert.deepEqual(await page.evaluate(() => window.heard), ["检索“公交”，找到 35 件。"]);
+  }));
+
+  test("a later question silences the one before", () => open("", { stub: { wait: { search: 200 } } }, async (page) => {
+    await page.focus("#m-q");
+    await send(page, "公交");
+    await send(page, "地铁");
+    await page.waitForSelector(".result");
+    await page.waitForTimeout(400);
+    assert.match(await said(page), /地铁/);
+    assert.ok((await asked(page, "aborted")).some((a) => a.q === "公交"));
+  }));
+
+  for (const viewport of [wide, phone]) {
+    test(`${viewport.width} px: a shared address, slowly answered, moves nothing`, () => open(`${q}&state=in-force`, { stub: { wait: { search: 700, facets: 300 } }, viewport, prepare: watchShifts }, async (page) => {
+      await shows(page, "found");
+      await page.waitForTimeout(500);
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.02, `cumulative layout shift ${shift}`);
+    }));
+  }
+});
+
+describe("found", () => {
+  test("a result shows marks, number, issuer, dates, validity, snippet and whether it is in an attachment", () => open(q, { stub: {} }, async (page) => {
+    const third = page.locator(".result").nth(2);
+    await third.waitFor();
+    assert.equal(await third.locator("h3 mark").innerText(), "公交");
+    const facts = await third.locator(".result-facts").innerText();
+    for (const fact of ["已修改", "霁交发〔2025〕3号", "霁川市公共交通集团有限公司", "成文 2025-03-01", "发布 2025-03-03", "索引号 113799004189027499/2025-00003"]) {
+      assert.ok(facts.includes(fact), `${fact} is not in ${facts}`);
+    }
+    assert.equal(await third.locator(".state").getAttribute("class"), "state state-amended");
+    assert.match(await third.locator(".result-snippet").innerText(), /^附件中 ……/);
+    assert.equal(await page.locator(".result-attachment").count(), 2);
+  }));
+
+  test("more results are added, and the focus goes to the first of them", () => open(q, { stub: { total: 23, partial: 2 } }, async (page) => {
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 20);
+    const at = () => page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement)));
+    assert.equal(await at(), 10);
+    assert.equal(await said(page), "已显示 20 件。");
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 23);
+    assert.equal(await page.locator("text=显示更多").isVisible(), false);
+    assert.equal(await page.locator("#m-partly .result").count(), 2, "partial results are shown once");
+    assert.deepEqual((await asked(page, "search")).map((a) => a.offset), [0, 10, 20]);
+  }));
+
+  test("more results that do not come leave what is there, and can be asked for again", () => open(q, { stub: {} }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.evaluate(() => { window.stub.fail = { search: "offline" }; });
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有取到"));
+    assert.equal(await page.locator(".result").count(), 10);
+    await page.evaluate(() => { window.stub.fail = {}; });
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 20);
+  }));
+
+  test("results that hold only the parts stand under a heading that says so", () => open(q, { stub: { partial: 3 } }, async (page) => {
+    await page.waitForSelector("#m-partly .result");
+    assert.equal(await page.locator("#m-partly h2").innerText(), "不完全相符的文件");
+    assert.match(await page.locator("#m-partly .note").innerText(), /没有连在一起/);
+    await send(page, "地铁");
+    await page.evaluate(() => { window.stub.partial = 0; });
+    await send(page, "轮渡");
+    await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("轮渡"));
+    assert.equal(await page.locator("#m-partly").isVisible(), false);
+  }));
+
+  test("when all are such, the page says so", () => open(q, { stub: { total: 0, partial: 3 } }, async (page) => {
+    await shows(page, "found");
+    assert.match(await said(page), /没有完全相符的文件/);
+  }));
+
+  test("a number that is not exact is said to be about", () => open(q, { stub: { response: { exact: false, total: 812 } } }, async (page) => {
+    await shows(page, "found");
+    assert.equal(await said(page), "检索“公交”，找到约 812 件。");
+  }));
+
+  test("one catalogue of several that fails is named, the others' results are shown", () => open(q, { stub: { response: { sites: [{ name: "霁川市交通运输局", error: "" }, { name: "霁川市财政局", error: "missing" }] } } }, async (page) => {
+    await shows(page, "found");
+    assert.match(await page.locator(".notice").innerText(), /^没有检索到“霁川市财政局”的文件/);
+    assert.equal(await page.locator(".notice").count(), 1);
+  }));
+
+  test("with several catalogues every result names its own", () => open("", { stub: {} }, async (page) => {
+    await page.evaluate(() => {
+      const second = Object.assign(document.createElement("data"), { value: "https://other.example/data/search.json", textContent: "霁川市财政局" });
+      document.querySelector("#m-sites")?.append(second);
+    });
+    await page.focus("#m-q");
+    await send(page, "公交");
+    await page.waitForSelector(".result");
+    assert.match(await page.locator(".result-facts").first().innerText(), /来自 霁川市交通运输局政府信息公开/);
+    const [{ manifests }] = await asked(page, "connect");
+    assert.deepEqual(manifests[1], { url: "https://other.example/data/search.json", name: "霁川市财政局" });
+  }));
+
+  test("on paper results stay, filters and controls go", () => open(`${q}&state=in-force`, { stub: { partial: 1 } }, async (page) => {
+    await page.waitForSelector("#m-partly .result");
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [".search", ".search-help", ".filters", ".search-sort", ".more", ".chip-all", ".facets"]) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+    for (const kept of ["#m-status", ".chip", ".result", "#m-partly h2"]) assert.equal(await page.locator(kept).first().isVisible(), true, kept);
+  }));
+});
+
+describe("none found", () => {
+  test("says what was looked for, ignored and dropped, the nearest titles, what to try and where to browse", () => open(q, states.none, async (page) => {
+    await shows(page, "none");
+    assert.equal(await said(page), "没有找到“公交”。");
+    const notices = await page.locator(".notice").allInnerTexts();
+    assert.match(notices[0], /没有用上：“全文”/);
+    assert.match(notices[1], /没有这些词.*“霍比特”/);
+    assert.equal(await page.locator("#m-best .result").count(), 3);
+    assert.equal(await page.locator(".advice").isVisible(), true);
+    assert.equal(await page.locator(".facets").isVisible(), true);
+  }));
+
+  test("filters alone can find nothing, too", () => open("?year=1999", { stub: { total: 0 } }, async (page) => {
+    await shows(page, "none");
+    assert.equal(await said(page), "没有符合这些条件的文件。");
+  }));
+});
+
+describe("failed", () => {
+  for (const [code, words] of Object.entries({ offline: "没有连上网络", missing: "没有取到", broken: "不完整", other: "出了差错" })) {
+    test(`${code}: a plain message, browse links, and a way to ask again`, () => open(q, { stub: { fail: { search: code } } }, async (page) => {
+      await shows(page, "failed");
+      assert.ok((await said(page)).includes(words), await said(page));
+      assert.equal(await page.locator(".facets").isVisible(), true);
+      await page.evaluate(() => { window.stub.fail = {}; });
+      await page.click(".found button:text(\"再试一次\")");
+      await shows(page, "found");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "m-found", "the focus is where the answer is");
+    }));
+  }
+
+  test("another version: the page can be loaded anew", () => open(q, { stub: { fail: { search: "version" } } }, async (page) => {
+    await shows(page, "failed");
+    assert.match(await said(page), /请刷新网页/);
+    await Promise.all([page.waitForEvent("load"), page.click(".found button:text(\"刷新网页\")")]);
+  }));
+
+  test("when the network is back, the question is asked again", () => open(q, { stub: { fail: { search: "offline" } } }, async (page) => {
+    await shows(page, "failed");
+    await page.evaluate(() => {
+      window.stub.fail = {};
+      dispatchEvent(new Event("online"));
+    });
+    await shows(page, "found");
+  }));
+
+  test("an engine that does not load is a failure that can be mended", () => open("", { stub: {} }, async (page) => {
+    const refuse = (/** @type {import("playwright-core").Route} */ route) => route.abort();
+    await page.route(engineFile, refuse);
+    await page.focus("#m-q");
+    await page.waitForTimeout(200);
+    await send(page, "公交");
+    await shows(page, "failed");
+    assert.match(await said(page), /没有取到/);
+    await page.unroute(engineFile, refuse);
+    await page.click(".found button:text(\"再试一次\")");
+    await shows(page, "found");
+  }));
+
+  test("a page script that does not load is said at once", () => open(q, { stub: {}, prepare: (page) => page.route(/\/search\.\w+\.js$/, (route) => route.abort()) }, async (page) => {
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("#m-unready") ?? document.body).visibility === "visible", undefined, { timeout: 3000 });
+    assert.match(await page.locator("#m-unready").innerText(), /检索没有启动/);
+    assert.equal(await page.locator(".facets").isVisible(), true);
+  }));
+});
