@@ -38,6 +38,7 @@ type span struct {
 	x0, x1 float64
 	y      float64 // of the base line, upwards
 	size   float64 // of the font
+	placed bool    // where the file says, not behind the span before
 }
 
 // drawn is what a page shows.
@@ -68,6 +69,7 @@ type painter struct {
 	state     state
 	stack     []state
 	tm, tlm   matrix
+	placed    bool // the next span is
 	marks     []marked
 	resources dict
 	depth     int
@@ -202,7 +204,7 @@ func (w *painter) operator(op keyword, args array) {
 			w.marks = w.marks[:n-1]
 		}
 	case "BT":
-		w.tm, w.tlm = identity, identity
+		w.tm, w.tlm, w.placed = identity, identity, true
 	case "Tf":
 		if len(args) >= 2 {
 			n, _ := args[0].(name)
@@ -225,7 +227,7 @@ func (w *painter) operator(op keyword, args array) {
 		w.move(arg(0), arg(1))
 	case "Tm":
 		w.tlm = toMatrix(args)
-		w.tm = w.tlm
+		w.tm, w.placed = w.tlm, true
 	case "T*":
 		w.move(0, -s.leading)
 	case "Tj":
@@ -249,7 +251,7 @@ func (w *painter) operator(op keyword, args array) {
 
 func (w *painter) move(x, y float64) {
 	w.tlm = matrix{1, 0, 0, 1, x, y}.times(w.tlm)
-	w.tm = w.tlm
+	w.tm, w.placed = w.tlm, true
 }
 
 // setting takes the font of a graphics state dictionary.
@@ -380,7 +382,8 @@ func (w *painter) showText(t text) {
 	}
 	if b.Len() > 0 && !w.within().hidden && len(w.out.spans) < maxSpans && w.out.bytes < maxPageText {
 		w.out.bytes += b.Len()
-		w.out.add(strings.TrimRight(b.String(), " "), start, from, to, s.size, s.font.vertical)
+		w.out.add(span{text: strings.TrimRight(b.String(), " "), size: s.size, placed: w.placed}, start, from, to, s.font.vertical)
+		w.placed = false
 	}
 }
 
@@ -409,22 +412,24 @@ const (
 )
 
 // add notes a span from one place to another on the base line of m.
-func (d *drawn) add(t string, m matrix, from, to, size float64, vertical bool) {
+func (d *drawn) add(s span, m matrix, from, to float64, vertical bool) {
 	unit := math.Hypot(m[0], m[1])
 	angle := math.Atan2(m[1], m[0])
 	if vertical {
 		unit, angle = math.Hypot(m[2], m[3]), math.Atan2(-m[3], -m[2])
 	}
-	size = math.Abs(size) * math.Hypot(m[2], m[3])
+	s.size = math.Abs(s.size) * math.Hypot(m[2], m[3])
 	degrees := int(math.Round(angle*180/math.Pi/5)) * 5 // scanned pages are a little askew
-	degrees = (degrees + 360) % 360
-	sin, cos := math.Sincos(float64(degrees) * math.Pi / 180)
-	x, y := m[4]*cos+m[5]*sin, -m[4]*sin+m[5]*cos
+	s.angle = (degrees + 360) % 360
+	sin, cos := math.Sincos(float64(s.angle) * math.Pi / 180)
+	x := m[4]*cos + m[5]*sin
+	s.y = -m[4]*sin + m[5]*cos
 	x0, x1 := x+from*unit, x+to*unit
-	if !finite(x0) || !finite(x1) || !finite(y) || !finite(size) || size == 0 {
+	if !finite(x0) || !finite(x1) || !finite(s.y) || !finite(s.size) || s.size == 0 {
 		return
 	}
-	d.spans = append(d.spans, span{text: t, angle: degrees, x0: min(x0, x1), x1: max(x0, x1), y: y, size: size})
+	s.x0, s.x1 = min(x0, x1), max(x0, x1)
+	d.spans = append(d.spans, s)
 }
 
 // finite says whether v is a place on a page and not the outcome of absurd numbers.

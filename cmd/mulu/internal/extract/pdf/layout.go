@@ -32,8 +32,18 @@ func segments(spans []span) []span {
 // takes says whether s continues p on its line.
 func (p *span) takes(s span) bool {
 	size := max(p.size, s.size)
-	gap := s.x0 - p.x1
-	return math.Abs(s.y-p.y) < 0.5*size && gap > -0.5*size && gap < 1.2*size && s.x1 > p.x0
+	gap, most := s.x0-p.x1, 1.2
+	if last, first := ends(p.text, s.text); s.placed && !(narrow(last) && narrow(first)) {
+		most = 0.38 // the next cell of a table may be as near
+	}
+	return math.Abs(s.y-p.y) < 0.5*size && gap > -0.5*size && gap < most*size && s.x1 > p.x0
+}
+
+// ends are the characters where a and b meet.
+func ends(a, b string) (last, first rune) {
+	last, _ = utf8.DecodeLastRuneInString(a)
+	first, _ = utf8.DecodeRuneInString(b)
+	return last, first
 }
 
 // doubled says whether s was just drawn, a little beside: that is how bold type is made
@@ -50,8 +60,7 @@ func doubled(before []span, s span) bool {
 
 // joined puts b behind a, with a space where the gap says so.
 func joined(a, b string, gap, size float64) string {
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
+	last, first := ends(a, b)
 	least := 0.6 // lines of Chinese are spread by up to half a character
 	switch {
 	case narrow(last) && narrow(first):

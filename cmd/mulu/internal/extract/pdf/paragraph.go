@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // typesetter makes paragraphs and rows of the segments of pages. A paragraph may go on
@@ -63,16 +62,25 @@ func (t *typesetter) page(spans []span) error {
 	return nil
 }
 
-// withoutNumber drops the page's number.
+// withoutNumber drops the page's number: alone, and at a distance from the text.
 func withoutNumber(segs []span) []span {
 	if len(segs) < 2 {
 		return segs
 	}
 	byY := func(a, b span) int { return cmp.Compare(a.y, b.y) }
-	low, high := slices.MinFunc(segs, byY).y, slices.MaxFunc(segs, byY).y
-	return slices.DeleteFunc(segs, func(s span) bool {
-		return (s.y == low || s.y == high) && len(s.text) < 40 && pageNumber.MatchString(s.text)
-	})
+	low, high := slices.MinFunc(segs, byY), slices.MaxFunc(segs, byY)
+	for _, number := range []span{low, high} {
+		alone := 0
+		for _, s := range segs {
+			if math.Abs(s.y-number.y) < 1.7*s.size {
+				alone++
+			}
+		}
+		if alone == 1 && len(number.text) < 40 && pageNumber.MatchString(number.text) {
+			segs = slices.DeleteFunc(segs, func(s span) bool { return s == number })
+		}
+	}
+	return segs
 }
 
 // commonSize is the size that most characters have.
@@ -156,8 +164,7 @@ func (t *typesetter) write(segs []segment) error {
 
 // add puts a segment behind what is on the line; gap parts cells.
 func (t *typesetter) add(s segment, gap float64) {
-	last, _ := utf8.DecodeLastRuneInString(t.last.text)
-	first, _ := utf8.DecodeRuneInString(s.text)
+	last, first := ends(t.last.text, s.text)
 	if gap > 0 || narrow(last) && narrow(first) && last != '-' {
 		t.current.WriteByte(' ')
 	}
