@@ -1,11 +1,23 @@
 package search
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/search/codec"
 	"mulu/cmd/mulu/internal/sitetest"
 )
 
@@ -28,29 +40,488 @@ func randomSite(t testing.TB, n int, seed uint64) *site {
 	}
 	fs, pages := sitetest.Files{"config.toml": sitetest.Config}, map[string]page{}
 	for i := 1; i <= n; i++ {
-		more := fmt.Sprintf("keywords = [%q]\nsummary = %q", "公交"+fmt.Sprint(i%7), strings.ReplaceAll(text(3), "\n", " "))
+		more := fmt.Sprintf("keywords = [%q]\nsummary = %q", fmt.Sprint("公交", i%7), strings.ReplaceAll(text(3), "\n", " "))
 		if i%3 == 0 {
-			more += fmt.Sprintf("\ndoc_number = \"栖交发〔2025〕%d号\"\ncategory = \"wj/gf\"\neffective = 2020-01-01\nexpires = 2024-01-01", i)
+			more += fmt.Sprintf("\ndoc_number = \"栖交发〔2025〕%d号\"\ncategory = \"wj/gf\"\neffective = 2020-01-01\nexpires = 2026-12-01\ntheme = \"交通\"\ngenre = \"通知\"", i)
 		}
-		fs[fmt.Sprintf("content/d%05d.md", i)] = sitetest.Doc(i, more, "")
-		pages[sitetest.Index(i)] = page{text(60), strings.Repeat(text(4), i%2)}
+		index := sitetest.Index(i)
+		if i%7 == 0 { // so that addresses are many runs
+			index = fmt.Sprintf("113701000041890072/%d-%05d", 2020+i%3, i)
+		}
+		fs[fmt.Sprintf("content/d%05d.md", i)] = strings.Replace(doc(i, more), sitetest.Index(i), index, 1)
+		pages[index] = page{text(60), strings.Repeat(text(4), i%2)}
 	}
 	return newSite(t, fs, pages)
 }
 
+// doc is a document of a serial; twenty are published on a day.
+func doc(serial int, more string) string {
+	first, _ := official.ParseDate("2025-01-01")
+	was, is := first.AddDays(serial-1), first.AddDays((serial-1)/20)
+	return strings.ReplaceAll(sitetest.Doc(serial, more, ""), was.String(), is.String())
+}
+
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, groups: 4, table: 100, block: 60, heavy: 20, cut: 30, cutShare: 10}
+var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, groups: 4, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
 
 func TestIndexHoldsEverything(t *testing.T) {
-	for _, n := range []int{0, 1, 15, 16, 64, 100, 200, 300} {
-		for _, l := range []layout{standard, small} {
-			s := randomSite(t, n, uint64(n))
-			files, _ := s.build(t, Options{Workers: 2, TempDir: t.TempDir(), Memory: 1 << 20}, l, inOrder(n))
-			d := decode(t, files)
-			d.compare(s)
-			if t.Failed() {
-				t.Fatalf("%d documents, layout %+v", n, l)
+	for _, tt := range []struct {
+		docs   int
+		layout layout
+		memory int64
+	}{{0, standard, 0}, {1, standard, 0}, {300, standard, 0}, {300, standard, 1}, {15, small, 0}, {16, small, 0}, {64, small, 0}, {100, small, 1 << 20}, {200, small, 0}, {200, small, 1}} {
+		s := randomSite(t, tt.docs, uint64(tt.docs))
+		files, stats := s.build(t, Options{Workers: 2, TempDir: t.TempDir(), Memory: tt.memory}, tt.layout, inOrder(tt.docs))
+		d := decode(t, files)
+		d.compare(s)
+		d.compareTables(s)
+		for name := range files {
+			if !d.read[name] {
+				t.Errorf("nothing names %s", name)
 			}
+		}
+		if stats.Files != len(files) || tt.memory == 1 && stats.Spilt == 0 {
+			t.Errorf("stats are %+v for %d files", stats, len(files))
+		}
+		if t.Failed() {
+			t.Fatalf("%d documents, layout %+v", tt.docs, tt.layout)
+		}
+	}
+}
+
+// The small layout must reach what only great indexes have.
+func TestSmallLayoutHasAll(t *testing.T) {
+	s := randomSite(t, 230, 3)
+	files, _ := s.build(t, Options{}, small, inOrder(230))
+	d := decode(t, files)
+	d.compare(s)
+	old := d.manifest.Segments[len(d.manifest.Segments)-1]
+	if old.Name != "old" || len(old.Ranges) != 4 || old.States != nil || len(old.Addresses.From) < 2 || old.Group < 2 {
+		t.Errorf("old has %d ranges, states %v, address blocks from %v, groups of %d", len(old.Ranges), old.States, old.Addresses.From, old.Group)
+	}
+	listed := 0
+	for _, text := range slices.Concat(old.Heavy, old.Cut) {
+		listed += len(text)
+	}
+	if len(d.cut) == 0 || listed == 0 {
+		t.Fatal("no term is cut")
+	}
+	for term := range d.cut {
+		if !slices.ContainsFunc(slices.Concat(old.Heavy, old.Cut), func(text string) bool { return strings.Contains(text, term) }) {
+			t.Errorf("%s is in ranges, but the manifest does not list it", term)
+		}
+	}
+	for i, text := range old.Heavy {
+		for rs := []rune(text); len(rs) > 0; rs = rs[2:] {
+			n := 0
+			for index := range d.terms[string(rs[:2])] {
+				if slices.Contains(d.addresses(&old), index) {
+					n++
+				}
+			}
+			if n<<(i+1) < old.Docs || i > 0 && n<<i >= old.Docs {
+				t.Errorf("%s is in %d of %d documents, class %d", string(rs[:2]), n, old.Docs, i)
+			}
+		}
+	}
+}
+
+// compareTables holds days, facets and states against the documents.
+func (d *decoded) compareTables(s *site) {
+	d.t.Helper()
+	for i := range d.manifest.Segments {
+		seg := &d.manifest.Segments[i]
+		var docs []*catalogue.Document
+		for _, index := range d.addresses(seg) {
+			target, _ := s.plan.Catalogue.Find(index)
+			docs = append(docs, target.Document)
+		}
+		d.days(seg, docs)
+		d.facets(seg, docs)
+		from, states := 0, [][]codec.State{seg.States}
+		sizes := []int{seg.Docs}
+		for _, r := range seg.Ranges {
+			if from == 0 {
+				states, sizes = nil, nil
+			}
+			list, err := codec.DecodeStates(d.file(r.States))
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			states, sizes = append(states, list), append(sizes, r.Docs)
+			from += r.Docs
+		}
+		from = 0
+		for i, list := range states {
+			d.states(list, docs[from:from+sizes[i]])
+			from += sizes[i]
+		}
+	}
+	for _, name := range []string{d.manifest.FoldFile, d.manifest.Pinyin} {
+		if name != "" && !json.Valid(d.file(name)) {
+			d.t.Errorf("%s is no JSON", name)
+		}
+	}
+}
+
+func (d *decoded) days(seg *codec.Segment, docs []*catalogue.Document) {
+	d.t.Helper()
+	days, err := codec.DecodeDays(d.file(seg.Days[0]), len(docs))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for i, doc := range docs {
+		if got := official.DateOf(1970, 1, 1).AddDays(int(days[i])); got != doc.Published {
+			d.t.Errorf("%s was published on %s, not %s", doc.Index, doc.Published, got)
+		}
+	}
+}
+
+func (d *decoded) facets(seg *codec.Segment, docs []*catalogue.Document) {
+	d.t.Helper()
+	for key, of := range map[string]func(*catalogue.Document) string{
+		codec.FacetCategory: func(d *catalogue.Document) string { return d.Categories[0].Path },
+		codec.FacetIssuer:   func(d *catalogue.Document) string { return d.Issuers[0].Slug },
+		codec.FacetYear:     func(d *catalogue.Document) string { return fmt.Sprint(d.Published.Year()) },
+		codec.FacetTheme:    func(d *catalogue.Document) string { return d.Theme },
+		codec.FacetGenre:    func(d *catalogue.Document) string { return d.Genre },
+		codec.FacetFive:     func(d *catalogue.Document) string { return d.Five.String() },
+	} {
+		all, err := codec.DecodeFacets(d.file(seg.Facets[key]))
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		got := make([]string, len(docs))
+		for _, v := range all[key] {
+			ids, err := v.Set(len(docs))
+			if err != nil || v.Label == "" {
+				d.t.Fatalf("%+v: %v", v, err)
+			}
+			for _, id := range ids {
+				got[id] = v.Key
+			}
+		}
+		for i, doc := range docs {
+			if got[i] != of(doc) {
+				d.t.Errorf("%s of %s is %q, want %q", key, doc.Index, got[i], of(doc))
+			}
+		}
+	}
+}
+
+func (d *decoded) states(list []codec.State, docs []*catalogue.Document) {
+	d.t.Helper()
+	got := make([]string, len(docs))
+	for i := range list {
+		if list[i].Rest {
+			continue
+		}
+		ids, err := list[i].Set(len(docs))
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		for _, id := range ids {
+			got[id] = list[i].Slug
+		}
+	}
+	for i, doc := range docs {
+		if got[i] == "" && len(list) > 0 && list[0].Rest {
+			got[i] = list[0].Slug
+		}
+		if want := doc.Validity.State.Slug(); got[i] != want {
+			d.t.Errorf("state of %s is %q, want %q", doc.Index, got[i], want)
+		}
+	}
+}
+
+// The bytes depend on the documents alone.
+func TestSameBytes(t *testing.T) {
+	const n = 120
+	s := randomSite(t, n, 1)
+	for _, l := range []layout{standard, small} {
+		want, _ := s.build(t, Options{Workers: 1}, l, inOrder(n))
+		for _, tt := range []struct{ procs, workers, memory int }{{1, 1, 1}, {2, 2, 1}, {4, 7, 0}, {4, 7, 1 << 20}} {
+			was := runtime.GOMAXPROCS(tt.procs)
+			got, _ := s.build(t, Options{Workers: tt.workers, TempDir: t.TempDir(), Memory: int64(tt.memory)}, l, rand.New(rand.NewPCG(uint64(tt.procs), 1)).Perm(n))
+			runtime.GOMAXPROCS(was)
+			if changed := differing(want, got); len(changed) > 0 {
+				t.Errorf("%+v: other files: %v", tt, changed)
+			}
+		}
+	}
+}
+
+// differing are the files of b that a has not, and those of a that b has not.
+func differing(a, b map[string][]byte) []string {
+	var names []string
+	for name := range a {
+		if !bytes.Equal(a[name], b[name]) {
+			names = append(names, name)
+		}
+	}
+	for name := range b {
+		if a[name] == nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Files come in the same order, whatever the number of workers.
+func TestSameOrder(t *testing.T) {
+	s := randomSite(t, 100, 1)
+	var orders [2][]string
+	for i, workers := range []int{1, 4} {
+		b, err := newBuilder(s.plan, Options{Workers: workers}, small)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range s.plan.Catalogue.Documents {
+			if err := b.Add(j%workers, &s.plan.Catalogue.Documents[j], []byte("正文"), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := b.Finish(t.Context(), func(name string, _ []byte) error { orders[i] = append(orders[i], name); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(orders[0], orders[1]) || orders[0][len(orders[0])-1] != codec.ManifestName {
+		t.Errorf("files come as %v, then as %v", orders[0], orders[1])
+	}
+}
+
+// One more document, the newest, changes the newest segment and the manifest.
+func TestAddedDocument(t *testing.T) {
+	for _, n := range []int{300, 9000} {
+		if n > 1000 && testing.Short() {
+			continue
+		}
+		fs, pages := sitetest.Files{"config.toml": sitetest.Config}, map[string]page{}
+		for i := 1; i <= n; i++ {
+			fs[fmt.Sprintf("content/d%05d.md", i)] = doc(i, "")
+			pages[sitetest.Index(i)] = page{text: fmt.Sprintf("%s第%d次", strings.Repeat("交通运输局政府信息公开\n", i%3), i)}
+		}
+		before, _ := newSite(t, fs, pages).build(t, Options{}, standard, inOrder(n))
+		fs["content/new.md"] = doc(n+1, "summary = \"新的内容\"")
+		pages[sitetest.Index(n+1)] = page{text: "交通运输局政府信息公开：一份新的文件"}
+		after, _ := newSite(t, fs, pages).build(t, Options{}, standard, inOrder(n+1))
+		changed, size := 0, 0
+		for name, data := range after {
+			if !bytes.Equal(before[name], data) {
+				changed++
+				size += len(data)
+			}
+			if before[name] != nil && !bytes.Equal(before[name], data) && name != codec.ManifestName {
+				t.Errorf("%s has other bytes under the same name", name)
+			}
+		}
+		t.Logf("%d documents and one more: %d of %d files are new, %d bytes", n, changed, len(after), size)
+		if changed > 50 {
+			t.Errorf("%d documents and one more: %d files are new", n, changed)
+		}
+	}
+}
+
+// On another day only the states of the manifest and the ranges' files of states
+// change.
+func TestValidityChangesStatesOnly(t *testing.T) {
+	fs := sitetest.Files{"config.toml": sitetest.Config}
+	for i := 1; i <= 100; i++ {
+		fs[fmt.Sprintf("content/d%05d.md", i)] = doc(i, fmt.Sprintf("doc_number = \"栖交发〔2025〕%d号\"\nexpires = 2026-12-%02d", i, i%28+1))
+	}
+	on := func(day official.Date, l layout) map[string][]byte {
+		c, items, _ := fs.Items(t)
+		cat, _ := catalogue.New(c, items, catalogue.Options{Today: day, Files: fs, Header: fs.Header})
+		p, _ := plan.New(cat, nil)
+		files, _ := (&site{plan: p}).build(t, Options{}, l, inOrder(len(cat.Documents)))
+		return files
+	}
+	for _, l := range []layout{standard, small} {
+		a, b := on(sitetest.Today, l), on(official.DateOf(2026, 12, 20), l)
+		for _, name := range differing(a, b) {
+			if name != codec.ManifestName && !strings.Contains(name, "/states-") {
+				t.Errorf("%s differs", name)
+			}
+		}
+		ma, mb := a[codec.ManifestName], b[codec.ManifestName]
+		if bytes.Equal(ma, mb) {
+			t.Error("the manifest says nothing of states")
+		}
+		if got, want := withoutStates(t, mb), withoutStates(t, ma); got != want {
+			t.Errorf("manifest of the other day is\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+func withoutStates(t *testing.T, manifest []byte) string {
+	t.Helper()
+	m, err := codec.DecodeManifest(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range m.Segments {
+		m.Segments[i].States = nil
+		for j := range m.Segments[i].Ranges {
+			m.Segments[i].Ranges[j].States = ""
+		}
+	}
+	text, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// What only hidden documents have is in no file: characters that nothing else has.
+func TestHiddenIsNowhere(t *testing.T) {
+	fs := sitetest.Files{"config.toml": sitetest.Config, "content/1.md": doc(1, ""), "content/2.md": doc(2, "summary = \"可以公开\"")}
+	secret := "title = \"龘靐\"\nsummary = \"齉龘\"\nkeywords = [\"爩靐\"]\ndoc_number = \"龘发〔2025〕7号\""
+	hidden := strings.Replace(doc(3, secret), "title = \"文件3\"\n", "", 1)
+	fs["content/3.md"] = strings.Replace(hidden, "主动公开", "不予公开", 1)
+	fs["content/4.md"] = strings.Replace(doc(4, "draft = true"), "文件4", "龘龘", 1)
+	s := newSite(t, fs, nil)
+	if s.plan.Catalogue.Hidden != 2 || len(s.plan.Catalogue.Documents) != 2 {
+		t.Fatalf("%d documents are public, %d hidden", len(s.plan.Catalogue.Documents), s.plan.Catalogue.Hidden)
+	}
+	files, _ := s.build(t, Options{}, standard, inOrder(2))
+	for name, data := range files {
+		for _, r := range "龘靐齉爩" {
+			if strings.Contains(string(data), string(r)) {
+				t.Errorf("%s has %c", name, r)
+			}
+		}
+	}
+	d := decode(t, files)
+	d.compare(s)
+	other := newSite(t, sitetest.Files{"config.toml": sitetest.Config, "content/3.md": strings.Replace(doc(3, ""), "文件3", "龘靐", 1)}, nil)
+	b, err := NewBuilder(s.plan, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Add(0, &other.plan.Catalogue.Documents[0], nil, nil); err == nil {
+		t.Error("a document of another site is added")
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	s := randomSite(t, 3, 1)
+	docs := s.plan.Catalogue.Documents
+	b, err := NewBuilder(s.plan, Options{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := func(string, []byte) error { return nil }
+	if err := b.Add(0, &docs[0], nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Add(0, &docs[0], nil, nil); err == nil || !strings.Contains(err.Error(), docs[0].Index) {
+		t.Errorf("a document added twice: error %v", err)
+	}
+	if _, err := b.Finish(t.Context(), none); !errors.Is(err, errMissing) {
+		t.Errorf("a document is missing: error %v", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	full := errors.New("disk full")
+	b, _ = NewBuilder(s.plan, Options{})
+	for i := range docs {
+		if err := b.Add(0, &docs[i], nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := b.Finish(t.Context(), func(string, []byte) error { return full }); !errors.Is(err, full) {
+		t.Errorf("write fails: error %v", err)
+	}
+	b, _ = NewBuilder(s.plan, Options{TempDir: "/does/not/exist", Memory: 1})
+	if err := b.Add(0, &docs[0], []byte("正文"), nil); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no folder for temporary files: error %v", err)
+	}
+}
+
+// Temporary files go, whatever happens.
+func TestTemporaryFilesGo(t *testing.T) {
+	s := randomSite(t, 20, 1)
+	dir := t.TempDir()
+	s.build(t, Options{TempDir: dir, Memory: 1}, standard, inOrder(20))
+	b, err := NewBuilder(s.plan, Options{Workers: 1, TempDir: dir, Memory: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.plan.Catalogue.Documents {
+		if err := b.Add(0, &s.plan.Catalogue.Documents[i], []byte("正文"), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(errors.New("stopped"))
+	if _, err := b.Finish(ctx, func(string, []byte) error { return nil }); err == nil || err.Error() != "stopped" {
+		t.Errorf("Finish after a stop: error %v", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left are %v, error %v", left, err)
+	}
+}
+
+// A document with very many terms makes the table grow.
+func TestManyTerms(t *testing.T) {
+	s := randomSite(t, 2, 1)
+	var text strings.Builder
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 15_000 {
+		text.WriteRune('一' + rune(r.IntN(20000)))
+	}
+	s.pages = map[string]page{s.plan.Catalogue.Documents[0].Index: {text: text.String()}, s.plan.Catalogue.Documents[1].Index: {text: text.String()[:9_000]}}
+	files, _ := s.build(t, Options{Workers: 1}, standard, inOrder(2))
+	decode(t, files).compare(s)
+}
+
+func TestWords(t *testing.T) {
+	fs := sitetest.Files{"config.toml": sitetest.Config + "\n[search]\npinyin = true\n[search.weights]\ntitle = 12\n[[search.alias]]\nword = \"《道交法》\"\nmeans = \"道路交通安全法\"\n",
+		"content/1.md": strings.Replace(doc(1, ""), "文件1", "交通運輸", 1)}
+	s := newSite(t, fs, nil)
+	files, _ := s.build(t, Options{}, standard, inOrder(1))
+	d := decode(t, files)
+	m := d.manifest
+	if m.Weights != (codec.Weights{Title: 12, Meta: 4, Body: 1, Coverage: 10}) || !maps.Equal(m.Aliases, map[string]string{"道交法": "道路交通安全法"}) {
+		t.Errorf("weights %+v, aliases %v", m.Weights, m.Aliases)
+	}
+	from, to := []rune(m.Fold[0]), []rune(m.Fold[1])
+	if i := slices.Index(from, '運'); i < 0 || len(to) != len(from) || to[i] != '运' {
+		t.Errorf("運 of a title is not in %d characters that fold", len(from))
+	}
+	if slices.Contains(from, '龍') {
+		t.Error("龍 occurs nowhere and is in the manifest")
+	}
+	var table codec.FoldTable
+	if err := json.Unmarshal(d.file(m.FoldFile), &table); err != nil || !strings.Contains(table.From, "龍") {
+		t.Errorf("the whole table has no 龍, error %v", err)
+	}
+	var p codec.Pinyin
+	if err := json.Unmarshal(d.file(m.Pinyin), &p); err != nil || !strings.Contains(p.Readings["jiao"], "交") || !slices.ContainsFunc(p.Pairs, func(s string) bool { return strings.Contains(s, "交通") }) {
+		t.Errorf("pinyin is %+v, error %v", p, err)
+	}
+}
+
+func TestThreeBits(t *testing.T) {
+	for in, want := range map[int]int{0: 0, 1: 1, 7: 7, 8: 8, 9: 10, 11: 12, 36: 40, 1151: 1024, 1152: 1280, 10240: 10240, 9300: 10240} {
+		if got := threeBits(in); got != want {
+			t.Errorf("threeBits(%d) = %d, want %d", in, got, want)
+		}
+	}
+}
+
+func TestNumberOfFiles(t *testing.T) {
+	for _, tt := range []struct {
+		pairs       int64
+		files, size int
+	}{{0, 1, 1}, {400_000, 40, 1}, {102_400_000, 10240, 8}, {150_000_000, 10240, 8}, {1_500_000_000, 40960, 32}} {
+		if f := standard.newPostingFiles(part{}, tt.pairs); f.files != tt.files || f.size != tt.size {
+			t.Errorf("%d pairs: %d files in groups of %d, want %d, %d", tt.pairs, f.files, f.size, tt.files, tt.size)
 		}
 	}
 }
