@@ -34,6 +34,9 @@ const (
 func (ix *Index) choose(words []word, number bool) {
 	for i := range words {
 		words[i].chosen = ix.order(words[i].phrase)
+		if number {
+			words[i].chosen = tailFirst(words[i])
+		}
 		words[i].count = 0
 	}
 	together := 0
@@ -101,6 +104,30 @@ func (ix *Index) order(phrase []rune) []lookup {
 		list[n] = l
 	}
 	return list
+}
+
+// tail are places in an index number, from its end, whose threes tell it from others
+// best: the end of the serial, the end of the issuer's code, the year, the serial,
+// more of the code.
+var tail = []int{3, 11, 8, 5, 14, 17}
+
+// tailFirst gives the terms of an index number in that order; those of a document
+// number stay as they are.
+func tailFirst(w word) []lookup {
+	if slices.ContainsFunc(w.phrase, func(r rune) bool { return !isDigit(r) && (r < 'a' || r > 'z') }) {
+		return w.chosen
+	}
+	var list []lookup
+	rest := slices.Clone(w.chosen)
+	for _, back := range tail {
+		at := len(w.phrase) - back
+		i := slices.IndexFunc(rest, func(l lookup) bool { return at >= 0 && l.term == han.MakeTerm(w.phrase[at:at+3]...) })
+		if i >= 0 {
+			list = append(list, rest[i])
+			rest = slices.Delete(rest, i, i+1)
+		}
+	}
+	return append(list, rest...)
 }
 
 func better(a, b lookup, chosen []lookup) bool {

@@ -30,6 +30,10 @@ func (s *searcher) answer(p parsed) (*answer, error) {
 	}
 	a.ignored = p.noise
 	a.partial = mergePages(first.partial, a.partial, a.found)
+	a.left = a.left || first.unread() // and so a document may hold the words after all
+	if a.soft && !a.left {
+		s.note(NoteSoft, "")
+	}
 	return a, nil
 }
 

@@ -13,7 +13,7 @@ import (
 // The pages that are read before an answer is given.
 const (
 	batchSize  = 10
-	maxBatches = 3 // further ones, when none had a result
+	maxBatches = 9 // further ones, while none has a result
 )
 
 // searcher answers one request.
@@ -71,6 +71,7 @@ type answer struct {
 	behind  int  // about so many more are in ranges that were left alone
 	exact   bool // every candidate holds the words
 	left    bool // ranges of the index were left alone
+	soft    bool // partial are those that have most of the words
 	ignored []string
 	dropped []string
 }
@@ -137,6 +138,14 @@ func (s *searcher) readPages(m *match, a *answer) error {
 	for n := 0; a.read < a.cands; n++ {
 		if n >= least && (len(a.found) > s.req.Offset || n >= least+maxBatches) {
 			return nil
+		}
+		if n == 1 && 2*len(a.found) < a.read {
+			if err := s.narrow(m, a.read); err != nil {
+				return err
+			}
+			if a.cands = len(m.cands); a.read == a.cands {
+				return nil
+			}
 		}
 		batch, err := s.batch(m, m.cands[a.read:min(a.read+size, a.cands)])
 		if err != nil {

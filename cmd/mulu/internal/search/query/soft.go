@@ -36,7 +36,7 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 	})
 	a := &answer{words: m.words}
 	if a.partial, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
-		s.note(NoteSoft, "")
+		a.soft = true
 		return a, err
 	}
 	titles := slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
