@@ -781,6 +781,15 @@ export function order(phrase, heavy, isCut) {
   return [...out, ...rest];
 }
 
+/** The terms of an index number, those first that tell it from others best: the end of
+ * the serial, the end of the issuer's code, the year, the serial, more of the code.
+ * @param {string} phrase @param {Lookup[]} list */
+function tailFirst(phrase, list) {
+  if (/[^0-9a-z]/.test(phrase)) return list;
+  const first = [3, 11, 8, 5, 14, 17].flatMap((back) => list.find((t) => phrase.length >= back && t.term === phrase.slice(-back).slice(0, 3)) ?? []);
+  return unique([...first, ...list]);
+}
+
 /** Gives each word the number of its terms to look up: each is a file to fetch.
  * @param {Chosen[]} words @param {boolean} number */
 export function share(words, number) {
@@ -902,7 +911,8 @@ function decodeJSON(bytes) {
 const MOST_DOCS = 1 << 24;
 const DAYS_PER_FILE = 16384;
 const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
-const NO_LONGER_IN_FORCE = new Set(["repealed", "expired"]);
+/** @param {string} state */
+const isAlive = (state) => state !== "repealed" && state !== "expired";
 
 /** @param {any} name of a file of the index @returns {string} */
 function fileName(name) {
@@ -1036,9 +1046,9 @@ class Segment {
 
 /** A site whose index is searched. */
 class Site {
-  /** @param {Store} store @param {Source} source @param {number} place among the sites */
-  constructor(store, { url, name }, place) {
-    Object.assign(this, { store, url, name, place });
+  /** @param {Store} store @param {Source} source */
+  constructor(store, { url, name }) {
+    Object.assign(this, { store, url, name });
     this.error = "";
     /** @type {number | undefined} */
     this.digest = undefined;
@@ -1108,10 +1118,6 @@ function split(joined, n) {
 
 // --- Matching: which documents have the terms, and how well ---------------------
 
-/** Candidates of a segment, or of a range of it: ids ascending.
- * @typedef {{segment: Segment, parts: Part[], ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array}} Found
- * inTitle: 1 and the class of the title's length where the title has all terms, else 0 */
-
 /** The documents that have the terms of a query, found range by range. */
 export class Match {
   /** @param {Site[]} sites @param {Word[]} words @param {boolean} number */
@@ -1120,7 +1126,10 @@ export class Match {
     /** @param {string} term */
     const isCut = (term) => sites.some((s) => s.cut.has(term));
     /** @type {Chosen[]} */
-    this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, heavy, isCut), count: 0 }));
+    this.words = words.filter((w) => !w.exclude).map((w) => {
+      const chosen = order(w.phrase, heavy, isCut);
+      return { ...w, chosen: number ? tailFirst(w.phrase, chosen) : chosen, count: 0 };
+    });
     this.without = words.filter((w) => w.exclude);
     this.number = number;
     share(this.words, number);
@@ -1128,19 +1137,10 @@ export class Match {
      * @type {{term: string, word: Chosen, nth: number, idf: number, docs: number, df: number}[]} */
     this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0, docs: 0, df: 0 })));
     this.sites = sites;
-    /** @type {{segment: Segment, part: Part}[]} what is still to be searched */
-    this.left = sites.flatMap((s) => s.segments).flatMap((segment) => {
-      const cut = this.#terms(segment).some((t) => segment.site.cut.has(t.term));
-      return cut && segment.ranges.length ? segment.ranges.map((part) => ({ segment, part })) : [{ segment, part: segment.own }];
-    });
-    /** @type {Found[]} */
-    this.found = [];
     /** @type {Map<string, Posting>} by address and term */
     this.postings = new Map();
     /** @type {SearchError[]} */
     this.errors = [];
-    this.weighed = false;
-    this.turn = new Turn();
     /** Whether each candidate holds all words, text unseen. */
     this.single = unique(this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !isCut(p)));
     this.exact = this.words.every((w) => w.count === 1 && isTerm(w.phrase)) && this.without.every((w) => this.single.includes(w.phrase));
@@ -1151,33 +1151,38 @@ export class Match {
     return this.terms.filter((t) => t.nth < segment.lookups(t.word.count));
   }
 
-  /** Searches the next part of every segment, until there is enough or all is
-   * searched. @param {() => boolean} enough @param {AbortSignal} [signal] */
-  until(enough, signal) {
-    return this.turn.take(async () => {
-      while (this.left.length && !enough()) await this.#grow(signal);
-    });
+  /** The parts by which a segment is searched, one after another.
+   * @param {Segment} segment */
+  partsOf(segment) {
+    const cut = segment.ranges.length && this.#terms(segment).some((t) => segment.site.cut.has(t.term));
+    return cut ? segment.ranges : [segment.own];
   }
 
-  /** @param {AbortSignal} [signal] */
-  async #grow(signal) {
-    const next = this.left.filter(({ segment, part }) => this.left.find((l) => l.segment === segment)?.part === part);
-    const jobs = next.map(({ segment, part }) => ({ segment, part, terms: this.#terms(segment) }));
-    await Promise.all(jobs.flatMap(({ segment, part, terms }) =>
-      [...terms.map((t) => t.term), ...this.single].map((term) => this.#fetch(segment, part, term, signal))));
-    if (!this.weighed) for (const t of this.terms) this.#weigh(t, jobs);
-    this.weighed = true;
-    let failed = 0;
-    const found = [];
-    for (const { segment, part, terms } of jobs) {
-      const lists = terms.map(({ term, idf }) => ({ idf, posting: this.#posting(segment, part, term) })).filter((l) => l.posting);
-      if (terms.length && !lists.length) failed++;
-      else found.push(this.#match(segment, part, /** @type {any} */ (lists)));
+  /** Reads what a part needs. @param {Segment} segment @param {Part} part @param {AbortSignal} [signal] */
+  load(segment, part, signal) {
+    const terms = unique([...this.#terms(segment).map((t) => t.term), ...this.single]);
+    return Promise.all(terms.map((term) => this.#fetch(segment, part, term, signal)));
+  }
+
+  /** The documents of a part that was loaded which have all terms and no excluded one;
+   * none when no term could be read. @param {Segment} segment @param {Part} part */
+  candidates(segment, part) {
+    const lists = this.#lists(segment, part);
+    if (!lists.length && this.terms.length) return undefined;
+    let ids = lists.length ? intersect(lists.map((l) => l.posting.ids)) : range(part.start, part.start + part.raw.docs);
+    for (const term of this.single) {
+      const posting = this.#posting(segment, part, term);
+      if (posting) ids = subtract(ids, posting.ids);
     }
-    if (failed && failed === jobs.length) throw this.errors[0];
-    if (this.errors.length) this.exact = false;
-    this.left = this.left.filter((l) => !next.includes(l));
-    this.found.push(...found);
+    return ids;
+  }
+
+  /** @param {Segment} segment @param {Part} part */
+  #lists(segment, part) {
+    return this.#terms(segment).flatMap((t) => {
+      const posting = this.#posting(segment, part, t.term);
+      return posting ? [{ t, posting }] : [];
+    });
   }
 
   /** @param {Segment} segment @param {Part} part @param {string} term @returns {[string, Part]} */
@@ -1224,39 +1229,34 @@ export class Match {
     return { df: posting.df, ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b) };
   }
 
-  /** How much a term tells, in thousandths, over all places where it was looked up.
-   * @param {{term: string, idf: number, docs: number, df: number}} t
-   * @param {{segment: Segment, part: Part, terms: {term: string}[]}[]} jobs */
-  #weigh(t, jobs) {
-    for (const { segment, part, terms } of jobs) {
-      if (!terms.includes(t)) continue;
-      const [key, from] = this.#place(segment, part, t.term);
-      const posting = this.postings.get(key);
-      if (posting) t.docs += from.raw.docs;
-      t.df += posting?.df ?? 0;
+  /** Finds how much each term tells, in thousandths, over all parts that were searched.
+   * @param {{segment: Segment, part: Part}[]} parts */
+  weigh(parts) {
+    for (const t of this.terms) {
+      const seen = new Set();
+      t.docs = t.df = 0;
+      for (const { segment, part } of parts) {
+        const [key, from] = this.#place(segment, part, t.term);
+        const posting = this.postings.get(key);
+        if (!posting || seen.has(key) || !this.#terms(segment).includes(t)) continue;
+        seen.add(key);
+        t.docs += from.raw.docs;
+        t.df += posting.df;
+      }
+      t.idf = idf(t.docs, t.df);
     }
-    t.idf = idf(t.docs, t.df);
   }
 
-  /** @param {Segment} segment @param {Part} part @param {{idf: number, posting: Posting}[]} lists
-   * @returns {Found} */
-  #match(segment, part, lists) {
-    let ids = lists.length ? intersect(lists.map((l) => l.posting.ids)) : range(part.start, part.start + part.raw.docs);
-    for (const term of this.single) {
-      const posting = this.#posting(segment, part, term);
-      if (posting) ids = subtract(ids, posting.ids);
-    }
-    const parts = part === segment.own ? segment.parts : [part];
-    return { segment, parts, ids, ...this.#score(ids, lists) };
-  }
-
-  /** @param {Uint32Array} ids @param {{idf: number, posting: Posting}[]} lists */
-  #score(ids, lists) {
+  /** Scores candidates of a part. inTitle is 1 and the class of the title's length for
+   * those of which the title has all terms, else 0.
+   * @param {Segment} segment @param {Part} part @param {Uint32Array} ids */
+  score(segment, part, ids) {
     const { title, meta, body, coverage } = /** @type {any} */ (this.sites[0].raw).weights;
+    const lists = this.#lists(segment, part);
     const scores = new Float64Array(ids.length);
     const inTitle = new Uint8Array(ids.length);
     if (!lists.length) return { scores, inTitle };
-    const looked = sum(lists.map((l) => l.idf));
+    const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
     const at = lists.map(() => 0);
@@ -1266,7 +1266,7 @@ export class Match {
       let known = true; // all in title or numbers
       let size = 0;
       for (let l = 0; l < lists.length; l++) {
-        const { idf, posting: { ids: list, how } } = lists[l];
+        const { t: { idf }, posting: { ids: list, how } } = lists[l];
         while (list[at[l]] < ids[i]) at[l]++;
         const h = how[at[l]];
         score += idf * (h & IN_TITLE ? title : h & IN_META ? meta : body);
@@ -1363,7 +1363,7 @@ const all = (fields, test, words) => words.every((w) => fields.some((f) => test(
 /** @param {Folded} field @param {Word} word */
 const hasWord = (field, word) => holds(field, word.phrase);
 /** @param {Folded} field @param {Chosen} word */
-const hasParts = (field, word) => word.chosen.every((t) => holds(field, t.term));
+const hasParts = (field, word) => phraseTerms(word.phrase).every((t) => holds(field, t.term));
 
 /** A page that was judged for a match. @typedef {Candidate & {doc: Doc, tier: number, density: number, attachment: boolean, words?: Chosen[], inOrder?: number[]}} Judged */
 
@@ -1436,7 +1436,7 @@ function hitsIn(text, folder, words) {
   const find = (phrases) => phrases.flatMap((phrase, word) =>
     positions(whole, phrase).map((i) => ({ start: at[i], end: end[i + phrase.length - 1], word })));
   const hits = find(words.map((w) => w.phrase));
-  const list = hits.length ? hits : find(words.flatMap((w) => w.chosen.map((t) => t.term)));
+  const list = hits.length ? hits : find(words.flatMap((w) => phraseTerms(w.phrase).map((t) => t.term)));
   return list.sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
 }
 
@@ -1617,14 +1617,15 @@ class Turn {
   }
 }
 
-/** Candidates that pass the filters; alive has a 1 for those of the segment in force.
- * @typedef {{segment: Segment, ids: Uint32Array, scores: Float64Array, inTitle: Uint8Array, alive: Uint8Array}} Admitted */
+/** Candidates of a part that pass the filters, ascending; alive has a 1 for every
+ * document of the segment in force. @typedef {{segment: Segment, part: Part,
+ * ids: Uint32Array, alive: Uint8Array, scores: Float64Array, inTitle: Uint8Array}} Admitted */
 
 /** @param {Admitted} list @param {(i: number) => any} test @returns {Admitted} those for which the test holds */
 function keep(list, test) {
   /** @param {any} _ @param {number} i */
   const is = (_, i) => test(i);
-  return { ...list, ids: list.ids.filter(is), scores: list.scores.filter(is), inTitle: list.inTitle.filter(is) };
+  return { ...list, ids: list.ids.filter(is), scores: list.scores.filter(is) };
 }
 
 /** One reading of a query: its candidates, best first, and what their pages gave. */
@@ -1634,7 +1635,9 @@ class Attempt {
     Object.assign(this, { engine, match, gate, byDate });
     /** @type {Admitted[]} */
     this.admitted = [];
-    this.seen = 0; // of match.found
+    this.behind = 0; // about so many more are in ranges that were left alone
+    this.left = false; // there are such
+    this.need = 0; // candidates to collect
     /** @type {number[]} candidates as codes, best first */
     this.order = [];
     this.sorted = 0; // of order, by date
@@ -1654,63 +1657,79 @@ class Attempt {
     return sum(this.admitted.map((a) => a.ids.length));
   }
 
-  /** About how many candidates there are in ranges that were left alone. */
-  get behind() {
-    const { left } = this.match;
-    return sum(unique(left.map((l) => l.segment)).map((segment) => {
-      const unread = sum(left.filter((l) => l.segment === segment).map((l) => l.part.raw.docs));
-      const count = sum(this.admitted.filter((a) => a.segment === segment).map((a) => a.ids.length));
-      return Math.floor((count * unread) / Math.max(1, segment.docs - unread));
-    }));
-  }
-
   /** Reads pages in batches, as many as are wanted, and some more while there is
    * nothing to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
     const least = Math.ceil(wanted / BATCH) * BATCH;
-    await this.#collect(least, signal);
     const enough = () => this.read >= least && (this.found.length > offset || this.read >= least + MORE_BATCHES * BATCH);
-    while (this.read < this.count && !enough()) {
-      if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
-      const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.admitted));
-      const judged = await this.#judge(batch, signal);
-      this.read += batch.length;
-      this.found.push(...judged.filter((j) => j.tier >= TIER.whole));
-      this.partial.push(...judged.filter((j) => j.tier === TIER.parts));
+    if (!this.need || (this.left && this.need < least)) await this.collect(least, signal);
+    for (;;) {
+      while (this.read < this.count && !enough()) await this.#readBatch(signal);
+      if (!this.left || this.found.length > offset) return;
+      await this.collect(8 * Math.max(this.need, this.count), signal);
     }
   }
 
-  /** Finds candidates, in further ranges while there are fewer than needed.
-   * @param {number} need @param {AbortSignal} [signal] */
-  async #collect(need, signal) {
-    do {
-      await this.match.until(() => this.match.found.length > this.seen, signal);
-      const fresh = this.match.found.slice(this.seen);
-      const admitted = await Promise.all(fresh.map((found) => this.#admit(found, signal)));
-      this.admitted.push(...admitted);
-      this.seen += fresh.length;
-      if (!this.byDate) this.order = this.order.concat(this.#sortByScore(admitted));
-    } while (this.count < need && this.match.left.length);
+  /** @param {AbortSignal} [signal] */
+  async #readBatch(signal) {
+    if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
+    const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.admitted));
+    const judged = await this.#judge(batch, signal);
+    this.read += batch.length;
+    this.found.push(...judged.filter((j) => j.tier >= TIER.whole));
+    this.partial.push(...judged.filter((j) => j.tier === TIER.parts));
   }
 
-  /** @param {Found} found @param {AbortSignal} [signal] @returns {Promise<Admitted>} */
-  async #admit({ segment, parts, ids, scores, inTitle }, signal) {
+  /** Finds candidates anew, in further ranges while there are fewer than needed.
+   * @param {number} need @param {AbortSignal} [signal] */
+  async collect(need, signal) {
+    const { match } = this;
+    const segments = match.sites.flatMap((s) => s.segments);
+    await Promise.all(segments.map((g) => Promise.all([match.load(g, match.partsOf(g)[0], signal), this.gate.of(g, signal)])));
+    /** @type {{segment: Segment, part: Part}[]} */
+    const searched = [];
+    let failed = 0;
+    Object.assign(this, { admitted: [], found: [], partial: [], read: 0, sorted: 0, behind: 0, left: false });
+    for (const segment of segments) {
+      const before = this.count;
+      for (const part of match.partsOf(segment)) {
+        if (part.start && this.count >= need) {
+          this.left = true;
+          this.behind += Math.floor(((this.count - before) * (segment.docs - part.start)) / part.start);
+          break;
+        }
+        if (part.start) await match.load(segment, part, signal);
+        searched.push({ segment, part });
+        const ids = match.candidates(segment, part);
+        if (ids) this.admitted.push(await this.#admit(segment, part, ids, signal));
+        else failed++;
+      }
+    }
+    if (failed && failed === searched.length) throw match.errors[0];
+    match.weigh(searched);
+    for (const a of this.admitted) Object.assign(a, match.score(a.segment, a.part, a.ids));
+    if (!this.left) match.postings.clear(); // most of the memory
+    this.order = this.byDate ? [] : this.#sortByScore(this.admitted);
+    this.need = need;
+  }
+
+  /** @param {Segment} segment @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Admitted>} */
+  async #admit(segment, part, ids, signal) {
     const masks = await this.gate.of(segment, signal);
-    // Validity only parts equals here; that of many ranges is not worth their files.
-    const held = parts.filter((p) => ids[lowerBound(ids, (id) => id >= p.start)] < p.start + p.raw.docs).slice(0, 2);
-    const alive = await segment.stateMask((slug) => !NO_LONGER_IN_FORCE.has(slug), held, signal);
-    const list = { segment, ids, scores, inTitle, alive };
-    return masks.length ? keep(list, (i) => masks.every((m) => m[ids[i]])) : list;
+    const passed = masks.length ? ids.filter((id) => masks.every((m) => m[id])) : ids;
+    // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
+    const parts = (part === segment.own ? segment.parts : [part])
+      .filter((p) => passed[lowerBound(passed, (id) => id >= p.start)] < p.start + p.raw.docs).slice(0, 3);
+    const alive = await segment.stateMask(isAlive, parts, signal);
+    return { segment, part, ids: passed, alive, scores: new Float64Array(0), inTitle: new Uint8Array(0) };
   }
 
   /** The best candidates of which the title has all terms; by the shortest title, or
    * by score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
   async titles(count, shortest, signal) {
-    await this.#collect(Infinity, signal);
-    return this.#best(count, this.admitted.map((a) => {
-      const titled = keep(a, (i) => a.inTitle[i]);
-      return shortest ? { ...titled, scores: Float64Array.from(titled.inTitle, (t) => 16 - t) } : titled;
-    }));
+    await this.collect(Infinity, signal);
+    return this.#best(count, this.admitted.map((a) =>
+      keep(shortest ? { ...a, scores: Float64Array.from(a.inTitle, (t) => 16 - t) } : a, (i) => a.inTitle[i])));
   }
 
   /** @param {number} count @param {Admitted[]} lists @param {Admitted[]} all with the scores that are shown */
@@ -1748,14 +1767,13 @@ class Attempt {
       if (posting.how[n] & IN_TITLE) title[id] += idfs[i];
     }));
     const ids = range(0, segment.docs).filter((id) => share[id]);
-    const scores = Float64Array.from(ids, (id) => share[id] + 3 * title[id]);
-    const admitted = await this.#admit({ segment, parts: segment.parts, ids, scores, inTitle: new Uint8Array(ids.length) }, signal);
-    return { ...admitted, share, title };
+    const admitted = await this.#admit(segment, segment.own, ids, signal);
+    return { ...admitted, share, title, scores: Float64Array.from(admitted.ids, (id) => share[id] + 3 * title[id]) };
   }
 
   /** @param {Segment} segment @param {number} id */
   #code(segment, id) {
-    return (segment.base + id) * this.places + segment.site.place;
+    return (segment.base + id) * this.places + this.match.sites.indexOf(segment.site);
   }
 
   /** @param {number} code @param {Admitted[]} lists @returns {Candidate} */
@@ -1924,7 +1942,8 @@ class Session {
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  async answer({ offset = 0, limit = BATCH }, signal) {
+  async answer({ offset = 0, limit }, signal) {
+    limit ||= BATCH;
     Object.assign(this, { offset, wanted: offset + limit, signal });
     this.notes = this.cut ? [{ code: "cut", text: "" }] : [];
     const a = await this.#read();
@@ -1977,10 +1996,10 @@ class Session {
   async #try(words, number = false) {
     const attempt = this.#attempt(words, number);
     await attempt.advance(this.offset, this.wanted, this.signal);
-    const { match, found, partial, count, read, behind } = attempt;
+    const { match, found, partial, count, read, behind, left } = attempt;
     for (const { code, text } of attempt.notes) this.#note(code, text);
     if (match.errors.length) this.#note("file", match.errors[0].code);
-    return { words: match.words, found, partial, count, read, behind, exact: match.exact, left: match.left.length > 0 };
+    return { words: match.words, found, partial, count, read, behind, left, exact: match.exact && !match.errors.length };
   }
 
   /** @param {Word[]} words @param {boolean} [number] */
@@ -1988,7 +2007,7 @@ class Session {
     const key = JSON.stringify([number, words.map((w) => [w.phrase, w.quoted])]);
     let attempt = this.attempts.get(key);
     if (!attempt) {
-      const match = this.engine.match([...words, ...this.without], number);
+      const match = new Match(this.engine.sites, [...words, ...this.without], number);
       attempt = new Attempt(this.engine, match, this.gate, this.sort === "date" || !words.length);
       this.attempts.set(key, attempt);
     }
@@ -2030,7 +2049,8 @@ class Session {
    * first. @param {Word[]} words @returns {Promise<Answer | undefined>} */
   async #abbreviation([word, ...others]) {
     if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-    const titles = await this.#attempt([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal);
+    const titles = (await this.#attempt([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal))
+      .map((c) => ({ ...c, score: c.score - 15 }));
     const { words } = this.#attempt([word]).match;
     const pages = await this.#pages(titles, TIER.spread, words);
     const found = pages.map((j) => ({ ...j, inOrder: placesInOrder(j.doc, word.phrase) })).filter((j) => j.inOrder);
@@ -2072,6 +2092,7 @@ class Session {
     /** @type {Answer} */
     const all = { words: [], found: [], count: 0, read: 0 };
     for (const phrase of phrases) {
+      if (all.found.length >= this.wanted) break;
       const a = await this.#try([wordOf(phrase)]);
       all.words.push(...a.words);
       all.found = merge(all.found, a.found, a.words);
@@ -2079,7 +2100,7 @@ class Session {
       all.read += a.read;
       all.left ||= a.left;
     }
-    if (all.found.length) this.#note("pinyin", phrases.join("、"));
+    if (all.found.length) this.#note("pinyin", all.words.map((w) => w.phrase).join("、"));
     return all;
   }
 
@@ -2094,14 +2115,15 @@ class Session {
   /** The candidates to be counted by facets: of the first reading that has any.
    * @param {AbortSignal} [signal] */
   async counted(signal) {
-    /** @type {Match | undefined} */
-    let match;
+    /** @type {Admitted[]} */
+    let admitted = [];
     for (const words of [this.number ? [wordOf(this.number)] : this.words, this.words, dropNoise(this.words).words]) {
-      match = this.engine.match([...words, ...this.without], false);
-      await match.until(() => false, signal);
-      if (match.found.some((f) => f.ids.length)) break;
+      const attempt = new Attempt(this.engine, new Match(this.engine.sites, [...words, ...this.without], false), new Gate({}), true);
+      await attempt.collect(Infinity, signal);
+      admitted = attempt.admitted;
+      if (attempt.count) break;
     }
-    return match?.found ?? [];
+    return admitted;
   }
 }
 
@@ -2200,11 +2222,9 @@ export class Engine {
     this.store = new Store(fetch);
     this.folder = new Folder();
     this.wholeTable = false;
-    this.all = manifests.map((source, i) => new Site(this.store, source, i));
+    this.all = manifests.map((source) => new Site(this.store, source));
     /** @type {Map<string, Session>} */
     this.sessions = new Map();
-    /** @type {Map<string, Match>} */
-    this.matches = new Map();
     /** @type {WeakMap<Page, Doc>} */
     this.docs = new WeakMap();
     this.turn = new Turn();
@@ -2235,10 +2255,7 @@ export class Engine {
         if (site.error === "aborted") throw err;
       }
     }));
-    if (changed) {
-      this.sessions.clear();
-      this.matches.clear();
-    }
+    if (changed) this.sessions.clear();
     return changed;
   }
 
@@ -2283,11 +2300,6 @@ export class Engine {
     this.wholeTable = true;
   }
 
-  /** @param {Word[]} words @param {boolean} number */
-  match(words, number) {
-    return remember(this.matches, JSON.stringify([words, number]), 8, () => new Match(this.sites, words, number));
-  }
-
   /** The pages of candidates; one that is gone is left out and noted.
    * @template {Candidate} C @param {C[]} list @param {Note[]} notes @param {AbortSignal} [signal]
    * @returns {Promise<(C & {doc: Doc})[]>} */
@@ -2298,7 +2310,7 @@ export class Engine {
       try {
         const url = await c.segment.url(c.id, signal);
         const page = await this.store.get(url, (bytes) => readPage(utf8(bytes)), signal);
-        return [{ ...c, doc: this.#doc(page, url) }];
+        return [{ ...c, doc: this.#doc(page, url), dead: !isAlive(page.state.slug) }];
       } catch (err) {
         errors.push(asError(err));
         notes.push({ code: "page", text: asError(err).message });
@@ -2346,7 +2358,7 @@ export class Engine {
       await this.#completeTable(text, signal);
       const { words } = parseQuery(text, this.folder);
       if (sum(words.map((w) => w.phrase.length)) < 2) return [];
-      const match = this.match(words, false);
+      const match = new Match(this.sites, words, false);
       const attempt = new Attempt(this, match, new Gate({}), false);
       const titles = await attempt.titles(2 * SUGGESTIONS, false, signal);
       const pages = await this.pages(titles, [], signal);
@@ -2367,16 +2379,16 @@ export class Engine {
     });
   }
 
-  /** @param {string} facet @param {Found[]} found @param {Gate} gate @param {AbortSignal} [signal] */
+  /** @param {string} facet @param {Admitted[]} found @param {Gate} gate @param {AbortSignal} [signal] */
   async #count(facet, found, gate, signal) {
     /** @type {FacetCount[]} */
     const list = [];
-    for (const { segment, parts, ids } of found) {
+    for (const { segment, part, ids } of found) {
       const masks = (await gate.of(segment, signal)).filter((_, i) => gate.active[i] !== facet);
       const passes = new Uint8Array(segment.docs);
       for (const id of ids) passes[id] = masks.every((m) => m[id]) ? 1 : 0;
       let at = 0; // a value that others do not have goes behind the one before it
-      for (const { key, label, parent, ids } of await segment.values(facet, parts, signal)) {
+      for (const { key, label, parent, ids } of await segment.values(facet, part === segment.own ? segment.parts : [part], signal)) {
         let i = list.findIndex((v) => v.key === key);
         if (i < 0) list.splice((i = at), 0, { key, label, parent, count: 0, selected: gate.chosen(facet).includes(key) });
         list[i].count += ids.reduce((n, id) => n + passes[id], 0);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as engine from "../../../../static/js/search-engine.js";
+import { open, plainResponse } from "./search-engine-site.js";
 
 const folder = new URL("../search/", import.meta.url);
 /** The lists of a file of vectors. @param {string} name @returns {any} */
@@ -51,4 +52,30 @@ test("terms.json", () => {
   }
   for (const { in: text, out } of docNumber) assert.equal(engine.docNumber(text, folding), out ?? "", text);
   for (const { in: text, out } of indexNumber) assert.equal(engine.indexNumber(text, folding), out ?? "", text);
+});
+
+/** A fetch over the folders of testdata/search, each a site of its own. */
+const files = (/** @type {string} */ name) => {
+  const file = new URL(decodeURIComponent(name), folder);
+  return existsSync(file) ? readFileSync(file) : undefined;
+};
+
+test("query.json: results", async () => {
+  for (const { name, sites, request, response } of vectors("query.json").searches) {
+    const { searcher } = open(files, sites);
+    assert.deepEqual(plainResponse(await searcher.search(request)), plainResponse(response), name);
+  }
+});
+
+test("query.json: facets", async () => {
+  for (const { name, sites, request, facets } of vectors("query.json").facets) {
+    const { searcher } = open(files, sites);
+    const got = await searcher.facets(request);
+    for (const [facet, values] of Object.entries(facets)) {
+      if (facet === "exact") continue;
+      const want = values.filter((/** @type {any} */ v) => v.count || request.filters[facet]?.includes(v.key));
+      const key = (/** @type {any} */ v) => `${v.key} ${v.label} ${v.parent} ${v.count}`;
+      assert.deepEqual(got[facet].map(key).sort(), want.map(key).sort(), `${name}: ${facet}`);
+    }
+  }
 });
