@@ -39,6 +39,7 @@ type span struct {
 	y      float64 // of the base line, upwards
 	size   float64 // of the font
 	placed bool    // where the file says, not behind the span before
+	gap    float64 // the last one within, when spans were put together
 }
 
 // drawn is what a page shows.

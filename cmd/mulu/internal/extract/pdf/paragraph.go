@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // typesetter makes paragraphs and rows of the segments of pages. A paragraph may go on
@@ -26,7 +27,10 @@ type segment struct {
 }
 
 // box is the place that the current line takes.
-type box struct{ top, bottom, right float64 }
+type box struct {
+	top, bottom, right float64
+	cells              bool // several, beside each other
+}
 
 // block is a run of lines below each other.
 type block struct {
@@ -134,25 +138,26 @@ func (t *typesetter) write(segs []segment) error {
 	for i, s := range segs {
 		switch {
 		case t.current.Len() == 0:
-			t.row = box{s.y, s.y, s.x1}
+			t.row = box{top: s.y, bottom: s.y, right: s.x1}
 		case i == 0 && t.overPage(s):
 			t.add(s, 0)
-			t.row = box{s.y, s.y, s.x1}
+			t.row = box{top: s.y, bottom: s.y, right: s.x1}
 		case i > 0 && t.continues(s):
 			t.add(s, 0)
 		case i > 0 && t.sameRow(s):
 			t.add(s, s.size)
+			t.row.cells = true
 		default:
 			if err := t.flush(); err != nil {
 				return err
 			}
-			t.row = box{s.y, s.y, s.x1}
+			t.row = box{top: s.y, bottom: s.y, right: s.x1}
 		}
 		if t.current.Len() == 0 {
 			t.current.WriteString(s.text)
 		}
 		t.last = s
-		t.row = box{max(t.row.top, s.y), min(t.row.bottom, s.y), max(t.row.right, s.x1)}
+		t.row.top, t.row.bottom, t.row.right = max(t.row.top, s.y), min(t.row.bottom, s.y), max(t.row.right, s.x1)
 		if t.current.Len() > 1<<16 { // nothing that was set by hand is as long
 			if err := t.flush(); err != nil {
 				return err
@@ -181,10 +186,11 @@ func (t *typesetter) flush() error {
 	return t.line(s)
 }
 
-// sameRow says whether s stands to the right of what is on the line.
+// sameRow says whether s stands to the right of what is on the line; the first line of
+// a cell may be above the others of its row, which are centred.
 func (t *typesetter) sameRow(s segment) bool {
 	slack := 0.5 * max(s.size, t.last.size)
-	return s.y < t.row.top+slack && s.y > t.row.bottom-slack && s.x0 > t.row.right-slack
+	return s.y < t.row.top+3*slack && s.y > t.row.bottom-slack && s.x0 > t.row.right-slack
 }
 
 // continues says whether s is the next line of the paragraph.
@@ -197,16 +203,30 @@ func (t *typesetter) continues(s segment) bool {
 	if middle && s.size > 1.15*t.body { // a heading on several lines
 		return true
 	}
-	return fills(p, s) && (s.x0 < p.x0+0.6*s.size || middle && s.x1 < p.x1)
+	return !t.ended(s) && fills(p, s) && (s.x0 < p.x0+0.6*s.size || middle && s.x1 < p.x1)
 }
 
 // overPage says whether s, the first of a page, continues the last line before.
 func (t *typesetter) overPage(s segment) bool {
 	p := t.last
-	return p.edge && p.angle == s.angle && alike(p.size, s.size) && p.block.lines > 1 && fills(p, s) && s.x0 < p.block.left+0.6*s.size
+	return p.edge && p.angle == s.angle && alike(p.size, s.size) && p.block.lines > 1 && !t.ended(s) && fills(p, s) && s.x0 < p.block.left+0.6*s.size
 }
 
 func alike(a, b float64) bool { return a < 1.25*b && b < 1.25*a }
+
+// opening is what a paragraph of a regulation or a list begins with.
+var opening = regexp.MustCompile(`^(第[一二三四五六七八九十百零〇\d]+[编章节条款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]\D)`)
+
+// ended says whether the end of a sentence at the edge is the end of the paragraph, too:
+// when nothing but this line tells where the edge is, outside of tables, or when the
+// next line begins as a paragraph does.
+func (t *typesetter) ended(next segment) bool {
+	last, _ := utf8.DecodeLastRuneInString(t.last.text)
+	if !strings.ContainsRune("。！？；：.", last) {
+		return false
+	}
+	return t.last.block.full < 2 && !t.row.cells || opening.MatchString(next.text)
+}
 
 // fills says whether p goes to the right edge of its block, or as near as the first
 // word of the next line lets it. In a narrow block, all lines but the last must.
