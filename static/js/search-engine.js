@@ -751,7 +751,7 @@ export function indexNumber(query, folder) {
 
 const RARE = 5;
 const MOST_TOGETHER = 6;
-const SOFT_TERMS = 8;
+const SOFT_TERMS = 8; // also of those that narrow candidates down
 
 /** @param {string} term @param {Map<string, number>[]} heavy ranks that sites list */
 function rank(term, heavy) {
@@ -1154,8 +1154,7 @@ export class Match {
   /** The parts by which a segment is searched, one after another.
    * @param {Segment} segment */
   partsOf(segment) {
-    const cut = segment.ranges.length && this.#terms(segment).some((t) => segment.site.cut.has(t.term));
-    return cut ? segment.ranges : [segment.own];
+    return this.#terms(segment).some((t) => isRanged(segment, t.term)) ? segment.ranges : [segment.own];
   }
 
   /** Reads what a part needs. @param {Segment} segment @param {Part} part @param {AbortSignal} [signal] */
@@ -1187,7 +1186,7 @@ export class Match {
 
   /** @param {Segment} segment @param {Part} part @param {string} term @returns {[string, Part]} */
   #place(segment, part, term) {
-    const from = segment.ranges.length && segment.site.cut.has(term) ? part : segment.own;
+    const from = isRanged(segment, term) ? part : segment.own;
     return [`${from.file(term)} ${term}`, from];
   }
 
@@ -1207,11 +1206,17 @@ export class Match {
     }
   }
 
+  /** The terms of the words, in turn and the best first, that were not looked up in a
+   * segment. @param {Segment} segment */
+  notLookedUp(segment) {
+    return inTurn(this.words, (w, n) => n >= segment.lookups(w.count) && !isRanged(segment, w.chosen[n].term));
+  }
+
   /** Where terms are in a segment, but those that are kept by ranges: they say next to
    * nothing. @param {Segment} segment @param {string[]} terms @param {AbortSignal} [signal] */
   lists(segment, terms, signal) {
     return Promise.all(terms.map(async (term) => {
-      if (segment.ranges.length && segment.site.cut.has(term)) return undefined;
+      if (isRanged(segment, term)) return undefined;
       await this.#fetch(segment, segment.own, term, signal);
       return this.#posting(segment, segment.own, term);
     }));
@@ -1290,6 +1295,21 @@ const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df 
 const NOWHERE = { df: 0, ids: new Uint32Array(0), how: new Uint8Array(0) };
 const NUMBER_BONUS = 1e9;
 
+/** Whether a segment keeps a term by ranges. @param {Segment} segment @param {string} term */
+const isRanged = (segment, term) => segment.ranges.length > 0 && segment.site.cut.has(term);
+
+/** Eight terms of words, the best of each in turn. @param {Chosen[]} words
+ * @param {(word: Chosen, n: number) => boolean} test */
+function inTurn(words, test) {
+  /** @type {string[]} */
+  const terms = [];
+  const longest = Math.max(0, ...words.map((w) => w.chosen.length));
+  for (let n = 0; n < longest; n++) {
+    for (const w of words) if (w.chosen[n] && terms.length < SOFT_TERMS && test(w, n)) terms.push(w.chosen[n].term);
+  }
+  return terms;
+}
+
 /** Whether a phrase is one term, so that a posting says all. @param {string} phrase */
 const isTerm = (phrase) => phraseTerms(phrase)[0]?.term === phrase;
 /** @param {number[]} list */
@@ -1330,7 +1350,7 @@ function subtract(ids, list) {
 // --- Judging: how well a page answers, and what is shown of it -------------------
 
 const BATCH = 10;
-const MORE_BATCHES = 3;
+const MORE_BATCHES = 9;
 const SNIPPET = { length: 90, before: 20, reach: 70 };
 /** The tiers; from whole on every word is there as a phrase. */
 const TIER = { none: 0, parts: 1, whole: 2, facts: 3, spread: 4, title: 5, equal: 6, number: 7 };
@@ -1657,6 +1677,10 @@ class Attempt {
     return sum(this.admitted.map((a) => a.ids.length));
   }
 
+  get unread() {
+    return this.left || this.read < this.count;
+  }
+
   /** Reads pages in batches, as many as are wanted, and some more while there is
    * nothing to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
@@ -1670,8 +1694,29 @@ class Attempt {
     }
   }
 
+  /** Drops unread candidates that lack a term which was not looked up: a term is one
+   * file, and leaves out many pages. @param {AbortSignal} [signal] */
+  async #narrow(signal) {
+    const seen = new Set(this.order.slice(0, this.read));
+    /** @param {Admitted} a @param {number} i */
+    const isRead = (a, i) => seen.has(this.#code(a.segment, a.ids[i]));
+    this.admitted = await Promise.all(this.admitted.map(async (a) => {
+      if (a.ids.every((_, i) => isRead(a, i))) return a;
+      const lists = await this.match.lists(a.segment, this.match.notLookedUp(a.segment), signal);
+      const ids = intersect([a.ids, ...lists.flatMap((l) => l?.ids ?? [])]);
+      return keep(a, (i) => ids[lowerBound(ids, (id) => id >= a.ids[i])] === a.ids[i] || isRead(a, i));
+    }));
+    this.#arrange();
+  }
+
+  #arrange() {
+    this.sorted = 0;
+    if (!this.byDate) this.order = this.#sortByScore(this.admitted);
+  }
+
   /** @param {AbortSignal} [signal] */
   async #readBatch(signal) {
+    if (this.read === BATCH && 2 * this.found.length < BATCH) await this.#narrow(signal);
     if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
     const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.admitted));
     const judged = await this.#judge(batch, signal);
@@ -1709,7 +1754,7 @@ class Attempt {
     match.weigh(searched);
     for (const a of this.admitted) Object.assign(a, match.score(a.segment, a.part, a.ids));
     if (!this.left) match.postings.clear(); // most of the memory
-    this.order = this.byDate ? [] : this.#sortByScore(this.admitted);
+    this.#arrange();
     this.need = need;
   }
 
@@ -1741,9 +1786,7 @@ class Attempt {
    * those with the nearest titles. @param {AbortSignal} [signal] */
   async soft(signal) {
     const { words, sites } = this.match;
-    /** @type {string[]} */
-    const terms = [];
-    for (let n = 0; n < SOFT_TERMS; n++) for (const w of words) if (w.chosen[n] && terms.length < SOFT_TERMS) terms.push(w.chosen[n].term);
+    const terms = inTurn(words, () => true);
     const segments = sites.flatMap((s) => s.segments);
     const lists = await Promise.all(segments.map((segment) => this.match.lists(segment, terms, signal)));
     const idfs = terms.map((_, i) => {
@@ -1982,7 +2025,9 @@ class Session {
       const a = await read?.call(this, words);
       if (!a || !(a.found.length || (read !== this.#plain && (a.partial?.length || a.nearest?.length)))) continue;
       const seen = new Set(a.found.map((j) => j.doc));
-      return { ...a, ignored: noise, partial: merge(first.partial ?? [], a.partial ?? []).filter((j) => !seen.has(j.doc)) };
+      const left = a.left || first.left || first.read < first.count; // a document may hold the words after all
+      if (read === this.#soft && a.partial?.length && !left) this.#note("soft", "");
+      return { ...a, left, ignored: noise, partial: merge(first.partial ?? [], a.partial ?? []).filter((j) => !seen.has(j.doc)) };
     }
     return first;
   }
@@ -2078,7 +2123,6 @@ class Session {
     const attempt = this.#attempt(words);
     const { near, titles } = await attempt.soft(this.signal);
     const partial = await this.#pages(near, TIER.parts, attempt.match.words);
-    if (partial.length) this.#note("soft", "");
     const nearest = partial.length ? [] : await this.#pages(titles, TIER.parts, attempt.match.words);
     return { words: attempt.match.words, found: [], partial, nearest, count: 0, read: 0 };
   }
