@@ -14,7 +14,8 @@ import (
 type lawCorpus struct {
 	docs  []lawDoc
 	texts []lawText
-	pairs map[han.Term][]int32 // documents by every two neighbours, to scan fewer
+	pairs map[han.Term][]int32 // documents by every term, to scan fewer
+	heads map[han.Term][]int32 // the same of titles
 }
 
 // A lawText is what can be found of one document: lines as they are shown, and folded.
@@ -28,26 +29,31 @@ type lawText struct {
 // of its document in a sentence, which mulu makes where the header has none.
 func newLawCorpus(t *testing.T, docs []lawDoc, summary func(d *lawDoc) string) *lawCorpus {
 	t.Helper()
-	c := &lawCorpus{docs: docs, texts: make([]lawText, len(docs)), pairs: map[han.Term][]int32{}}
+	c := &lawCorpus{docs: docs, texts: make([]lawText, len(docs)), pairs: map[han.Term][]int32{}, heads: map[han.Term][]int32{}}
 	converter := markdown.New(markdown.Options{})
 	result := markdown.Result{WantText: true}
 	for i := range docs {
 		d := &docs[i]
 		converter.Convert("law.md", []byte(d.Body), 1, nil, &result)
 		body := string(result.Text)
-		lines := append([]string{d.Title, d.Index, d.Number, lawIssuers[d.Issuer].name, summary(d), body}, d.Keywords...)
+		lines := append([]string{d.Title, d.Index, d.Number, d.Issuer, summary(d), body}, d.Keywords...)
 		c.texts[i] = lawText{
 			body:   strings.Split(body, "\n"),
 			title:  han.AppendFold(nil, d.Title),
 			folded: han.AppendFold(nil, strings.Join(lines, "\n")),
 		}
-		for _, term := range han.Terms(nil, c.texts[i].folded) {
-			if list := c.pairs[term]; len(list) == 0 || list[len(list)-1] != int32(i) {
-				c.pairs[term] = append(list, int32(i))
-			}
-		}
+		addTerms(c.pairs, c.texts[i].folded, int32(i))
+		addTerms(c.heads, c.texts[i].title, int32(i))
 	}
 	return c
+}
+
+func addTerms(pairs map[han.Term][]int32, text []rune, doc int32) {
+	for _, term := range han.Terms(nil, text) {
+		if list := pairs[term]; len(list) == 0 || list[len(list)-1] != doc {
+			pairs[term] = append(list, doc)
+		}
+	}
 }
 
 // phraseOf is a query's word as it is looked for.
@@ -56,13 +62,26 @@ func phraseOf(word string) []rune {
 	return p
 }
 
-// holders are the documents that hold all words, in the title or anywhere.
+// commonTerm is the number of documents from which on a term is too common for a
+// question about one document.
+const commonTerm = 400
+
+// holders are the documents that hold all words, in the title or anywhere; none when
+// the words are common ones.
 func (c *lawCorpus) holders(titleOnly bool, words ...string) (found []int) {
 	phrases := make([][]rune, len(words))
 	for i, w := range words {
 		phrases[i] = phraseOf(w)
 	}
-	for _, i := range c.candidates(phrases) {
+	pairs := c.pairs
+	if titleOnly {
+		pairs = c.heads
+	}
+	list := rarest(pairs, phrases)
+	if len(list) > commonTerm && !titleOnly {
+		return nil
+	}
+	for _, i := range list {
 		text := c.texts[i].folded
 		if titleOnly {
 			text = c.texts[i].title
@@ -74,13 +93,12 @@ func (c *lawCorpus) holders(titleOnly bool, words ...string) (found []int) {
 	return found
 }
 
-// candidates are the documents that have the rarest term of the phrases.
-func (c *lawCorpus) candidates(phrases [][]rune) []int32 {
-	var best []int32
+// rarest are the documents that have the rarest term of the phrases.
+func rarest(pairs map[han.Term][]int32, phrases [][]rune) (best []int32) {
 	first := true
 	for _, p := range phrases {
 		for _, term := range han.PhraseTerms(p) {
-			if list := c.pairs[term]; first || len(list) < len(best) {
+			if list := pairs[term]; first || len(list) < len(best) {
 				best, first = list, false
 			}
 		}

@@ -47,7 +47,7 @@ func makeLawQueries(c *lawCorpus, seed uint64, heldOut bool) []lawQuery {
 func (m *queryMaker) known(class string, n int, titleOnly bool, ask func(i int) string) {
 	for tries := 0; n > 0 && tries < 4000; tries++ {
 		i := m.r.IntN(len(m.docs))
-		if m.docs[i].Version > 0 || !titleOnly && m.docs[i].Stub {
+		if d := &m.docs[i]; d.Version > 0 || d.Distractor || !titleOnly && d.Stub {
 			continue
 		}
 		text := ask(i)
@@ -71,7 +71,7 @@ func (m *queryMaker) sure(class, text string, item int) {
 // someNewest are n documents of the newest version, without stubs, in an order of r.
 func (m *queryMaker) someNewest(n int, suits func(d *lawDoc) bool) (list []int) {
 	for _, i := range m.r.Perm(len(m.docs)) {
-		if d := &m.docs[i]; len(list) < n && d.Version == 0 && !d.Stub && suits(d) && m.best(i) {
+		if d := &m.docs[i]; len(list) < n && d.Version == 0 && !d.Stub && !d.Distractor && suits(d) && m.best(i) {
 			list = append(list, i)
 		}
 	}

@@ -18,12 +18,13 @@ import (
 // a header that the test invents.
 type lawDoc struct {
 	Title, Index, Number string
-	Issuer               int // in lawIssuers
+	Issuer               string
 	Published            official.Date
 	Repealed             bool
 	Version              int    // 0 the newest of its title
 	Key                  string // what all versions of a text have in common
 	Stub                 bool   // a title with no text, so that its short form can be asked for
+	Distractor           bool   // no law; nobody asks for it
 	Keywords             []string
 	Summary              string
 	Body                 string
@@ -41,6 +42,8 @@ var lawIssuers = []struct{ name, code, prefix string }{
 	{"岚江市人力资源和社会保障局", "11379900MB8611682G", "岚人社函"},
 	{"岚江市档案馆", "11379900418987797A", "岚档发"},
 }
+
+func someIssuer(r *rand.Rand) string { return lawIssuers[r.IntN(len(lawIssuers))].name }
 
 const lawYearFirst = 1950 // of dates in a law's head that are believed
 
@@ -81,7 +84,7 @@ func lawVersions(t *testing.T, r *rand.Rand, name string) []lawDoc {
 	info, _, _ := strings.Cut(body, "<!-- INFO END -->")
 	newest := lawDoc{
 		Title:     strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(head, "\ufeff"), "# ")),
-		Issuer:    r.IntN(len(lawIssuers)),
+		Issuer:    someIssuer(r),
 		Published: lawDate(r, filepath.Base(name), info),
 		Key:       name,
 		Body:      strings.Replace(body, "<!-- INFO END -->", "", 1),
@@ -137,7 +140,7 @@ func stubs(r *rand.Rand, docs []lawDoc) (more []lawDoc) {
 		}
 		have[s.title] = true
 		more = append(more, lawDoc{
-			Title: s.title, Issuer: r.IntN(len(lawIssuers)), Key: s.title, Stub: true, Body: "\n条文从略。\n",
+			Title: s.title, Issuer: someIssuer(r), Key: s.title, Stub: true, Body: "\n条文从略。\n",
 			Published: official.DateOf(2000+r.IntN(24), 1+r.IntN(12), 1+r.IntN(28)),
 		})
 	}
@@ -151,7 +154,12 @@ func numberLaws(r *rand.Rand, docs []lawDoc) []lawDoc {
 	serials, numbers := map[string]int{}, map[string]int{}
 	for i := range docs {
 		d := &docs[i]
-		from, year := lawIssuers[d.Issuer], d.Published.Year()
+		from, year := lawIssuers[0], d.Published.Year()
+		for _, i := range lawIssuers {
+			if i.name == d.Issuer {
+				from = i
+			}
+		}
 		key := fmt.Sprint(from.code, "/", year)
 		serials[key]++
 		d.Index = fmt.Sprintf("%s-%05d", key, serials[key])
@@ -180,7 +188,7 @@ func writeLawSite(t *testing.T, docs []lawDoc, dir string) {
 
 func (d *lawDoc) markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "+++\ntitle = %q\nindex_number = %q\nissuer = %q\nclass = \"其他文件\"\ncategory = \"lawtexts\"\ndisclosure = \"主动公开\"\n", d.Title, d.Index, lawIssuers[d.Issuer].name)
+	fmt.Fprintf(&b, "+++\ntitle = %q\nindex_number = %q\nissuer = %q\nclass = \"其他文件\"\ncategory = \"lawtexts\"\ndisclosure = \"主动公开\"\n", d.Title, d.Index, d.Issuer)
 	fmt.Fprintf(&b, "written = %s\npublished = %s\n", d.Published, d.Published)
 	if d.Number != "" {
 		fmt.Fprintf(&b, "doc_number = %q\n", d.Number)

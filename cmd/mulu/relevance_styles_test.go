@@ -138,13 +138,18 @@ var numberParts = regexp.MustCompile(`^(\p{Han}+)〔(\d{4})〕(\d+)号$`)
 // numbers asks for documents by their numbers, of every version.
 func (m *queryMaker) numbers() {
 	for i := range m.docs {
-		if p := numberParts.FindStringSubmatch(m.docs[i].Number); p != nil && m.r.IntN(3) == 0 {
+		if p := numberParts.FindStringSubmatch(m.docs[i].Number); p != nil && !m.docs[i].Distractor && m.r.IntN(3) == 0 {
 			for _, text := range numberForms(p[1], p[2], p[3]) {
 				m.sure("document number", text, i)
 			}
 		}
 	}
-	for _, i := range m.r.Perm(len(m.docs))[:40] {
+	left := 40
+	for _, i := range m.r.Perm(len(m.docs)) {
+		if left == 0 || m.docs[i].Distractor {
+			continue
+		}
+		left--
 		index := m.docs[i].Index
 		for _, text := range []string{index, strings.Replace(index, "/", "", 1), strings.ToLower(index), wide(index), strings.NewReplacer("/", "", "-", "").Replace(strings.ToLower(index))} {
 			m.sure("index number", text, i)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -46,7 +45,7 @@ func buildLaws(t *testing.T, seed uint64) *lawSite {
 	dir := filepath.Join(t.TempDir(), "site")
 	writeLawSite(t, docs, dir)
 	if os.Getenv(distractorsEnv) != "" {
-		addDistractors(t, corpus, dir)
+		docs = append(docs, addDistractors(t, corpus, dir)...)
 	}
 	out := buildSite(t, dir, "-q", "--date", exampleDay)
 	index, err := query.Open(os.DirFS(out))
@@ -58,31 +57,6 @@ func buildLaws(t *testing.T, seed uint64) *lawSite {
 		s.at[d.Index] = i
 	}
 	return s
-}
-
-// addDistractors puts a generated catalogue beside the laws.
-func addDistractors(t *testing.T, corpus, dir string) {
-	t.Helper()
-	more := filepath.Join(t.TempDir(), "more")
-	cmd := exec.Command("python3", filepath.Join(corpus, "mksite"), "--docs", "10000", "--format", "mulu", "--out", more)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("mksite: %v\n%s", err, out)
-	}
-	for _, name := range []string{"content", "static"} {
-		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(more, name))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	config, err := os.ReadFile(filepath.Join(dir, "config.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	theirs, err := os.ReadFile(filepath.Join(more, "config.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, tables, _ := strings.Cut(string(theirs), "\n[[") // issuers and categories; the site's own keys are there already
-	writeFile(t, filepath.Join(dir, "config.toml"), string(config)+"\n[["+tables)
 }
 
 var descriptionTag = regexp.MustCompile(`<meta name="?description"? content="([^"]*)"`)
