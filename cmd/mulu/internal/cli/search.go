@@ -149,7 +149,7 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 	if f.json {
 		return a.writeAnswerJSON(index, f.request.Q, answer)
 	}
-	a.writeAnswer(answer)
+	a.writeAnswer(answer, f.request.Limit)
 	return nil
 }
 

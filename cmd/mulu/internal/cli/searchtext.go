@@ -21,8 +21,8 @@ func (a *app) writeAnswerJSON(index *query.Index, q string, r query.Response) er
 	}{strings.ToValidUTF8(q, "\uFFFD"), index.Documents(), r})
 }
 
-// writeAnswer prints an answer for people.
-func (a *app) writeAnswer(r query.Response) {
+// writeAnswer prints an answer of at most limit results for people.
+func (a *app) writeAnswer(r query.Response, limit int) {
 	for _, line := range remarks(r) {
 		fmt.Fprintln(a.out, line)
 	}
@@ -39,7 +39,7 @@ func (a *app) writeAnswer(r query.Response) {
 		heading string
 		results []query.Result
 	}{{"只含有部分词语", r.Partial}, {"名称最接近", r.Nearest}} {
-		if len(more.results) > 0 {
+		if len(more.results) > 0 && len(r.Results) < limit {
 			fmt.Fprintf(a.out, "\n%s：\n", more.heading)
 			a.writeResults(more.results)
 		}

@@ -1,2 +1,62 @@
-// Package query reads the search index of published sites.
+// Package query reads the search index of published sites: the Go twin of the
+// browser's client, static/js/search-engine.js. Both give the same answers, to which
+// testdata/search/query.json holds them.
+//
+// # Promise
+//
+// A document is a result exactly when it holds every word of the query side by side,
+// as package han folds text, in its title, numbers, issuer, keywords, attachments'
+// titles, summary, body or attachments. The index finds the candidates; that they hold
+// the words is seen on their own pages (package pagetext), which are read ten at a
+// time. Any query is answered, however odd. A file of the index that is missing or
+// damaged is an error that names it.
+//
+// # Which terms are looked up
+//
+// A word stands for its pairs of characters. Each lookup is a file, so not all are
+// made: in the biggest segment four, five of a long word, one more of a number, six of
+// several words together; in the smaller segments three and two. Rare ones go first,
+// as far as the manifest tells, then those far from the chosen ones, so that they
+// cover the word; of an index number, whose digits tell little, those of its serial,
+// issuer and year. When the first ten pages mostly turn out to hold only parts of a
+// word, up to eight more are looked up and leave out most of the other candidates.
+//
+// # Ranking explained
+//
+// Candidates are put in order by the index alone:
+//
+//	score = Σ idf(term) · weight of where it stands + coverage
+//
+// idf(term) = ln(1 + (N − df + ½)/(df + ½)) says how rare a term is. The weights are the
+// site's (search.weights in config.toml): 8 in the title, 4 in numbers, issuer, keywords
+// and attachments' titles, 1 elsewhere. When all terms are in the title, coverage adds
+// 10 · Σ idf · (share of the title that the query is). A number that stands in the
+// document's own numbers goes before everything. Documents in force go before those
+// that are not, then newer before older. Scores of segments with fewer lookups are
+// raised to what all lookups would give.
+//
+// Then the pages of the first ten are read, and each gets a tier:
+//
+//	7  the index number or document number is the query
+//	6  the title is the query
+//	5  the title holds all words
+//	4  the title holds all parts of the words, the words are elsewhere
+//	3  the words are in title, numbers, issuer, keywords, or in the summary
+//	2  the words are in the text or in the attachments
+//	1  only the parts of the words are there: shown apart, after all others
+//
+// The order within the ten is: tier, score, in force before not, how much of the text
+// the words are (BM25), newer before older. Versions of one document, which have one
+// title and one score, stand in force first, then newest first.
+//
+// # When no document holds all words
+//
+// The query is read in other ways, and the answer says so (Note): without what only
+// says what the reader wants (下载, 全文: noise.go), with short names in full (config's
+// search.alias), as an abbreviation of a title (its characters in order), without words
+// that occur nowhere, as pinyin, and last as a request for most of the words.
+//
+// # Several sites
+//
+// OpenAll joins indexes: N and df are summed over all, so that scores compare.
 package query
