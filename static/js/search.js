@@ -528,7 +528,7 @@ function showChips() {
   if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, noDates));
   if (made.length) made.push(make("li", "", button("chip-all", "全部清除", clear)));
   chips.replaceChildren(...made);
-  chips.hidden = made.length === 0;
+  /** @type {HTMLElement} */ (chips.parentElement).hidden = made.length === 0;
   if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? place).focus();
 }
 

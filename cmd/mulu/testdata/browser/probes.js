@@ -4,7 +4,7 @@
  * control is one unless it is disabled, hidden or taken out by tabindex="-1". */
 export function expectedStops() {
   const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
-  const stops = Array.from(all).filter((e) => !e.matches(":disabled, [tabindex='-1']") && e.getClientRects().length > 0);
+  const stops = Array.from(all).filter((e) => !e.matches(":disabled, [tabindex='-1']") && e.checkVisibility());
   stops.forEach((e, i) => e.setAttribute("data-stop", String(i)));
   return stops.length;
 }

@@ -25,8 +25,9 @@ export const engineFile = /\/search-engine\.\w+\.js$/;
 
 /** @typedef {import("playwright-core").BrowserContextOptions & {stub?: Stub, path?: string, prepare?: (page: import("playwright-core").Page) => Promise<unknown>}} Options */
 
-/** Serves the built site and starts a browser for the tests of a file. */
-export function useBrowser() {
+/** Serves the built site and starts a browser for the tests of a file.
+ * @param {() => Promise<unknown>} [ready] is called before the first of them */
+export function useBrowser(ready) {
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let site;
   /** @type {import("playwright-core").Browser} */
@@ -37,6 +38,7 @@ export function useBrowser() {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     });
+    await ready?.();
   });
   after(async () => {
     await browser?.close();
