@@ -27,6 +27,7 @@ const (
 // A lawSite is the published laws with their index and what the test knows of them.
 type lawSite struct {
 	*lawCorpus
+	out   string // the published folder
 	index *query.Index
 	at    map[string]int // document by index number
 }
@@ -52,7 +53,7 @@ func buildLaws(t *testing.T, seed uint64) *lawSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &lawSite{newLawCorpus(t, docs, pageSummaries(t, out)), index, map[string]int{}}
+	s := &lawSite{newLawCorpus(t, docs, pageSummaries(t, out)), out, index, map[string]int{}}
 	for i, d := range docs {
 		s.at[d.Index] = i
 	}

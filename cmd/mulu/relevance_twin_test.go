@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/search/query"
+)
+
+// TestTwins asks the browser's search engine what TestRelevance asks package query, and
+// wants the same answers to the last mark and score.
+func TestTwins(t *testing.T) {
+	s := buildLaws(t, 1)
+	if err := lookup("node"); err != nil {
+		t.Skip(err)
+	}
+	var texts []string
+	for i, q := range makeLawQueries(s.lawCorpus, 7, true) {
+		if i%4 == 0 {
+			texts = append(texts, q.text)
+		}
+	}
+	input, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("node", "search-answers.js", s.out)
+	cmd.Dir, cmd.Stdin = "testdata/browser", bytes.NewReader(input)
+	var problems strings.Builder
+	cmd.Stderr = &problems
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("node: %v\n%s", err, problems.String())
+	}
+	lines := bytes.Split(bytes.TrimSpace(out), []byte("\n"))
+	if len(lines) != len(texts) {
+		t.Fatalf("%d answers to %d queries", len(lines), len(texts))
+	}
+	for i, text := range texts {
+		want, err := s.index.Search(t.Context(), query.Request{Q: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want.Fetched = query.Fetched{}
+		want.More = want.More && len(want.Results) > 0
+		var got struct {
+			Q string
+			query.Response
+		}
+		if err := json.Unmarshal(lines[i], &got); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got.Response); got.Q != text || d != "" {
+			t.Errorf("%q in the browser (+) is not what package query says (-):\n%.2000s", text, d)
+		}
+	}
+}
