@@ -36,6 +36,8 @@ type span struct {
 	text   string
 	angle  int // of the frame, in degrees; spans of one angle belong together
 	x0, x1 float64
+	left   float64 // x0 and x1 with the spaces around the text
+	right  float64
 	y      float64 // of the base line, upwards
 	size   float64 // of the font
 	placed bool    // where the file says, not behind the span before
@@ -356,11 +358,11 @@ func (w *painter) showText(t text) {
 	s := &w.state
 	var b strings.Builder
 	start := matrix{1, 0, 0, 1, 0, s.rise}.times(w.tm).times(s.ctm)
-	at, from, to := 0.0, 0.0, 0.0
+	at, from, to, end := 0.0, 0.0, 0.0, 0.0 // end: without the spacing behind a glyph
 	for len(t) > 0 && w.spend(1) {
 		g, n := s.font.next(t)
 		width := g.width * s.size
-		if g.text != " " && g.text != "\u3000" {
+		if !blank(g.text) {
 			if b.Len() == 0 {
 				from = at
 			}
@@ -369,6 +371,7 @@ func (w *painter) showText(t text) {
 		} else if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
+		end = at + width
 		at += width + s.char
 		if n == 1 && t[0] == ' ' {
 			at += s.word
@@ -378,15 +381,19 @@ func (w *painter) showText(t text) {
 	if s.font.vertical {
 		w.tm = matrix{1, 0, 0, 1, 0, -at}.times(w.tm)
 	} else {
-		at, from, to = at*s.scale, from*s.scale, to*s.scale
+		at, from, to, end = at*s.scale, from*s.scale, to*s.scale, end*s.scale
 		w.tm = matrix{1, 0, 0, 1, at, 0}.times(w.tm)
 	}
-	if b.Len() > 0 && !w.within().hidden && len(w.out.spans) < maxSpans && w.out.bytes < maxPageText {
+	if end > 0 && !w.within().hidden && len(w.out.spans) < maxSpans && w.out.bytes < maxPageText {
 		w.out.bytes += b.Len()
-		w.out.add(span{text: strings.TrimRight(b.String(), " "), size: s.size, placed: w.placed}, start, from, to, s.font.vertical)
+		piece := span{text: strings.TrimRight(b.String(), " "), size: s.size, placed: w.placed, x0: from, x1: to, right: end}
+		w.out.add(piece, start, s.font.vertical)
 		w.placed = false
 	}
 }
+
+// blank says whether a glyph is a space.
+func blank(s string) bool { return s != "" && strings.TrimSpace(s) == "" }
 
 // glyph adds the characters of a glyph to b.
 func (w *painter) glyph(b *strings.Builder, g glyph) {
@@ -412,8 +419,8 @@ const (
 	maxPageText = 8 << 20
 )
 
-// add notes a span from one place to another on the base line of m.
-func (d *drawn) add(s span, m matrix, from, to float64, vertical bool) {
+// add notes a span whose places are given on the base line of m.
+func (d *drawn) add(s span, m matrix, vertical bool) {
 	unit := math.Hypot(m[0], m[1])
 	angle := math.Atan2(m[1], m[0])
 	if vertical {
@@ -425,11 +432,10 @@ func (d *drawn) add(s span, m matrix, from, to float64, vertical bool) {
 	sin, cos := math.Sincos(float64(s.angle) * math.Pi / 180)
 	x := m[4]*cos + m[5]*sin
 	s.y = -m[4]*sin + m[5]*cos
-	x0, x1 := x+from*unit, x+to*unit
-	if !finite(x0) || !finite(x1) || !finite(s.y) || !finite(s.size) || s.size == 0 {
+	s.left, s.x0, s.x1, s.right = x, x+s.x0*unit, x+s.x1*unit, x+s.right*unit
+	if !finite(s.left) || !finite(s.right) || !finite(s.y) || !finite(s.size) || s.size == 0 {
 		return
 	}
-	s.x0, s.x1 = min(x0, x1), max(x0, x1)
 	d.spans = append(d.spans, s)
 }
 

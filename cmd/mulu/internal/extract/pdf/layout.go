@@ -15,15 +15,19 @@ func segments(spans []span) []span {
 	for _, s := range spans {
 		if n := len(out); n > 0 && out[n-1].takes(s) {
 			p := &out[n-1]
+			p.right = max(p.right, s.right)
+			if s.text == "" {
+				continue
+			}
 			p.text = joined(p.text, s.text, s.x0-p.x1, p.size)
-			p.gap = s.x0 - p.x1
+			p.gap = s.left - p.x1
 			p.x1 = max(p.x1, s.x1)
 			if s.size > p.size { // p began with a raised or lowered character
 				p.size, p.y = s.size, s.y
 			}
 			continue
 		}
-		if !doubled(out, s) {
+		if s.text != "" && !doubled(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -33,14 +37,14 @@ func segments(spans []span) []span {
 // takes says whether s continues p on its line.
 func (p *span) takes(s span) bool {
 	size := max(p.size, s.size)
-	gap, most := s.x0-p.x1, 1.2
+	gap, most := s.left-p.right, 1.2
 	if last, first := ends(p.text, s.text); s.placed && !(narrow(last) && narrow(first)) {
 		most = 0.38 // the next cell of a table may be as near
 		if spread := p.gap / size; spread > 0.2 || utf8.RuneCountInString(p.text) == 1 {
 			most = min(1.2, 2*spread+0.6) // characters are spread over the line
 		}
 	}
-	return math.Abs(s.y-p.y) < 0.5*size && gap > -0.5*size && gap < most*size && s.x1 > p.x0
+	return math.Abs(s.y-p.y) < 0.5*size && gap > -0.5*size && gap < most*size && s.right > p.x0
 }
 
 // ends are the characters where a and b meet.

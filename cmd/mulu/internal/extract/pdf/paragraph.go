@@ -39,8 +39,12 @@ type block struct {
 	lines, full int     // full lines go to the right edge
 }
 
-// pageNumber is what stands alone at the top or bottom of a page.
-var pageNumber = regexp.MustCompile(`^[-–—－·•\s]*第?\s*\d{1,4}\s*(页|/\s*\d{1,4})?[-–—－·•\s]*(共\s*\d{1,4}\s*页)?$`)
+// pageNumber is what stands alone at the top or bottom of a page; a bare one could be
+// anything but for its distance from the text.
+var (
+	pageNumber = regexp.MustCompile(`^([-–—－·•]\s*\d{1,4}\s*[-–—－·•]|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页[\s，,/]*(共\s*\d{1,4}\s*页)?)$`)
+	bareNumber = regexp.MustCompile(`^\d{1,4}$`)
+)
 
 // page adds the text of a page.
 func (t *typesetter) page(spans []span) error {
@@ -74,13 +78,17 @@ func withoutNumber(segs []span) []span {
 	byY := func(a, b span) int { return cmp.Compare(a.y, b.y) }
 	low, high := slices.MinFunc(segs, byY), slices.MaxFunc(segs, byY)
 	for _, number := range []span{low, high} {
-		alone := 0
+		alone, near := 0, math.Inf(1)
 		for _, s := range segs {
-			if math.Abs(s.y-number.y) < 1.7*s.size {
+			distance := math.Abs(s.y-number.y) / number.size
+			if distance < 1 {
 				alone++
 			}
+			if s != number {
+				near = min(near, distance)
+			}
 		}
-		if alone == 1 && len(number.text) < 40 && pageNumber.MatchString(number.text) {
+		if alone == 1 && len(number.text) < 40 && (pageNumber.MatchString(number.text) || near > 2.2 && bareNumber.MatchString(number.text)) {
 			segs = slices.DeleteFunc(segs, func(s span) bool { return s == number })
 		}
 	}
@@ -131,7 +139,7 @@ func blocks(segs []span) []segment {
 // below says whether n is the next line under p.
 func below(p, n span) bool {
 	down := p.y - n.y
-	return down > 0.5*n.size && down < 2.7*max(p.size, n.size) && n.x0 < p.x1 && n.x1 > p.x0
+	return alike(p.size, n.size) && down > 0.5*n.size && down < 2.7*n.size && n.x0 < p.x1 && n.x1 > p.x0
 }
 
 func (t *typesetter) write(segs []segment) error {
@@ -196,7 +204,7 @@ func (t *typesetter) sameRow(s segment) bool {
 // continues says whether s is the next line of the paragraph.
 func (t *typesetter) continues(s segment) bool {
 	p := t.last
-	if p.block != s.block || !alike(p.size, s.size) || p.y-s.y > 1.4*s.block.leading*s.size {
+	if p.block != s.block || p.y-s.y > 1.4*s.block.leading*s.size {
 		return false
 	}
 	middle := math.Abs((p.x0+p.x1)-(s.x0+s.x1))/2 < 0.8*s.size
