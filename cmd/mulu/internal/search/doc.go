@@ -1,4 +1,44 @@
 // Package search builds the index that readers search: see package codec for its
 // form. It is fed one document at a time, in the pass over the bodies that makes the
-// pages, and hands out the finished files.
+// pages, keeps no text, and hands out the finished files.
+//
+// Its promise: every public document is in the index, or Finish fails; nothing else
+// is. The bytes are a function of the documents and the settings: not of the number
+// of workers, the memory, or the order in which documents came. Only the states of
+// validity, in the manifest or in files of their own, depend on the day of the build.
+// One more document, the newest, changes files of segment new and the manifest alone.
+//
+// What a page's text is and where files go it leaves to package build; how queries are
+// answered, to package query.
+//
+// # How
+//
+// Ordinals are laid out before any body is read, from the headers (layout.go), so a
+// posting is final when it is met: an ordinal, and flags for title and meta lines.
+// A worker looks every term of a document up in a hash table once and appends its
+// place to a buffer (gather.go). When its share of the memory is used up, it sorts the
+// used places by hash and term, counts, and puts the postings where they belong in one
+// pass, taking documents in their order, so that no list needs sorting. That is a run:
+// headers and lists of gaps, on disk, or, the last of each worker, in memory (run.go).
+//
+// Finish cuts the space of hashes into 256 partitions and merges each from all runs
+// (merge.go), some at once. Terms come out in the order of the index, so posting files
+// fill one after another and only one group of files, which share a name's hash, waits
+// (files.go). How many files a part has is known before, because pairs were counted.
+// Which terms of a great index are cut by ranges is known, too: a term in more than a
+// fiftieth of all documents is so in one run at least; only such terms are counted.
+//
+// # What it costs
+//
+// Measured with 100,000 notices of 1,500 characters and 1,530 terms each, on two
+// shared cores: 0.2 ms of CPU a document to add and 0.09 ms to finish; 64 MiB of
+// buffers in 54 runs, 350 MB of temporary files; with headers and everything else of
+// the process 437 MB at most. The index takes 1,059 bytes a document in 10,507 files:
+//
+//	1,018  postings of segment old: pairs of characters 764, single ones 107, threes 43,
+//	       places in titles 22 and their classes 22, in meta lines 30, terms 30
+//	   35  of mid and new
+//	    6  facets, days, pinyin, manifest
+//
+// One more document, the newest, changed 27 files of 722 KB.
 package search
