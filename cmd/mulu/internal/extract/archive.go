@@ -132,11 +132,11 @@ func (p *part) Read(b []byte) (int, error) {
 }
 
 // relations gives the targets of a part's relations by their identifiers, as names of
-// parts, and the first target of the type that ends in kind.
+// parts, and the first target of the type that ends in kind. The part "" is the file.
 func (a *archive) relations(of, kind string) (targets map[string]string, first string, err error) {
 	targets = map[string]string{}
-	dir := path.Dir(of)
-	err = a.optional(path.Join(dir, "_rels", path.Base(of)+".rels"), func(x *xmlReader, k xmlKind) error {
+	dir, base := path.Split(of)
+	err = a.optional(dir+"_rels/"+base+".rels", func(x *xmlReader, k xmlKind) error {
 		if k != xmlOpen || x.name != "Relationship" || x.attr("TargetMode") == "External" || len(targets) > 10_000 {
 			return nil
 		}
@@ -157,6 +157,6 @@ func (a *archive) relations(of, kind string) (targets map[string]string, first s
 
 // main is the name of the part that an office file begins with.
 func (a *archive) main() (string, error) {
-	_, first, err := a.relations(".", "officeDocument")
+	_, first, err := a.relations("", "officeDocument")
 	return first, err
 }

@@ -127,8 +127,8 @@ func validPrefix(data []byte) bool {
 }
 
 // looksGB says whether data can be GB 18030: all bytes make characters, and at least
-// seven tenths of the Chinese ones are in the rows of GB 2312, as in all Chinese text of
-// the mainland; Big5, Shift-JIS and Latin-1 read as GB 18030 give rare characters.
+// seven tenths of the Chinese ones are Chinese characters and punctuation of GB 2312, as
+// in all text of the mainland; Big5, Shift-JIS and Latin-1 read as GB 18030 give rare characters.
 func looksGB(data []byte) bool {
 	common, all := 0, 0
 	for i := 0; i < len(data); {
@@ -144,7 +144,7 @@ func looksGB(data []byte) bool {
 		case data[i+1] < 0x40 || data[i+1] == 0x7F || data[i+1] == 0xFF:
 			return false
 		default:
-			if data[i+1] >= 0xA1 && (b >= 0xA1 && b <= 0xA9 || b >= 0xB0 && b <= 0xF7) {
+			if data[i+1] >= 0xA1 && (b >= 0xA1 && b <= 0xA3 || b >= 0xB0 && b <= 0xF7) {
 				common++
 			}
 			i, all = i+2, all+1
