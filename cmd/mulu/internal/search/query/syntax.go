@@ -133,11 +133,25 @@ func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 // number is the form in which the whole query is a document number or an index
 // number; nil when it is neither.
 func number(q string) []rune {
-	if s, ok := han.DocNumber(q); ok {
-		return []rune(s)
+	if n := docNumber(q); n != nil {
+		return n
 	}
 	if s, ok := han.IndexNumber(q); ok {
 		return []rune(s)
+	}
+	return nil
+}
+
+// docNumber is the form of a document number. 济交办2023年第1号 is how one is said, not
+// how it is written: without its last 年 it may read as one, too.
+func docNumber(s string) []rune {
+	if n, ok := han.DocNumber(s); ok {
+		return []rune(n)
+	}
+	if i := strings.LastIndex(s, "年"); i >= 0 {
+		if n, ok := han.DocNumber(s[:i] + s[i+len("年"):]); ok {
+			return []rune(n)
+		}
 	}
 	return nil
 }

@@ -98,10 +98,7 @@ func (p *page) hasNumber(words []word) bool {
 		return false
 	}
 	wanted := words[0].phrase
-	numbers := [][]rune{fold(p.Index), fold(p.Number)}
-	if s, ok := han.DocNumber(p.Number); ok {
-		numbers = append(numbers, []rune(s))
-	}
+	numbers := [][]rune{fold(p.Index), fold(p.Number), docNumber(p.Number)}
 	return slices.ContainsFunc(numbers, func(n []rune) bool {
 		return len(n) > 0 && (slices.Equal(n, wanted) || slices.Equal(n, append(slices.Clone(wanted), '号')))
 	})
