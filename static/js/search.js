@@ -184,7 +184,7 @@ function startSuggestions() {
   on(form, { submit: stopSuggesting });
   on(list, { mousedown: (event) => event.preventDefault() }); // the box keeps the focus
   if (document.activeElement === input && input.value !== question.q) typed({}); // before this script came
-  engine().then((e) => e.warm(new AbortController().signal)).catch(() => {}); // ahead; a question reports failures
+  engine().then((e) => e.warm(new AbortController().signal)).then(showGroups, () => {}); // ahead; a question reports failures
 }
 
 // --- The question ----------------------------------------------------------
@@ -333,7 +333,7 @@ const nothing = () => (question.q ? ["没有找到“", quoted(question.q), "”
 /** @param {Response} found how many there are, said once */
 function counted(found) {
   const about = question.q ? ["检索“", quoted(question.q), "”，"] : [];
-  if (found.results.length === 0) return [...about, "没有完全相符的文件，只有含有其中各部分的。"];
+  if (found.results.length === 0) return [...about, "没有完全相符的文件，下面是部分相符的。"];
   return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
 }
 
@@ -405,12 +405,15 @@ function notices(found) {
   const said = [];
   if (found.ignored.length) said.push(["查找时没有用上：", ...listed(found.ignored), "。"]);
   if (found.dropped.length) said.push(["目录里没有这些词，已经去掉再找：", ...listed(found.dropped), "。"]);
-  for (const note of found.notes) said.push([note.text]);
+  for (const [code, text] of new Map(found.notes.map((n) => [n.code, n.text]))) {
+    const words = pageText("note", code);
+    if (words) said.push(words.endsWith("：") ? [words, ...listed([text]), "。"] : [words]);
+  }
   return said.map((words) => make("p", "notice", ...words));
 }
 
-/** What the page has to say of a failure. @param {string} code */
-const reason = (code) => (document.querySelector(`[data-reason="${code}"]`) ?? document.querySelector("[data-reason]"))?.textContent ?? "";
+/** The page's words for a code of the engine. @param {string} kind reason or note @param {string} code */
+const pageText = (kind, code) => document.querySelector(`[data-${kind}="${CSS.escape(code)}"]`)?.textContent ?? "";
 
 /** The sites that did not answer, when others did. @param {Response} found */
 const failures = (found) => found.sites.filter((s) => s.error).map((s) =>
@@ -422,10 +425,15 @@ const nearest = (found) => (found.nearest.length ? [make("h2", "", "名称相近
 /** Says what went wrong, with a way on. @param {string} code */
 function fail(code) {
   const again = code === "version" ? button("", "刷新网页", () => location.reload()) : button("", "再试一次", answer);
-  show("failed", [reason(code)], [make("p", "", again)]);
+  show("failed", [pageText("reason", code) || pageText("reason", "")], [make("p", "", again)]);
 }
 
 // --- Filters ---------------------------------------------------------------
+
+/** Leaves out the filters that the catalogue has no values for. @param {{facets?: string[]}} [site] */
+function showGroups(site) {
+  for (const g of groups) g.box.hidden = site?.facets?.includes(g.name) === false;
+}
 
 /** Values and numbers of the filters that are open or in use; the others load nothing.
  * @param {AbortSignal} signal */
@@ -519,12 +527,16 @@ function addTools(g) {
   return tools;
 }
 
+/** A value's name; that of a coded value is known when the values have come.
+ * @param {Group} g @param {string} key */
+const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? "……" : key);
+
 /** The chosen filters, each a button that takes it away. */
 function showChips() {
   const { from, to } = question.filters;
   const at = Array.from(chips.querySelectorAll("button")).findIndex((b) => b === document.activeElement);
   const made = groups.flatMap((g) => chosen(g.name).map((key) =>
-    chip(`${g.label}：${g.options.get(key)?.label ?? key}`, () => filter(g.name, key, false))));
+    chip(`${g.label}：${nameOf(g, key)}`, () => filter(g.name, key, false))));
   if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, noDates));
   if (made.length) made.push(make("li", "", button("chip-all", "全部清除", clear)));
   chips.replaceChildren(...made);

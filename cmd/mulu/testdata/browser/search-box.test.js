@@ -187,7 +187,7 @@ for (const [path, where] of Object.entries({ "guide.html": "the header of a page
 test("hostile titles and queries are text", () => {
   const evil = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
   const prepare = (/** @type {Page} */ page) => page.addInitScript(() => { window.hacked = 0; });
-  return open("", { stub: { titles: Array(10).fill(evil), response: { dropped: [evil], notes: [{ code: "x", text: evil }] } }, prepare }, async (page) => {
+  return open("", { stub: { titles: Array(10).fill(evil), response: { dropped: [evil], notes: [{ code: "alias", text: evil }] } }, prepare }, async (page) => {
     await suggested(page);
     assert.equal(await page.locator(".suggestion").first().innerText(), evil);
     await send(page, evil);

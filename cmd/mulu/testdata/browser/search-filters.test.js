@@ -26,6 +26,17 @@ describe("filters", () => {
     assert.deepEqual((await asked(page, "facets")).map((a) => a.facets), [["state"]]);
   }));
 
+  test("are left out when the catalogue has no values for them", () => open(q, { stub: { facets: ["state", "year"] } }, async (page) => {
+    await page.waitForSelector('[data-facet="genre"]', { state: "hidden" });
+    assert.deepEqual(await page.locator(".filter:visible > summary").allInnerTexts(), ["年份", "发布日期", "有效性"]);
+  }));
+
+  test("a value is not named by its code before its name is known", () => open(`${q}&issuer=i1&theme=x`, { stub: { wait: { facets: 600 } } }, async (page) => {
+    await page.waitForSelector(".chip");
+    assert.deepEqual(await page.locator(".chip").allTextContents(), ["发布机构：……，去掉这个条件", "主题分类：x，去掉这个条件"]);
+    await page.waitForFunction(() => document.querySelector(".chip")?.textContent?.includes("霁川市道路运输服务中心"));
+  }));
+
   test("several values and several filters are asked together, with their numbers", () => open(q, { stub: {} }, async (page) => {
     await unfold(page, "有效性");
     assert.equal(await page.locator(".option").first().textContent(), "有效 30 件");

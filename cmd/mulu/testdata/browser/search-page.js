@@ -19,6 +19,7 @@ export const engineFile = /\/search-engine\.\w+\.js$/;
  * @property {Record<string, string>} [fail] code of failure, by kind of question
  * @property {string[]} [titles] of the first results
  * @property {number} [suggestions]
+ * @property {string[]} [facets] names of the filters that the catalogue has
  * @property {number} [partial] results that hold only parts
  * @property {number} [nearest] titles
  * @property {Record<string, unknown>} [response] stands in place of parts of an answer */

@@ -55,7 +55,10 @@ export async function connect(url, manifests) {
   globalThis.asked ??= [];
   globalThis.asked.push({ kind: "connect", url, manifests });
   return {
-    warm: (signal) => turn("warm", {}, signal),
+    async warm(signal) {
+      await turn("warm", {}, signal);
+      return { facets: globalThis.stub?.facets ?? Object.keys(values) };
+    },
     async search(request, signal) {
       await turn("search", request, signal);
       const stub = globalThis.stub ?? {};
