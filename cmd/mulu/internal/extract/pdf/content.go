@@ -125,7 +125,7 @@ func (f *file) contents(d dict) []byte {
 func (w *painter) run(data []byte) {
 	l := &lexer{data: data}
 	var args array
-	for w.spend(1) {
+	for w.spend(l.items) {
 		o := l.next()
 		op, ok := o.(keyword)
 		switch {

@@ -48,11 +48,11 @@ type entry struct {
 
 // spend takes n steps from the budget and says whether they were there.
 func (f *file) spend(n int) bool {
-	f.steps -= n
-	if f.steps < 0 {
+	if f.steps -= n; f.steps < 0 {
 		f.overBudget = true
+		return false
 	}
-	return !f.overBudget
+	return true
 }
 
 // window reads up to n bytes at offset; fewer at the end of the file.
@@ -164,6 +164,7 @@ func (f *file) parseAt(offset int64, num int) (o object, cost int, ok bool) {
 		if d, isDict := o.(dict); isDict && word == keyword("stream") {
 			o = &stream{dict: d, offset: f.base + offset + int64(dataStart(data, l.pos)), id: ref{num, gen}}
 		}
+		f.spend(after >> 4)
 		return o, 64 + after, true
 	}
 }

@@ -34,8 +34,14 @@ func segments(spans []span) []span {
 	return out
 }
 
+// maxLine bounds the text of a segment, in bytes; no line that can be seen is as long.
+const maxLine = 1000
+
 // takes says whether s continues p on its line.
 func (p *span) takes(s span) bool {
+	if len(p.text) > maxLine {
+		return false
+	}
 	size := max(p.size, s.size)
 	gap, most := s.left-p.right, 1.2
 	if last, first := ends(p.text, s.text); s.placed && !(narrow(last) && narrow(first)) {

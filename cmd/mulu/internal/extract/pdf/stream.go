@@ -91,26 +91,24 @@ func (f *file) raw(s *stream) []byte {
 	return nil
 }
 
-// take takes n bytes from the budget and says how many of them there were.
-func (f *file) take(n int) int {
-	got := int(min(int64(n), max(f.bytes, 0)))
+// take takes n bytes from the budget.
+func (f *file) take(n int) {
 	if f.bytes -= int64(n); f.bytes < 0 {
 		f.overBudget = true
 	}
-	return got
 }
 
 // filter undoes one filter; ok is false for those of pictures.
 func (f *file) filter(filter name, params dict, data []byte) (out []byte, ok bool) {
 	switch filter {
 	case "FlateDecode", "Fl":
-		return f.unpredict(f.inflate.unpack(data, f.room()), params), true
+		return f.unpredict(f.inflate.unpack(data, f.room()+1), params), true
 	case "LZWDecode", "LZW":
 		early := 1
 		if isNumber(params["EarlyChange"]) {
 			early = integer(params["EarlyChange"])
 		}
-		return f.unpredict(unpackLZW(data, early, f.room()), params), true
+		return f.unpredict(unpackLZW(data, early, f.room()+1), params), true
 	case "ASCIIHexDecode", "AHx":
 		l := &lexer{data: append([]byte("<"), data...)}
 		t, _ := l.hex().(text)
@@ -154,6 +152,10 @@ func (u *inflater) unpack(data []byte, limit int) []byte {
 
 // unpredict undoes the PNG and TIFF predictors, and takes the size from the budget.
 func (f *file) unpredict(data []byte, params dict) []byte {
+	if room := f.room(); len(data) > room {
+		f.overBudget = true
+		data = data[:room]
+	}
 	f.take(len(data))
 	predictor := f.int(params, "Predictor")
 	if predictor < 2 {
