@@ -1,19 +1,25 @@
 /** Searches the catalogue's index: everything of search but what the reader sees.
  * One file, because every module is one more request. It runs in a module worker;
- * where there is none, the page runs it. It has a Go twin, package query: both
- * obey the vectors in testdata/search, and give the same scores.
+ * where there is none, the page runs it. It is the twin of package query: the vectors
+ * in testdata/search bind both, to the same scores.
  *
  * A query takes two rounds: all posting files at once, then the pages of the best
- * candidates at once; titles, snippets and the check of a phrase come from them. */
+ * candidates at once; titles, snippets and the check of a phrase come from them.
+ * A damaged file may cost results, which the answer says, or be an error with a code;
+ * no file makes a decoder hang. Whatever is missing or of the wrong type in JSON is
+ * found where it is used, as an error, too. */
 
 /** @typedef {{text: string, mark: boolean}} Piece */
 /** @typedef {{url: string, name: string}} Source the address of a site's manifest */
 /** @typedef {{category: string[], issuer: string[], year: string[], state: string[], theme: string[], genre: string[], five: string[], from: string, to: string}} Filters */
-/** @typedef {{q: string, filters?: Partial<Filters>, sort?: "relevance"|"date", offset?: number, limit?: number}} Request
+/** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number}} Request
  * offset is the number of results, partial ones apart, that the asker has already. */
 /** @typedef {{url: string, site: string, title: Piece[], snippet: Piece[], number: Piece[], index: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, tier: number, score: number, parts: boolean, attachment: boolean}} Result */
-/** @typedef {{code: string, text: string}} Note */
-/** @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
+/** What was done to the query, for readers; of is what it was done with.
+ * @typedef {{code: string, text: string, of: string}} Note */
+/** more is the offset to ask for next, 0 when there is no more; partial are all that
+ * were read, results those that were asked for.
+ * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
 export class SearchError extends Error {
@@ -24,13 +30,33 @@ export class SearchError extends Error {
   }
 }
 const broken = () => new SearchError("broken");
+/** @param {any} err @returns {SearchError} */
+const asError = (err) => (err instanceof SearchError ? err : new SearchError("broken", String(err)));
 
-// --- Folding: the form in which texts are compared -------------------------
+/** @param {number[]} list */
+const sum = (list) => list.reduce((a, b) => a + b, 0);
+/** @template T @param {T[]} list */
+const unique = (list) => [...new Set(list)];
+/** @param {string} a @param {string} b */
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** @param {number} from @param {number} to */
+const range = (from, to) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+/** The first place of ascending ids where one is not under id. @param {Uint32Array} ids @param {number} id */
+function place(ids, id) {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ids[middle] < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// --- Folding: the form in which texts are compared; package han has the rules -----
 
 // Han outside the basic plane is kept whatever the browser's version of Unicode.
 const IGNORED = /[^\p{L}\p{N}\u{20000}-\u{3FFFF}]/gu;
-const CHINESE_YEAR = /[〇一二三四五六七八九]{4}年/g;
-const CHINESE_DIGITS = "〇一二三四五六七八九";
+const DIGITS = "〇一二三四五六七八九";
 
 /** Folds characters: width, case, script and brackets make no difference. */
 export class Folder {
@@ -55,12 +81,12 @@ export class Folder {
   char(c) {
     let f = this.known.get(c);
     if (f === undefined) {
-      f = "";
+      f = c === "\n" ? c : "";
       for (const d of c.normalize("NFKD").replaceAll("○", "〇").replace(IGNORED, "")) {
         const lower = d.toLowerCase();
-        const s = this.table.get(lower) ?? lower;
-        f += s === "零" ? "〇" : s;
+        f += this.table.get(lower) ?? lower;
       }
+      f = f.replaceAll("零", "〇");
       this.known.set(c, f);
     }
     return f;
@@ -69,23 +95,29 @@ export class Folder {
   /** @param {string} text lines @returns {string} the lines folded */
   fold(text) {
     let out = "";
-    for (const c of text) out += c === "\n" ? c : this.char(c);
+    for (const c of text) out += this.char(c);
     return out;
   }
 
-  /** Folds lines and tells where each unit of the result comes from.
-   * @param {string} text @returns {{folded: string, at: number[], end: number[]}} places in text */
+  /** Folds what is looked for: one line, years in Arabic digits. @param {string} text */
+  phrase(text) {
+    return yearFold(this.fold(text.replaceAll("\n", "")));
+  }
+
+  /** Folds lines and tells where each unit of the result begins and ends in the text.
+   * @param {string} text @returns {{folded: string, at: number[], end: number[]}} */
   map(text) {
-    let folded = "";
+    let [folded, place] = ["", 0];
     /** @type {number[]} */
     const at = [];
     /** @type {number[]} */
     const end = [];
-    let place = 0;
     for (const c of text) {
-      const f = c === "\n" ? c : this.char(c);
-      for (let i = 0; i < f.length; i++) at.push(place), end.push(place + c.length);
-      folded += f;
+      for (const unit of this.char(c).split("")) {
+        folded += unit;
+        at.push(place);
+        end.push(place + c.length);
+      }
       place += c.length;
     }
     return { folded, at, end };
@@ -93,36 +125,26 @@ export class Folder {
 }
 
 /** @param {string} text @returns {string} Chinese digits as Arabic ones */
-const arabic = (text) => text.replace(/[〇一二三四五六七八九]/g, (c) => String(CHINESE_DIGITS.indexOf(c)));
-
+const arabic = (text) => text.replace(/[〇一二三四五六七八九]/g, (c) => String(DIGITS.indexOf(c)));
 /** Turns years in Chinese digits (二〇二三年) into Arabic ones, of the same length.
  * @param {string} folded */
-export const yearFold = (folded) => folded.replace(CHINESE_YEAR, arabic);
+export const yearFold = (folded) => folded.replace(/[〇一二三四五六七八九]{4}年/g, arabic);
 
 /** A folded text, and the same with its years folded. @typedef {{plain: string, years: string}} Folded */
 /** @param {string} plain @returns {Folded} */
 const asFolded = (plain) => ({ plain, years: yearFold(plain) });
 
-/** The first place from which on a text holds a phrase; each year in it may stand
- * as it is or folded. @param {Folded} text @param {string} phrase @param {number} [from] */
+/** The first place from which on a text holds a phrase; each year in it may stand as
+ * it is or folded. @param {Folded} text @param {string} phrase @param {number} [from] */
 function indexIn({ plain, years }, phrase, from = 0) {
   if (!phrase || phrase.includes("\n")) return -1;
-  const at = plain.indexOf(phrase, from);
-  if (plain === years) return at;
-  const folded = years.indexOf(phrase, from);
-  if (/[0-9].*[〇一二三四五六七八九]|[〇一二三四五六七八九].*[0-9]/.test(phrase)) return mixedIndex(plain, years, phrase, from);
-  return at < 0 || (folded >= 0 && folded < at) ? folded : at;
-}
-
-/** @param {string} plain @param {string} years @param {string} phrase @param {number} from */
-function mixedIndex(plain, years, phrase, from) {
+  if (plain === years) return plain.indexOf(phrase, from);
   for (let i = from; i + phrase.length <= plain.length; i++) {
-    let asIs = true;
-    let asYear = true;
-    for (let j = 0; (asIs || asYear) && j < phrase.length; j++) {
+    let [asIs, asYear, j] = [true, true, 0];
+    for (; (asIs || asYear) && j < phrase.length; j++) {
       asIs &&= phrase[j] === plain[i + j];
       asYear &&= phrase[j] === years[i + j];
-      if (plain[i + j] === years[i + j] && asIs !== asYear) asIs = asYear = true;
+      if (plain[i + j] === years[i + j]) asIs = asYear ||= asIs; // outside a year both ways are open
     }
     if (asIs || asYear) return i;
   }
@@ -131,53 +153,34 @@ function mixedIndex(plain, years, phrase, from) {
 
 /** @param {Folded} text @param {string} phrase */
 const holds = (text, phrase) => indexIn(text, phrase) >= 0;
-/** @param {string} text folded lines @param {string} phrase */
-export const contains = (text, phrase) => holds(asFolded(text), phrase);
 
 /** All places of a phrase that do not overlap. @param {Folded} text @param {string} phrase */
 export function positions(text, phrase) {
-  /** @type {number[]} */
   const out = [];
   for (let i = indexIn(text, phrase); i >= 0; i = indexIn(text, phrase, i + phrase.length)) out.push(i);
   return out;
 }
 
-// --- Terms ----------------------------------------------------------------
+// --- Terms ----------------------------------------------------------------------
 
-const LATIN = /^[0-9a-z]$/;
-const LATIN_END = /^[0-9a-z号]$/;
-/** @param {string[]} c @param {number} i whether three characters from i are a term */
-const isTriple = (c, i) => i + 2 < c.length && LATIN.test(c[i]) && LATIN.test(c[i + 1]) && LATIN_END.test(c[i + 2]);
-
-/** All terms of a folded line: single characters, pairs, threes of letters and digits.
- * @param {string} line @returns {string[]} each once */
-export function terms(line) {
-  /** @type {Set<string>} */
-  const out = new Set();
-  for (const form of [line, yearFold(line)]) {
-    const c = [...form];
-    for (let i = 0; i < c.length; i++) {
-      out.add(c[i]);
-      if (i + 1 < c.length) out.add(c[i] + c[i + 1]);
-      if (isTriple(c, i)) out.add(c[i] + c[i + 1] + c[i + 2]);
-    }
-  }
-  return [...out];
-}
-
-/** The terms that stand for a phrase, with their places in it, each once.
- * @param {string} phrase folded @returns {{term: string, at: number}[]} */
+/** The terms that stand for a folded phrase, with their places in it, each once: itself,
+ * when it has one character or two; else its pairs, and instead of those within three
+ * letters and digits these three.
+ * @param {string} phrase @returns {{term: string, at: number}[]} */
 export function phraseTerms(phrase) {
   const c = [...phrase];
-  if (c.length < 3) return phrase ? [{ term: phrase, at: 0 }] : [];
-  /** @type {{term: string, at: number}[]} */
-  const out = [];
-  for (let i = 0; i + 1 < c.length; i++) {
-    if (isTriple(c, i)) out.push({ term: c[i] + c[i + 1] + c[i + 2], at: i });
-    else if (!(i > 0 && isTriple(c, i - 1))) out.push({ term: c[i] + c[i + 1], at: i });
+  /** @param {number} i */
+  const three = (i) => /^[0-9a-z]{2}[0-9a-z号]$/.test(c.slice(i, i + 3).join("")) && i >= 0;
+  /** @type {Map<string, number>} */
+  const terms = new Map();
+  for (let i = 0; i < Math.max(1, c.length - 1); i++) {
+    const term = c.slice(i, i + (three(i) ? 3 : 2)).join("");
+    if (term && !terms.has(term) && (three(i) || !three(i - 1))) terms.set(term, i);
   }
-  return out.filter((t, i) => out.findIndex((u) => u.term === t.term) === i);
+  return Array.from(terms, ([term, at]) => ({ term, at }));
 }
+/** Whether a phrase is one term, so that a posting says all. @param {string} phrase */
+const isTerm = (phrase) => phraseTerms(phrase)[0]?.term === phrase;
 
 /** @param {string} term @returns {number} 0 to 2^32 − 1 */
 export function hash32(term) {
@@ -191,30 +194,40 @@ export function hash32(term) {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-// --- Decoding; whatever is wrong with a file is an error, never a hang ------
+// --- Decoding; package codec has the format --------------------------------------
 
-/** Reads bytes from the front. */
+const MOST_DOCS = 1 << 24;
+const MOST_DAYS = 3_000_000; // the year 9999, with room
+
+/** Reads bytes and bits from the front, the highest bit of a byte first. */
 class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
-    this.at = 0;
+    this.at = 0; // in bits
   }
 
-  byte() {
-    if (this.at >= this.bytes.length) throw broken();
-    return this.bytes[this.at++];
+  bit() {
+    if (this.at >= this.bytes.length * 8) throw broken();
+    return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
   }
 
-  /** @returns {number} at most 2^49 */
-  varint() {
+  /** @param {number} n */
+  bits(n) {
+    let v = 0;
+    while (n-- > 0) v = v * 2 + this.bit();
+    return v;
+  }
+
+  /** @param {number} [most] */
+  varint(most = 2 ** 42) {
     let n = 0;
-    for (let scale = 1; scale < 2 ** 49; scale *= 128) {
-      const b = this.byte();
-      n += (b & 127) * scale;
-      if (b < 128) return n;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.bits(8);
+      n += (byte & 127) * scale;
+      if (n > most || scale > 2 ** 42) throw broken();
+      if (byte < 128) return n;
     }
-    throw broken();
   }
 
   signed() {
@@ -222,65 +235,12 @@ class Reader {
     return n % 2 ? -(n + 1) / 2 : n / 2;
   }
 
-  /** @param {number} n */
+  /** @param {number} n bytes */
   take(n) {
-    if (n > this.bytes.length - this.at) throw broken();
-    this.at += n;
-    return this.bytes.subarray(this.at - n, this.at);
-  }
-
-  text(n = this.varint()) {
-    return utf8(this.take(n));
-  }
-}
-
-const decoder = new TextDecoder();
-/** @param {Uint8Array} bytes */
-const utf8 = (bytes) => decoder.decode(bytes);
-
-/** Reads bits, the highest of a byte first. */
-class Bits {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0; // in bits
-  }
-
-  /** @param {number} n up to 28 */
-  bits(n) {
-    if (this.at + n > this.bytes.length * 8) throw broken();
-    let v = 0;
-    while (n > 0) {
-      const left = 8 - (this.at & 7);
-      const take = Math.min(left, n);
-      v = (v << take) | ((this.bytes[this.at >> 3] >> (left - take)) & ((1 << take) - 1));
-      this.at += take;
-      n -= take;
-    }
-    return v;
-  }
-
-  /** The number of ones before the next zero. @param {number} most */
-  ones(most) {
-    for (let n = 0; n <= most; ) {
-      const byte = this.at >> 3;
-      if (byte >= this.bytes.length) break;
-      const used = this.at & 7;
-      const run = Math.min(Math.clz32(~(this.bytes[byte] << (24 + used))), 8 - used);
-      n += run;
-      this.at += run;
-      if (used + run < 8) {
-        this.at++;
-        if (n <= most) return n;
-      }
-    }
-    throw broken();
-  }
-
-  /** Only the padding of the last byte may be left. */
-  end() {
-    const left = this.bytes.length * 8 - this.at;
-    if (left > 7 || this.bits(left)) throw broken();
+    const from = this.at / 8;
+    this.at += n * 8;
+    if (from + n > this.bytes.length) throw broken();
+    return this.bytes.subarray(from, from + n);
   }
 
   /** A set of count numbers below universe, ascending.
@@ -290,12 +250,12 @@ class Bits {
     const coded = inverse ? universe - count : count;
     if (count > universe || coded > this.bytes.length * 8 - this.at) throw broken();
     const out = new Uint32Array(count);
-    const m = Math.floor((universe * 45) / (coded * 64));
-    const k = m > 1 && coded ? 31 - Math.clz32(m) : 0;
-    let next = 0;
-    let n = 0;
+    const k = coded && Math.max(0, 31 - Math.clz32((universe * 45) / (coded * 64)));
+    let [next, n] = [0, 0];
     for (let i = 0; i < coded; i++) {
-      const id = next + this.ones(universe >>> k) * 2 ** k + this.bits(k);
+      let id = next;
+      while (this.bit()) if ((id += 2 ** k) >= universe) throw broken();
+      id += this.bits(k);
       if (id >= universe) throw broken();
       if (inverse) while (next < id) out[n++] = next++;
       else out[n++] = id;
@@ -304,164 +264,137 @@ class Bits {
     while (n < count) out[n++] = next++; // the rest of an inverse set
     return out;
   }
-}
 
-/** @param {Uint8Array} bytes @param {number} universe @param {number} count */
-export function decodeSet(bytes, universe, count) {
-  const bits = new Bits(bytes);
-  const set = bits.set(universe, count);
-  bits.end();
-  return set;
-}
-
-/** @param {string} text base64 */
-export function base64(text) {
-  try {
-    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  } catch {
-    throw broken();
+  /** Only the padding of the last byte may be left. */
+  end() {
+    const left = this.bytes.length * 8 - this.at;
+    if (left > 7 || this.bits(left)) throw broken();
   }
 }
 
-/** A term's postings: the documents that have it, ascending, and how: bit 0 in the
- * numbers, issuer, keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
- * @typedef {{df: number, ids: Uint32Array, how: Uint8Array}} Posting */
+const decoder = new TextDecoder();
+/** @param {Uint8Array} bytes */
+const utf8 = (bytes) => decoder.decode(bytes);
+/** @param {Uint8Array} bytes */
+const json = (bytes) => JSON.parse(utf8(bytes));
+/** @param {string} base64 */
+const unpack = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
+/** @param {Uint8Array} bytes @param {number} universe @param {number} count */
+export function decodeSet(bytes, universe, count) {
+  const r = new Reader(bytes);
+  const set = r.set(universe, count);
+  r.end();
+  return set;
+}
+
+/** A term's documents, ascending, and how they have it: bit 0 in the numbers, issuer,
+ * keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
+ * @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
 const IN_TITLE = 2;
 
-/** @param {Uint8Array} body @param {number} docs of the segment @returns {Posting} */
+/** @param {Uint8Array} body @param {number} docs of the part @returns {Posting} */
 export function decodePosting(body, docs) {
   const r = new Reader(body);
-  const [a, t, k] = [r.varint(), r.varint(), r.varint()];
-  if (a > docs || t > a || k > a) throw broken();
-  const bits = new Bits(body.subarray(r.at));
-  const ids = bits.set(docs, a);
-  const how = new Uint8Array(a);
-  for (const i of bits.set(a, t)) how[i] = IN_TITLE;
-  if (t) for (let i = 0; i < a; i++) if (how[i]) how[i] |= bits.bits(4) << 2;
-  for (const i of bits.set(a, k)) how[i] |= IN_META;
-  bits.end();
-  return { df: a, ids, how };
+  const df = r.varint(docs);
+  const [titles, metas] = [r.varint(df), r.varint(df)];
+  const ids = r.set(docs, df);
+  const how = new Uint8Array(df);
+  const inTitle = r.set(df, titles);
+  for (const i of inTitle) how[i] = IN_TITLE | (r.bits(4) << 2);
+  for (const i of r.set(df, metas)) how[i] |= IN_META;
+  r.end();
+  return { ids, how, df };
 }
 
-/** @param {Uint8Array} bytes @param {number} end */
-function fnv1a(bytes, end) {
+/** @param {Uint8Array} bytes */
+function fnv1a(bytes) {
   let h = 0x811c9dc5;
-  for (let i = 0; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
   return h >>> 0;
 }
 
 /** The records of a posting file: term to body.
  * @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} */
 export function decodeFile(bytes) {
-  const end = bytes.length - 4;
-  if (end < 3 || bytes[0] !== 0x4d) throw broken();
-  if (bytes[1] !== 2) throw new SearchError("version");
-  if (new DataView(bytes.buffer, bytes.byteOffset + end, 4).getUint32(0, true) !== fnv1a(bytes, end)) throw broken();
-  const r = new Reader(bytes.subarray(0, end));
-  r.at = 2;
-  const count = r.varint();
-  if (count > end) throw broken();
-  /** @type {[string, number][]} */
-  const list = [];
-  for (let i = 0; i < count; i++) list.push([r.text(), r.varint()]);
-  const records = new Map(list.map(([term, n]) => [term, r.take(n)]));
-  if (r.at !== end || records.size !== count) throw broken();
+  const r = new Reader(bytes.subarray(0, -4));
+  if (r.bits(8) !== 0x4d) throw broken();
+  if (r.bits(8) !== 2) throw new SearchError("version");
+  const [a, b, c, d] = bytes.subarray(-4);
+  if ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0 !== fnv1a(r.bytes)) throw broken();
+  const heads = Array.from({ length: r.varint(bytes.length) }, () => [utf8(r.take(r.varint())), r.varint()]);
+  const records = new Map(heads.map(([term, size]) => [/** @type {string} */ (term), r.take(/** @type {number} */ (size))]));
+  r.end();
   return records;
 }
 
-/** A table of addresses, of pages without doc/ and .html. */
-export class Addresses {
-  /** @param {Uint8Array} bytes @param {number} docs */
-  constructor(bytes, docs) {
-    const r = new Reader(bytes);
-    this.forms = this.#readForms(r);
-    /** @type {{from: number, form: number, serial: number}[]} */
-    this.runs = [];
-    const expected = this.forms.map(() => 0);
-    for (let from = 0, form = 0; from < docs; ) {
-      form += r.signed();
-      const serial = expected[form] - r.signed();
-      const n = r.varint();
-      if (!this.forms[form] || n < 1 || n > docs - from || serial > 999_999_999 || serial - n < -1) throw broken();
-      this.runs.push({ from, form, serial });
-      expected[form] = serial - n;
-      from += n;
-    }
-    if (r.at < bytes.length) throw broken();
-  }
-
-  /** @param {Reader} r */
-  #readForms(r) {
-    const forms = [];
-    let last = new Uint8Array(0);
-    for (let n = r.varint(); n > 0; n--) {
-      const shared = r.varint();
-      const rest = r.take(r.varint());
-      if (shared > last.length) throw broken();
-      last = Uint8Array.from([...last.subarray(0, shared), ...rest]);
-      const width = r.varint();
-      if (width > 9 && width !== 255) throw broken();
-      forms.push({ prefix: utf8(last), width, suffix: r.text() });
-    }
-    return forms;
-  }
-
-  /** @param {number} i a document, counted from the table's first */
-  at(i) {
-    const run = this.runs[lowerBound(this.runs, (r) => r.from > i) - 1];
-    const { prefix, width, suffix } = this.forms[run.form];
-    return width === 255 ? prefix : prefix + String(run.serial - (i - run.from)).padStart(width, "0") + suffix;
-  }
+/** @param {Reader} r */
+function widthOf(r) {
+  const width = r.varint(255);
+  if (width > 9 && width < 255) throw broken();
+  return width;
 }
 
-/** The first place from which on a test holds.
- * @template T @param {ArrayLike<T>} list sorted by the test @param {(item: T) => boolean} test */
-function lowerBound(list, test) {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if (test(list[mid])) high = mid;
-    else low = mid + 1;
+/** The addresses of a run of documents, of their pages without doc/ and .html.
+ * @param {Uint8Array} bytes @param {number} docs @returns {string[]} */
+export function decodeAddresses(bytes, docs) {
+  const r = new Reader(bytes);
+  let last = new Uint8Array(0);
+  const forms = Array.from({ length: r.varint(bytes.length) }, () => {
+    const shared = last.subarray(0, r.varint(last.length));
+    last = Uint8Array.from([...shared, ...r.take(r.varint())]);
+    return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
+  });
+  /** @type {string[]} */
+  const out = [];
+  for (let f = 0; out.length < docs; ) {
+    const form = forms[(f += r.signed())];
+    let serial = form.next - r.signed();
+    for (let n = r.varint(docs - out.length) || -1; n; n--, serial--) {
+      if (n < 0 || serial < 0 || serial > 999_999_999) throw broken();
+      out.push(form.width === 255 ? form.prefix : form.prefix + String(serial).padStart(form.width, "0") + form.suffix);
+    }
+    form.next = serial;
   }
-  return low;
+  r.end();
+  return out;
 }
-
-const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** The days of a run of documents, since 1970-01-01.
  * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
 export function decodeDays(bytes, docs) {
-  if (docs > bytes.length) throw broken();
   const r = new Reader(bytes);
-  const out = new Int32Array(docs);
-  for (let i = 0, day = 0; i < docs; i++) {
+  let day = 0;
+  const days = Int32Array.from({ length: Math.min(docs, bytes.length + 1) }, () => {
     day += r.signed();
     if (Math.abs(day) > MOST_DAYS) throw broken();
-    out[i] = day;
-  }
-  if (r.at < bytes.length) throw broken();
-  return out;
+    return day;
+  });
+  r.end();
+  return days;
 }
 
-// --- Pages: a small tokenizer, as package pagetext has it --------------------
+// --- Pages: a small tokenizer, as package pagetext has it -------------------------
 
 /** What a published page says of its document.
  * @typedef {{title: string, index: string, number: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, keywords: string[], summary: string, attachments: string[], textFile: string, body: string}} Page */
 
 const SPACE = /[\s\x85]/;
-const BLOCKS = new Set(("address article aside blockquote caption center colgroup dd details dialog div dl dt fieldset " +
-  "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p section summary table " +
-  "tbody tfoot thead tr ul").split(" "));
+const BLOCK = new RegExp("^(?:a(?:ddress|rticle|side)|blockquote|c(?:aption|enter|olgroup)|d(?:d|etails|ialog|iv|l|t)|" +
+  "f(?:ieldset|igcaption|igure|ooter|orm)|h(?:[1-6]|eader|r)|l(?:egend|i)|main|nav|ol|p|pre|s(?:ection|ummary)|t(?:able|body|foot|head|r)|ul)$");
+const TAG = /<(\/?)([^][^ \t\n\f\r/>]*)?/y;
+const ATTRIBUTE = /[ \t\n\f\r/]*([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)"?|'([^']*)'?|([^ \t\n\f\r>"'][^ \t\n\f\r>]*))?)?/y;
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
+const FIELDS = new Map([["ArticleTitle", "title"], ["description", "summary"], ["mulu-text", "textFile"],
+  ...["index", "number", "issuer", "written"].map((f) => /** @type {[string, string]} */ ([`mulu-${f}`, f]))]);
+
 /** @param {string} s */
 const decodeEntities = (s) => s.replace(/&(?:#(\d{1,9})|#[xX]([\da-fA-F]{1,8})|(amp|lt|gt|quot|apos|nbsp));/g, (_, dec, hex, name) => {
-  if (name) return ENTITIES[name];
   const n = dec ? Number(dec) : parseInt(hex, 16);
-  return n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n);
+  return ENTITIES[name] ?? (n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n));
 });
 
 /** @param {string} s */
@@ -472,197 +405,104 @@ function trim(s) {
   return s.slice(from, to);
 }
 
-const CAPITALS = /[A-Z]+/g;
 /** @param {string} s */
-const lower = (s) => s.toLowerCase();
+const lower = (s) => s.replace(/[A-Z]+/g, (c) => c.toLowerCase());
 
-/** Text in the making: runs of white space are one space, empty lines are none. */
-class Lines {
-  text = "";
-  space = false;
-  fresh = false;
+/** Reads a page up to the end of its first article.
+ * @param {string} html @returns {Page} */
+export function readPage(html) {
+  /** @type {Page} */
+  const page = { title: "", index: "", number: "", issuer: "", written: "", published: "", state: { slug: "", label: "" }, keywords: [], summary: "", attachments: [], textFile: "", body: "" };
+  let [at, depth, pre, heading] = [0, 0, 0, ""];
+  let [space, fresh] = [false, false]; // a space, a line break waits for the next character
 
-  /** @param {string} s @param {boolean} pre whether a line feed breaks the line */
-  add(s, pre) {
-    for (const part of s.split(/([\s\x85]+)/)) {
-      if (!part) continue;
-      if (SPACE.test(part[0])) {
-        this.space = true;
-        this.fresh ||= pre && part.includes("\n");
-        continue;
+  /** @param {string} text of the article */
+  const add = (text) => {
+    for (const part of depth ? text.split(/([\s\x85]+)/) : []) {
+      if (part && !SPACE.test(part)) {
+        page.body += (page.body && (fresh ? "\n" : space ? " " : "")) + part;
+        fresh = space = false;
+      } else {
+        space ||= part !== "";
+        fresh ||= pre > 0 && part.includes("\n");
       }
-      if (this.text) this.text += this.fresh ? "\n" : this.space ? " " : "";
-      this.text += part;
-      this.fresh = this.space = false;
     }
-  }
-}
-
-/** Reads tags and text of a page, up to the end of the first article. */
-class PageReader {
-  /** @param {string} html */
-  constructor(html) {
-    this.html = html;
-    this.at = 0;
-    this.depth = 0; // of article
-    this.pre = 0;
-    this.heading = "";
-    this.body = new Lines();
-    /** @type {Page} */
-    this.page = { title: "", index: "", number: "", issuer: "", written: "", published: "", state: { slug: "", label: "" }, keywords: [], summary: "", attachments: [], textFile: "", body: "" };
-  }
-
-  read() {
-    const { html } = this;
-    for (let over = false; !over && this.at < html.length; ) {
-      const next = this.#find("<");
-      this.#text(html.slice(this.at, next));
-      this.at = next;
-      over = next < html.length && this.#markup();
+  };
+  /** Moves behind the next mark, to the end when there is none. @param {string} mark */
+  const skipPast = (mark) => {
+    const i = html.indexOf(mark, at);
+    at = i < 0 ? html.length : i + mark.length;
+  };
+  /** Reads the tag that begins here. @returns {{name: string, end: boolean, attributes: Map<string, string>}} */
+  const tag = () => {
+    TAG.lastIndex = at;
+    const [all, end, name = ""] = /** @type {string[]} */ (/** @type {unknown} */ (TAG.exec(html)));
+    at += all.length;
+    const attributes = new Map();
+    for (let m; (ATTRIBUTE.lastIndex = at), (m = ATTRIBUTE.exec(html)); at += m[0].length) {
+      const key = lower(m[1]);
+      if (!attributes.has(key)) attributes.set(key, m[2] ?? m[3] ?? m[4] ?? "");
     }
-    this.page.title ||= this.heading;
-    this.page.body = this.body.text;
-    return this.page;
-  }
-
-  /** Where a mark is, the end when nowhere. @param {string} mark */
-  #find(mark) {
-    const i = this.html.indexOf(mark, this.at);
-    return i < 0 ? this.html.length : i;
-  }
-
-  /** @param {string} mark */
-  #skipPast(mark) {
-    this.at = Math.min(this.#find(mark) + mark.length, this.html.length);
-  }
-
-  /** @param {string} s */
-  #text(s) {
-    if (this.depth > 0) this.body.add(decodeEntities(s), this.pre > 0);
-  }
-
-  /** @returns {boolean} whether the article is over */
-  #markup() {
-    const { html, at } = this;
-    if (html.startsWith("<!--", at)) this.#skipPast("-->");
-    else if (/[!?]/.test(html[at + 1] ?? "")) this.#skipPast(">");
-    else if (/^<\/?[a-zA-Z]/.test(html.slice(at, at + 3))) return this.#element(this.#tag());
-    else {
-      this.#text("<");
-      this.at++;
-    }
-    return false;
-  }
-
-  /** Reads the tag that begins here; quotes hide a >. */
-  #tag() {
-    const { html } = this;
-    const end = html[++this.at] === "/";
-    if (end) this.at++;
-    const name = this.#word(/[ \t\n\f\r/>]/g).replace(CAPITALS, lower);
-    /** @type {Record<string, string>} */
-    const attributes = Object.create(null);
-    while (this.at < html.length) {
-      const c = html[this.at];
-      if (c === ">") {
-        this.at++;
-        break;
-      }
-      if (/[ \t\n\f\r/]/.test(c)) {
-        this.at++;
-        continue;
-      }
-      const key = this.#word(/[ \t\n\f\r/>=]/g).replace(CAPITALS, lower);
-      const value = this.#value();
-      attributes[key] ??= value;
-    }
-    return { name, end, attributes };
-  }
-
-  /** Passes at least one character, up to a stop. @param {RegExp} stop */
-  #word(stop) {
-    const start = this.at;
-    stop.lastIndex = start + 1;
-    this.at = stop.exec(this.html)?.index ?? this.html.length;
-    return this.html.slice(start, this.at);
-  }
-
-  #value() {
-    const blanks = () => {
-      while (/[ \t\n\f\r]/.test(this.html[this.at] ?? "")) this.at++;
-    };
-    blanks();
-    if (this.html[this.at] !== "=") return "";
-    this.at++;
-    blanks();
-    const c = this.html[this.at] ?? ">";
-    if (c === ">") return "";
-    if (c !== '"' && c !== "'") return this.#word(/[ \t\n\f\r>]/g);
-    const start = ++this.at;
-    const stop = this.#find(c);
-    this.#skipPast(c);
-    return this.html.slice(start, stop);
-  }
-
-  /** @param {{name: string, end: boolean, attributes: Record<string, string>}} tag */
-  #element({ name, end, attributes }) {
-    if (/^(?:script|style|template)$/.test(name) && !end) this.#skipElement(name);
-    else if (name === "title" && !end && !this.depth && !this.heading) {
-      const start = this.at;
-      this.#skipElement(name);
-      this.heading = trim(decodeEntities(this.html.slice(start, this.at).split("<", 1)[0]));
-    } else if (name === "meta" && !this.depth) this.#meta(attributes.name, trim(decodeEntities(attributes.content ?? "")));
-    else if (name === "article") {
-      this.body.fresh = true;
-      if (!end) this.depth++;
-      else if (this.depth && !--this.depth) return true;
-    } else if (this.depth) this.#inArticle(name, end, attributes);
-    return false;
-  }
-
-  /** @param {string} name @param {boolean} end @param {Record<string, string>} attributes */
-  #inArticle(name, end, attributes) {
-    // The number of a footnote, and the way back from it, are no part of a sentence.
-    if (!end && (name === "sup" ? attributes.id?.startsWith("fnref-") : name === "a" && attributes.role === "doc-backlink")) this.#skipElement(name);
-    else if (name === "pre") {
-      this.body.fresh = true;
-      this.pre = Math.max(0, this.pre + (end ? -1 : 1));
-    } else if (BLOCKS.has(name)) this.body.fresh = true;
-    else if (/^(?:td|th|br)$/.test(name)) this.body.add(" ", false);
-  }
-
-  /** @param {string} name */
-  #skipElement(name) {
-    do this.at = this.#find("</");
-    while (this.at < this.html.length && this.#tag().name !== name);
-  }
-
+    skipPast(">");
+    return { name: lower(name), end: end !== "", attributes };
+  };
+  /** Moves behind the end tag of an element. @param {string} name */
+  const skip = (name) => {
+    do {
+      skipPast("</");
+      at -= at < html.length ? 2 : 0;
+    } while (at < html.length && tag().name !== name);
+  };
   /** @param {string} name @param {string} content */
-  #meta(name, content) {
-    const { page } = this;
-    if (name === "ArticleTitle") page.title = content;
+  const meta = (name, content) => {
+    const field = FIELDS.get(name);
+    if (field) /** @type {any} */ (page)[field] = content;
     else if (name === "PubDate") page.published = /^\d{4}-\d\d-\d\d/.exec(content)?.[0] ?? "";
-    else if (name === "Keywords") content && page.keywords.push(content);
-    else if (name === "description") page.summary = content;
-    else if (name === "mulu-index") page.index = content;
-    else if (name === "mulu-number") page.number = content;
-    else if (name === "mulu-issuer") page.issuer = content;
-    else if (name === "mulu-written") page.written = content;
-    else if (name === "mulu-text") page.textFile = content;
+    else if (name === "Keywords" && content) page.keywords.push(content);
     else if (name === "mulu-attachments") page.attachments.push(...content.split("\n").map(trim).filter(Boolean));
-    else if (name === "mulu-state") {
-      const [slug, ...label] = content.split(" ");
-      page.state = { slug, label: label.join(" ") };
-    }
+    else if (name === "mulu-state") page.state = { slug: content.split(" ", 1)[0], label: content.replace(/^[^ ]* ?/, "") };
+  };
+  /** Acts on a tag and says whether the article is over. */
+  const element = () => {
+    const { name, end, attributes } = tag();
+    const [from, blocks] = [at, BLOCK.test(name)];
+    if (depth && blocks) fresh = true;
+    // The number of a footnote, and the way back from it, are no part of a sentence.
+    const note = (name === "sup" && attributes.get("id")?.startsWith("fnref-")) || (name === "a" && attributes.get("role") === "doc-backlink");
+    if (!end && (/^(?:script|style|template)$/.test(name) || (depth && note))) skip(name);
+    else if (name === "title" && !end && !depth && !heading) {
+      skip(name);
+      heading = trim(decodeEntities(html.slice(from, at).split("<", 1)[0]));
+    } else if (name === "meta" && !depth) meta(attributes.get("name") ?? "", trim(decodeEntities(attributes.get("content") ?? "")));
+    else if (name === "article") {
+      fresh = true;
+      if (end && depth === 1) return true;
+      depth = Math.max(0, depth + (end ? -1 : 1));
+    } else if (name === "pre" && depth) pre = Math.max(0, pre + (end ? -1 : 1));
+    else if (/^(?:td|th|br)$/.test(name)) add(" ");
+    return false;
+  };
+
+  for (let over = false; !over && at < html.length; ) {
+    const next = html.indexOf("<", at);
+    add(decodeEntities(html.slice(at, next < 0 ? html.length : next)));
+    at = next < 0 ? html.length : next;
+    if (html.startsWith("<!--", at)) skipPast("-->");
+    else if (/^<[!?]/.test(html.slice(at, at + 2))) skipPast(">");
+    else if (/^<\/?[a-zA-Z]/.test(html.slice(at, at + 3))) over = element();
+    else if (at < html.length) add(html[at++]);
   }
+  page.title ||= heading;
+  return page;
 }
 
-/** @param {string} html @returns {Page} */
-export const readPage = (html) => new PageReader(html).read();
+// --- Queries ------------------------------------------------------------------------
 
-// --- Queries ----------------------------------------------------------------
-
-/** A word of a query: its phrase is folded. @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
+/** A word of a query; its phrase is folded.
+ * @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
+/** A word with its terms, best first, of which count are looked up. rank: 0 for terms
+ * of half of the documents, 5 for those of few.
+ * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number}} Chosen */
 
 /** @type {Record<string, string>} */
 const CLOSERS = { '"': '"', "＂": "＂", "“": "”", "”": "“”", "「": "」", "『": "』" };
@@ -677,12 +517,9 @@ export function parseQuery(q, folder) {
   const words = new Map();
   const ignored = [];
   /** @param {number} j */
-  const isEnd = (j) => j >= chars.length || SPACE.test(chars[j]);
-  for (let i = 0; i < chars.length; ) {
-    if (isEnd(i)) {
-      i++;
-      continue;
-    }
+  const isEnd = (j) => SPACE.test(chars[j] ?? " ");
+  for (let i = 0; i < chars.length; i++) {
+    if (isEnd(i)) continue;
     const start = i;
     const exclude = "-－−".includes(chars[i]) && !isEnd(i + 1);
     if (exclude) i++;
@@ -694,8 +531,8 @@ export function parseQuery(q, folder) {
     if (quoted) i = close + 1;
     else while (!isEnd(i)) i++;
     const text = chars.slice(from, quoted ? close : i).join("");
-    const phrase = yearFold(folder.fold(text.replaceAll("\n", "")));
-    const key = (exclude ? "-" : "") + phrase;
+    const phrase = folder.phrase(text);
+    const key = exclude + phrase;
     const known = words.get(key);
     if (!phrase) ignored.push(chars.slice(start, i).join(""));
     else if (known) known.quoted ||= quoted;
@@ -704,77 +541,59 @@ export function parseQuery(q, folder) {
   return { words: [...words.values()], ignored, cut: all.length > LONGEST };
 }
 
-const NUMBER_FORM = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
+const NUMBER = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
   "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
 
 /** What a query is looked up by when it reads as a document number as a whole, as
  * 济交办[2023]1 does: prefix, year, serial, 号. Package han has the rules.
  * @param {string} query @param {Folder} folder @returns {string} "" when it does not */
 export function docNumber(query, folder) {
-  const m = NUMBER_FORM.exec(outline(query, folder));
-  if (!m) return "";
-  const [, prefix, before, year, after, ordinal, zeros, serial, end] = m;
-  const marked = (before + after).includes("(") || ordinal || end;
-  if (!marked && (zeros + serial).length > 3) return "";
+  let outline = ""; // folded; ( stands for dropped signs with a bracket among them
+  let gap = -1;
+  for (const c of [...query, ""]) {
+    const folded = c === "\n" ? "" : folder.char(c);
+    if (folded || !c) {
+      outline += (" .("[gap] ?? "") + folded;
+      gap = -1;
+    } else if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
+    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
+    else if (!/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
+  }
+  const [, prefix, before, year, after, ordinal, zeros, serial, end] = NUMBER.exec(outline) ?? [];
+  if (!prefix || !((before + after).includes("(") || ordinal || end || (zeros + serial).length < 4)) return "";
   return prefix.replace(/[ .(]/g, "") + arabic(year) + serial + "号";
 }
 
-/** The folded query, where ( stands for dropped signs with a bracket among them, a
- * full stop for other signs, a blank for white space.
- * @param {string} query @param {Folder} folder */
-function outline(query, folder) {
-  let out = "";
-  let gap = -1;
-  for (const c of query) {
-    const folded = folder.char(c);
-    if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
-    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
-    else if (!folded && !/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
-    if (!folded) continue;
-    out += (" .("[gap] ?? "") + folded;
-    gap = -1;
-  }
-  return out + (" .("[gap] ?? "");
-}
+/** The same of 济交办2023年第1号, too, as it is said. @param {string} text @param {Folder} folder */
+const saidNumber = (text, folder) => docNumber(text, folder) || docNumber(text.replace(/年([^年]*)$/, "$1"), folder);
 
 /** What a query is looked up by when it may be an index number as a whole, else "".
  * @param {string} query @param {Folder} folder */
 export function indexNumber(query, folder) {
-  const folded = folder.fold(query).replaceAll("\n", "");
-  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length >= 6 ? folded : "";
+  const folded = folder.fold(query.replaceAll("\n", ""));
+  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length > 5 ? folded : "";
 }
 
-/** A term of a word, and how frequent it is: 0 in half of the documents, 5 in few.
- * @typedef {{term: string, at: number, rank: number}} Lookup */
-/** A word with its terms, best first, of which count are looked up.
- * @typedef {Word & {chosen: Lookup[], count: number}} Chosen */
-
-const RARE = 5;
-const MOST_TOGETHER = 6;
-const SOFT_TERMS = 8; // also of those that narrow candidates down
-
-/** @param {string} term @param {Map<string, number>[]} heavy ranks that sites list */
-function rank(term, heavy) {
-  const n = [...term].length;
-  const rank = n === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : RARE;
-  return Math.min(rank, ...heavy.map((h) => h.get(term) ?? rank));
-}
+const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
+const MORE_TERMS = 8; // to narrow candidates down, or for a soft answer
 
 /** The terms of a phrase as they are worth looking up: rare ones first, then far from
- * the others, so that a few cover the phrase. Terms that are so frequent that they are
- * kept by ranges are left out when there are others.
- * @param {string} phrase @param {Map<string, number>[]} heavy @param {(term: string) => boolean} isCut
- * @returns {Lookup[]} */
-export function order(phrase, heavy, isCut) {
-  const all = phraseTerms(phrase).map((t) => ({ ...t, rank: rank(t.term, heavy) }));
-  const short = all.filter((t) => !isCut(t.term));
+ * the others, so that a few cover the phrase. Terms that are kept by ranges are left
+ * out when there are others.
+ * @param {string} phrase @param {Site[]} sites */
+function order(phrase, sites) {
+  const all = phraseTerms(phrase).map(({ term, at }) => {
+    const usual = [...term].length === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : 5;
+    return { term, at, rank: Math.min(usual, ...sites.map((s) => s.heavy.get(term) ?? usual)) };
+  });
+  const short = all.filter((t) => !sites.some((s) => s.cut.has(t.term)));
   const rest = short.length ? short : all;
-  /** @type {Lookup[]} */
+  /** @type {typeof all} */
   const out = [];
-  /** @param {Lookup} t */
+  /** @param {{at: number}} t */
   const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
-  while (rest.length && out.length < SOFT_TERMS) { // no more are ever looked up
-    const best = rest.reduce((a, b) => (b.rank > a.rank || (b.rank === a.rank && distance(b) > distance(a)) ? b : a));
+  while (rest.length && out.length < MORE_TERMS) {
+    const best = rest.reduce((a, b) => (b.rank - a.rank || (distance(b) > distance(a) ? 1 : 0)) > 0 ? b : a);
     out.push(best);
     rest.splice(rest.indexOf(best), 1);
   }
@@ -783,49 +602,33 @@ export function order(phrase, heavy, isCut) {
 
 /** The terms of an index number, those first that tell it from others best: the end of
  * the serial, the end of the issuer's code, the year, the serial, more of the code.
- * @param {string} phrase @param {Lookup[]} list */
-function tailFirst(phrase, list) {
-  if (/[^0-9a-z]/.test(phrase)) return list;
-  const first = [3, 11, 8, 5, 14, 17].flatMap((back) => list.find((t) => phrase.length >= back && t.term === phrase.slice(-back).slice(0, 3)) ?? []);
-  return unique([...first, ...list]);
+ * @param {Chosen} word */
+function tailFirst({ phrase, chosen }) {
+  const threes = [3, 11, 8, 5, 14, 17].map((back) => (phrase.length < back ? "" : phrase.slice(-back).slice(0, 3)));
+  const first = threes.flatMap((three) => chosen.find((t) => t.term === three) ?? []);
+  return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
 }
 
-/** Gives each word the number of its terms to look up: each is a file to fetch.
- * @param {Chosen[]} words @param {boolean} number */
-export function share(words, number) {
+/** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
+function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(4 + ([...w.phrase].length >= 9 ? 1 : 0) + (number ? 1 : 0), w.chosen.length);
+  const most = (w) => Math.min(4 + Number([...w.phrase].length > 8) + Number(number), w.chosen.length);
   /** @param {Chosen} w */
-  const rarest = (w) => Math.max(0, ...w.chosen.map((t) => t.rank));
-  const turns = words.length > MOST_TOGETHER ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
-  for (const w of words) w.count = 0;
-  let left = MOST_TOGETHER;
-  for (let round = 0, given = 1; left && given; round++) {
-    given = 0;
+  const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
+  const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
+  let left = MOST_TERMS;
+  for (let round = 0; round < MOST_TERMS; round++) {
     for (const w of turns) {
-      if (w.count !== round || w.count >= most(w) || !left) continue;
+      if (w.count !== round || round >= most(w) || !left) continue;
       w.count++;
-      given++;
       left--;
     }
   }
 }
 
-// --- Files: fetched once, kept, and read again past the cache when broken ------
+// --- Files: fetched once, kept, and read again past the cache when damaged ------------
 
 const KEPT_BYTES = 8 << 20;
-
-/** A promise that fails when the signal aborts. @template T
- * @param {Promise<T>} promise @param {AbortSignal} [signal] @returns {Promise<T>} */
-function abortable(promise, signal) {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new SearchError("aborted"));
-    if (signal.aborted) return stop();
-    signal.addEventListener("abort", stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
-}
 
 class Store {
   /** @param {typeof fetch} fetch */
@@ -834,7 +637,7 @@ class Store {
     /** @type {Map<string, {value: any, size: number}>} the longest unused first */
     this.kept = new Map();
     this.size = 0;
-    /** @type {Map<string, {promise: Promise<any>, waiting: number}>} */
+    /** @type {Map<string, {promise: Promise<any>, control: AbortController, waiting: number}>} */
     this.running = new Map();
   }
 
@@ -849,29 +652,33 @@ class Store {
       return kept.value;
     }
     let job = this.running.get(url);
-    const control = new AbortController();
     if (!job) {
+      const control = new AbortController();
       const promise = this.#load(url, decode, control.signal).finally(() => this.running.delete(url));
-      promise.catch(() => {});
-      job = { promise, waiting: 0, stop: () => control.abort() };
-      this.running.set(url, job);
+      this.running.set(url, (job = { promise, control, waiting: 0 }));
     }
+    const { promise, control } = job;
     job.waiting++;
     try {
-      return await abortable(job.promise, signal);
+      return await new Promise((resolve, reject) => {
+        const stop = () => reject(new SearchError("aborted"));
+        if (signal?.aborted) stop();
+        signal?.addEventListener("abort", stop);
+        promise.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
+      });
     } finally {
-      if (--job.waiting === 0) job.stop();
+      if (--job.waiting === 0) control.abort();
     }
   }
 
   /** @template T @param {string} url @param {(bytes: Uint8Array) => T} decode @param {AbortSignal} signal */
   async #load(url, decode, signal) {
-    let bytes = await this.read(url, {}, signal);
+    let bytes = await this.read(url, "default", signal);
     let value;
     try {
       value = decode(bytes);
     } catch {
-      bytes = await this.read(url, { cache: "reload" }, signal); // what the cache holds may be damaged
+      bytes = await this.read(url, "reload", signal); // what the cache holds may be damaged
       value = decode(bytes);
     }
     this.kept.set(url, { value, size: bytes.length });
@@ -884,100 +691,53 @@ class Store {
     return value;
   }
 
-  /** @param {string} url @param {RequestInit} how @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
-  async read(url, how, signal) {
-    let response;
+  /** @param {string} url @param {RequestCache} cache @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
+  async read(url, cache, signal) {
+    let status = 0;
     try {
-      response = await this.fetch(url, { ...how, signal });
+      const response = await this.fetch(url, { cache, signal });
+      ({ status } = response);
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
     } catch {
       throw new SearchError(signal?.aborted ? "aborted" : "offline", url);
     }
-    throw new SearchError(response.status < 500 ? "missing" : "broken", `${url}: ${response.status}`);
+    throw new SearchError(status < 500 ? "missing" : "broken", url);
   }
 }
 
-/** @param {Uint8Array} bytes */
-function decodeJSON(bytes) {
-  try {
-    return JSON.parse(utf8(bytes));
-  } catch {
-    throw broken();
-  }
-}
+// --- Sites, their segments, and the parts of these that have posting files -------------
 
-// --- Sites, their segments, and the parts of these that have posting files -----
-
-const MOST_DOCS = 1 << 24;
 const DAYS_PER_FILE = 16384;
 const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
 /** @param {string} state */
 const isAlive = (state) => state !== "repealed" && state !== "expired";
 
-/** @param {any} name of a file of the index @returns {string} */
-function fileName(name) {
-  if (typeof name !== "string" || !/^search\/[^\\:?#%]+$/.test(name) || name.includes("..")) throw broken();
-  return name;
-}
-
-/** @param {any} n @param {number} least @param {number} most */
-function checkInt(n, least, most) {
-  if (!Number.isInteger(n) || n < least || n > most) throw broken();
-}
-
-/** @param {any} hashes @param {number} n */
-function checkHashes(hashes, n) {
-  if (typeof hashes !== "string" || hashes.length !== n * 6 || /[^a-z2-7]/.test(hashes)) throw broken();
-}
-
-/** Documents of a segment that have posting files of their own: all, or a range. */
-class Part {
-  /** @param {Segment} segment @param {string} name @param {number} start @param {any} raw */
-  constructor(segment, name, start, raw) {
-    checkInt(raw.docs, 1, MOST_DOCS);
-    checkInt(raw.files, 1, MOST_DOCS);
-    checkInt(raw.group, 1, raw.files);
-    checkHashes(raw.hashes, Math.ceil(raw.files / raw.group));
-    Object.assign(this, { segment, name, start });
-    /** @type {{docs: number, files: number, group: number, hashes: string, states: any}} */
-    this.raw = raw;
-    /** @type {any[] | undefined} */
-    this.states = undefined;
-  }
-
-  /** @param {string} term */
-  file(term) {
-    const { files, group, hashes } = this.raw;
-    const n = Math.floor((hash32(term) * files) / 2 ** 32);
-    const g = Math.floor(n / group) * 6;
-    return this.segment.site.address(`search/${this.name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`);
-  }
-}
+/** Documents that have posting files of their own: a segment's, or those of a range.
+ * @typedef {{segment: Segment, name: string, start: number, docs: number, files: number, group: number, hashes: string, states: any}} Part */
+/** A value of a facet with its documents.
+ * @typedef {{key: string, label: string, parent: string, ids: Uint32Array}} Value */
 
 /** A part of a site's documents with files of its own. */
 class Segment {
   /** @param {Site} site @param {any} raw @param {number} base ordinal of its first document */
   constructor(site, raw, base) {
-    if (!/^[a-z]+$/.test(raw.name)) throw broken();
+    if (!(raw.docs > 0 && raw.docs < MOST_DOCS)) throw broken();
     this.site = site;
     this.base = base;
     this.raw = raw;
     /** @type {number} */
     this.docs = raw.docs;
     this.biggest = false;
-    this.own = new Part(this, raw.name, 0, raw);
     let start = 0;
+    /** @type {Part} */
+    this.own = { ...raw, segment: this, start };
     /** @type {Part[]} for the terms that are cut by documents */
-    this.ranges = (raw.ranges ?? []).map((/** @type {any} */ range, /** @type {number} */ i) => {
-      const part = new Part(this, `${raw.name}-${i}`, start, range);
-      start += range.docs;
-      return part;
+    this.ranges = (raw.ranges ?? []).map((/** @type {any} */ r, /** @type {number} */ i) => {
+      start += r.docs;
+      return { ...r, segment: this, name: `${raw.name}-${i}`, start: start - r.docs };
     });
-    if (start && start !== this.docs) throw broken();
     this.parts = start ? this.ranges : [this.own];
-    if (raw.days.length !== Math.ceil(this.docs / DAYS_PER_FILE)) throw broken();
-    if (typeof raw.addresses === "string") this.table = new Addresses(base64(raw.addresses), this.docs);
-    else checkHashes(raw.addresses.hashes, raw.addresses.from.length);
+    if (start && start !== this.docs) throw broken();
   }
 
   /** How many of so many lookups are worth their files here. @param {number} count */
@@ -985,73 +745,127 @@ class Segment {
     return this.biggest ? count : Math.min(count, this.raw.name === "mid" ? 3 : 2);
   }
 
+  /** Whether a term is kept by ranges. @param {string} term */
+  isRanged(term) {
+    return this.ranges.length > 0 && this.site.cut.has(term);
+  }
+
   /** The address of a document's page. @param {number} id @param {AbortSignal} [signal] */
   async url(id, signal) {
     const { site, raw, docs } = this;
-    let [table, from] = [this.table, 0];
-    if (!table) {
-      const starts = raw.addresses.from;
-      const i = lowerBound(starts, (start) => start > id) - 1;
-      if (i < 0) throw broken();
-      from = starts[i];
-      const count = (starts[i + 1] ?? docs) - from;
-      const name = `search/${raw.name}/addresses-${i}-${raw.addresses.hashes.slice(6 * i, 6 * i + 6)}.bin`;
-      table = await site.store.get(site.address(name), (bytes) => new Addresses(bytes, count), signal);
-    }
-    return new URL(`doc/${encodeURI(table.at(id - from)).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
+    const { from = [0], hashes } = raw.addresses;
+    const block = from.filter((/** @type {number} */ first) => first <= id).length - 1;
+    const count = (from[block + 1] ?? docs) - from[block];
+    const name = `search/${raw.name}/addresses-${block}-${hashes?.slice(6 * block, 6 * block + 6)}.bin`;
+    const table = hashes
+      ? await site.read(name, (bytes) => decodeAddresses(bytes, count), signal)
+      : (this.table ??= decodeAddresses(unpack(raw.addresses), docs));
+    return new URL(`doc/${encodeURI(table[id - from[block]]).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
   }
 
   /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
   days(i, signal) {
     const count = Math.min(DAYS_PER_FILE, this.docs - i * DAYS_PER_FILE);
-    return this.site.store.get(this.site.address(fileName(this.raw.days[i])), (bytes) => decodeDays(bytes, count), signal);
+    return this.site.read(this.raw.days[i], (bytes) => decodeDays(bytes, count), signal);
   }
 
-  /** The values of a facet with their documents, those of states in some parts.
-   * @param {string} facet @param {Part[]} parts @param {AbortSignal} [signal]
-   * @returns {Promise<{key: string, label: string, parent: string, ids: Uint32Array}[]>} */
+  /** The values of a facet. Those of states are of some parts; the most frequent state
+   * is that of all documents in no list.
+   * @param {string} facet @param {Part[]} parts @param {AbortSignal} [signal] @returns {Promise<Value[]>} */
   async values(facet, parts, signal) {
-    if (facet === "state") return (await Promise.all(parts.map((p) => this.#states(p, signal)))).flat();
-    const file = this.raw.facets[facet];
-    if (!file) return [];
-    /** @type {any[]} */
-    const values = (await this.site.store.get(this.site.address(fileName(file)), decodeJSON, signal))[facet] ?? [];
-    return values.map(([key, label, parent, count, set]) => ({ key, label, parent, ids: decodeSet(base64(set), this.docs, count) }));
+    if (facet !== "state") {
+      const file = this.raw.facets[facet];
+      /** @type {any[]} */
+      const list = file ? (await this.site.read(file, json, signal))[facet] ?? [] : [];
+      return list.map(([key, label, parent, count, set]) => ({ key, label, parent, ids: decodeSet(unpack(set), this.docs, count) }));
+    }
+    const lists = await Promise.all(parts.map(async ({ start, docs, states }) => {
+      const rest = new Uint8Array(docs).fill(1);
+      /** @type {any[]} */
+      const list = typeof states === "string" ? await this.site.read(states, json, signal) : states ?? [];
+      const sets = list.map(([, , count, set]) => set === null || decodeSet(unpack(set), docs, count));
+      for (const set of sets) if (set !== true) for (const id of set) rest[id] = 0;
+      return list.map(([key, label], i) => {
+        const set = sets[i] === true ? range(0, docs).filter((id) => rest[id]) : /** @type {Uint32Array} */ (sets[i]);
+        return { key, label, parent: "", ids: set.map((id) => id + start) };
+      });
+    }));
+    return lists.flat();
   }
 
-  /** The states of a part's documents; the most frequent is that of all in no list.
-   * @param {Part} part @param {AbortSignal} [signal] */
-  async #states(part, signal) {
-    const { start, raw } = part;
-    /** @type {any[]} */
-    const states = part === this.own ? raw.states ?? [] : await this.site.store.get(this.site.address(fileName(raw.states)), decodeJSON, signal);
-    const rest = new Uint8Array(this.docs).fill(1, start, start + raw.docs);
-    const lists = states.map(([key, label, count, set]) => {
-      const ids = set === null ? undefined : decodeSet(base64(set), raw.docs, count).map((id) => id + start);
-      ids?.forEach((id) => (rest[id] = 0));
-      return { key, label, parent: "", ids };
+  /** What filters let through: a mask of the documents for each.
+   * @param {Partial<Filters>} filters @param {string} but a facet whose filter does not count
+   * @param {AbortSignal} [signal] @returns {Promise<Uint8Array[]>} */
+  masks(filters, but, signal) {
+    const { from, to, ...chosen } = filters;
+    const days = [dayOf(from, -MOST_DAYS), dayOf(to, MOST_DAYS)];
+    const facets = [...FACETS, "state"].filter((f) => f !== but && /** @type {any} */ (chosen)[f]?.length);
+    const masks = facets.map(async (facet) => {
+      const values = await this.values(facet, this.parts, signal);
+      const wanted = new Set(/** @type {any} */ (chosen)[facet]);
+      for (let size = -1; size !== wanted.size; ) { // the values below, level by level
+        size = wanted.size;
+        for (const { key, parent } of values) if (wanted.has(parent)) wanted.add(key);
+      }
+      return this.mask(values.filter((v) => wanted.has(v.key)));
     });
-    return lists.map((l) => ({ ...l, ids: l.ids ?? range(start, start + raw.docs).filter((id) => rest[id]) }));
+    if (days[0] > -MOST_DAYS || days[1] < MOST_DAYS) masks.push(this.#between(days, signal));
+    return Promise.all(masks);
   }
 
-  /** Which documents are in a state that passes a test: 1 in the mask.
-   * @param {(slug: string) => boolean} test @param {Part[]} parts the others pass
-   * @param {AbortSignal} [signal] */
-  async stateMask(test, parts, signal) {
-    const mask = new Uint8Array(this.docs).fill(1);
-    for (const { key, ids } of await this.values("state", parts, signal)) if (!test(key)) for (const id of ids) mask[id] = 0;
+  /** @param {Value[]} values */
+  mask(values) {
+    const mask = new Uint8Array(this.docs);
+    for (const { ids } of values) for (const id of ids) mask[id] = 1;
     return mask;
   }
+
+  /** The documents between two days. Files are in the order of periods: of those between
+   * two that were read none is read when all or none of their documents are meant.
+   * @param {number[]} days @param {AbortSignal} [signal] */
+  async #between([from, to], signal) {
+    const mask = new Uint8Array(this.docs);
+    for (let a = 0, b = this.raw.days.length - 1; a <= b; a++, b--) {
+      const [first, last] = await Promise.all([a, b].map(async (file) => {
+        const days = await this.days(file, signal);
+        days.forEach((day, i) => (mask[file * DAYS_PER_FILE + i] = Number(day >= from && day <= to)));
+        return days;
+      }));
+      const newest = this.period(first[first.length - 1])[1];
+      const oldest = this.period(last[0])[0];
+      if (newest < from || oldest > to) break;
+      if (newest > to || oldest < from) continue;
+      mask.fill(1, (a + 1) * DAYS_PER_FILE, b * DAYS_PER_FILE);
+      break;
+    }
+    return mask;
+  }
+
+  /** The first and last day of the period of this segment's order in which a day is.
+   * @param {number} day @returns {[number, number]} */
+  period(day) {
+    const date = new Date(day * 864e5);
+    const months = { day: 0, month: 1, quarter: 3 }[/** @type {string} */ (this.raw.period)] ?? 12;
+    const year = date.getUTCFullYear();
+    const month = Math.floor(date.getUTCMonth() / months) * months;
+    return months ? [Date.UTC(year, month) / 864e5, Date.UTC(year, month + months) / 864e5 - 1] : [day, day];
+  }
+}
+
+/** @param {string | undefined} text 2024-03-05 @param {number} other when it is no day */
+function dayOf(text, other) {
+  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? `${text}T00:00Z` : NaN);
+  return date.toJSON()?.startsWith(text) ? date.getTime() / 864e5 : other;
 }
 
 /** A site whose index is searched. */
 class Site {
   /** @param {Store} store @param {Source} source */
   constructor(store, { url, name }) {
-    Object.assign(this, { store, url, name });
+    this.store = store;
+    this.url = url;
+    this.name = name;
     this.error = "";
-    /** @type {number | undefined} */
-    this.digest = undefined;
     this.stale = false; // files are gone that the manifest names
     this.docs = 0;
     /** @type {Segment[]} */
@@ -1060,54 +874,47 @@ class Site {
     this.heavy = new Map();
     /** @type {Set<string>} terms that are kept by ranges */
     this.cut = new Set();
+    /** @type {any} */
+    this.raw = undefined;
   }
 
-  /** @param {string} name from the manifest's folder */
-  address(name) {
-    return new URL(name, this.url).href;
+  /** A file of the index. @template T @param {string} name from the manifest's folder
+   * @param {(bytes: Uint8Array) => T} decode @param {AbortSignal} [signal] */
+  async read(name, decode, signal) {
+    if (!/^search\/[\w./~-]+$/.test(name) || name.includes("..")) throw broken();
+    try {
+      return await this.store.get(new URL(name, this.url).href, decode, signal);
+    } catch (err) {
+      this.stale ||= asError(err).code === "missing";
+      throw err;
+    }
   }
 
   /** @param {Uint8Array} bytes of the manifest @returns {boolean} whether it was another before */
   open(bytes) {
-    const digest = fnv1a(bytes, bytes.length);
-    const before = this.digest;
-    const raw = decodeJSON(bytes);
-    if (raw?.format !== 2) throw new SearchError(raw?.format ? "version" : "broken");
-    try {
-      this.#read(raw);
-    } catch {
-      throw broken(); // something is missing or of another type
-    }
-    this.digest = digest;
-    this.error = "";
-    return before !== undefined && before !== digest;
-  }
-
-  /** @param {any} raw */
-  #read(raw) {
+    const raw = json(bytes);
+    if (raw.format !== 2) throw new SearchError(raw.format ? "version" : "broken");
     const root = new URL(raw.root, this.url);
     if (root.origin !== new URL(this.url).origin) throw broken();
-    this.root = root.href;
-    this.raw = raw;
-    this.name ||= raw.title;
-    let base = 0;
-    this.segments = raw.segments.map((/** @type {any} */ s) => {
-      const segment = new Segment(this, s, base);
-      base += segment.docs;
-      return segment;
+    let docs = 0;
+    const segments = raw.segments.map((/** @type {any} */ s) => {
+      docs += s.docs;
+      return new Segment(this, s, docs - s.docs);
     });
-    this.docs = base;
-    const biggest = this.segments.reduce((a, b) => (b.docs > a.docs ? b : a), this.segments[0]);
-    if (!biggest) return;
-    biggest.biggest = true;
-    this.#readHeavy(biggest.raw, biggest.ranges.length > 0);
+    const biggest = segments.reduce((/** @type {Segment} */ a, /** @type {Segment} */ b) => (b.docs > a.docs ? b : a), segments[0]);
+    const { heavy = [], cut = [] } = biggest?.raw ?? {};
+    this.heavy = new Map(heavy.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, 2).map((t) => [t, i])));
+    this.cut = new Set(cut.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1)));
+    if (biggest) biggest.biggest = true;
+    if (biggest?.ranges.length) for (const term of this.heavy.keys()) this.cut.add(term);
+    const before = this.digest;
+    Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
+    return before !== undefined && before !== this.digest;
   }
 
-  /** @param {any} raw @param {boolean} cut whether all frequent terms are */
-  #readHeavy({ heavy, cut }, isCut) {
-    this.heavy = new Map((heavy ?? []).flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, 2).map((t) => [t, i])));
-    this.cut = new Set([...(isCut ? this.heavy.keys() : []), ...(cut ?? []).flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1))]);
-  }
+  /** @type {number | undefined} */
+  digest;
+  root = "";
 }
 
 /** Cuts terms of n characters each apart. @param {string} joined @param {number} n */
@@ -1116,34 +923,76 @@ function split(joined, n) {
   return Array.from({ length: Math.floor(c.length / n) }, (_, i) => c.slice(i * n, i * n + n).join(""));
 }
 
-// --- Matching: which documents have the terms, and how well ---------------------
+// --- One reading of a query: which documents have its terms, best first ----------------
 
-/** The documents that have the terms of a query, found range by range. */
-export class Match {
-  /** @param {Site[]} sites @param {Word[]} words @param {boolean} number */
-  constructor(sites, words, number) {
-    const heavy = sites.map((s) => s.heavy);
-    /** @param {string} term */
-    const isCut = (term) => sites.some((s) => s.cut.has(term));
+const BATCH = 10;
+const MORE_BATCHES = 9; // while none has a result
+const NUMBER_BONUS = 1e9;
+
+/** A candidate, with its ordinal and site as one number.
+ * @typedef {{segment: Segment, id: number, code: number, dead: boolean, score: number}} Candidate */
+/** A candidate of which the page was read.
+ * @typedef {Candidate & {doc: Doc, words: Chosen[], tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
+/** Candidates of a part, ascending; alive has a 1 for each document of the segment in
+ * force; titles are 1 and the class of the title's length where it has all terms, else 0.
+ * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array}} Found */
+
+/** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
+ * @returns {Found} those for which the test holds */
+function keep(found, test, scores = found.scores) {
+  const kept = range(0, found.ids.length).filter((i) => test(i));
+  return { ...found, ids: kept.map((i) => found.ids[i]), scores: Float64Array.from(kept, (i) => scores[i]) };
+}
+
+/** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
+const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
+
+class Reading {
+  /** @param {Engine} engine @param {Word[]} words @param {Partial<Filters>} filters @param {boolean} byDate
+   * @param {boolean} number whether the word is a number */
+  constructor(engine, words, filters, byDate, number) {
+    const { sites } = engine;
+    Object.assign(this, { engine, sites, filters, byDate, number });
     /** @type {Chosen[]} */
-    this.words = words.filter((w) => !w.exclude).map((w) => {
-      const chosen = order(w.phrase, heavy, isCut);
-      return { ...w, chosen: number ? tailFirst(w.phrase, chosen) : chosen, count: 0 };
-    });
-    this.without = words.filter((w) => w.exclude);
-    this.number = number;
+    this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, sites), count: 0 }));
+    if (number) for (const w of this.words) w.chosen = tailFirst(w);
     share(this.words, number);
-    /** All that are looked up; df of docs have it.
-     * @type {{term: string, word: Chosen, nth: number, idf: number, docs: number, df: number}[]} */
+    this.without = words.filter((w) => w.exclude);
+    /** Excluded phrases that the index alone tells. */
+    this.single = this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !sites.some((s) => s.cut.has(p)));
+    /** Whether the index alone tells which documents hold the words. */
+    this.sure = this.words.every((w) => w.count === 1 && isTerm(w.phrase)) && this.single.length === this.without.length;
+    /** All terms that are looked up; df of docs have it. */
     this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0, docs: 0, df: 0 })));
-    this.sites = sites;
-    /** @type {Map<string, Posting>} by address and term */
+    this.segments = sites.flatMap((s) => s.segments);
+    this.codes = sites.length * Math.max(...sites.map((s) => s.docs), 1);
+    /** @type {Map<Part, Map<string, Posting>>} */
     this.postings = new Map();
     /** @type {SearchError[]} */
     this.errors = [];
-    /** Whether each candidate holds all words, text unseen. */
-    this.single = unique(this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !isCut(p)));
-    this.exact = this.words.every((w) => w.count === 1 && isTerm(w.phrase)) && this.without.every((w) => this.single.includes(w.phrase));
+    /** @type {string[]} addresses of pages that could not be read */
+    this.gone = [];
+    /** @type {Found[]} */
+    this.found = [];
+    this.need = 0; // candidates to collect
+    this.left = false; // ranges were left alone
+    this.behind = 0; // about so many candidates are in these
+    /** @type {number[]} candidates as codes, best first */
+    this.order = [];
+    this.sorted = 0; // of order, by date
+    this.read = 0; // of order
+    /** @type {Judged[]} that hold all words */
+    this.whole = [];
+    /** @type {Judged[]} that hold only their terms */
+    this.partial = [];
+  }
+
+  get count() {
+    return sum(this.found.map((f) => f.ids.length));
+  }
+
+  get unread() {
+    return this.left || this.read < this.count;
   }
 
   /** The terms that are looked up in a segment. @param {Segment} segment */
@@ -1151,313 +1000,434 @@ export class Match {
     return this.terms.filter((t) => t.nth < segment.lookups(t.word.count));
   }
 
-  /** The parts by which a segment is searched, one after another.
-   * @param {Segment} segment */
-  partsOf(segment) {
-    return this.#terms(segment).some((t) => isRanged(segment, t.term)) ? segment.ranges : [segment.own];
+  /** The parts by which a segment is searched, one after another. @param {Segment} segment */
+  #parts(segment) {
+    return this.#terms(segment).some((t) => segment.isRanged(t.term)) ? segment.ranges : [segment.own];
   }
 
-  /** Reads what a part needs. @param {Segment} segment @param {Part} part @param {AbortSignal} [signal] */
-  load(segment, part, signal) {
-    const terms = unique([...this.#terms(segment).map((t) => t.term), ...this.single]);
-    return Promise.all(terms.map((term) => this.#fetch(segment, part, term, signal)));
+  /** Where the posting of a term is. @param {Part} part @param {string} term */
+  #holder(part, term) {
+    return part.segment.isRanged(term) ? part : part.segment.own;
   }
 
-  /** The documents of a part that was loaded which have all terms and no excluded one;
-   * none when no term could be read. @param {Segment} segment @param {Part} part */
-  candidates(segment, part) {
-    const lists = this.#lists(segment, part);
-    if (!lists.length && this.terms.length) return undefined;
-    let ids = lists.length ? intersect(lists.map((l) => l.posting.ids)) : range(part.start, part.start + part.raw.docs);
-    for (const term of this.single) {
-      const posting = this.#posting(segment, part, term);
-      if (posting) ids = subtract(ids, posting.ids);
-    }
-    return ids;
-  }
-
-  /** @param {Segment} segment @param {Part} part */
-  #lists(segment, part) {
-    return this.#terms(segment).flatMap((t) => {
-      const posting = this.#posting(segment, part, t.term);
-      return posting ? [{ t, posting }] : [];
-    });
-  }
-
-  /** @param {Segment} segment @param {Part} part @param {string} term @returns {[string, Part]} */
-  #place(segment, part, term) {
-    const from = isRanged(segment, term) ? part : segment.own;
-    return [`${from.file(term)} ${term}`, from];
-  }
-
-  /** @param {Segment} segment @param {Part} part @param {string} term @param {AbortSignal} [signal] */
-  async #fetch(segment, part, term, signal) {
-    const [key, from] = this.#place(segment, part, term);
-    if (this.postings.has(key)) return;
-    try {
-      const records = await segment.site.store.get(from.file(term), decodeFile, signal);
-      const body = records.get(term);
-      this.postings.set(key, body ? decodePosting(body, from.raw.docs) : NOWHERE);
-    } catch (err) {
-      const error = asError(err);
-      if (error.code === "aborted") throw error;
-      segment.site.stale ||= error.code === "missing";
-      this.errors.push(error);
-    }
-  }
-
-  /** The terms of the words, in turn and the best first, that were not looked up in a
-   * segment. @param {Segment} segment */
-  notLookedUp(segment) {
-    return inTurn(this.words, (w, n) => n >= segment.lookups(w.count) && !isRanged(segment, w.chosen[n].term));
-  }
-
-  /** Where terms are in a segment, but those that are kept by ranges: they say next to
-   * nothing. @param {Segment} segment @param {string[]} terms @param {AbortSignal} [signal] */
-  lists(segment, terms, signal) {
+  /** Looks terms up; those that cannot be are left to the text.
+   * @param {Part} part @param {string[]} terms @param {AbortSignal} [signal] */
+  #load(part, terms, signal) {
     return Promise.all(terms.map(async (term) => {
-      if (isRanged(segment, term)) return undefined;
-      await this.#fetch(segment, segment.own, term, signal);
-      return this.#posting(segment, segment.own, term);
+      const holder = this.#holder(part, term);
+      const known = this.postings.get(holder) ?? new Map();
+      this.postings.set(holder, known);
+      if (known.has(term)) return;
+      const { name, docs, files, group, hashes, segment } = holder;
+      const n = Math.floor((hash32(term) * files) / 2 ** 32);
+      const g = 6 * Math.floor(n / group);
+      try {
+        const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, decodeFile, signal);
+        known.set(term, decodePosting(records.get(term) ?? new Uint8Array(3), docs));
+      } catch (err) {
+        const error = asError(err);
+        if (error.code === "aborted") throw error;
+        this.errors.push(error);
+      }
     }));
   }
 
   /** The documents of a part that have a term, by their ids in the segment.
-   * @param {Segment} segment @param {Part} part @param {string} term @returns {Posting | undefined} */
-  #posting(segment, part, term) {
-    const [key, from] = this.#place(segment, part, term);
-    const posting = this.postings.get(key);
+   * @param {Part} part @param {string} term @returns {Posting | undefined} */
+  #posting(part, term) {
+    const { segment, start, docs } = part;
+    const posting = this.postings.get(this.#holder(part, term))?.get(term);
     if (!posting || part === segment.own) return posting;
-    if (from === part) return { ...posting, ids: posting.ids.map((id) => id + part.start) };
-    const a = lowerBound(posting.ids, (id) => id >= part.start);
-    const b = lowerBound(posting.ids, (id) => id >= part.start + part.raw.docs);
-    return { df: posting.df, ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b) };
+    if (segment.isRanged(term)) return { ...posting, ids: posting.ids.map((id) => id + start) };
+    const [a, b] = [start, start + docs].map((id) => place(posting.ids, id));
+    return { ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b), df: posting.df };
   }
 
-  /** Finds how much each term tells, in thousandths, over all parts that were searched.
-   * @param {{segment: Segment, part: Part}[]} parts */
-  weigh(parts) {
+  /** @param {Part} part */
+  #lists(part) {
+    return this.#terms(part.segment).flatMap((t) => {
+      const posting = this.#posting(part, t.term);
+      return posting ? [{ t, posting }] : [];
+    });
+  }
+
+  /** Finds candidates anew, in further ranges while there are fewer than needed.
+   * @param {number} need @param {AbortSignal} [signal] */
+  async collect(need, signal) {
+    /** @param {Part} part */
+    const load = (part) => this.#load(part, [...this.#terms(part.segment).map((t) => t.term), ...this.single], signal);
+    const [masks] = await Promise.all([
+      Promise.all(this.segments.map((g) => g.masks(this.filters, "", signal))),
+      Promise.all(this.segments.map((g) => load(this.#parts(g)[0]))),
+    ]);
+    /** @type {Part[]} */
+    const searched = [];
+    let failed = 0;
+    Object.assign(this, { need, left: false, behind: 0, found: [], whole: [], partial: [], read: 0 });
+    for (const [i, segment] of this.segments.entries()) {
+      const before = this.count;
+      for (const part of this.#parts(segment)) {
+        if (part.start && this.count >= need) {
+          this.left = true;
+          this.behind += Math.floor(((this.count - before) * (segment.docs - part.start)) / part.start);
+          break;
+        }
+        if (part.start) await load(part);
+        searched.push(part);
+        const ids = this.#match(part)?.filter((id) => masks[i].every((m) => m[id]));
+        if (ids) this.found.push(await this.#admit(part, ids, signal));
+        else failed++;
+      }
+    }
+    if (failed && failed === searched.length) throw this.errors[0];
+    this.#weigh(searched);
+    for (const f of this.found) this.#score(f);
+    if (!this.left) this.postings.clear(); // most of the memory
+    this.#arrange();
+  }
+
+  /** The documents of a part that have all terms and no excluded one; none when no term
+   * could be read. @param {Part} part */
+  #match(part) {
+    const lists = this.#lists(part).map((l) => l.posting.ids);
+    if (!lists.length && this.terms.length) return undefined;
+    const ids = lists.length ? intersect(lists) : range(part.start, part.start + part.docs);
+    const without = this.single.map((term) => this.#posting(part, term)?.ids ?? new Uint32Array(0));
+    return without.length ? ids.filter((id) => !without.some((list) => list[place(list, id)] === id)) : ids;
+  }
+
+  /** @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Found>} */
+  async #admit(part, ids, signal) {
+    const { segment } = part;
+    // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
+    const parts = (part === segment.own ? segment.parts : [part]).filter((p) => ids[place(ids, p.start)] < p.start + p.docs);
+    const dead = (await segment.values("state", parts.slice(0, 3), signal)).filter((v) => !isAlive(v.key));
+    return { segment, part, ids, alive: segment.mask(dead).map((bit) => 1 - bit), scores: new Float64Array(0), titles: new Uint8Array(0) };
+  }
+
+  /** Finds how much each term tells, over all parts that were searched. @param {Part[]} parts */
+  #weigh(parts) {
     for (const t of this.terms) {
-      const seen = new Set();
       t.docs = t.df = 0;
-      for (const { segment, part } of parts) {
-        const [key, from] = this.#place(segment, part, t.term);
-        const posting = this.postings.get(key);
-        if (!posting || seen.has(key) || !this.#terms(segment).includes(t)) continue;
-        seen.add(key);
-        t.docs += from.raw.docs;
-        t.df += posting.df;
+      const asked = parts.filter((p) => this.#terms(p.segment).includes(t));
+      for (const holder of unique(asked.map((p) => this.#holder(p, t.term)))) {
+        const posting = this.postings.get(holder)?.get(t.term);
+        t.docs += posting ? holder.docs : 0;
+        t.df += posting?.df ?? 0;
       }
       t.idf = idf(t.docs, t.df);
     }
   }
 
-  /** Scores candidates of a part. inTitle is 1 and the class of the title's length for
-   * those of which the title has all terms, else 0.
-   * @param {Segment} segment @param {Part} part @param {Uint32Array} ids */
-  score(segment, part, ids) {
-    const { title, meta, body, coverage } = /** @type {any} */ (this.sites[0].raw).weights;
-    const lists = this.#lists(segment, part);
-    const scores = new Float64Array(ids.length);
-    const inTitle = new Uint8Array(ids.length);
-    if (!lists.length) return { scores, inTitle };
+  /** @param {Found} found */
+  #score(found) {
+    const { title, meta, body, coverage } = this.sites[0].raw.weights;
+    const lists = this.#lists(found.part);
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
     const at = lists.map(() => 0);
-    for (let i = 0; i < ids.length; i++) {
-      let score = 0;
-      let everywhere = IN_TITLE | IN_META;
-      let known = true; // all in title or numbers
-      let size = 0;
+    found.titles = new Uint8Array(found.ids.length);
+    found.scores = Float64Array.from(found.ids, (id, i) => {
+      let [score, everywhere, known, size] = [0, IN_TITLE, true, 0];
       for (let l = 0; l < lists.length; l++) {
-        const { t: { idf }, posting: { ids: list, how } } = lists[l];
-        while (list[at[l]] < ids[i]) at[l]++;
+        const { t, posting: { ids, how } } = lists[l];
+        while (ids[at[l]] < id) at[l]++;
         const h = how[at[l]];
-        score += idf * (h & IN_TITLE ? title : h & IN_META ? meta : body);
+        score += t.idf * (h & IN_TITLE ? title : h & IN_META ? meta : body);
         everywhere &= h;
-        known &&= (h & 3) > 0;
+        known &&= (h & 3) > 0; // in title or numbers
         size = h >> 2;
       }
-      if (everywhere & IN_TITLE) {
-        inTitle[i] = size + 1;
+      if (!lists.length) return 0;
+      if (everywhere) {
+        found.titles[i] = size + 1;
         score += coverage * looked * Math.min(1, length / (3 * size + 1.5));
       }
-      scores[i] = Math.floor((score * all) / looked + 0.5) + (this.number && known ? NUMBER_BONUS : 0);
+      return Math.floor((score * all) / looked + 0.5) + (this.number && known ? NUMBER_BONUS : 0);
+    });
+  }
+
+  #arrange() {
+    this.sorted = 0;
+    if (!this.byDate) this.order = this.#byScore(this.found);
+  }
+
+  /** @param {Segment} segment @param {number} id */
+  #code(segment, id) {
+    return (segment.base + id) * this.sites.length + this.sites.indexOf(segment.site);
+  }
+
+  /** @param {number} code @param {Found[]} lists @returns {Candidate} */
+  #candidate(code, lists) {
+    for (const { segment, ids, scores, alive } of lists) {
+      const id = Math.floor(code / this.sites.length) - segment.base;
+      const i = place(ids, id);
+      if (ids[i] === id && this.#code(segment, id) === code) return { segment, id, code, dead: !alive[id], score: scores[i] };
     }
-    return { scores, inTitle };
+    throw broken();
+  }
+
+  /** Codes by score, in force, ordinal, site: as one number each, which sorts a hundred
+   * times faster than comparing. @param {Found[]} lists @param {number} [count] */
+  #byScore(lists, count) {
+    const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
+    const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
+    const keys = new Float64Array(sum(lists.map((f) => f.ids.length)));
+    let n = 0;
+    for (const { segment, ids, scores, alive } of lists) {
+      ids.forEach((id, i) => (keys[n++] = this.#key(Math.floor(scores[i] / scale) * 2 + alive[id], this.#code(segment, id))));
+    }
+    return this.#decode(keys, count);
+  }
+
+  /** @param {number} rank @param {number} code */
+  #key(rank, code) {
+    return (rank + 1) * this.codes - 1 - code;
+  }
+
+  /** @param {Float64Array} keys @param {number} [count] @returns {number[]} codes, of the greatest key first */
+  #decode(keys, count) {
+    return Array.from(keys.sort().reverse().subarray(0, count), (key) => this.codes - 1 - (key % this.codes));
+  }
+
+  /** Puts at least the first so many candidates in the order of their days; those behind
+   * stay in the order of ordinals. @param {number} want @param {AbortSignal} [signal] */
+  async #byDay(want, signal) {
+    if (this.sorted >= Math.min(want, this.count)) return;
+    const most = want + 3 * BATCH;
+    /** @type {number[]} */
+    const rest = [];
+    const heads = await Promise.all(this.sites.map(async (site) => {
+      /** @type {number[]} */
+      const keys = [];
+      /** @type {number[]} */
+      const seen = [];
+      let enough = false;
+      for (const { segment, ids } of this.found.filter((f) => f.segment.site === site)) {
+        for (let i = 0; i < ids.length; ) {
+          const file = Math.floor(ids[i] / DAYS_PER_FILE);
+          const days = enough ? undefined : await segment.days(file, signal);
+          for (; Math.floor(ids[i] / DAYS_PER_FILE) === file; i++) {
+            const day = days?.[ids[i] % DAYS_PER_FILE] ?? 0;
+            if (days) seen.push(day), keys.push(this.#key(day + MOST_DAYS, this.#code(segment, ids[i])));
+            else rest.push(this.#code(segment, ids[i]));
+          }
+          // No document behind is as new as the last one wanted.
+          if (days && seen.length >= most) {
+            const last = seen.sort((a, b) => b - a)[most - 1];
+            enough = i === ids.length || segment.period(days[days.length - 1])[0] < segment.period(last)[0];
+          }
+        }
+      }
+      return keys;
+    }));
+    this.order = [...this.#decode(Float64Array.from(heads.flat())), ...rest];
+    this.sorted = Math.min(most, this.count);
+  }
+
+  /** Reads pages in batches, as many as are wanted, and some more while there is nothing
+   * to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
+  async advance(offset, wanted, signal) {
+    const least = Math.ceil(wanted / BATCH) * BATCH;
+    const enough = () => this.read >= least && (this.whole.length > offset || this.read >= least + MORE_BATCHES * BATCH);
+    if (!this.need || (this.left && this.need < least)) await this.collect(least, signal);
+    for (;;) {
+      while (this.read < this.count && !enough()) await this.#readBatch(signal);
+      if (!this.left || this.whole.length > offset) return;
+      await this.collect(8 * Math.max(this.need, this.count), signal);
+    }
+  }
+
+  /** @param {AbortSignal} [signal] */
+  async #readBatch(signal) {
+    if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
+    if (this.byDate) await this.#byDay(this.read + BATCH, signal);
+    const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.found));
+    const pages = await this.engine.pages(batch, this.words, this.gone, signal);
+    await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
+    this.read += batch.length;
+    for (const p of this.byDate ? pages : ranked(pages)) {
+      if (p.tier >= TIER.whole) this.whole.push(p);
+      else if (p.tier) this.partial.push(p);
+    }
+  }
+
+  /** Drops unread candidates that lack a term which was not looked up: it is one file,
+   * and leaves out many pages. @param {AbortSignal} [signal] */
+  async #narrow(signal) {
+    const seen = new Set(this.order.slice(0, this.read));
+    this.found = await Promise.all(this.found.map(async (f) => {
+      const { segment, ids } = f;
+      /** @param {number} i */
+      const isRead = (i) => seen.has(this.#code(segment, ids[i]));
+      if (ids.every((_, i) => isRead(i))) return f;
+      const terms = this.#inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
+      await this.#load(segment.own, terms, signal);
+      const lists = terms.flatMap((term) => this.#posting(segment.own, term)?.ids ?? []);
+      return keep(f, (i) => isRead(i) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
+    }));
+    this.#arrange();
+  }
+
+  /** Eight terms of the words, the best of each in turn.
+   * @param {(word: Chosen, n: number) => boolean} test */
+  #inTurn(test) {
+    const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
+    const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
+    return turns.flat().slice(0, MORE_TERMS);
+  }
+
+  /** The best candidates of which the title has all terms; by the shortest title, or by
+   * score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
+  async titles(count, shortest, signal) {
+    await this.collect(Infinity, signal);
+    const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
+    return this.#byScore(lists, count).map((code) => this.#candidate(code, lists));
+  }
+
+  /** The best documents that have most of eight terms, by weight, and those that have
+   * them in the title. @param {AbortSignal} [signal] */
+  async soft(signal) {
+    const terms = this.#inTurn(() => true);
+    const lists = await Promise.all(this.segments.map(async (g) => {
+      const whole = terms.map((t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
+      await this.#load(g.own, unique(whole).filter(Boolean), signal);
+      return whole.map((t) => (t ? this.#posting(g.own, t) : undefined));
+    }));
+    const idfs = terms.map((_, i) => {
+      const df = sum(lists.map((l) => l[i]?.df ?? 0));
+      return df && idf(sum(this.segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df);
+    });
+    const all = await Promise.all(this.segments.map(async (g, n) => {
+      const [share, title] = [new Float64Array(g.docs), new Float64Array(g.docs)];
+      lists[n].forEach((posting, i) => posting?.ids.forEach((id, k) => {
+        share[id] += idfs[i];
+        title[id] += posting.how[k] & IN_TITLE ? idfs[i] : 0;
+      }));
+      const masks = await g.masks(this.filters, "", signal);
+      const found = await this.#admit(g.own, range(0, g.docs).filter((id) => share[id] && masks.every((m) => m[id])), signal);
+      found.scores = Float64Array.from(found.ids, (id) => share[id] + 3 * title[id]);
+      return { ...found, share, title };
+    }));
+    const near = all.map((f) => keep(f, (i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
+    const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], Float64Array.from(f.ids, (id) => f.title[id])));
+    return [near, titles].map((list) => this.#byScore(list, BATCH).map((code) => this.#candidate(code, all)));
   }
 }
-
-/** @param {number} docs @param {number} df of them have a term */
-const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
-/** @type {Posting} */
-const NOWHERE = { df: 0, ids: new Uint32Array(0), how: new Uint8Array(0) };
-const NUMBER_BONUS = 1e9;
-
-/** Whether a segment keeps a term by ranges. @param {Segment} segment @param {string} term */
-const isRanged = (segment, term) => segment.ranges.length > 0 && segment.site.cut.has(term);
-
-/** Eight terms of words, the best of each in turn. @param {Chosen[]} words
- * @param {(word: Chosen, n: number) => boolean} test */
-function inTurn(words, test) {
-  /** @type {string[]} */
-  const terms = [];
-  const longest = Math.max(0, ...words.map((w) => w.chosen.length));
-  for (let n = 0; n < longest; n++) {
-    for (const w of words) if (w.chosen[n] && terms.length < SOFT_TERMS && test(w, n)) terms.push(w.chosen[n].term);
-  }
-  return terms;
-}
-
-/** Whether a phrase is one term, so that a posting says all. @param {string} phrase */
-const isTerm = (phrase) => phraseTerms(phrase)[0]?.term === phrase;
-/** @param {number[]} list */
-const sum = (list) => list.reduce((a, b) => a + b, 0);
-/** @template T @param {T[]} list */
-const unique = (list) => [...new Set(list)];
-/** @param {number} from @param {number} to */
-const range = (from, to) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
-/** @param {any} err @returns {SearchError} */
-const asError = (err) => (err instanceof SearchError ? err : new SearchError("broken", String(err?.message ?? err)));
 
 /** @param {Uint32Array[]} lists ascending */
 function intersect(lists) {
   const [first, ...others] = [...lists].sort((a, b) => a.length - b.length);
-  let ids = first;
-  for (const list of others) {
-    const out = new Uint32Array(ids.length);
-    let n = 0;
-    for (let i = 0, j = 0; i < ids.length && j < list.length; ) {
-      if (ids[i] === list[j]) out[n++] = ids[i++];
-      else if (ids[i] < list[j]) i++;
-      else j++;
-    }
-    ids = out.subarray(0, n);
-  }
-  return ids;
+  return others.reduce((ids, list) => {
+    let j = 0;
+    return ids.filter((id) => {
+      while (list[j] < id) j++;
+      return list[j] === id;
+    });
+  }, first);
 }
 
-/** @param {Uint32Array} ids @param {Uint32Array} list */
-function subtract(ids, list) {
-  let j = 0;
-  return ids.filter((id) => {
-    while (list[j] < id) j++;
-    return list[j] !== id;
-  });
+/** Puts later publications first. @param {Judged} a @param {Judged} b */
+const newer = (a, b) => compare(b.doc.page.published, a.doc.page.published) || a.code - b.code;
+/** Puts those in force first, newer ones before older. @param {Judged} a @param {Judged} b */
+const fresher = (a, b) => Number(a.dead) - Number(b.dead) || newer(a, b);
+
+/** Pages in their final order. @param {Judged[]} list @returns {Judged[]} */
+function ranked(list) {
+  list.sort((a, b) => b.tier - a.tier || b.score - a.score || Number(a.dead) - Number(b.dead) || b.density - a.density || newer(a, b));
+  // Pages of the same title are mostly versions of a document: these stand in order
+  // among their own places.
+  /** @param {Judged} j */
+  const key = (j) => `${j.tier} ${j.score} ${j.doc.title.years}`;
+  /** @type {Map<string, Judged[]>} */
+  const versions = new Map();
+  for (const j of list) versions.set(key(j), [...(versions.get(key(j)) ?? []), j]);
+  for (const same of versions.values()) same.sort(fresher);
+  return list.map((j) => /** @type {Judged} */ (versions.get(key(j))?.shift()));
 }
 
-// --- Judging: how well a page answers, and what is shown of it -------------------
+// --- Judging: how well a page answers, and what is shown of it -----------------------
 
-const BATCH = 10;
-const MORE_BATCHES = 9;
-const SNIPPET = { length: 90, before: 20, reach: 70 };
-/** The tiers; from whole on every word is there as a phrase. */
-const TIER = { none: 0, parts: 1, whole: 2, facts: 3, spread: 4, title: 5, equal: 6, number: 7 };
+const SNIPPET = 90; // characters, of which before the first word
+const BEFORE = 20;
+const REACH = 70; // within which words count as near to each other
+/** From whole on every word is there as a phrase. */
+const TIER = { parts: 1, whole: 2, facts: 3, spread: 4, title: 5, equal: 6, number: 7 };
 
 /** A document of which the page was read, with its folded texts. */
 class Doc {
   /** @param {Page} page @param {Folder} folder @param {string} url */
   constructor(page, folder, url) {
-    Object.assign(this, { page, folder, url, version: folder.version });
     /** @param {string} s */
     const fold = (s) => asFolded(folder.fold(s));
     const lines = [page.index, page.number, page.issuer, ...page.keywords, ...page.attachments];
+    Object.assign(this, { page, folder, url, version: folder.version });
     this.title = fold(page.title);
     this.meta = fold(lines.map((line) => line.replaceAll("\n", " ")).join("\n"));
     this.summary = fold(page.summary);
     this.body = fold(page.body);
-    this.size = this.body.plain.replace(/[\udc00-\udfff]/g, "").length;
-    /** @type {{text: string, folded: Folded} | undefined} of the attachments, when it was read */
-    this.files = undefined;
+    this.filesText = ""; // of the attachments, when it was read
+    this.files = asFolded("");
   }
 
-  /** @param {string} s */
-  key(s) {
-    return yearFold(this.folder.fold(s.replaceAll("\n", " ")));
+  /** Whether a phrase is anywhere. @param {string} phrase */
+  has(phrase) {
+    return [this.title, this.meta, this.summary, this.body, this.files].some((f) => holds(f, phrase));
   }
 }
 
-/** @param {Folded[]} fields @param {(field: Folded, word: Chosen) => boolean} test @param {Chosen[]} words */
-const all = (fields, test, words) => words.every((w) => fields.some((f) => test(f, w)));
-/** @param {Folded} field @param {Word} word */
-const hasWord = (field, word) => holds(field, word.phrase);
-/** @param {Folded} field @param {Chosen} word */
-const hasParts = (field, word) => phraseTerms(word.phrase).every((t) => holds(field, t.term));
+/** @param {Word[]} words @param {...Folded} fields that hold each word, one or another */
+const hold = (words, ...fields) => words.every((w) => fields.some((f) => holds(f, w.phrase)));
+/** The terms of words as words. @param {Word[]} words @returns {Word[]} */
+const partsOf = (words) => words.flatMap((w) => phraseTerms(w.phrase).map((t) => ({ ...w, phrase: t.term })));
+/** @param {Word[]} words @param {...Folded} fields each word's terms are in one of them */
+const holdParts = (words, ...fields) => words.every((w) => fields.some((f) => hold(partsOf([w]), f)));
 
-/** A page that was judged for a match. @typedef {Candidate & {doc: Doc, tier: number, density: number, attachment: boolean, words?: Chosen[], inOrder?: number[]}} Judged */
-
-/** How well a document answers. @param {Doc} doc @param {Match} match
- * @param {() => Promise<void>} readFiles @returns {Promise<{tier: number, density: number, attachment: boolean}>} */
-async function judge(doc, match, readFiles) {
-  const { words, without } = match;
+/** How well a document answers. @param {Doc} doc @param {Reading} reading
+ * @param {() => Promise<void>} readFiles @returns {Promise<Partial<Judged>>} */
+async function judge(doc, reading, readFiles) {
+  const { words, without, terms } = reading;
   const fields = [doc.title, doc.meta, doc.summary, doc.body];
-  let whole = all(fields, hasWord, words);
-  let parts = all(fields, hasParts, words);
-  let attachment = false;
-  if (!whole || without.length) {
-    await readFiles();
-    if (doc.files) fields.push(doc.files.folded);
-    attachment = !whole && all(fields, hasWord, words);
-    whole ||= attachment;
-    parts ||= all(fields, hasParts, words);
-  }
-  const hidden = without.length && isHidden(doc, without);
-  const apart = parts && !words.some((w) => w.quoted);
-  const tier = hidden ? TIER.none : whole ? wholeTier(doc, words) : apart ? TIER.parts : TIER.none;
-  return { tier, density: density(doc, match), attachment };
-}
-
-/** Whether a document holds an excluded word. @param {Doc} doc @param {Word[]} without */
-const isHidden = ({ title, meta, summary, body, files }, without) =>
-  without.some((w) => [title, meta, summary, body, files?.folded].some((f) => f && hasWord(f, w)));
-
-/** @param {Doc} doc @param {Chosen[]} words all of which the document holds */
-function wholeTier(doc, words) {
-  if (!words.length) return TIER.facts;
-  if (hasNumber(doc, words)) return TIER.number;
-  if (doc.title.years === words.map((w) => w.phrase).join("")) return TIER.equal;
-  if (all([doc.title], hasWord, words)) return TIER.title;
-  if (all([doc.title], hasParts, words)) return TIER.spread;
-  return all([doc.title, doc.meta], hasWord, words) || all([doc.summary], hasWord, words) ? TIER.facts : TIER.whole;
-}
-
-/** Whether the only word is the document's index number or number.
- * @param {Doc} doc @param {Chosen[]} words */
-function hasNumber(doc, words) {
-  if (words.length !== 1) return false;
-  const { page, folder } = doc;
-  const numbers = [doc.key(page.index), doc.key(page.number), docNumber(page.number, folder)];
-  const [{ phrase }] = words;
-  return numbers.some((n) => n && (n === phrase || n === `${phrase}号`));
-}
-
-/** How much of a body the words are, in thousandths: BM25 with k1 = 1.2, b = 0.75.
- * @param {Doc} doc @param {Match} match */
-function density(doc, { words, terms }) {
-  const norm = 1.2 * (0.25 + (0.75 * doc.size) / 1500);
-  let total = 0;
-  for (const word of words) {
+  const onPage = hold(words, ...fields);
+  if (!onPage || without.length) await readFiles();
+  const whole = onPage || hold(words, ...fields, doc.files);
+  const hidden = without.some((w) => doc.has(w.phrase));
+  const apart = !whole && !words.some((w) => w.quoted) && holdParts(words, ...fields, doc.files);
+  const tier = hidden ? 0 : whole ? wholeTier(doc, words) : Number(apart);
+  // BM25 with k1 = 1.2, b = 0.75: how much of the body the words are, in thousandths.
+  const norm = 1.2 * (0.25 + (0.75 * doc.body.plain.replace(/[\udc00-\udfff]/g, "").length) / 1500);
+  const density = words.map((word) => {
     const tf = positions(doc.body, word.phrase).length;
-    const idf = sum(terms.filter((t) => t.word === word).map((t) => t.idf));
-    total += (idf * tf) / (tf + norm);
-  }
-  return Math.floor(total + 0.5);
+    return (sum(terms.filter((t) => t.word === word).map((t) => t.idf)) * tf) / (tf + norm);
+  });
+  return { tier, density: Math.floor(sum(density) + 0.5), attachment: whole && !onPage };
 }
 
-/** A place in a text: of which word. @typedef {{start: number, end: number, word: number}} Hit */
+/** @param {Doc} doc @param {Word[]} words all of which the document holds */
+function wholeTier({ page, folder, title, meta, summary }, words) {
+  if (!words.length) return TIER.facts;
+  const all = words.map((w) => w.phrase).join("");
+  const numbers = [folder.phrase(page.index), folder.phrase(page.number), saidNumber(page.number, folder)];
+  if (words.length === 1 && numbers.some((n) => n === all || n === `${all}号`)) return TIER.number;
+  if (title.years === all) return TIER.equal;
+  if (hold(words, title)) return TIER.title;
+  if (holdParts(words, title)) return TIER.spread;
+  return hold(words, title, meta) || hold(words, summary) ? TIER.facts : TIER.whole;
+}
+
+/** A place in a text, of which word. @typedef {{start: number, end: number, word: number}} Hit */
 
 /** Where words are in a text; when there is none at all, where their terms are.
- * @param {string} text @param {Folder} folder @param {Chosen[]} words @returns {Hit[]} */
+ * @param {string} text @param {Folder} folder @param {Word[]} words @returns {Hit[]} */
 function hitsIn(text, folder, words) {
   const { folded, at, end } = folder.map(text);
   const whole = asFolded(folded);
-  /** @param {string[]} phrases @returns {Hit[]} */
-  const find = (phrases) => phrases.flatMap((phrase, word) =>
+  /** @param {Word[]} words @returns {Hit[]} */
+  const find = (words) => words.flatMap(({ phrase }, word) =>
     positions(whole, phrase).map((i) => ({ start: at[i], end: end[i + phrase.length - 1], word })));
-  const hits = find(words.map((w) => w.phrase));
-  const list = hits.length ? hits : find(words.flatMap((w) => phraseTerms(w.phrase).map((t) => t.term)));
-  return list.sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
+  const hits = find(words);
+  return (hits.length ? hits : find(partsOf(words))).sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
 }
 
 /** The characters from start to end, cut by hits.
@@ -1465,741 +1435,320 @@ function hitsIn(text, folder, words) {
 function pieces(text, hits, start = 0, end = text.length) {
   /** @type {Piece[]} */
   const out = [];
-  let at = start;
-  for (const hit of [...hits, { start: end, end, word: 0 }]) {
-    const from = Math.max(Math.min(hit.start, end), at);
-    const to = Math.min(hit.end, end);
-    push(out, text.slice(at, from), false);
-    push(out, text.slice(from, to), true);
-    at = Math.max(at, from, to);
+  /** @param {string} text @param {boolean} mark */
+  const push = (text, mark) => {
+    const last = out[out.length - 1];
+    if (text && last?.mark === mark) last.text += text.replaceAll("\n", " ");
+    else if (text) out.push({ text: text.replaceAll("\n", " "), mark });
+  };
+  push(start > 0 ? "…" : "", false);
+  for (const hit of hits) {
+    const [from, to] = [Math.max(hit.start, start), Math.min(hit.end, end)];
+    if (from >= to) continue;
+    push(text.slice(start, from), false);
+    push(text.slice(from, to), true);
+    start = to;
   }
+  push(text.slice(start, end), false);
+  push(end < text.length ? "…" : "", false);
   return out;
-}
-
-/** @param {Piece[]} out @param {string} text @param {boolean} mark */
-function push(out, text, mark) {
-  const last = out[out.length - 1];
-  const line = text.replaceAll("\n", " ");
-  if (last?.mark === mark) last.text += line;
-  else if (line) out.push({ text: line, mark });
 }
 
 /** The piece of a text where most different words are near to each other.
- * @param {string} text @param {Hit[]} hits @returns {Piece[]} */
+ * @param {string} text @param {Hit[]} hits in order @returns {Piece[]} */
 function snippet(text, hits) {
-  const anchor = anchorOf(hits);
+  let [anchor, most] = [0, 0];
+  hits.forEach(({ start }, i) => {
+    const near = new Set();
+    for (let j = i; hits[j]?.start < start + REACH; j++) near.add(hits[j].word);
+    if (near.size > most) [anchor, most] = [start, near.size];
+  });
   const line = text.lastIndexOf("\n", anchor - 1) + 1;
-  const start = anchor && Math.max(line, back(text, anchor, SNIPPET.before));
-  const end = start + [...text.slice(start, start + 2 * SNIPPET.length)].slice(0, SNIPPET.length).join("").length;
-  /** @type {Piece[]} */
-  const out = [];
-  push(out, start > 0 ? "…" : "", false);
-  for (const p of pieces(text, hits, start, end)) push(out, p.text, p.mark);
-  push(out, end < text.length ? "…" : "", false);
-  return out;
+  const before = [...text.slice(Math.max(0, anchor - 2 * BEFORE), anchor)].slice(-BEFORE).join("");
+  const start = anchor && Math.max(line, anchor - before.length);
+  return pieces(text, hits, start, start + [...text.slice(start, start + 2 * SNIPPET)].slice(0, SNIPPET).join("").length);
 }
 
-/** The place so many characters before another. @param {string} text @param {number} at @param {number} count */
-function back(text, at, count) {
-  const before = [...text.slice(Math.max(0, at - 2 * count), at)];
-  return at - before.slice(-count).join("").length;
-}
-
-/** @param {Hit[]} hits in order */
-function anchorOf(hits) {
-  let [best, most] = [0, 0];
-  for (let i = 0; i < hits.length; i++) {
-    const seen = new Set();
-    for (let j = i; j < hits.length && hits[j].start < hits[i].start + SNIPPET.reach; j++) seen.add(hits[j].word);
-    if (seen.size > most) [best, most] = [hits[i].start, seen.size];
-  }
-  return best;
-}
-
-/** What the reader sees of a page. @param {Judged} judged @param {Chosen[]} words @returns {Result} */
-function resultOf({ doc, segment, score, tier, attachment, inOrder }, words) {
-  const { page, folder, url } = doc;
-  const { index, issuer, written, published, state } = page;
-  const titleHits = inOrder?.map((at) => ({ start: at, end: at + 1, word: 0 })) ?? hitsIn(page.title, folder, words);
-  const byNumber = tier === TIER.number && page.number && doc.key(index) !== words[0].phrase;
+/** What the reader sees of a page. @param {Judged} judged @returns {Result} */
+function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
+  const { page, folder, url, filesText } = doc;
+  const { index, issuer, written, published, state, title, number } = page;
+  const titleHits = inOrder?.map((start) => ({ start, end: start + 1, word: 0 })) ?? hitsIn(title, folder, words);
+  const byNumber = tier === TIER.number && folder.phrase(index) !== words[0].phrase;
+  const texts = [page.body, page.summary, filesText].map((text) => ({ text, hits: hitsIn(text, folder, words) }));
+  const best = texts.find((t) => t.hits.length) ?? { text: page.summary || page.body, hits: [] };
   return {
     url, site: segment.site.name, index, issuer, written, published, state, tier, score, attachment,
-    title: pieces(page.title, titleHits),
-    number: byNumber ? [{ text: page.number, mark: true }] : pieces(page.number, hitsIn(page.number, folder, words)),
-    snippet: bestSnippet(doc, words),
-    parts: tier <= TIER.parts && words.length > 0,
+    title: pieces(title, titleHits),
+    number: pieces(number, byNumber ? [{ start: 0, end: number.length, word: 0 }] : hitsIn(number, folder, words)),
+    snippet: snippet(best.text, best.hits),
+    parts: tier < TIER.whole && words.length > 0,
   };
 }
 
-/** @param {Doc} doc @param {Chosen[]} words */
-function bestSnippet({ page, folder, files }, words) {
-  for (const text of [page.body, page.summary, files?.text ?? ""]) {
-    const hits = hitsIn(text, folder, words);
-    if (hits.length) return snippet(text, hits);
-  }
-  return snippet(page.summary || page.body, []);
-}
-
-// --- Reading a query: candidates in order, their pages in batches ----------------
-
-/** The filters that are facets, and the one by date. */
-const FILTERS = [...FACETS, "state", "date"];
-const NO_DAY = 1 << 30;
-
-/** @param {string | undefined} text 2024-03-05 @param {number} other when it is no day */
-function dayOf(text, other) {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return Number.isNaN(ms) ? other : ms / 864e5;
-}
-
-/** The first and last day of the period of a segment's order in which a day is.
- * @param {number} day @param {string} period @returns {[number, number]} */
-function periodOf(day, period) {
-  const date = new Date(day * 864e5);
-  const months = { day: 0, month: 1, quarter: 3 }[period] ?? 12;
-  if (!months) return [day, day];
-  const year = date.getUTCFullYear();
-  const month = Math.floor(date.getUTCMonth() / months) * months;
-  return [Date.UTC(year, month, 1) / 864e5, Date.UTC(year, month + months, 1) / 864e5 - 1];
-}
-
-/** What a request lets through, for each segment. */
-class Gate {
-  /** @param {Partial<Filters>} filters */
-  constructor(filters) {
-    this.filters = filters;
-    /** @type {Map<string, Promise<Uint8Array | undefined>>} */
-    this.masks = new Map();
-    this.active = FILTERS.filter((f) => (f === "date" ? filters.from || filters.to : this.chosen(f).length));
-  }
-
-  /** @param {string} facet @returns {string[]} */
-  chosen(facet) {
-    return /** @type {any} */ (this.filters)[facet] ?? [];
-  }
-
-  /** The masks of the active filters. @param {Segment} segment @param {AbortSignal} [signal] */
-  of(segment, signal) {
-    return Promise.all(this.active.map((f) => this.#mask(segment, f, signal)));
-  }
-
-  /** @param {Segment} segment @param {string} filter @param {AbortSignal} [signal] */
-  async #mask(segment, filter, signal) {
-    const chosen = this.chosen(filter);
-    const mask = new Uint8Array(segment.docs);
-    if (filter === "date") {
-      const days = [dayOf(this.filters.from, -NO_DAY), dayOf(this.filters.to, NO_DAY)];
-      await this.#addDays(segment, mask, days, 0, segment.raw.days.length - 1, signal);
-      return mask;
-    }
-    const values = await segment.values(filter, segment.parts, signal);
-    const wanted = new Set(chosen);
-    for (let size = -1; size !== wanted.size; ) { // the values below, level by level
-      size = wanted.size;
-      for (const { key, parent } of values) if (wanted.has(parent)) wanted.add(key);
-    }
-    for (const { key, ids } of values) if (wanted.has(key)) for (const id of ids) mask[id] = 1;
-    return mask;
-  }
-
-  /** Adds the documents of files a to b between two days. Files are in the order of
-   * periods: those between two that were read need no look when all or none are meant.
-   * @param {Segment} segment @param {Uint8Array} mask @param {number[]} days
-   * @param {number} a @param {number} b @param {AbortSignal} [signal] */
-  async #addDays(segment, mask, [from, to], a, b, signal) {
-    if (a > b) return;
-    const [first, last] = await Promise.all([a, b].map(async (n) => {
-      const days = await segment.days(n, signal);
-      days.forEach((day, i) => day >= from && day <= to && (mask[n * DAYS_PER_FILE + i] = 1));
-      return days;
-    }));
-    const newest = periodOf(first[first.length - 1], segment.raw.period)[1];
-    const oldest = periodOf(last[0], segment.raw.period)[0];
-    if (newest < from || oldest > to || b < a + 2) return;
-    if (newest <= to && oldest >= from) mask.fill(1, (a + 1) * DAYS_PER_FILE, b * DAYS_PER_FILE);
-    else await this.#addDays(segment, mask, [from, to], a + 1, b - 1, signal);
-  }
-}
-
-/** A candidate, with its ordinal and site as one number.
- * @typedef {{segment: Segment, id: number, code: number, dead: boolean, score: number}} Candidate */
-
-/** Makes tasks wait for each other. */
-class Turn {
-  /** @type {Promise<any>} */
-  last = Promise.resolve();
-
-  /** @template T @param {() => Promise<T>} task @returns {Promise<T>} */
-  take(task) {
-    const mine = this.last.then(task);
-    this.last = mine.catch(() => {});
-    return mine;
-  }
-}
-
-/** Candidates of a part that pass the filters, ascending; alive has a 1 for every
- * document of the segment in force. @typedef {{segment: Segment, part: Part,
- * ids: Uint32Array, alive: Uint8Array, scores: Float64Array, inTitle: Uint8Array}} Admitted */
-
-/** @param {Admitted} list @param {(i: number) => any} test @returns {Admitted} those for which the test holds */
-function keep(list, test) {
-  /** @param {any} _ @param {number} i */
-  const is = (_, i) => test(i);
-  return { ...list, ids: list.ids.filter(is), scores: list.scores.filter(is) };
-}
-
-/** One reading of a query: its candidates, best first, and what their pages gave. */
-class Attempt {
-  /** @param {Engine} engine @param {Match} match @param {Gate} gate @param {boolean} byDate */
-  constructor(engine, match, gate, byDate) {
-    Object.assign(this, { engine, match, gate, byDate });
-    /** @type {Admitted[]} */
-    this.admitted = [];
-    this.behind = 0; // about so many more are in ranges that were left alone
-    this.left = false; // there are such
-    this.need = 0; // candidates to collect
-    /** @type {number[]} candidates as codes, best first */
-    this.order = [];
-    this.sorted = 0; // of order, by date
-    this.read = 0;
-    /** @type {Judged[]} */
-    this.found = [];
-    /** @type {Judged[]} */
-    this.partial = [];
-    /** @type {Note[]} */
-    this.notes = [];
-    const { sites } = match;
-    this.places = sites.length;
-    this.codes = sites.length * Math.max(1, ...sites.map((s) => s.docs));
-  }
-
-  get count() {
-    return sum(this.admitted.map((a) => a.ids.length));
-  }
-
-  get unread() {
-    return this.left || this.read < this.count;
-  }
-
-  /** Reads pages in batches, as many as are wanted, and some more while there is
-   * nothing to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
-  async advance(offset, wanted, signal) {
-    const least = Math.ceil(wanted / BATCH) * BATCH;
-    const enough = () => this.read >= least && (this.found.length > offset || this.read >= least + MORE_BATCHES * BATCH);
-    if (!this.need || (this.left && this.need < least)) await this.collect(least, signal);
-    for (;;) {
-      while (this.read < this.count && !enough()) await this.#readBatch(signal);
-      if (!this.left || this.found.length > offset) return;
-      await this.collect(8 * Math.max(this.need, this.count), signal);
-    }
-  }
-
-  /** Drops unread candidates that lack a term which was not looked up: a term is one
-   * file, and leaves out many pages. @param {AbortSignal} [signal] */
-  async #narrow(signal) {
-    const seen = new Set(this.order.slice(0, this.read));
-    /** @param {Admitted} a @param {number} i */
-    const isRead = (a, i) => seen.has(this.#code(a.segment, a.ids[i]));
-    this.admitted = await Promise.all(this.admitted.map(async (a) => {
-      if (a.ids.every((_, i) => isRead(a, i))) return a;
-      const lists = await this.match.lists(a.segment, this.match.notLookedUp(a.segment), signal);
-      const ids = intersect([a.ids, ...lists.flatMap((l) => l?.ids ?? [])]);
-      return keep(a, (i) => ids[lowerBound(ids, (id) => id >= a.ids[i])] === a.ids[i] || isRead(a, i));
-    }));
-    this.#arrange();
-  }
-
-  #arrange() {
-    this.sorted = 0;
-    if (!this.byDate) this.order = this.#sortByScore(this.admitted);
-  }
-
-  /** @param {AbortSignal} [signal] */
-  async #readBatch(signal) {
-    if (this.read === BATCH && 2 * this.found.length < BATCH) await this.#narrow(signal);
-    if (this.byDate) await this.#sortByDate(this.read + BATCH, signal);
-    const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.admitted));
-    const judged = await this.#judge(batch, signal);
-    this.read += batch.length;
-    this.found.push(...judged.filter((j) => j.tier >= TIER.whole));
-    this.partial.push(...judged.filter((j) => j.tier === TIER.parts));
-  }
-
-  /** Finds candidates anew, in further ranges while there are fewer than needed.
-   * @param {number} need @param {AbortSignal} [signal] */
-  async collect(need, signal) {
-    const { match } = this;
-    const segments = match.sites.flatMap((s) => s.segments);
-    await Promise.all(segments.map((g) => Promise.all([match.load(g, match.partsOf(g)[0], signal), this.gate.of(g, signal)])));
-    /** @type {{segment: Segment, part: Part}[]} */
-    const searched = [];
-    let failed = 0;
-    Object.assign(this, { admitted: [], found: [], partial: [], read: 0, sorted: 0, behind: 0, left: false });
-    for (const segment of segments) {
-      const before = this.count;
-      for (const part of match.partsOf(segment)) {
-        if (part.start && this.count >= need) {
-          this.left = true;
-          this.behind += Math.floor(((this.count - before) * (segment.docs - part.start)) / part.start);
-          break;
-        }
-        if (part.start) await match.load(segment, part, signal);
-        searched.push({ segment, part });
-        const ids = match.candidates(segment, part);
-        if (ids) this.admitted.push(await this.#admit(segment, part, ids, signal));
-        else failed++;
-      }
-    }
-    if (failed && failed === searched.length) throw match.errors[0];
-    match.weigh(searched);
-    for (const a of this.admitted) Object.assign(a, match.score(a.segment, a.part, a.ids));
-    if (!this.left) match.postings.clear(); // most of the memory
-    this.#arrange();
-    this.need = need;
-  }
-
-  /** @param {Segment} segment @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Admitted>} */
-  async #admit(segment, part, ids, signal) {
-    const masks = await this.gate.of(segment, signal);
-    const passed = masks.length ? ids.filter((id) => masks.every((m) => m[id])) : ids;
-    // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
-    const parts = (part === segment.own ? segment.parts : [part])
-      .filter((p) => passed[lowerBound(passed, (id) => id >= p.start)] < p.start + p.raw.docs).slice(0, 3);
-    const alive = await segment.stateMask(isAlive, parts, signal);
-    return { segment, part, ids: passed, alive, scores: new Float64Array(0), inTitle: new Uint8Array(0) };
-  }
-
-  /** The best candidates of which the title has all terms; by the shortest title, or
-   * by score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
-  async titles(count, shortest, signal) {
-    await this.collect(Infinity, signal);
-    return this.#best(count, this.admitted.map((a) =>
-      keep(shortest ? { ...a, scores: Float64Array.from(a.inTitle, (t) => 16 - t) } : a, (i) => a.inTitle[i])));
-  }
-
-  /** @param {number} count @param {Admitted[]} lists @param {Admitted[]} all with the scores that are shown */
-  #best(count, lists, all = lists) {
-    return this.#sortByScore(lists, count).map((code) => this.#candidate(code, all));
-  }
-
-  /** The best documents that have most of eight terms, by weight; when there is none,
-   * those with the nearest titles. @param {AbortSignal} [signal] */
-  async soft(signal) {
-    const { words, sites } = this.match;
-    const terms = inTurn(words, () => true);
-    const segments = sites.flatMap((s) => s.segments);
-    const lists = await Promise.all(segments.map((segment) => this.match.lists(segment, terms, signal)));
-    const idfs = terms.map((_, i) => {
-      const df = sum(lists.map((l) => l[i]?.df ?? 0));
-      return df ? idf(sum(segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df) : 0;
-    });
-    const all = await Promise.all(segments.map((segment, n) => this.#weigh(segment, lists[n], idfs, signal)));
-    const least = sum(idfs) * 60;
-    const near = all.map((a) => keep(a, (i) => a.share[a.ids[i]] * 100 >= least));
-    const titled = all.map((a) => ({ ...a, scores: Float64Array.from(a.ids, (id) => a.title[id]) }));
-    const titles = titled.map((a) => keep(a, (i) => a.scores[i]));
-    return { near: this.#best(BATCH, near, all), titles: this.#best(BATCH, titles, all) };
-  }
-
-  /** @param {Segment} segment @param {(Posting | undefined)[]} lists @param {number[]} idfs @param {AbortSignal} [signal] */
-  async #weigh(segment, lists, idfs, signal) {
-    const share = new Float64Array(segment.docs);
-    const title = new Float64Array(segment.docs);
-    lists.forEach((posting, i) => posting?.ids.forEach((id, n) => {
-      share[id] += idfs[i];
-      if (posting.how[n] & IN_TITLE) title[id] += idfs[i];
-    }));
-    const ids = range(0, segment.docs).filter((id) => share[id]);
-    const admitted = await this.#admit(segment, segment.own, ids, signal);
-    return { ...admitted, share, title, scores: Float64Array.from(admitted.ids, (id) => share[id] + 3 * title[id]) };
-  }
-
-  /** @param {Segment} segment @param {number} id */
-  #code(segment, id) {
-    return (segment.base + id) * this.places + this.match.sites.indexOf(segment.site);
-  }
-
-  /** @param {number} code @param {Admitted[]} lists @returns {Candidate} */
-  #candidate(code, lists) {
-    const site = this.match.sites[code % this.places];
-    const ordinal = Math.floor(code / this.places);
-    const segment = site.segments[lowerBound(site.segments, (s) => s.base > ordinal) - 1];
-    const id = ordinal - segment.base;
-    for (const { segment: of, ids, scores, alive } of lists) {
-      const i = lowerBound(ids, (other) => other >= id);
-      if (of === segment && ids[i] === id) return { segment, id, code, dead: !alive[id], score: scores[i] };
-    }
-    throw broken();
-  }
-
-  /** Score, in force, ordinal, site: as one number each, which sorts a hundred times
-   * faster than comparing. @param {Admitted[]} lists @param {number} [count] @returns {number[]} codes */
-  #sortByScore(lists, count) {
-    const top = lists.reduce((most, l) => l.scores.reduce((a, b) => Math.max(a, b), most), 1);
-    const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = new Float64Array(sum(lists.map((l) => l.ids.length)));
-    let n = 0;
-    for (const { segment, ids, scores, alive } of lists) {
-      for (let i = 0; i < ids.length; i++) {
-        const rank = Math.floor(scores[i] / scale) * 2 + alive[ids[i]];
-        keys[n++] = (rank + 1) * this.codes - 1 - this.#code(segment, ids[i]);
-      }
-    }
-    return this.#fromKeys(keys, count);
-  }
-
-  /** @param {Float64Array} keys @param {number} [count] */
-  #fromKeys(keys, count) {
-    return Array.from(keys.sort().reverse().subarray(0, count), (key) => this.codes - 1 - (key % this.codes));
-  }
-
-  /** Puts at least the first so many candidates in the order of their days; those
-   * behind stay in the order of ordinals. @param {number} want @param {AbortSignal} [signal] */
-  async #sortByDate(want, signal) {
-    if (this.sorted >= Math.min(want, this.count)) return;
-    const most = want + MORE_BATCHES * BATCH;
-    const lists = await Promise.all(this.match.sites.map((site) => this.#newest(site, most, signal)));
-    const head = Float64Array.from(lists.flatMap((l) => l.keys));
-    this.order = this.#fromKeys(head).concat(lists.flatMap((l) => l.rest));
-    this.sorted = Math.min(most, this.count);
-  }
-
-  /** @param {Site} site @param {number} want @param {AbortSignal} [signal] */
-  async #newest(site, want, signal) {
-    /** @type {number[]} */
-    const keys = [];
-    /** @type {number[]} */
-    const rest = [];
-    for (const { segment, ids } of this.admitted.filter((a) => a.segment.site === site)) {
-      const known = rest.length || keys.length >= want ? [] : await this.#newestOf(segment, ids, want - keys.length, signal);
-      keys.push(...known);
-      for (const id of ids.subarray(known.length)) rest.push(this.#code(segment, id));
-    }
-    return { keys, rest };
-  }
-
-  /** File by file, until no document behind can be as new as the last one wanted.
-   * @param {Segment} segment @param {Uint32Array} ids @param {number} want @param {AbortSignal} [signal] */
-  async #newestOf(segment, ids, want, signal) {
-    /** @type {number[]} */
-    const keys = [];
-    /** @type {number[]} */
-    const seen = [];
-    while (keys.length < ids.length) {
-      const file = Math.floor(ids[keys.length] / DAYS_PER_FILE);
-      const days = await segment.days(file, signal);
-      for (let id; Math.floor((id = ids[keys.length]) / DAYS_PER_FILE) === file; ) {
-        const day = days[id % DAYS_PER_FILE];
-        seen.push(day);
-        keys.push((day + MOST_DAYS) * this.codes + this.codes - 1 - this.#code(segment, id));
-      }
-      if (keys.length < want) continue;
-      const last = seen.sort((a, b) => b - a)[want - 1];
-      const { period } = segment.raw;
-      if (periodOf(days[days.length - 1], period)[0] < periodOf(last, period)[0]) break;
-    }
-    return keys;
-  }
-
-  /** Reads and judges pages and puts them in order.
-   * @param {Candidate[]} batch @param {AbortSignal} [signal] @returns {Promise<Judged[]>} */
-  async #judge(batch, signal) {
-    const pages = await this.engine.pages(batch, this.notes, signal);
-    const judged = await Promise.all(pages.map(async (p) => ({
-      ...p, ...(await judge(p.doc, this.match, () => this.engine.files(p.doc, signal))),
-    })));
-    return this.byDate ? judged : ranked(judged);
-  }
-}
-
-/** Puts later publications first. @param {Judged} a @param {Judged} b */
-const newer = (a, b) => compare(b.doc.page.published, a.doc.page.published) || a.code - b.code;
-/** @param {string} a @param {string} b */
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Pages in their final order. @param {Judged[]} list @returns {Judged[]} */
-function ranked(list) {
-  const sorted = [...list].sort((a, b) => b.tier - a.tier || b.score - a.score || Number(a.dead) - Number(b.dead) || b.density - a.density || newer(a, b));
-  // Pages of the same title are mostly versions of a document: among their own places
-  // those in force come first, then the newest.
-  /** @param {Judged} j */
-  const key = (j) => `${j.tier} ${j.score} ${j.doc.title.years}`;
-  const versions = new Map(sorted.map((j) => [key(j), /** @type {Judged[]} */ ([])]));
-  for (const j of sorted) versions.get(key(j))?.push(j);
-  for (const list of versions.values()) list.sort((a, b) => Number(a.dead) - Number(b.dead) || newer(a, b));
-  return sorted.map((j) => /** @type {Judged} */ (versions.get(key(j))?.shift()));
-}
-
-// --- Sessions: one way of reading the query after another -------------------------
+// --- Sessions: one way of reading the query after another -----------------------------
 
 // Words that say what the reader wants to do with a document and are in no document
 // for it; longer ones before those they end or begin with.
 const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
-  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 " +
-  "docx xlsx word pdf doc xls txt").split(" ");
+  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
 
 /** Takes noise away: whole words, and the ends and beginnings of words.
- * @param {Word[]} words @returns {{words: Word[], noise: string[]}} */
-export function dropNoise(words) {
+ * @param {Word[]} words @returns {[Word[], string[]]} */
+function dropNoise(words) {
   /** @type {string[]} */
   const noise = [];
   const left = words.flatMap((w) => {
-    if (w.quoted) return [w];
-    if (NOISE.includes(w.phrase)) {
-      noise.push(w.text);
-      return [];
-    }
     let { phrase } = w;
-    for (let n; (n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)))); ) {
-      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
-      noise.push(n);
+    if (NOISE.includes(phrase) && !w.quoted) return noise.push(w.text) && [];
+    for (let n = ""; !w.quoted && n !== undefined; ) {
+      n = /** @type {string} */ (NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n))));
+      if (n) noise.push(n), (phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length));
     }
     return [{ ...w, phrase }];
   });
-  return left.length ? { words: left, noise } : { words, noise: [] };
+  return left.length ? [left, noise] : [words, []];
 }
 
 /** What one reading of the query, or several together, gave.
- * @typedef {{words: Chosen[], found: Judged[], partial?: Judged[], nearest?: Judged[], count: number, read: number, behind?: number, exact?: boolean, left?: boolean, ignored?: string[], dropped?: string[]}} Answer */
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
+/** @param {Partial<Answer>} parts @returns {Answer} */
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, sure: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
+
+/** @type {Record<string, (of: string) => string>} */
+const SAID = {
+  cut: () => `检索词太长，只用了前 ${LONGEST} 个字。`,
+  number: (of) => `按编号查找：${of}。`,
+  alias: (of) => `同时查找：${of}。`,
+  abbreviation: (of) => `没有文件含有“${of}”，以下文件的名称可以这样简称。`,
+  pinyin: (of) => `按拼音查找：${of}。`,
+  soft: () => "没有文件含有全部词语，以下文件含有其中大部分。",
+  page: () => "有的文件没有读到，已跳过。",
+  file: () => "检索数据有一部分没有读到，结果可能不全。",
+};
 
 /** A query with its filters and order, read one way after another until a document
  * holds all its words. What was read is kept for the next page of results. */
 class Session {
   /** @param {Engine} engine @param {Request} request */
   constructor(engine, { q = "", filters = {}, sort }) {
-    const { words, ignored, cut } = parseQuery(String(q), engine.folder);
-    const number = words.some((w) => w.quoted || w.exclude) ? "" : docNumber(String(q), engine.folder) || indexNumber(String(q), engine.folder);
-    Object.assign(this, { engine, ignored, cut, number, sort });
+    const { words, ignored, cut } = parseQuery(q, engine.folder);
+    Object.assign(this, { engine, filters, ignored, cut });
+    this.byDate = sort === "date";
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);
-    this.quoted = words.some((w) => w.quoted && !w.exclude);
-    this.gate = new Gate(filters);
-    this.turn = new Turn();
-    /** @type {Map<string, Attempt>} */
-    this.attempts = new Map();
+    this.quoted = this.words.some((w) => w.quoted);
+    this.number = this.quoted || this.without.length ? "" : saidNumber(q, engine.folder) || indexNumber(q, engine.folder);
+    /** @type {Map<string, Reading>} */
+    this.readings = new Map();
     /** @type {Note[]} */
     this.notes = [];
+    /** @type {Promise<any>} requests wait for each other */
+    this.last = Promise.resolve();
+    [this.offset, this.wanted] = [0, 0];
+    /** @type {AbortSignal | undefined} */
+    this.signal = undefined;
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  async answer({ offset = 0, limit }, signal) {
-    limit ||= BATCH;
-    Object.assign(this, { offset, wanted: offset + limit, signal });
-    this.notes = this.cut ? [{ code: "cut", text: "" }] : [];
+  answer(request, signal) {
+    const mine = this.last.then(() => this.#answer(request, signal));
+    this.last = mine.catch(() => {});
+    return mine;
+  }
+
+  /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
+  async #answer({ offset = 0, limit }, signal) {
+    Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
+    if (this.cut) this.#note("cut", "");
     const a = await this.#read();
-    /** @param {Judged[]} [list] */
-    const results = (list = []) => list.map((j) => resultOf(j, j.words ?? a.words));
-    const found = results(a.found.slice(offset, offset + limit));
-    const unread = a.left || a.read < a.count;
-    const more = a.found.length > offset + limit || unread ? offset + found.length : 0;
-    const total = (a.behind ?? 0) + (a.exact ? a.count : a.count - a.read + a.found.length);
+    const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
-      total, exact: !a.left && (a.exact || a.read === a.count), results: found, partial: results(a.partial), nearest: results(a.nearest), more,
-      ignored: [...this.ignored, ...(a.ignored ?? [])], dropped: a.dropped ?? [], notes: this.notes,
-      sites: this.engine.sites.map(({ name, error }) => ({ name, error })), words: a.words.map((w) => w.phrase),
+      total: a.behind + (a.sure ? a.count : a.count - a.read + a.whole.length), exact: !a.left && (a.sure || a.read === a.count),
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0,
+      ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
+      sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
   }
 
-  /** @param {string} code @param {string} text */
-  #note(code, text) {
-    if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
+  /** @param {string} code @param {string} of */
+  #note(code, of) {
+    const text = SAID[code](of);
+    if (!this.notes.some((n) => n.text === text)) this.notes.push({ code, text, of });
   }
 
   /** @returns {Promise<Answer>} */
   async #read() {
     if (this.number) {
       const a = await this.#try([wordOf(this.number)], true);
-      if (a.found.length) {
+      if (a.whole.length) {
         this.#note("number", this.number);
         return a;
       }
     }
     const first = await this.#plain(this.words);
-    if (!this.words.length || first.found.length) return first;
-    const { words, noise } = dropNoise(this.words);
-    const reads = [noise.length ? this.#plain : undefined, this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft];
-    for (const read of reads) {
-      const a = await read?.call(this, words);
-      if (!a || !(a.found.length || (read !== this.#plain && (a.partial?.length || a.nearest?.length)))) continue;
-      const seen = new Set(a.found.map((j) => j.doc));
-      const left = a.left || first.left || first.read < first.count; // a document may hold the words after all
-      if (read === this.#soft && a.partial?.length && !left) this.#note("soft", "");
-      return { ...a, left, ignored: noise, partial: merge(first.partial ?? [], a.partial ?? []).filter((j) => !seen.has(j.doc)) };
+    if (!this.words.length || first.whole.length) return first;
+    const [words, noise] = dropNoise(this.words);
+    const plainer = noise.length ? await this.#plain(words) : first;
+    const ways = [async () => answerOf({ whole: plainer.whole.length ? plainer.whole : [] }), this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft];
+    for (const way of ways) {
+      let a = await way.call(this, words);
+      if (!a || !a.whole.length && !a.partial.length && !a.nearest.length) continue;
+      if (way === ways[0]) a = plainer;
+      const unread = a.unread || first.unread; // then a document may hold the words after all
+      if (way === this.#soft && a.partial.length && !unread) this.#note("soft", "");
+      const partial = merge(a.whole, merge(first.partial, a.partial)).slice(a.whole.length);
+      return { ...a, partial, unread, left: a.left || first.unread, ignored: noise };
     }
     return first;
   }
 
-  /** The words as they stand, and with short names in full. @param {Word[]} words */
-  async #plain(words) {
-    return this.#withAlias(words, await this.#try(words));
-  }
-
   /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */
-  async #try(words, number = false) {
-    const attempt = this.#attempt(words, number);
-    await attempt.advance(this.offset, this.wanted, this.signal);
-    const { match, found, partial, count, read, behind, left } = attempt;
-    for (const { code, text } of attempt.notes) this.#note(code, text);
-    if (match.errors.length) this.#note("file", match.errors[0].code);
-    return { words: match.words, found, partial, count, read, behind, left, exact: match.exact && !match.errors.length };
+  async #try(words, number) {
+    const reading = this.#reading(words, number);
+    await reading.advance(this.offset, this.wanted, this.signal);
+    for (const url of reading.gone) this.#note("page", url);
+    for (const { code } of reading.errors) this.#note("file", code);
+    const { whole, partial, count, read, behind, left, unread, sure, errors } = reading;
+    return answerOf({ words: reading.words, whole, partial, count, read, behind, left, unread, sure: sure && !errors.length });
   }
 
   /** @param {Word[]} words @param {boolean} [number] */
-  #attempt(words, number = false) {
-    const key = JSON.stringify([number, words.map((w) => [w.phrase, w.quoted])]);
-    let attempt = this.attempts.get(key);
-    if (!attempt) {
-      const match = new Match(this.engine.sites, [...words, ...this.without], number);
-      attempt = new Attempt(this.engine, match, this.gate, this.sort === "date" || !words.length);
-      this.attempts.set(key, attempt);
-    }
-    return attempt;
+  #reading(words, number = false) {
+    const key = JSON.stringify([number, words.map((w) => w.phrase)]);
+    const reading = this.readings.get(key)
+      ?? new Reading(this.engine, [...words, ...this.without], this.filters, this.byDate || !words.length, number);
+    this.readings.set(key, reading);
+    return reading;
   }
 
-  /** Joins what the full names of short names in the query give, when the words
-   * themselves are in few titles. @param {Word[]} words @param {Answer} a @returns {Promise<Answer>} */
-  async #withAlias(words, a) {
+  /** The words as they stand; joined by what the full names of short names among them
+   * give, when few titles have the words themselves. @param {Word[]} words */
+  async #plain(words) {
+    const a = await this.#try(words);
     const { full, name } = this.#inFull(words);
-    if (!name || a.found.filter((j) => j.tier >= TIER.spread).length >= 3) return a;
+    if (!name || a.whole.filter((j) => j.tier >= TIER.spread).length > 2) return a;
     const b = await this.#try(full);
-    if (!b.found.length) return a;
+    if (!b.whole.length) return a;
     this.#note("alias", name);
-    const found = merge(a.found, b.found, b.words);
-    return {
-      words: a.found.length ? a.words : b.words, found: this.sort === "date" ? found.sort(newer) : ranked(found), partial: a.partial,
-      count: a.count + b.count, read: a.read + b.read, left: a.left || b.left,
-    };
+    const whole = merge(a.whole, b.whole);
+    return answerOf({
+      words: a.whole.length ? a.words : b.words, whole: this.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
+      count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
+    });
   }
 
   /** @param {Word[]} words */
   #inFull(words) {
     const { folder, sites } = this.engine;
-    const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw?.aliases ?? {}))
+    const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw.aliases ?? {}))
       .sort(([a], [b]) => b.length - a.length || compare(a, b))
-      .map(([short, name]) => ({ name, from: yearFold(folder.fold(short)), to: yearFold(folder.fold(name)) }));
+      .map(([short, name]) => ({ name, from: folder.phrase(short), to: folder.phrase(name) }));
     let name = "";
     const full = words.map((w) => {
       const alias = aliases.find(({ from, to }) => from && to && !w.quoted && w.phrase.includes(from) && !w.phrase.includes(to));
-      if (!alias) return w;
-      name ||= alias.name;
-      return { ...w, phrase: w.phrase.replace(alias.from, () => alias.to) };
+      name ||= alias?.name ?? "";
+      return alias ? { ...w, phrase: w.phrase.replace(alias.from, alias.to) } : w;
     });
     return { full, name };
   }
 
-  /** Titles that have the characters of the only word in their order, the shortest
-   * first. @param {Word[]} words @returns {Promise<Answer | undefined>} */
+  /** Titles that have the characters of the only word in their order, the shortest first.
+   * @param {Word[]} words */
   async #abbreviation([word, ...others]) {
     if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-    const titles = (await this.#attempt([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal))
-      .map((c) => ({ ...c, score: c.score - 15 }));
-    const { words } = this.#attempt([word]).match;
+    const titles = await this.#reading([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal);
+    const { words } = this.#reading([word]);
     const pages = await this.#pages(titles, TIER.spread, words);
-    const found = pages.map((j) => ({ ...j, inOrder: placesInOrder(j.doc, word.phrase) })).filter((j) => j.inOrder);
-    if (!found.length) return undefined;
-    this.#note("abbreviation", word.phrase);
-    return { words, found, count: found.length, read: found.length };
+    const whole = pages.flatMap((j) => {
+      const { folded, at } = j.doc.folder.map(j.doc.page.title);
+      const inOrder = at.filter(((n) => (_, i) => folded[i] === word.phrase[n] && ++n)(0));
+      return inOrder.length === word.phrase.length ? [{ ...j, inOrder, score: j.score - 15 }] : [];
+    });
+    whole.sort((a, b) => a.doc.title.plain.length - b.doc.title.plain.length || fresher(a, b));
+    if (whole.length) this.#note("abbreviation", word.phrase);
+    return answerOf({ words, whole, count: whole.length, read: whole.length });
   }
 
-  /** The query without the words of which a term occurs nowhere.
-   * @param {Word[]} all @returns {Promise<Answer | undefined>} */
+  /** The query without the words of which a term occurs nowhere. @param {Word[]} all */
   async #withoutAbsent(all) {
-    const { match } = this.#attempt(all);
-    if (this.quoted || !match.terms.length) return undefined;
-    /** @param {Word} _ @param {number} i */
-    const isAbsent = (_, i) => match.terms.some((t) => t.word === match.words[i] && t.docs && !t.df);
-    const dropped = all.filter(isAbsent).map((w) => w.text);
-    const words = all.filter((w, i) => !isAbsent(w, i));
-    return dropped.length && words.length ? { ...(await this.#try(words)), dropped } : undefined;
-  }
-
-  /** Documents that have most of the words, title first; when there is none, the
-   * nearest titles. @param {Word[]} words @returns {Promise<Answer | undefined>} */
-  async #soft(words) {
-    if (this.quoted) return undefined;
-    const attempt = this.#attempt(words);
-    const { near, titles } = await attempt.soft(this.signal);
-    const partial = await this.#pages(near, TIER.parts, attempt.match.words);
-    const nearest = partial.length ? [] : await this.#pages(titles, TIER.parts, attempt.match.words);
-    return { words: attempt.match.words, found: [], partial, nearest, count: 0, read: 0 };
+    const reading = this.#reading(all);
+    const absent = all.map((_, i) => reading.terms.some((t) => t.word === reading.words[i] && t.docs && !t.df));
+    const [words, dropped] = [false, true].map((is) => all.filter((_, i) => absent[i] === is));
+    if (this.quoted || !words.length || !dropped.length) return undefined;
+    return { ...(await this.#try(words)), dropped: dropped.map((w) => w.text) };
   }
 
   /** Latin letters as the pinyin of phrases in titles and issuers: whole syllables,
-   * initials, or both. @param {Word[]} words @returns {Promise<Answer | undefined>} */
+   * initials, or both. @param {Word[]} words */
   async #pinyin(words) {
     const letters = words.map((w) => w.phrase).join("");
-    if (!/^[a-z]{2,40}$/.test(letters)) return undefined;
-    const phrases = await this.engine.spell(letters, this.signal);
-    /** @type {Answer} */
-    const all = { words: [], found: [], count: 0, read: 0 };
-    for (const phrase of phrases) {
-      if (all.found.length >= this.wanted) break;
+    const all = answerOf({});
+    for (const phrase of /^[a-z]{2,40}$/.test(letters) ? await this.engine.spell(letters, this.signal) : []) {
+      if (all.whole.length >= this.wanted) break;
       const a = await this.#try([wordOf(phrase)]);
       all.words.push(...a.words);
-      all.found = merge(all.found, a.found, a.words);
+      all.whole = merge(all.whole, a.whole);
       all.count += a.count;
       all.read += a.read;
       all.left ||= a.left;
+      all.unread ||= a.unread;
     }
-    if (all.found.length) this.#note("pinyin", all.words.map((w) => w.phrase).join("、"));
+    if (all.whole.length) this.#note("pinyin", all.words.map((w) => w.phrase).join("、"));
     return all;
   }
 
-  /** Reads pages that answer in a way that only the index knows.
-   * @param {Candidate[]} list @param {number} tier @param {Chosen[]} words @returns {Promise<Judged[]>} */
-  async #pages(list, tier, words) {
-    const pages = await this.engine.pages(list, this.notes, this.signal);
-    if (this.without.length) await Promise.all(pages.map((p) => this.engine.files(p.doc, this.signal)));
-    return pages.filter((p) => !isHidden(p.doc, this.without)).map((p) => ({ ...p, tier, words, density: 0, attachment: false }));
+  /** Documents that have most of the words, title first; when there is none, the nearest
+   * titles. @param {Word[]} all */
+  async #soft(all) {
+    if (this.quoted) return undefined;
+    const reading = this.#reading(all);
+    const [near, titles] = await reading.soft(this.signal);
+    const { words } = reading;
+    const partial = await this.#pages(near, TIER.parts, words);
+    return answerOf({ words, partial, nearest: partial.length ? [] : await this.#pages(titles, TIER.parts, words) });
   }
 
-  /** The candidates to be counted by facets: of the first reading that has any.
+  /** Reads pages that answer in a way that only the index knows.
+   * @param {Candidate[]} list @param {number} tier @param {Chosen[]} words */
+  async #pages(list, tier, words) {
+    /** @type {string[]} */
+    const gone = [];
+    const pages = await this.engine.pages(list, words, gone, this.signal);
+    for (const url of gone) this.#note("page", url);
+    if (this.without.length) await Promise.all(pages.map((p) => this.engine.files(p.doc, this.signal)));
+    return pages.filter((p) => !this.without.some((w) => p.doc.has(w.phrase))).map((p) => ({ ...p, tier }));
+  }
+
+  /** What the first reading finds that has any candidates, before filters.
    * @param {AbortSignal} [signal] */
   async counted(signal) {
-    /** @type {Admitted[]} */
-    let admitted = [];
-    for (const words of [this.number ? [wordOf(this.number)] : this.words, this.words, dropNoise(this.words).words]) {
-      const attempt = new Attempt(this.engine, new Match(this.engine.sites, [...words, ...this.without], false), new Gate({}), true);
-      await attempt.collect(Infinity, signal);
-      admitted = attempt.admitted;
-      if (attempt.count) break;
+    /** @type {Reading | undefined} */
+    let reading;
+    for (const words of [this.number ? [wordOf(this.number)] : this.words, this.words, dropNoise(this.words)[0]]) {
+      if (reading?.count) break;
+      reading = new Reading(this.engine, [...words, ...this.without], {}, true, false);
+      await reading.collect(Infinity, signal);
     }
-    return admitted;
+    return reading?.found ?? [];
   }
 }
 
-/** The first places in a title of characters that stand in it in their order.
- * @param {Doc} doc @param {string} phrase */
-function placesInOrder({ page, folder }, phrase) {
-  const { folded, at } = folder.map(page.title);
-  /** @type {number[]} */
-  const places = [];
-  for (let i = 0, n = 0; i < folded.length && n < phrase.length; i++) {
-    if (folded[i] === phrase[n]) {
-      places.push(at[i]);
-      n++;
-    }
-  }
-  return places.length === phrase.length ? places : undefined;
-}
-
-/** Joins lists of pages, each document once.
- * @param {Judged[]} a @param {Judged[]} b @param {Chosen[]} [words] by which those of b were found */
-function merge(a, b, words) {
+/** Joins lists of pages, each document once. @param {Judged[]} a @param {Judged[]} b */
+function merge(a, b) {
   const seen = new Set(a.map((j) => j.doc));
-  return [...a, ...b.filter((j) => !seen.has(j.doc)).map((j) => ({ ...j, words: j.words ?? words }))];
+  return [...a, ...b.filter((j) => !seen.has(j.doc))];
 }
 
-// --- Pinyin ---------------------------------------------------------------------
+// --- Pinyin ----------------------------------------------------------------------------
 
 /** The beginning of a phrase that fits the beginning of the letters.
  * @typedef {{phrase: string, at: number, cost: number, rank: number}} Spelling */
 
 const BEAM = 2000;
-const COST = { whole: 0, prefix: 1, initial: 2 };
 
 /** The phrases of chained pairs that letters spell, best first.
  * @param {{readings: Record<string, string>, pairs: string[]}} table @param {string} letters @returns {Spelling[]} */
@@ -2209,55 +1758,49 @@ export function spell({ readings, pairs }, letters) {
   for (const syllable of Object.keys(readings).sort()) {
     for (const c of readings[syllable]) syllables.set(c, [...(syllables.get(c) ?? []), syllable]);
   }
-  const chain = pairs.flatMap((joined, rank) => split(joined, 2).map((p) => ({ c: [...p], rank })));
-  /** @type {Map<string, typeof chain>} */
+  /** @type {Map<string, [string, number][]>} what follows a character */
   const after = new Map();
-  for (const p of chain) after.set(p.c[0], [...(after.get(p.c[0]) ?? []), p]);
+  const chain = pairs.flatMap((joined, rank) => split(joined, 2).map((pair) => ({ pair: [...pair], rank })));
+  for (const { pair: [a, b], rank } of chain) after.set(a, [...(after.get(a) ?? []), [b, rank]]);
   /** @param {Spelling} s @param {string} c @param {number} rank */
   const extend = (s, c, rank) => waysOf(syllables.get(c) ?? [], letters.slice(s.at)).map(([n, cost]) => (
     { phrase: s.phrase + c, at: s.at + n, cost: s.cost + cost, rank: s.rank + rank }));
   const empty = { phrase: "", at: 0, cost: 0, rank: 0 };
   const whole = [];
-  let beam = chain.flatMap(({ c: [a, b], rank }) => extend(empty, a, 0).flatMap((s) => extend(s, b, rank)));
+  let beam = chain.flatMap(({ pair: [a, b], rank }) => extend(empty, a, 0).flatMap((s) => extend(s, b, rank)));
   while (beam.length) {
     beam.sort((a, b) => a.rank - b.rank || a.cost - b.cost || compare(a.phrase, b.phrase) || a.at - b.at);
     const kept = beam.slice(0, BEAM);
     whole.push(...kept.filter((s) => s.at === letters.length));
-    beam = kept.filter((s) => s.at < letters.length).flatMap((s) =>
-      (after.get(/** @type {string} */ ([...s.phrase].pop())) ?? []).flatMap((p) => extend(s, p.c[1], p.rank)));
+    beam = kept.flatMap((s) => (s.at < letters.length ? after.get([...s.phrase].pop() ?? "") ?? [] : []).flatMap(([c, rank]) => extend(s, c, rank)));
   }
-  return whole.sort((a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase));
+  return whole.sort(cheaper);
 }
 
-/** In which ways letters begin with a character: how many it takes, and what it costs.
+/** @param {Spelling} a @param {Spelling} b */
+const cheaper = (a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase);
+
+/** In which ways letters begin with a character: how many it takes, and what that costs.
  * @param {string[]} syllables @param {string} rest @returns {[number, number][]} */
 function waysOf(syllables, rest) {
   /** @type {[number, number][]} */
   const out = [];
-  /** @param {number} n @param {number} cost */
-  const add = (n, cost) => void (out.some(([m, c]) => m === n && c <= cost) || out.push([n, cost]));
-  for (const syllable of syllables) {
-    if (!rest) break;
-    if (rest.startsWith(syllable)) add(syllable.length, COST.whole);
-    else if (rest.length > 1 && syllable.startsWith(rest)) add(rest.length, COST.prefix);
-    const initial = syllable.match(/^[zcs]h/)?.[0];
-    if (initial && rest.startsWith(initial)) add(2, COST.initial);
-    if (rest[0] === syllable[0]) add(1, COST.initial);
+  /** @param {unknown} fits @param {number} n @param {number} cost */
+  const add = (fits, n, cost) => fits && !out.some(([m, c]) => m === n && c <= cost) && out.push([n, cost]);
+  for (const syllable of rest ? syllables : []) {
+    const whole = rest.startsWith(syllable);
+    add(whole, syllable.length, 0);
+    add(!whole && rest.length > 1 && syllable.startsWith(rest), rest.length, 1);
+    add(/^[zcs]h/.test(syllable) && rest.startsWith(syllable.slice(0, 2)), 2, 2);
+    add(rest[0] === syllable[0], 1, 2);
   }
   return out;
 }
 
-// --- The engine -------------------------------------------------------------------
+// --- The engine ------------------------------------------------------------------------
 
-const HAN = /\p{Script=Han}/gu;
 const SUGGESTIONS = 5;
-
-/** The characters of GB 2312, which every manifest's table covers. */
-function gb2312() {
-  const bytes = [];
-  for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
-  return new Set(new TextDecoder("gbk").decode(Uint8Array.from(bytes)));
-}
+/** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
 export class Engine {
@@ -2271,7 +1814,6 @@ export class Engine {
     this.sessions = new Map();
     /** @type {WeakMap<Page, Doc>} */
     this.docs = new WeakMap();
-    this.turn = new Turn();
   }
 
   /** The sites whose index could be read. */
@@ -2279,109 +1821,155 @@ export class Engine {
     return this.all.filter((s) => s.raw);
   }
 
-  /** Reads the manifests. @param {AbortSignal} [signal] @returns {Promise<{facets: string[]}>} */
+  /** Reads the manifests. @param {AbortSignal} [signal] @returns {Promise<{facets: string[]}>} the facets there are */
   async warm(signal) {
-    await this.turn.take(() => this.#open(this.all.filter((s) => !s.raw), "no-cache", signal));
-    if (!this.sites.length) throw new SearchError(this.all[0]?.error ?? "missing");
+    await this.#open(this.all.filter((s) => !s.raw), "no-cache", signal);
+    if (!this.sites.length) throw new SearchError(this.all[0].error);
     return { facets: FACETS.filter((f) => this.sites.some((s) => s.segments.some((g) => g.raw.facets[f]))) };
   }
 
-  /** @param {Site[]} sites @param {RequestCache} cache @param {AbortSignal} [signal] */
+  /** @param {Site[]} sites @param {RequestCache} cache @param {AbortSignal} [signal] @returns {Promise<boolean>} whether any is another than before */
   async #open(sites, cache, signal) {
-    let changed = false;
-    await Promise.all(sites.map(async (site) => {
+    const changed = await Promise.all(sites.map(async (site) => {
       try {
-        const bytes = await this.store.read(site.url, { cache }, signal);
-        if (site.open(bytes)) changed = true;
+        const another = site.open(await this.store.read(site.url, cache, signal));
         this.folder.add(site.raw.fold[0], site.raw.fold[1]);
+        return another;
       } catch (err) {
         site.error = asError(err).code;
         if (site.error === "aborted") throw err;
       }
     }));
-    if (changed) this.sessions.clear();
-    return changed;
+    if (changed.some(Boolean)) this.sessions.clear();
+    return changed.some(Boolean);
   }
 
-  /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  search(request, signal) {
-    return this.#fresh(signal, async () => {
-      const session = await this.#session(request, signal);
-      return session.turn.take(() => session.answer(request, signal));
-    });
-  }
-
-  /** Runs a task, again with new manifests when files are gone that the old ones name.
-   * @template T @param {AbortSignal | undefined} signal @param {() => Promise<T>} task @returns {Promise<T>} */
-  async #fresh(signal, task) {
+  /** Runs a task, and again with new manifests when files are gone that the old ones name.
+   * @template T @param {string | undefined} q @param {AbortSignal | undefined} signal
+   * @param {() => Promise<T>} task @returns {Promise<T>} */
+  async #run(q, signal, task) {
     await this.warm(signal);
-    /** @type {SearchError | undefined} */
-    let failure;
-    const result = await task().catch((err) => void (failure = asError(err)));
-    const stale = this.all.filter((s) => s.stale || failure?.code === "missing");
+    const prepared = () => this.#completeTable(q ?? "", signal).then(task);
+    const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
+    const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
-    if (stale.length && (await this.turn.take(() => this.#open(stale, "reload", signal)))) return task();
-    if (failure) throw failure;
-    return /** @type {T} */ (result);
+    if (stale.length && (await this.#open(stale, "reload", signal))) return prepared();
+    if (outcome.err) throw outcome.err;
+    return /** @type {T} */ (outcome.result);
   }
 
-  /** @param {Request} request @param {AbortSignal} [signal] */
-  async #session({ q = "", filters, sort }, signal) {
-    await this.#completeTable(q, signal);
-    return remember(this.sessions, JSON.stringify([q, filters, sort]), 3, () => new Session(this, { q, filters, sort }));
-  }
-
-  /** Reads the whole table of characters when a query has one that may be in it.
-   * @param {string} q @param {AbortSignal} [signal] */
+  /** Reads the whole table of characters when a query has one that may be in it: the
+   * manifests' tables cover GB 2312. @param {string} q @param {AbortSignal} [signal] */
   async #completeTable(q, signal) {
-    const file = this.sites[0].raw.foldFile;
-    if (this.wholeTable || !file) return;
-    const rare = unique(q.match(HAN) ?? []).filter((c) => !this.folder.table.has(c));
-    const common = rare.length ? gb2312() : new Set();
-    if (rare.every((c) => common.has(c))) return;
-    const { from, to } = await this.store.get(this.sites[0].address(fileName(file)), decodeJSON, signal);
+    const [site] = this.sites;
+    const rare = (q.match(/\p{Script=Han}/gu) ?? []).filter((c) => !this.folder.table.has(c));
+    if (this.wholeTable || !rare.length || !site.raw.foldFile) return;
+    const bytes = Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)));
+    const common = new TextDecoder("gbk").decode(bytes);
+    if (rare.every((c) => common.includes(c))) return;
+    const { from, to } = await site.read(site.raw.foldFile, json, signal);
     this.folder.add(from, to);
     this.wholeTable = true;
   }
 
-  /** The pages of candidates; one that is gone is left out and noted.
-   * @template {Candidate} C @param {C[]} list @param {Note[]} notes @param {AbortSignal} [signal]
-   * @returns {Promise<(C & {doc: Doc})[]>} */
-  async pages(list, notes, signal) {
+  /** @param {Request} request */
+  #session({ q, filters, sort }) {
+    const key = JSON.stringify([q, filters, sort, this.folder.version]);
+    const session = this.sessions.get(key) ?? new Session(this, { q, filters, sort });
+    this.sessions.delete(key); // the last used stands last, and three are kept
+    this.sessions.set(key, session);
+    for (const old of [...this.sessions.keys()].slice(0, -3)) this.sessions.delete(old);
+    return session;
+  }
+
+  /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
+  search(request, signal) {
+    return this.#run(request.q, signal, () => this.#session(request).answer(request, signal));
+  }
+
+  /** The best titles that hold what was typed so far.
+   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
+  suggest(text, signal) {
+    return this.#run(text, signal, async () => {
+      const { words } = parseQuery(text, this.folder);
+      if (words.map((w) => w.phrase).join("").length < 2) return [];
+      const reading = new Reading(this, words, {}, false, false);
+      const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
+      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
+    });
+  }
+
+  /** The values of facets, all or those asked for, with the numbers of documents that
+   * choosing them would give. @param {Request & {facets?: string[]}} request @param {AbortSignal} [signal]
+   * @returns {Promise<Record<string, FacetCount[]>>} */
+  facets(request, signal) {
+    return this.#run(request.q, signal, async () => {
+      const found = await this.#session(request).counted(signal);
+      const names = ["state", ...FACETS].filter((f) => request.facets?.includes(f) ?? true);
+      const lists = await Promise.all(names.map(async (f) => [f, await this.#count(f, found, request.filters ?? {}, signal)]));
+      return Object.fromEntries(lists);
+    });
+  }
+
+  /** Categories stand as a tree, each counted with all below it; years newest first;
+   * others by number. @param {string} facet @param {Found[]} found @param {Partial<Filters>} filters @param {AbortSignal} [signal] */
+  async #count(facet, found, filters, signal) {
+    /** @type {FacetCount[]} */
+    const list = [];
+    for (const { segment, part, ids } of found) {
+      const masks = await segment.masks(filters, facet, signal);
+      const passes = segment.mask([{ key: "", label: "", parent: "", ids: ids.filter((id) => masks.every((m) => m[id])) }]);
+      const values = await segment.values(facet, part === segment.own ? segment.parts : [part], signal);
+      let at = 0; // a value that others do not have goes behind the one before it
+      for (const { key, label, parent, ids } of values) {
+        const i = list.findIndex((v) => v.key === key);
+        const chosen = /** @type {string[] | undefined} */ (/** @type {any} */ (filters)[facet]);
+        if (i < 0) list.splice(at, 0, { key, label, parent, count: 0, selected: chosen?.includes(key) ?? false });
+        at = i < 0 ? at : i;
+        const count = sum(Array.from(ids, (id) => passes[id]));
+        for (let depth = 0, value = list[at++]; value && depth < 99; depth++) {
+          value.count += count;
+          const { parent } = value;
+          value = /** @type {FacetCount} */ (list.find((v) => parent && v.key === parent));
+        }
+      }
+    }
+    if (facet !== "category") list.sort((a, b) => (facet === "year" ? compare(b.key, a.key) : b.count - a.count));
+    return list.filter((v) => v.count || v.selected);
+  }
+
+  /** The pages of candidates; gone are the addresses of those that are left out.
+   * @param {Candidate[]} list @param {Chosen[]} words @param {string[]} gone @param {AbortSignal} [signal] @returns {Promise<Judged[]>} */
+  async pages(list, words, gone, signal) {
     /** @type {SearchError[]} */
     const errors = [];
     const pages = await Promise.all(list.map(async (c) => {
+      let url = "";
       try {
-        const url = await c.segment.url(c.id, signal);
+        url = await c.segment.url(c.id, signal);
         const page = await this.store.get(url, (bytes) => readPage(utf8(bytes)), signal);
-        return [{ ...c, doc: this.#doc(page, url), dead: !isAlive(page.state.slug) }];
+        let doc = this.docs.get(page);
+        if (doc?.version !== this.folder.version) this.docs.set(page, (doc = new Doc(page, this.folder, url)));
+        return [{ ...c, words, doc, dead: !isAlive(page.state.slug), tier: 0, density: 0, attachment: false }];
       } catch (err) {
         errors.push(asError(err));
-        notes.push({ code: "page", text: asError(err).message });
+        gone.push(url);
         return [];
       }
     }));
-    const grave = errors.find((e) => e.code === "aborted") ?? errors.find((e) => e.code !== "missing");
-    if (grave && (grave.code === "aborted" || errors.length === list.length)) throw grave;
+    const grave = errors.find((e) => e.code === "aborted") ?? (errors.length === list.length && errors.find((e) => e.code !== "missing"));
+    if (grave) throw grave;
     return pages.flat();
-  }
-
-  /** @param {Page} page @param {string} url */
-  #doc(page, url) {
-    let doc = this.docs.get(page);
-    if (doc?.version !== this.folder.version) this.docs.set(page, (doc = new Doc(page, this.folder, url)));
-    return /** @type {Doc} */ (doc);
   }
 
   /** Reads the text of a document's attachments, if there is any.
    * @param {Doc} doc @param {AbortSignal} [signal] */
   async files(doc, signal) {
-    if (doc.files || !doc.page.textFile) return;
     const url = new URL(doc.page.textFile, doc.url);
-    if (url.origin !== new URL(doc.url).origin) return;
+    if (!doc.page.textFile || doc.filesText || url.origin !== new URL(doc.url).origin) return;
     try {
-      const text = await this.store.get(url.href, utf8, signal);
-      doc.files = { text, folded: asFolded(this.folder.fold(text)) };
+      doc.filesText = await this.store.get(url.href, utf8, signal);
+      doc.files = asFolded(this.folder.fold(doc.filesText));
     } catch (err) {
       if (asError(err).code === "aborted") throw err;
     }
@@ -2390,107 +1978,30 @@ export class Engine {
   /** The phrases that letters are the pinyin of. @param {string} letters @param {AbortSignal} [signal] */
   async spell(letters, signal) {
     const sites = this.sites.filter((s) => s.raw.pinyin);
-    const lists = await Promise.all(sites.map(async (s) => spell(await this.store.get(s.address(fileName(s.raw.pinyin)), decodeJSON, signal), letters)));
-    const all = lists.flat().sort((a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase));
-    return unique(all.map((s) => s.phrase)).slice(0, 3);
-  }
-
-  /** The best titles that hold what was typed so far.
-   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
-  suggest(text, signal) {
-    return this.#fresh(signal, async () => {
-      await this.#completeTable(text, signal);
-      const { words } = parseQuery(text, this.folder);
-      if (sum(words.map((w) => w.phrase.length)) < 2) return [];
-      const match = new Match(this.sites, words, false);
-      const attempt = new Attempt(this, match, new Gate({}), false);
-      const titles = await attempt.titles(2 * SUGGESTIONS, false, signal);
-      const pages = await this.pages(titles, [], signal);
-      const fitting = pages.filter(({ doc }) => all([doc.title], hasWord, match.words) && !isHidden(doc, match.without));
-      return fitting.slice(0, SUGGESTIONS).map(({ doc }) => ({ title: pieces(doc.page.title, hitsIn(doc.page.title, this.folder, match.words)), url: doc.url }));
-    });
-  }
-
-  /** The values of facets with the numbers of documents that choosing them would give.
-   * @param {Request & {facets?: string[]}} request @param {AbortSignal} [signal] */
-  facets(request, signal) {
-    return this.#fresh(signal, async () => {
-      const session = await this.#session(request, signal);
-      const found = await session.counted(signal);
-      const names = ["state", ...FACETS].filter((f) => !request.facets || request.facets.includes(f));
-      const lists = await Promise.all(names.map(async (name) => [name, await this.#count(name, found, session.gate, signal)]));
-      return Object.fromEntries(lists);
-    });
-  }
-
-  /** @param {string} facet @param {Admitted[]} found @param {Gate} gate @param {AbortSignal} [signal] */
-  async #count(facet, found, gate, signal) {
-    /** @type {FacetCount[]} */
-    const list = [];
-    for (const { segment, part, ids } of found) {
-      const masks = (await gate.of(segment, signal)).filter((_, i) => gate.active[i] !== facet);
-      const passes = new Uint8Array(segment.docs);
-      for (const id of ids) passes[id] = masks.every((m) => m[id]) ? 1 : 0;
-      let at = 0; // a value that others do not have goes behind the one before it
-      for (const { key, label, parent, ids } of await segment.values(facet, part === segment.own ? segment.parts : [part], signal)) {
-        let i = list.findIndex((v) => v.key === key);
-        if (i < 0) list.splice((i = at), 0, { key, label, parent, count: 0, selected: gate.chosen(facet).includes(key) });
-        list[i].count += ids.reduce((n, id) => n + passes[id], 0);
-        at = i + 1;
-      }
-    }
-    return shown(facet, list);
+    const lists = await Promise.all(sites.map(async (s) => spell(await s.read(s.raw.pinyin, json, signal), letters)));
+    return unique(lists.flat().sort(cheaper).map((s) => s.phrase)).slice(0, 3);
   }
 }
 
-/** @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
-
-/** What readers see of a facet: categories as a tree, each with all below it; years,
- * newest first; others by number. @param {string} facet @param {FacetCount[]} list */
-function shown(facet, list) {
-  if (facet === "category") {
-    const own = list.map((v) => ({ parent: v.parent, count: v.count }));
-    for (const { parent, count } of own) {
-      for (let above = list.find((v) => v.key === parent), depth = 0; above && depth < 9; depth++) {
-        above.count += count;
-        const { parent } = above;
-        above = list.find((v) => parent && v.key === parent);
-      }
-    }
-  } else list.sort((a, b) => (facet === "year" ? compare(b.key, a.key) : b.count - a.count));
-  return list.filter((v) => v.count || v.selected);
-}
-
-/** What is kept under a key, made when it is not there; the oldest is forgotten.
- * @template T @param {Map<string, T>} map @param {string} key @param {number} most @param {() => T} make @returns {T} */
-function remember(map, key, most, make) {
-  const value = map.get(key) ?? make();
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > most) map.delete(/** @type {string} */ (map.keys().next().value));
-  return value;
-}
-
-// --- In a worker, and beside one ----------------------------------------------------
+// --- In a worker, and beside one --------------------------------------------------------
 
 const METHODS = ["warm", "search", "suggest", "facets"];
 
-/** Answers a page's calls: {id, method, args} by {id, result} or {id, error}; a call
- * is given up by {cancel: id}. @param {any} scope */
+/** Answers a page's calls: {id, method, args} by {id, result} or {id, error}; a call is
+ * given up by {cancel: id}. @param {any} scope */
 function serve(scope) {
-  /** @type {Engine} */
+  /** @type {any} */
   let engine;
   /** @type {Map<number, AbortController>} */
   const running = new Map();
   scope.onmessage = async (/** @type {MessageEvent} */ { data: { id, method, args, cancel } }) => {
     running.get(cancel)?.abort();
-    if (!method) return;
+    if (!id) return;
     const control = new AbortController();
     running.set(id, control);
     try {
       if (method === "open") engine = new Engine(args[0]);
-      const result = METHODS.includes(method) ? await /** @type {any} */ (engine)[method](...args, control.signal) : true;
-      scope.postMessage({ id, result });
+      scope.postMessage({ id, result: METHODS.includes(method) && (await engine[method](...args, control.signal)) });
     } catch (err) {
       const { code, message } = asError(err);
       scope.postMessage({ id, error: { code, message } });
@@ -2499,19 +2010,18 @@ function serve(scope) {
   };
 }
 
-if (typeof DedicatedWorkerGlobalScope !== "undefined" && self instanceof DedicatedWorkerGlobalScope) serve(self);
+if (globalThis.DedicatedWorkerGlobalScope && self instanceof DedicatedWorkerGlobalScope) serve(self);
 
 /** @type {any} */
 let policy;
 
 /** An address as a script address, as Trusted Types want it. @param {string} url */
 function scriptURL(url) {
-  const { trustedTypes } = /** @type {any} */ (globalThis);
-  policy ??= trustedTypes?.createPolicy("mulu-search", { createScriptURL: (/** @type {string} */ s) => s });
+  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("mulu-search", { createScriptURL: (/** @type {string} */ s) => s });
   return policy?.createScriptURL(url) ?? url;
 }
 
-const PATIENCE = 10_000; // for a worker to say anything, in milliseconds
+const PATIENCE = 10_000; // with a worker that says nothing, in milliseconds
 
 /** The engine in a worker of its own, or here when there can be none or it dies.
  * @param {string} url of this file; "" when it is where it was loaded from
@@ -2519,20 +2029,21 @@ const PATIENCE = 10_000; // for a worker to say anything, in milliseconds
 export function connect(url, manifests) {
   /** @type {Worker | undefined} */
   let worker;
-  /** @type {Engine | undefined} */
+  /** @type {any} */
   let local;
-  /** @type {Map<number, (answer: {result?: any, error?: any} | undefined) => void>} none: the worker is gone */
+  /** @type {Map<number, (answer?: {result?: any, error?: any}) => void>} what waits; no answer: the worker is gone */
   const waiting = new Map();
   let last = 0;
-  const fail = () => {
+  const fall = () => {
     worker?.terminate();
-    worker = undefined;
     local ??= new Engine(manifests);
-    for (const answer of waiting.values()) answer(undefined);
+    for (const answer of waiting.values()) answer();
     waiting.clear();
   };
   /** @param {string} method @param {any[]} args @param {AbortSignal} [signal] @returns {Promise<any>} */
   const call = (method, args, signal) => new Promise((resolve, reject) => {
+    const here = () => resolve(local[method]?.(...args, signal));
+    if (local) return here();
     const id = ++last;
     const stop = () => {
       waiting.delete(id);
@@ -2540,10 +2051,10 @@ export function connect(url, manifests) {
       reject(new SearchError("aborted"));
     };
     if (signal?.aborted) return stop();
-    signal?.addEventListener("abort", stop, { once: true });
+    signal?.addEventListener("abort", stop);
     waiting.set(id, (answer) => {
       signal?.removeEventListener("abort", stop);
-      if (!answer) resolve(/** @type {any} */ (local)[method]?.(...args, signal));
+      if (!answer) here();
       else if (answer.error) reject(new SearchError(answer.error.code, answer.error.message));
       else resolve(answer.result);
     });
@@ -2551,10 +2062,9 @@ export function connect(url, manifests) {
   });
   /** Calls, and asks after the worker when it is silent for long.
    * @param {string} method @param {any[]} args @param {AbortSignal} [signal] */
-  const ask = async (method, args, signal) => {
-    if (local) return /** @type {any} */ (local)[method](...args, signal);
+  const watched = (method, args, signal) => {
     const watch = setInterval(() => {
-      const dead = setTimeout(fail, PATIENCE);
+      const dead = setTimeout(fall, PATIENCE);
       call("ping", []).finally(() => clearTimeout(dead));
     }, 2 * PATIENCE);
     return call(method, args, signal).finally(() => clearInterval(watch));
@@ -2565,13 +2075,15 @@ export function connect(url, manifests) {
       waiting.get(id)?.(answer);
       waiting.delete(id);
     };
-    worker.onerror = worker.onmessageerror = fail;
+    worker.onerror = worker.onmessageerror = fall;
     call("open", [manifests]);
   } catch {
-    fail();
+    fall();
   }
-  return Object.fromEntries(METHODS.map((m) => [m, (/** @type {any[]} */ ...args) => {
-    const signal = args[args.length - 1] instanceof AbortSignal ? args.pop() : undefined;
-    return ask(m, m === "warm" ? [] : args.slice(0, 1), signal);
-  }]));
+  return {
+    warm: (signal) => watched("warm", [], signal),
+    search: (request, signal) => watched("search", [request], signal),
+    suggest: (text, signal) => watched("suggest", [text], signal),
+    facets: (request, signal) => watched("facets", [request], signal),
+  };
 }

@@ -1,6 +1,6 @@
 /** Sites for the tests of the search engine: a fetch over files that counts and can
  * fail, and what answers have in common with those of package query. */
-import { Engine } from "../../../../static/js/search-engine.js";
+import { Engine, yearFold } from "../../../../static/js/search-engine.js";
 
 const origin = "https://x.example/";
 
@@ -30,7 +30,23 @@ export function open(files, sites = ["site"], instead = () => undefined) {
 export function plainResponse({ total, exact, results, partial, nearest, more, words, ignored, dropped, notes }) {
   const plain = (/** @type {any[]} */ list) => list.map((r) => ({ ...r, url: r.url.replace(/^https:\/\/x\.example\/[^/]+\//, "") }));
   return {
-    total, exact, words, ignored, dropped, notes, results: plain(results), partial: plain(partial), nearest: plain(nearest),
+    total, exact, words, ignored, dropped, notes: notes.map((/** @type {any} */ n) => `${n.code} ${n.of ?? n.text}`), results: plain(results), partial: plain(partial), nearest: plain(nearest),
     more: results.length > 0 && Boolean(more), // without results there is nothing to go on from
   };
+}
+
+/** The terms that the index has of folded lines, each once. @param {string} text */
+export function termsOf(text) {
+  /** @type {Set<string>} */
+  const terms = new Set();
+  for (const line of [...text.split("\n"), ...yearFold(text).split("\n")]) {
+    const c = [...line];
+    c.forEach((_, i) => {
+      for (const n of [1, 2, 3]) {
+        const term = c.slice(i, i + n);
+        if (term.length === n && (n < 3 || /^[0-9a-z]{2}[0-9a-z号]$/.test(term.join("")))) terms.add(term.join(""));
+      }
+    });
+  }
+  return [...terms];
 }
