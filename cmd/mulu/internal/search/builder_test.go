@@ -62,7 +62,7 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, groups: 4, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
+var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
 
 func TestIndexHoldsEverything(t *testing.T) {
 	for _, tt := range []struct {
@@ -520,7 +520,7 @@ func TestNumberOfFiles(t *testing.T) {
 		pairs       int64
 		files, size int
 	}{{0, 1, 1}, {400_000, 40, 1}, {102_400_000, 10240, 8}, {150_000_000, 10240, 8}, {1_500_000_000, 40960, 32}} {
-		if f := standard.newPostingFiles(part{}, tt.pairs); f.files != tt.files || f.size != tt.size {
+		if f := newPostingFiles(part{}, standard.count(tt.pairs), standard.groups); f.files != tt.files || f.size != tt.size {
 			t.Errorf("%d pairs: %d files in groups of %d, want %d, %d", tt.pairs, f.files, f.size, tt.files, tt.size)
 		}
 	}

@@ -27,17 +27,21 @@ type fileGroup struct {
 	hash  string
 }
 
-// newPostingFiles lays out the files for so many pairs. Their number is rounded to
-// three bits, so that it changes seldom.
-func (l *layout) newPostingFiles(p part, pairs int64) *postingFiles {
+// newPostingFiles makes so many files in at most so many groups.
+func newPostingFiles(p part, files, groups int) *postingFiles {
+	f := &postingFiles{part: p, files: files, size: (files + groups - 1) / groups}
+	f.begin(0)
+	return f
+}
+
+// count is the number of files for so many pairs. It is rounded to three bits, so that
+// it changes seldom.
+func (l *layout) count(pairs int64) int {
 	n := (pairs + int64(l.pairs)/2) / int64(l.pairs)
 	if n > int64(l.files) {
 		n = max(int64(l.files), pairs/int64(l.most))
 	}
-	files := max(1, threeBits(int(n)))
-	f := &postingFiles{part: p, files: files, size: (files + l.groups - 1) / l.groups}
-	f.begin(0)
-	return f
+	return max(1, threeBits(int(n)))
 }
 
 // threeBits rounds to three significant bits.

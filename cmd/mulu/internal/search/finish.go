@@ -123,16 +123,13 @@ func (m *merger) lay(cut []count) []*postingFiles {
 		inRanges += int64(c.docs)
 	}
 	var files []*postingFiles
-	add := func(p part, pairs int64) {
-		m.parts = append(m.parts, p)
-		files = append(files, b.layout.newPostingFiles(p, pairs))
-	}
 	for i, s := range b.segments {
 		n := pairs[i]
 		if len(s.ranges) > 0 {
 			n -= inRanges
 		}
-		add(part{s.name, s.from, len(s.docs)}, n)
+		m.parts = append(m.parts, part{s.name, s.from, len(s.docs)})
+		files = append(files, newPostingFiles(m.parts[i], b.layout.count(n), b.layout.groups))
 		if len(s.docs) >= m.parts[m.big].docs {
 			m.big = i
 		}
@@ -140,8 +137,11 @@ func (m *merger) lay(cut []count) []*postingFiles {
 	m.ranges = len(m.parts)
 	last := b.segments[len(b.segments)-1]
 	for i, r := range last.ranges {
-		docs := r.to - r.from
-		add(part{codec.RangePart(last.name, i), last.from + r.from, docs}, inRanges*int64(docs)/int64(len(last.docs)))
+		p := part{codec.RangePart(last.name, i), last.from + r.from, r.to - r.from}
+		// More files than terms would be empty ones.
+		n := min(b.layout.count(inRanges*int64(p.docs)/int64(len(last.docs))), max(1, threeBits(len(cut))))
+		m.parts = append(m.parts, p)
+		files = append(files, newPostingFiles(p, n, b.layout.rangeGroups))
 	}
 	return files
 }

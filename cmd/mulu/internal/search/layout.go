@@ -13,21 +13,22 @@ import (
 
 // layout is the sizes by which the index is cut; tests make them small.
 type layout struct {
-	newest   int // documents that segment new never reaches
-	middle   int // the same of mid
-	ranges   int // documents of a range of segment old, and above which it has ranges
-	pairs    int // (document, term) pairs of a posting file
-	most     int // the same, where a part has most files
-	files    int // posting files of a part, until most is reached
-	groups   int // of posting files of a part
-	table    int // bytes of an address table for which documents are sorted finely
-	block    int // bytes of an address table or of a block of it
-	heavy    int // pairs of characters that the manifest lists
-	cut      int // terms that ranges hold
-	cutShare int // the part of the documents above which a term is cut: 1/cutShare
+	newest      int // documents that segment new never reaches
+	middle      int // the same of mid
+	ranges      int // documents of a range of segment old, and above which it has ranges
+	pairs       int // (document, term) pairs of a posting file
+	most        int // the same, where a part has most files
+	files       int // posting files of a part, until most is reached
+	groups      int // of posting files of a part
+	rangeGroups int // the same of a range, of which nearly all files change together
+	table       int // bytes of an address table for which documents are sorted finely
+	block       int // bytes of an address table or of a block of it
+	heavy       int // pairs of characters that the manifest lists
+	cut         int // terms that ranges hold
+	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
 }
 
-var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, groups: 1280,
+var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, groups: 1280, rangeGroups: 128,
 	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 4096, cutShare: 50}
 
 // segment is a part of the documents, in the order of their ordinals.
