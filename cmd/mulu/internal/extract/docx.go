@@ -22,16 +22,28 @@ func readDOCX(j *job) error {
 	if d.hidden, err = hiddenStyles(a, path.Join(path.Dir(main), "styles.xml")); err != nil {
 		return err
 	}
-	if err := a.each(main, d.element); err != nil {
-		return full(err)
+	if err := d.finish(a.each(main, d.element)); err != nil {
+		return err
 	}
 	for _, notes := range []string{"footnotes.xml", "endnotes.xml"} {
-		d.reset()
-		if err := a.optional(path.Join(path.Dir(main), notes), d.element); err != nil {
-			return full(err)
+		if err := d.finish(a.optional(path.Join(path.Dir(main), notes), d.element)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// finish ends a part, also in the middle of it.
+func (d *document) finish(err error) error {
+	for len(d.outer) > 0 {
+		d.closeBox()
+	}
+	d.out.end()
+	if written := d.writeBoxes(); err == nil {
+		err = written
+	}
+	*d = document{out: d.out, hidden: d.hidden}
+	return full(err)
 }
 
 // full makes a Problem of the end of the room for text.
@@ -73,8 +85,6 @@ type document struct {
 	outer   []document // what open text boxes interrupt
 	boxText []string   // of boxes, due after the paragraph that they are in
 }
-
-func (d *document) reset() { *d = document{out: d.out, hidden: d.hidden} }
 
 // skipped are elements that are not shown, or that repeat what is shown: the fallback of
 // a drawing, deleted and moved-away text, the pronunciation above characters.

@@ -84,7 +84,8 @@ func TestPlainText(t *testing.T) {
 		{"a.csv", "序号,名称\r\n1,\"甲,乙\"\n2,\"引\"\"号\"\"\"\n", "序号 名称\n1 甲,乙\n2 引\"号\"", ""},
 		{"a.csv", "a;b,c;d\n1;2\n", "a b,c d\n1 2", ""},
 		{"a.csv", "a\tb\n\"1\n2\"\tx\n", "a b\n1 2 x", ""},
-		{"a.csv", "a,b\n\"没有合上,c\nd\n", "a b\n没有合上,c d", ""},
+		{"a.csv", "a,b\n\"没有合上,c\nd\n", "a b\n\"没有合上 c\nd", ""},
+		{"a.csv", "\"甲\"乙\",\"丙\"\r\n\"\",丁", "甲\"乙 丙\n丁", ""},
 		{"a.csv", "a,b \"c\" d\n,,\n只有一格\n", "a b \"c\" d\n只有一格", ""},
 		{"a.doc", "文字", "", "attachment-wrong-type"},
 	} {

@@ -43,7 +43,7 @@ type workbook struct {
 	sheets  []sheet
 	date04  bool // days count from 1904
 	strings []byte
-	ends    []int    // of the strings, in strings
+	ends    []uint32 // of the strings, in strings
 	formats []format // of the cells' styles
 }
 
@@ -80,7 +80,7 @@ func (b *workbook) read(main string) error {
 }
 
 // maxStrings bounds the shared strings, in bytes.
-const maxStrings = 64 << 20
+const maxStrings = 32 << 20
 
 // readStrings reads the shared strings, without the pronunciation above characters.
 func (b *workbook) readStrings(part string) error {
@@ -102,7 +102,7 @@ func (b *workbook) readStrings(part string) error {
 		case xmlClose:
 			inText = false
 			if x.name == "si" {
-				if b.ends = append(b.ends, len(b.strings)); len(b.ends) > maxStrings/8 {
+				if b.ends = append(b.ends, uint32(len(b.strings))); len(b.ends) > maxStrings/8 {
 					return limited(errBomb)
 				}
 			}
@@ -115,7 +115,7 @@ func (b *workbook) sharedString(i int) string {
 	if i < 0 || i >= len(b.ends) {
 		return ""
 	}
-	from := 0
+	from := uint32(0)
 	if i > 0 {
 		from = b.ends[i-1]
 	}

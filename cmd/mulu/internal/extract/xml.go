@@ -315,31 +315,47 @@ func (x *xmlReader) readValue(quote byte) (string, error) {
 	}
 }
 
-// readText reads text up to a tag, or a piece of it.
+// readText reads text up to a tag, or a piece of it that ends with a whole character.
 func (x *xmlReader) readText() error {
 	x.text = x.text[:0]
-	for {
-		c, err := x.in.ReadByte()
-		switch {
-		case errors.Is(err, io.EOF):
+	for len(x.text) < maxXMLText {
+		if _, err := x.in.Peek(1); errors.Is(err, io.EOF) {
 			return nil
-		case err != nil:
+		} else if err != nil {
 			return err
-		case c == '<':
-			return x.in.UnreadByte()
-		case c == '&':
+		}
+		buffered, err := x.in.Peek(x.in.Buffered())
+		if err != nil {
+			return err
+		}
+		n := bytes.IndexAny(buffered, "<&")
+		if n < 0 {
+			n = len(buffered)
+		}
+		if room := maxXMLText - len(x.text); n > room {
+			for n = room; n > 1 && !utf8.RuneStart(buffered[n]); n-- {
+			}
+		}
+		var stop byte
+		if n < len(buffered) {
+			stop = buffered[n]
+		}
+		x.text = append(x.text, buffered[:n]...)
+		if _, err := x.in.Discard(n); err != nil {
+			return err
+		}
+		switch stop {
+		case 0: // the end of what is buffered
+		case '&':
+			if _, err := x.in.Discard(1); err != nil {
+				return err
+			}
 			x.text = x.entity(x.text)
 		default:
-			// A piece ends before a character, not within one.
-			if len(x.text) >= maxXMLText && utf8.RuneStart(c) {
-				return x.in.UnreadByte()
-			}
-			if len(x.text) >= maxXMLText+utf8.UTFMax {
-				return errXML
-			}
-			x.text = append(x.text, c)
+			return nil
 		}
 	}
+	return nil
 }
 
 // entity adds what follows "&" to out. An unknown entity is dropped.
