@@ -1694,6 +1694,7 @@ class Session {
       all.whole = merge(all.whole, a.whole);
       all.count += a.count;
       all.read += a.read;
+      all.behind += a.behind;
       all.left ||= a.left;
       all.unread ||= a.unread;
     }
@@ -1850,6 +1851,7 @@ export class Engine {
   async #run(q, signal, task) {
     await this.warm(signal);
     const prepared = () => this.#completeTable(q ?? "", signal).then(task);
+    if (signal?.aborted) throw new SearchError("aborted");
     const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
@@ -2043,7 +2045,6 @@ export function connect(url, manifests) {
   /** @param {string} method @param {any[]} args @param {AbortSignal} [signal] @returns {Promise<any>} */
   const call = (method, args, signal) => new Promise((resolve, reject) => {
     const here = () => resolve(local[method]?.(...args, signal));
-    if (local) return here();
     const id = ++last;
     const stop = () => {
       waiting.delete(id);
@@ -2051,6 +2052,7 @@ export function connect(url, manifests) {
       reject(new SearchError("aborted"));
     };
     if (signal?.aborted) return stop();
+    if (local) return here();
     signal?.addEventListener("abort", stop);
     waiting.set(id, (answer) => {
       signal?.removeEventListener("abort", stop);
