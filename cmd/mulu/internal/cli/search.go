@@ -61,6 +61,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：先生成到临时文件夹，再检索")
 	for _, filter := range filters(&r.Filters) {
 		flags.StringArrayVar(filter.values, filter.flag, nil, filter.usage)
+		flags.Lookup(filter.flag).DefValue = "" // none: the help need not say []
 	}
 	flags.StringVar(&r.Filters.From, "from", "", "发布`日期`从这一天起，写成 2024-03-05")
 	flags.StringVar(&r.Filters.To, "to", "", "发布`日期`到这一天止")
