@@ -283,7 +283,7 @@ async function answer() {
   if (!question.q && !filtered()) return show("idle", [], []);
   status.textContent = ""; // what is said again is a change, and is read out again
   if (best.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
-  const timer = setTimeout(waiting, PATIENCE);
+  const timer = setTimeout(() => mine === current && waiting(), PATIENCE);
   const limit = Math.min(history.state?.n ?? STEP, MOST);
   try {
     const found = await (await engine()).search({ ...question, offset: 0, limit }, mine.signal);
@@ -405,9 +405,9 @@ function notices(found) {
   const said = [];
   if (found.ignored.length) said.push(["查找时没有用上：", ...listed(found.ignored), "。"]);
   if (found.dropped.length) said.push(["目录里没有这些词，已经去掉再找：", ...listed(found.dropped), "。"]);
-  for (const [code, text] of new Map(found.notes.map((n) => [n.code, n.text]))) {
+  for (const { code, text, of = text } of new Map(found.notes.map((n) => [n.code, n])).values()) {
     const words = pageText("note", code);
-    if (words) said.push(words.endsWith("：") ? [words, ...listed([text]), "。"] : [words]);
+    if (words) said.push(words.endsWith("：") ? [words, ...listed([of]), "。"] : [words]);
   }
   return said.map((words) => make("p", "notice", ...words));
 }
@@ -430,9 +430,10 @@ function fail(code) {
 
 // --- Filters ---------------------------------------------------------------
 
-/** Leaves out the filters that the catalogue has no values for. @param {{facets?: string[]}} [site] */
+/** Leaves out the filters that the catalogue has no values for; states it always has.
+ * @param {{facets?: string[]}} [site] */
 function showGroups(site) {
-  for (const g of groups) g.box.hidden = site?.facets?.includes(g.name) === false;
+  for (const g of groups) g.box.hidden = g.name !== "state" && site?.facets?.includes(g.name) === false;
 }
 
 /** Values and numbers of the filters that are open or in use; the others load nothing.
