@@ -40,7 +40,7 @@ const unique = (list) => [...new Set(list)];
 /** @param {string} a @param {string} b */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** @param {number} from @param {number} to */
-const range = (from, to) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+const range = (from, to) => new Uint32Array(to - from).map((_, i) => from + i);
 /** The first place of ascending ids where one is not under id. @param {Uint32Array} ids @param {number} id */
 function place(ids, id) {
   let [low, high] = [0, ids.length];
@@ -243,6 +243,39 @@ class Reader {
     return this.bytes.subarray(from, from + n);
   }
 
+  /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
+   * @param {number} k @param {number} most */
+  rice(k, most) {
+    let n = 0;
+    while (this.bit()) if ((n += 2 ** k) > most) throw broken();
+    n += this.bits(k);
+    if (n > most) throw broken();
+    return n;
+  }
+
+  /** A number as a one for each of its further bits, a zero, and these.
+   * @param {number} most */
+  count(most) {
+    const further = this.rice(0, 32);
+    const n = 2 ** further + this.bits(further) - 1;
+    if (n > most) throw broken();
+    return n;
+  }
+
+  /** A term's documents, ascending, and how they have it: bit 0 in the numbers, issuer,
+   * keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
+   * @param {number} docs @returns {Posting} */
+  posting(docs) {
+    const df = this.count(docs);
+    const [titles, metas] = [this.count(df), this.count(df)];
+    const ids = this.set(docs, df);
+    const how = new Uint8Array(df);
+    for (const i of this.set(df, titles)) how[i] = IN_TITLE;
+    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= this.bits(4) << 2;
+    for (const i of this.set(df, metas)) how[i] |= IN_META;
+    return { ids, how, df };
+  }
+
   /** A set of count numbers below universe, ascending.
    * @param {number} universe @param {number} count @returns {Uint32Array} */
   set(universe, count) {
@@ -253,10 +286,7 @@ class Reader {
     const k = coded && Math.max(0, 31 - Math.clz32((universe * 45) / (coded * 64)));
     let [next, n] = [0, 0];
     for (let i = 0; i < coded; i++) {
-      let id = next;
-      while (this.bit()) if ((id += 2 ** k) >= universe) throw broken();
-      id += this.bits(k);
-      if (id >= universe) throw broken();
+      const id = next + this.rice(k, universe - 1 - next);
       if (inverse) while (next < id) out[n++] = next++;
       else out[n++] = id;
       next = id + 1;
@@ -288,25 +318,9 @@ export function decodeSet(bytes, universe, count) {
   return set;
 }
 
-/** A term's documents, ascending, and how they have it: bit 0 in the numbers, issuer,
- * keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
- * @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
+/** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
 const IN_TITLE = 2;
-
-/** @param {Uint8Array} body @param {number} docs of the part @returns {Posting} */
-export function decodePosting(body, docs) {
-  const r = new Reader(body);
-  const df = r.varint(docs);
-  const [titles, metas] = [r.varint(df), r.varint(df)];
-  const ids = r.set(docs, df);
-  const how = new Uint8Array(df);
-  const inTitle = r.set(df, titles);
-  for (const i of inTitle) how[i] = IN_TITLE | (r.bits(4) << 2);
-  for (const i of r.set(df, metas)) how[i] |= IN_META;
-  r.end();
-  return { ids, how, df };
-}
 
 /** @param {Uint8Array} bytes */
 function fnv1a(bytes) {
@@ -315,18 +329,39 @@ function fnv1a(bytes) {
   return h >>> 0;
 }
 
-/** The records of a posting file: term to body.
- * @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} */
-export function decodeFile(bytes) {
-  const r = new Reader(bytes.subarray(0, -4));
-  if (r.bits(8) !== 0x4d) throw broken();
-  if (r.bits(8) !== 2) throw new SearchError("version");
+/** The records of a posting file that is whole. @param {Uint8Array} bytes */
+export function checkFile(bytes) {
+  const [magic, version] = bytes;
+  if (bytes.length < 7 || magic !== 0x4d) throw broken();
+  if (version !== 2) throw new SearchError("version");
   const [a, b, c, d] = bytes.subarray(-4);
-  if ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0 !== fnv1a(r.bytes)) throw broken();
-  const heads = Array.from({ length: r.varint(bytes.length) }, () => [utf8(r.take(r.varint())), r.varint()]);
-  const records = new Map(heads.map(([term, size]) => [/** @type {string} */ (term), r.take(/** @type {number} */ (size))]));
-  r.end();
-  return records;
+  if ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0 !== fnv1a(bytes.subarray(0, -4))) throw broken();
+  return bytes.subarray(2, -4);
+}
+
+/** The posting of a term's hash among the records of a file. Two terms of one hash give
+ * the documents of both: the text decides anyway.
+ * @param {Uint8Array} records @param {number} docs of the part @param {number} hash @returns {Posting} */
+export function findPosting(records, docs, hash) {
+  const r = new Reader(records);
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  const count = r.varint(records.length * 8);
+  let at = count && r.bits(32);
+  const k = count && r.bits(5);
+  let last;
+  for (let n = 0; n < count; n++) {
+    at += r.rice(k, 2 ** 32 - 1 - at);
+    const posting = r.posting(docs);
+    if (at > hash) break;
+    if (at < hash) continue;
+    if (last) for (const p of [last, posting]) p.ids.forEach((id, i) => found.set(id, (found.get(id) ?? 0) | p.how[i]));
+    last = posting;
+  }
+  if (at <= hash) r.end();
+  if (!found.size) return last ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 };
+  const ids = Uint32Array.from(found.keys()).sort();
+  return { ids, how: Uint8Array.from(ids, (id) => found.get(id) ?? 0), df: ids.length };
 }
 
 /** @param {Reader} r */
@@ -336,8 +371,9 @@ function widthOf(r) {
   return width;
 }
 
-/** The addresses of a run of documents, of their pages without doc/ and .html.
- * @param {Uint8Array} bytes @param {number} docs @returns {string[]} */
+/** The addresses of a run of documents, of their pages without doc/ and .html, by the
+ * document's place in it.
+ * @param {Uint8Array} bytes @param {number} docs @returns {(i: number) => string} */
 export function decodeAddresses(bytes, docs) {
   const r = new Reader(bytes);
   let last = new Uint8Array(0);
@@ -346,19 +382,22 @@ export function decodeAddresses(bytes, docs) {
     last = Uint8Array.from([...shared, ...r.take(r.varint())]);
     return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
   });
-  /** @type {string[]} */
-  const out = [];
-  for (let f = 0; out.length < docs; ) {
+  const runs = [{ from: docs, form: forms[0], serial: 0 }];
+  for (let [f, from] = [0, 0]; from < docs; ) {
     const form = forms[(f += r.signed())];
-    let serial = form.next - r.signed();
-    for (let n = r.varint(docs - out.length) || -1; n; n--, serial--) {
-      if (n < 0 || serial < 0 || serial > 999_999_999) throw broken();
-      out.push(form.width === 255 ? form.prefix : form.prefix + String(serial).padStart(form.width, "0") + form.suffix);
-    }
-    form.next = serial;
+    const serial = form.next - r.signed();
+    const count = r.varint(docs - from);
+    form.next = serial - count;
+    if (!count || serial > 999_999_999 || form.next < -1) throw broken();
+    runs.push({ from, form, serial });
+    from += count;
   }
   r.end();
-  return out;
+  return (i) => {
+    const { from, form, serial } = runs.reduce((a, b) => (b.from <= i ? b : a));
+    const { prefix, width, suffix } = form;
+    return width === 255 ? prefix : prefix + String(serial - (i - from)).padStart(width, "0") + suffix;
+  };
 }
 
 /** The days of a run of documents, since 1970-01-01.
@@ -737,6 +776,8 @@ class Segment {
       return { ...r, segment: this, name: `${raw.name}-${i}`, start: start - r.docs };
     });
     this.parts = start ? this.ranges : [this.own];
+    /** @type {Map<string, Uint8Array>} */
+    this.known = new Map();
     if (start && start !== this.docs) throw broken();
   }
 
@@ -760,7 +801,7 @@ class Segment {
     const table = hashes
       ? await site.read(name, (bytes) => decodeAddresses(bytes, count), signal)
       : (this.table ??= decodeAddresses(unpack(raw.addresses), docs));
-    return new URL(`doc/${encodeURI(table[id - from[block]]).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
+    return new URL(`doc/${encodeURI(table(id - from[block])).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
   }
 
   /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
@@ -811,6 +852,18 @@ class Segment {
     });
     if (days[0] > -MOST_DAYS || days[1] < MOST_DAYS) masks.push(this.#between(days, signal));
     return Promise.all(masks);
+  }
+
+  /** A mask of the documents in force; those outside the parts are taken for that.
+   * @param {Part[]} parts @param {AbortSignal} [signal] */
+  async alive(parts, signal) {
+    const key = parts.map((p) => p.start).join();
+    const known = this.known.get(key);
+    if (known) return known;
+    const dead = (await this.values("state", parts, signal)).filter((v) => !isAlive(v.key));
+    const mask = this.mask(dead).map((bit) => 1 - bit);
+    this.known.set(key, mask);
+    return mask;
   }
 
   /** @param {Value[]} values */
@@ -940,9 +993,13 @@ const NUMBER_BONUS = 1e9;
 /** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
  * @returns {Found} those for which the test holds */
 function keep(found, test, scores = found.scores) {
-  const kept = range(0, found.ids.length).filter((i) => test(i));
-  return { ...found, ids: kept.map((i) => found.ids[i]), scores: Float64Array.from(kept, (i) => scores[i]) };
+  const kept = range(0, found.ids.length).filter(test);
+  return { ...found, ids: kept.map((i) => found.ids[i]), scores: new Float64Array(kept).map((i) => scores[i]) };
 }
+
+/** Those of ids that all masks let through.
+ * @template {Uint32Array | undefined} T @param {T} ids @param {ArrayLike<number>[]} masks @returns {T} */
+const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) => masks.every((m) => m[id]))) : ids);
 
 /** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
 const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
@@ -977,8 +1034,8 @@ class Reading {
     this.need = 0; // candidates to collect
     this.left = false; // ranges were left alone
     this.behind = 0; // about so many candidates are in these
-    /** @type {number[]} candidates as codes, best first */
-    this.order = [];
+    /** The keys of candidates, best first. */
+    this.order = new Float64Array(0);
     this.sorted = 0; // of order, by date
     this.read = 0; // of order
     /** @type {Judged[]} that hold all words */
@@ -1019,11 +1076,12 @@ class Reading {
       this.postings.set(holder, known);
       if (known.has(term)) return;
       const { name, docs, files, group, hashes, segment } = holder;
-      const n = Math.floor((hash32(term) * files) / 2 ** 32);
+      const hash = hash32(term);
+      const n = Math.floor((hash * files) / 2 ** 32);
       const g = 6 * Math.floor(n / group);
       try {
-        const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, decodeFile, signal);
-        known.set(term, decodePosting(records.get(term) ?? new Uint8Array(3), docs));
+        const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
+        known.set(term, findPosting(records, docs, hash));
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1074,7 +1132,7 @@ class Reading {
         }
         if (part.start) await load(part);
         searched.push(part);
-        const ids = this.#match(part)?.filter((id) => masks[i].every((m) => m[id]));
+        const ids = pass(this.#match(part), masks[i]);
         if (ids) this.found.push(await this.#admit(part, ids, signal));
         else failed++;
       }
@@ -1101,8 +1159,8 @@ class Reading {
     const { segment } = part;
     // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
     const parts = (part === segment.own ? segment.parts : [part]).filter((p) => ids[place(ids, p.start)] < p.start + p.docs);
-    const dead = (await segment.values("state", parts.slice(0, 3), signal)).filter((v) => !isAlive(v.key));
-    return { segment, part, ids, alive: segment.mask(dead).map((bit) => 1 - bit), scores: new Float64Array(0), titles: new Uint8Array(0) };
+    const alive = await segment.alive(parts.slice(0, 3), signal);
+    return { segment, part, ids, alive, scores: new Float64Array(0), titles: new Uint8Array(0) };
   }
 
   /** Finds how much each term tells, over all parts that were searched. @param {Part[]} parts */
@@ -1128,7 +1186,7 @@ class Reading {
     const length = sum(this.words.map((w) => [...w.phrase].length));
     const at = lists.map(() => 0);
     found.titles = new Uint8Array(found.ids.length);
-    found.scores = Float64Array.from(found.ids, (id, i) => {
+    found.scores = new Float64Array(found.ids).map((id, i) => {
       let [score, everywhere, known, size] = [0, IN_TITLE, true, 0];
       for (let l = 0; l < lists.length; l++) {
         const { t, posting: { ids, how } } = lists[l];
@@ -1158,18 +1216,17 @@ class Reading {
     return (segment.base + id) * this.sites.length + this.sites.indexOf(segment.site);
   }
 
-  /** @param {number} code @param {Found[]} lists @returns {Candidate} */
-  #candidate(code, lists) {
-    for (const { segment, ids, scores, alive } of lists) {
+  /** @param {Float64Array} keys @param {Found[]} lists @returns {Candidate[]} */
+  #candidates(keys, lists) {
+    return this.#decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
       const id = Math.floor(code / this.sites.length) - segment.base;
       const i = place(ids, id);
-      if (ids[i] === id && this.#code(segment, id) === code) return { segment, id, code, dead: !alive[id], score: scores[i] };
-    }
-    throw broken();
+      return ids[i] === id && this.#code(segment, id) === code ? [{ segment, id, code, dead: !alive[id], score: scores[i] }] : [];
+    }));
   }
 
-  /** Codes by score, in force, ordinal, site: as one number each, which sorts a hundred
-   * times faster than comparing. @param {Found[]} lists @param {number} [count] */
+  /** Keys by score, in force, ordinal, site, the best first: one number each, which sorts
+   * a hundred times faster than comparing. @param {Found[]} lists @param {number} [count] */
   #byScore(lists, count) {
     const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
@@ -1178,7 +1235,7 @@ class Reading {
     for (const { segment, ids, scores, alive } of lists) {
       ids.forEach((id, i) => (keys[n++] = this.#key(Math.floor(scores[i] / scale) * 2 + alive[id], this.#code(segment, id))));
     }
-    return this.#decode(keys, count);
+    return keys.sort().reverse().subarray(0, count);
   }
 
   /** @param {number} rank @param {number} code */
@@ -1186,9 +1243,9 @@ class Reading {
     return (rank + 1) * this.codes - 1 - code;
   }
 
-  /** @param {Float64Array} keys @param {number} [count] @returns {number[]} codes, of the greatest key first */
-  #decode(keys, count) {
-    return Array.from(keys.sort().reverse().subarray(0, count), (key) => this.codes - 1 - (key % this.codes));
+  /** @param {ArrayLike<number>} keys @returns {Candidate["code"][]} */
+  #decode(keys) {
+    return Array.from(keys, (key) => this.codes - 1 - (key % this.codes));
   }
 
   /** Puts at least the first so many candidates in the order of their days; those behind
@@ -1196,9 +1253,7 @@ class Reading {
   async #byDay(want, signal) {
     if (this.sorted >= Math.min(want, this.count)) return;
     const most = want + 3 * BATCH;
-    /** @type {number[]} */
-    const rest = [];
-    const heads = await Promise.all(this.sites.map(async (site) => {
+    const lists = await Promise.all(this.sites.map(async (site) => {
       /** @type {number[]} */
       const keys = [];
       /** @type {number[]} */
@@ -1209,9 +1264,9 @@ class Reading {
           const file = Math.floor(ids[i] / DAYS_PER_FILE);
           const days = enough ? undefined : await segment.days(file, signal);
           for (; Math.floor(ids[i] / DAYS_PER_FILE) === file; i++) {
-            const day = days?.[ids[i] % DAYS_PER_FILE] ?? 0;
-            if (days) seen.push(day), keys.push(this.#key(day + MOST_DAYS, this.#code(segment, ids[i])));
-            else rest.push(this.#code(segment, ids[i]));
+            const day = days?.[ids[i] % DAYS_PER_FILE] ?? -MOST_DAYS;
+            if (days) seen.push(day);
+            keys.push(this.#key(day + MOST_DAYS, this.#code(segment, ids[i])));
           }
           // No document behind is as new as the last one wanted.
           if (days && seen.length >= most) {
@@ -1222,7 +1277,7 @@ class Reading {
       }
       return keys;
     }));
-    this.order = [...this.#decode(Float64Array.from(heads.flat())), ...rest];
+    this.order = new Float64Array(lists.flat()).sort().reverse();
     this.sorted = Math.min(most, this.count);
   }
 
@@ -1243,7 +1298,7 @@ class Reading {
   async #readBatch(signal) {
     if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
     if (this.byDate) await this.#byDay(this.read + BATCH, signal);
-    const batch = this.order.slice(this.read, this.read + BATCH).map((code) => this.#candidate(code, this.found));
+    const batch = this.#candidates(this.order.subarray(this.read, this.read + BATCH), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
     this.read += batch.length;
@@ -1256,7 +1311,7 @@ class Reading {
   /** Drops unread candidates that lack a term which was not looked up: it is one file,
    * and leaves out many pages. @param {AbortSignal} [signal] */
   async #narrow(signal) {
-    const seen = new Set(this.order.slice(0, this.read));
+    const seen = new Set(this.#decode(this.order.subarray(0, this.read)));
     this.found = await Promise.all(this.found.map(async (f) => {
       const { segment, ids } = f;
       /** @param {number} i */
@@ -1283,7 +1338,7 @@ class Reading {
   async titles(count, shortest, signal) {
     await this.collect(Infinity, signal);
     const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
-    return this.#byScore(lists, count).map((code) => this.#candidate(code, lists));
+    return this.#candidates(this.#byScore(lists, count), lists);
   }
 
   /** The best documents that have most of eight terms, by weight, and those that have
@@ -1306,13 +1361,13 @@ class Reading {
         title[id] += posting.how[k] & IN_TITLE ? idfs[i] : 0;
       }));
       const masks = await g.masks(this.filters, "", signal);
-      const found = await this.#admit(g.own, range(0, g.docs).filter((id) => share[id] && masks.every((m) => m[id])), signal);
-      found.scores = Float64Array.from(found.ids, (id) => share[id] + 3 * title[id]);
+      const found = await this.#admit(g.own, pass(range(0, g.docs), [...masks, share]), signal);
+      found.scores = new Float64Array(found.ids).map((id) => share[id] + 3 * title[id]);
       return { ...found, share, title };
     }));
     const near = all.map((f) => keep(f, (i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
-    const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], Float64Array.from(f.ids, (id) => f.title[id])));
-    return [near, titles].map((list) => this.#byScore(list, BATCH).map((code) => this.#candidate(code, all)));
+    const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
+    return [near, titles].map((list) => this.#candidates(this.#byScore(list, BATCH), all));
   }
 }
 

@@ -62,7 +62,7 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
+var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, few: 6, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
 
 func TestIndexHoldsEverything(t *testing.T) {
 	for _, tt := range []struct {
@@ -106,15 +106,15 @@ func TestSmallLayoutHasAll(t *testing.T) {
 	if len(d.cut) == 0 || listed == 0 {
 		t.Fatal("no term is cut")
 	}
-	for term := range d.cut {
-		if !slices.ContainsFunc(slices.Concat(old.Heavy, old.Cut), func(text string) bool { return strings.Contains(text, term) }) {
+	for term := range s.naive() {
+		if d.cut[hashOf(term)] > 0 && !slices.ContainsFunc(slices.Concat(old.Heavy, old.Cut), func(text string) bool { return strings.Contains(text, term) }) {
 			t.Errorf("%s is in ranges, but the manifest does not list it", term)
 		}
 	}
 	for i, text := range old.Heavy {
 		for rs := []rune(text); len(rs) > 0; rs = rs[2:] {
 			n := 0
-			for index := range d.terms[string(rs[:2])] {
+			for index := range d.terms[hashOf(string(rs[:2]))] {
 				if slices.Contains(d.addresses(&old), index) {
 					n++
 				}
@@ -516,6 +516,11 @@ func TestThreeBits(t *testing.T) {
 }
 
 func TestNumberOfFiles(t *testing.T) {
+	for name, want := range map[string]int{"new": 40, "mid": 64, "old": 40} {
+		if got := standard.countIn(name, 400_000); got != want {
+			t.Errorf("%s has %d files, want %d", name, got, want)
+		}
+	}
 	for _, tt := range []struct {
 		pairs       int64
 		files, size int

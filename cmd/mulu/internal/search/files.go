@@ -44,6 +44,19 @@ func (l *layout) count(pairs int64) int {
 	return max(1, threeBits(int(n)))
 }
 
+// countIn is the number of files of a segment. The new segments are short, so their
+// terms have few documents each and take more bytes a pair; readers look into all
+// segments.
+func (l *layout) countIn(name string, pairs int64) int {
+	switch name {
+	case "new":
+		return min(l.few, l.count(pairs*5/2))
+	case "mid":
+		return l.count(pairs * 5 / 3)
+	}
+	return l.count(pairs)
+}
+
 // threeBits rounds to three significant bits.
 func threeBits(n int) int {
 	over := bits.Len(uint(n)) - 3
@@ -65,7 +78,7 @@ func (f *postingFiles) add(groups []*fileGroup, records []record, bodies []byte)
 		n := codec.FileNumber(r.hash, f.files)
 		groups = f.until(groups, n)
 		file := &f.group.files[n-f.group.first]
-		*file = append(*file, codec.Entry{Term: r.term.String(), Body: bodies[r.from:r.to]})
+		*file = append(*file, codec.Entry{Hash: r.hash, Body: bodies[r.from:r.to], Bits: r.bits})
 	}
 	return groups
 }

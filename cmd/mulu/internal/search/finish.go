@@ -129,7 +129,7 @@ func (m *merger) lay(cut []count) []*postingFiles {
 			n -= inRanges
 		}
 		m.parts = append(m.parts, part{s.name, s.from, len(s.docs)})
-		files = append(files, newPostingFiles(m.parts[i], b.layout.count(n), b.layout.groups))
+		files = append(files, newPostingFiles(m.parts[i], b.layout.countIn(s.name, n), b.layout.groups))
 		if len(s.docs) >= m.parts[m.big].docs {
 			m.big = i
 		}

@@ -19,6 +19,7 @@ type layout struct {
 	pairs       int // (document, term) pairs of a posting file
 	most        int // the same, where a part has most files
 	files       int // posting files of a part, until most is reached
+	few         int // posting files of segment new, all of which an added document may change
 	groups      int // of posting files of a part
 	rangeGroups int // the same of a range, of which nearly all files change together
 	table       int // bytes of an address table for which documents are sorted finely
@@ -28,7 +29,7 @@ type layout struct {
 	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
 }
 
-var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, groups: 1280, rangeGroups: 128,
+var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
 	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 4096, cutShare: 50}
 
 // segment is a part of the documents, in the order of their ordinals.

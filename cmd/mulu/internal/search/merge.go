@@ -15,8 +15,8 @@ import (
 // record is a term's record for one part of the index.
 type record struct {
 	hash     uint32
-	term     han.Term
 	from, to int // its body, in merged.bodies
+	bits     int // of the body
 }
 
 // count is in how many documents a term is, or in how many titles.
@@ -235,11 +235,11 @@ func (m *merger) encode(w *mergeWorker, out *merged, hash uint32, term han.Term)
 				r := &m.parts[j]
 				var piece []uint32
 				piece, own = split(own, r.from+r.docs)
-				m.record(w, out, j, hash, term, piece)
+				m.record(w, out, j, hash, piece)
 			}
 			continue
 		}
-		m.record(w, out, i, hash, term, own)
+		m.record(w, out, i, hash, own)
 	}
 }
 
@@ -250,7 +250,7 @@ func split(list []uint32, ordinal int) (before, rest []uint32) {
 }
 
 // record appends a term's record of part i.
-func (m *merger) record(w *mergeWorker, out *merged, i int, hash uint32, term han.Term, list []uint32) {
+func (m *merger) record(w *mergeWorker, out *merged, i int, hash uint32, list []uint32) {
 	if len(list) == 0 {
 		return
 	}
@@ -268,8 +268,9 @@ func (m *merger) record(w *mergeWorker, out *merged, i int, hash uint32, term ha
 		}
 	}
 	from := len(out.bodies)
-	out.bodies = codec.AppendBody(out.bodies, p.docs, q)
-	out.parts[i] = append(out.parts[i], record{hash, term, from, len(out.bodies)})
+	body, bits := codec.AppendBody(out.bodies, p.docs, q)
+	out.bodies = body
+	out.parts[i] = append(out.parts[i], record{hash, from, len(body), bits})
 }
 
 // note counts what the manifest and the pinyin file say of pairs of characters.

@@ -19,6 +19,20 @@ class Bits {
     while (n-- > 0) this.list.push(Math.floor(value / 2 ** n) % 2);
   }
 
+  /** @param {number} n @param {number} k */
+  rice(n, k) {
+    for (let q = Math.floor(n / 2 ** k); q > 0; q--) this.list.push(1);
+    this.list.push(0);
+    this.put(n % 2 ** k, k);
+  }
+
+  /** @param {number} n mostly small */
+  count(n) {
+    const below = Math.floor(Math.log2(n + 1));
+    this.rice(below, 0);
+    this.put(n + 1, below);
+  }
+
   /** @param {number} universe @param {number[]} ids ascending */
   set(universe, ids) {
     const chosen = new Set(ids);
@@ -27,9 +41,7 @@ class Bits {
     const k = coded.length && m > 1 ? Math.floor(Math.log2(m)) : 0;
     let next = 0;
     for (const id of coded) {
-      for (let q = Math.floor((id - next) / 2 ** k); q > 0; q--) this.list.push(1);
-      this.list.push(0);
-      this.put((id - next) % 2 ** k, k);
+      this.rice(id - next, k);
       next = id + 1;
     }
   }
@@ -48,21 +60,35 @@ export function encodeSet(universe, ids) {
   return bits.bytes();
 }
 
-/** @param {number} docs @param {{ids: number[], titles: number[], classes: number[], metas: number[]}} posting titles and metas are places in ids */
+/** The bits of a record. @param {number} docs @param {{ids: number[], titles: number[], classes: number[], metas: number[]}} posting titles and metas are places in ids */
 export function encodePosting(docs, { ids, titles, classes, metas }) {
   const bits = new Bits();
+  for (const list of [ids, titles, metas]) bits.count(list.length);
   bits.set(docs, ids);
   bits.set(ids.length, titles);
   for (const c of classes) bits.put(c, 4);
   bits.set(ids.length, metas);
-  return [...varint(ids.length), ...varint(titles.length), ...varint(metas.length), ...bits.bytes()];
+  return bits.list;
 }
 
-/** @param {[string, number[]][]} records */
+/** @param {[string, number[]][]} records terms with the bits of their records */
 export function encodeFile(records) {
-  const heads = records.flatMap(([term, body]) => [...counted(text(term)), ...varint(body.length)]);
-  const bytes = [0x4d, 2, ...varint(records.length), ...heads];
-  for (const [, body] of records) for (const b of body) bytes.push(b);
+  const sorted = records.map(([term, list]) => ({ hash: hash32(term), list })).sort((a, b) => a.hash - b.hash);
+  const bits = new Bits();
+  if (sorted.length) {
+    const [first, last] = [sorted[0].hash, sorted[sorted.length - 1].hash];
+    const m = Math.floor(((last - first + 1) * 45) / (sorted.length * 64));
+    const k = m > 1 ? Math.floor(Math.log2(m)) : 0;
+    bits.put(first, 32);
+    bits.put(k, 5);
+    let before = first;
+    for (const { hash, list } of sorted) {
+      bits.rice(hash - before, k);
+      for (const bit of list) bits.list.push(bit);
+      before = hash;
+    }
+  }
+  const bytes = [0x4d, 2, ...varint(records.length), ...bits.bytes()];
   let h = 0x811c9dc5;
   for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
   return Uint8Array.from([...bytes, ...[0, 8, 16, 24].map((n) => (h >>> n) & 255)]);

@@ -30,6 +30,30 @@ func (w *bitWriter) ones(n uint32) {
 	w.put(1<<(n+1)-2, uint(n+1))
 }
 
+// count appends a number by how many bits n+1 has (as ones and a zero) and these bits
+// without the first: numbers near 0, which most are, take one to three bits.
+func (w *bitWriter) count(n int) {
+	v := uint64(n) + 1
+	below := uint(bits.Len64(v)) - 1
+	w.ones(uint32(below))
+	w.put(v, below)
+}
+
+// copy appends the first n bits of src.
+func (w *bitWriter) copy(src []byte, n int) {
+	for ; n >= 32; n -= 32 {
+		w.put(uint64(binary.BigEndian.Uint32(src)), 32)
+		src = src[4:]
+	}
+	for ; n >= 8; n -= 8 {
+		w.put(uint64(src[0]), 8)
+		src = src[1:]
+	}
+	if n > 0 {
+		w.put(uint64(src[0]>>(8-n)), uint(n))
+	}
+}
+
 // end pads the last byte with zeros.
 func (w *bitWriter) end() []byte {
 	if w.have > 0 {
@@ -98,6 +122,23 @@ func (r *bitReader) ones(limit uint32) (uint32, bool) {
 			return n, true
 		}
 	}
+}
+
+// count reads what bitWriter.count wrote, at most most.
+func (r *bitReader) count(most int) (int, error) {
+	below, ok := r.ones(32)
+	if !ok {
+		return 0, errShort
+	}
+	low, ok := r.take(uint(below))
+	if !ok {
+		return 0, errShort
+	}
+	n := uint64(1)<<below + uint64(low) - 1
+	if most < 0 || n > uint64(most) {
+		return 0, errRange
+	}
+	return int(n), nil
 }
 
 // ended says whether only the padding of the last byte is left.

@@ -55,36 +55,46 @@ func TestPosting(t *testing.T) {
 		{Docs: []uint32{0, 5, 9}, Title: []uint32{1}, Classes: []byte{15}, Meta: []uint32{0, 2}},
 		{Docs: []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Title: []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Classes: make([]byte, 10)},
 	} {
-		body := AppendBody(nil, 10, &p)
-		var got Posting
-		if err := got.Decode(body, 10); err != nil || fmt.Sprint(got) != fmt.Sprint(p) {
+		body, bits := AppendBody(nil, 10, &p)
+		data := AppendFile(nil, []Entry{{5, body, bits}})
+		got, err := Find(data, 10, 5)
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(p) {
 			t.Errorf("%v comes back as %v, error %v", p, got, err)
 		}
-		if c, err := DecodeCounts(body, 10); err != nil || c != (Counts{len(p.Docs), len(p.Title), len(p.Meta)}) {
-			t.Errorf("counts of %v are %v, error %v", p, c, err)
-		}
-		for n := range body {
-			if err := got.Decode(body[:n], 10); err == nil {
-				t.Errorf("%d bytes of the %d of %v are read", n, len(body), p)
-			}
+		if none, err := Find(data, 10, 6); err != nil || none.Docs != nil {
+			t.Errorf("a hash that is not there gives %v, error %v", none, err)
 		}
 	}
 }
 
+// Bodies of any number of bits stand one after another; two terms of one hash are
+// read as one.
 func TestFile(t *testing.T) {
-	entries := []Entry{{"交通", []byte{1, 0, 0}}, {"a", nil}, {"𠮷野家", []byte("body")}}
+	var entries []Entry
+	hashes := []uint32{0, 3, 3, 1 << 20, 1<<32 - 1}
+	lists := [][]uint32{{1, 2, 3}, {4}, {2, 4, 9}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {9}}
+	for i, ids := range lists {
+		p := Posting{Docs: ids}
+		if i == 2 {
+			p.Title, p.Classes, p.Meta = []uint32{1}, []byte{3}, []uint32{2}
+		}
+		body, bits := AppendBody(nil, 10, &p)
+		entries = append(entries, Entry{hashes[i], body, bits})
+	}
 	data := AppendFile(nil, entries)
-	got, err := DecodeFile(data)
-	if err != nil || len(got) != 3 || got[2].Term != "𠮷野家" || !bytes.Equal(got[2].Body, []byte("body")) || len(got[1].Body) != 0 {
-		t.Fatalf("%v, error %v", got, err)
+	for hash, want := range map[uint32]string{0: "[1 2 3] [] []", 1: "[] [] []", 3: "[2 4 9] [1] [2]", 1 << 20: "[0 1 2 3 4 5 6 7 8 9] [] []", 1<<32 - 1: "[9] [] []"} {
+		p, err := Find(data, 10, hash)
+		if got := fmt.Sprint(p.Docs, p.Title, p.Meta); err != nil || got != want {
+			t.Errorf("%d is %s, error %v, want %s", hash, got, err, want)
+		}
 	}
 	for i := range data {
 		bad := bytes.Clone(data)
 		bad[i] ^= 0x10
-		if _, err := DecodeFile(bad); err == nil {
+		if CheckFile(bad) == nil {
 			t.Errorf("a change of byte %d is not found", i)
 		}
-		if _, err := DecodeFile(data[:i]); err == nil {
+		if CheckFile(data[:i]) == nil {
 			t.Errorf("%d bytes are read", i)
 		}
 	}

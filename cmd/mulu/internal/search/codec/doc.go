@@ -26,16 +26,20 @@
 // A posting file:
 //
 //	0x4D 0x02, number of records
-//	per record: length of the term in UTF-8, the term, length of its body
-//	the bodies, one after another
+//	one run of bits: the hash of the first record in 32 bits and k in 5; then each
+//	record: its hash minus the one before (the first: 0) in Rice code, and its posting
 //	FNV-1a-32 of everything before, 4 bytes, lowest first
 //
-// A body: the numbers dfA, dfT, dfK, then one run of bits: A = set(documents, dfA);
-// T = set(dfA, dfT) of places in A whose documents have the term in the title; 4 bits
-// for each of T, the title's length by 3 (15: 45 characters and more); K = set(dfA, dfK),
-// the places with the term in number, index, issuer, keywords or attachments' titles.
-// Records are in the order of the term's hash and then of the term; a term of hash h
-// is in file ⌊h·P/2^32⌋ of the P files of its part.
+// where k is that of a set of so many records out of the last hash − the first + 1. A
+// posting: how many are in A, in T and in K, each n as ⌊log2(n+1)⌋ ones, a zero and the
+// bits of n+1 without the first; A = set(documents, dfA); T = set(dfA, dfT) of places
+// in A whose documents have the term in the title; 4 bits for each of T, the title's
+// length by 3 (15: 45 characters and more); K = set(dfA, dfK), the places with the
+// term in number, index, issuer, keywords or attachments' titles. Records are in the
+// order of their terms' hashes. The terms themselves are not there: two of one hash
+// are two records, which are read as one, for a reader looks at the text anyway; this
+// and the run of bits save 3 % of an old segment, 40 to 60 % of a new one. A term of
+// hash h is in file ⌊h·P/2^32⌋ of the P files of its part.
 //
 // File n lies at search/PART/n>>9/n-HASH.bin, where HASH is of the file's group of g
 // neighbouring files together: 6 characters of base32 in small letters, the first 30

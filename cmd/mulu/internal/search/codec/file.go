@@ -3,85 +3,113 @@ package codec
 import (
 	"encoding/binary"
 	"hash/fnv"
-	"unicode/utf8"
+	"math/bits"
 )
 
 const (
 	magic   = 'M'
 	version = 2
-	maxTerm = 12 // bytes: three characters of four
 )
 
-// Entry is a record of a posting file: a term and its body, for Posting.Decode.
+// Entry is a record of a posting file as AppendBody made it: the hash of its term and
+// so many bits of Body.
 type Entry struct {
-	Term string // folded, 1 to 3 characters
+	Hash uint32
 	Body []byte
+	Bits int
 }
 
-// AppendFile appends a posting file of entries, which are in the order of hash and term.
+// AppendFile appends a posting file of entries, which are in the order of their hash.
 func AppendFile(dst []byte, entries []Entry) []byte {
 	start := len(dst)
 	dst = append(dst, magic, version)
 	dst = binary.AppendUvarint(dst, uint64(len(entries)))
-	for _, e := range entries {
-		dst = append(dst, byte(len(e.Term)))
-		dst = append(dst, e.Term...)
-		dst = binary.AppendUvarint(dst, uint64(len(e.Body)))
-	}
-	for _, e := range entries {
-		dst = append(dst, e.Body...)
+	if n := len(entries); n > 0 {
+		first := entries[0].Hash
+		k := rice(int(entries[n-1].Hash-first)+1, n)
+		w := bitWriter{dst: dst}
+		w.put(uint64(first), 32)
+		w.put(uint64(k), 5)
+		for last := first; ; entries = entries[1:] {
+			w.gap(entries[0].Hash-last, k)
+			w.copy(entries[0].Body, entries[0].Bits)
+			last = entries[0].Hash
+			if len(entries) == 1 {
+				break
+			}
+		}
+		dst = w.end()
 	}
 	return binary.LittleEndian.AppendUint32(dst, checksum(dst[start:]))
 }
 
-// DecodeFile reads a posting file. The bodies are parts of data.
-func DecodeFile(data []byte) ([]Entry, error) {
+// CheckFile says whether data is a posting file as it was written.
+func CheckFile(data []byte) error {
 	if len(data) < 7 {
-		return nil, errShort
+		return errShort
 	}
 	if data[0] != magic || data[1] != version {
-		return nil, errFormat
+		return errFormat
 	}
 	end := len(data) - 4
 	if binary.LittleEndian.Uint32(data[end:]) != checksum(data[:end]) {
-		return nil, errSum
+		return errSum
 	}
-	n, rest, err := readInt(data[2:end], (end-2)/3) // a record takes three bytes at least
-	if err != nil {
-		return nil, err
-	}
-	entries, lengths := make([]Entry, n), make([]int, n)
-	for i := range entries {
-		if entries[i].Term, lengths[i], rest, err = readEntry(rest); err != nil {
-			return nil, err
-		}
-	}
-	for i, length := range lengths {
-		if length > len(rest) {
-			return nil, errShort
-		}
-		entries[i].Body, rest = rest[:length:length], rest[length:]
-	}
-	if len(rest) > 0 {
-		return nil, errLong
-	}
-	return entries, nil
+	return nil
 }
 
-func readEntry(data []byte) (term string, body int, rest []byte, err error) {
-	n, data, err := readInt(data, maxTerm)
+// Walk gives the records of a posting file of a part with so many documents in their
+// order, until yield is false. p is good for this call only.
+func Walk(data []byte, docs int, yield func(hash uint32, p *Posting) bool) error {
+	if err := CheckFile(data); err != nil {
+		return err
+	}
+	end := len(data) - 4
+	n, rest, err := readInt(data[2:end], 8*end) // a record takes some bits
 	if err != nil {
-		return "", 0, nil, err
+		return err
 	}
-	if n == 0 || n > len(data) {
-		return "", 0, nil, errShort
+	r, p := bitReader{src: rest}, Posting{}
+	var hash, k uint32
+	if n > 0 { // what is missing here is missed below
+		hash, _ = r.take(32)
+		k, _ = r.take(5)
 	}
-	if !utf8.Valid(data[:n]) {
-		return "", 0, nil, errFormat
+	for range n {
+		gap, ok := r.gap(uint(k), 1<<32-1)
+		if !ok {
+			return errShort
+		}
+		var over uint32
+		if hash, over = bits.Add32(hash, gap, 0); over > 0 {
+			return errRange
+		}
+		if err := r.posting(&p, docs); err != nil {
+			return err
+		}
+		if !yield(hash, &p) {
+			return nil
+		}
 	}
-	term = string(data[:n])
-	body, rest, err = readInt(data[n:], len(data))
-	return term, body, rest, err
+	if !r.ended() {
+		return errLong
+	}
+	return nil
+}
+
+// Find reads the posting of a term's hash from a posting file of a part with so many
+// documents; it is empty when the term is in none. Two terms of one hash, of which
+// there are a few among hundreds of thousands, give the documents of both: whoever
+// reads must look at the text anyway.
+func Find(data []byte, docs int, hash uint32) (Posting, error) {
+	var found Posting
+	err := Walk(data, docs, func(h uint32, p *Posting) bool {
+		if h == hash {
+			found = found.join(p)
+		}
+		return h <= hash
+	})
+	return found, err
 }
 
 // checksum is FNV-1a of 32 bits.

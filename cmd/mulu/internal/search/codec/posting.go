@@ -1,6 +1,10 @@
 package codec
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+)
 
 // MaxClass is the class of the longest titles.
 const MaxClass = 15
@@ -17,67 +21,48 @@ type Posting struct {
 	Meta    []uint32 // K: ascending places in Docs
 }
 
-// AppendBody appends the body of a record in a part with so many documents.
-func AppendBody(dst []byte, docs int, p *Posting) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(p.Docs)))
-	dst = binary.AppendUvarint(dst, uint64(len(p.Title)))
-	dst = binary.AppendUvarint(dst, uint64(len(p.Meta)))
+// AppendBody appends the bits of a record in a part with so many documents, padded to
+// a byte, and says how many they are.
+func AppendBody(dst []byte, docs int, p *Posting) (body []byte, bits int) {
 	w := bitWriter{dst: dst}
+	w.count(len(p.Docs))
+	w.count(len(p.Title))
+	w.count(len(p.Meta))
 	w.set(docs, p.Docs)
 	w.set(len(p.Docs), p.Title)
 	for _, c := range p.Classes {
 		w.put(uint64(c), 4)
 	}
 	w.set(len(p.Docs), p.Meta)
-	return w.end()
+	bits = 8*(len(w.dst)-len(dst)) + int(w.have)
+	return w.end(), bits
 }
 
-// Counts are the numbers of documents of a term: all, and those that have it in the
-// title and in the meta lines.
-type Counts struct{ All, Title, Meta int }
-
-// DecodeCounts reads the beginning of a body.
-func DecodeCounts(body []byte, docs int) (Counts, error) {
-	c, _, err := readCounts(body, docs)
-	return c, err
-}
-
-func readCounts(body []byte, docs int) (c Counts, rest []byte, err error) {
-	for _, n := range [...]struct {
-		to   *int
-		most *int
-	}{{&c.All, &docs}, {&c.Title, &c.All}, {&c.Meta, &c.All}} {
-		if *n.to, body, err = readInt(body, *n.most); err != nil {
-			return Counts{}, nil, err
-		}
-	}
-	return c, body, nil
-}
-
-// Decode reads the body of a record in a part with so many documents. It keeps the
-// posting's buffers.
-func (p *Posting) Decode(body []byte, docs int) error {
-	c, rest, err := readCounts(body, docs)
+// posting reads the bits of a record into p, whose buffers it keeps.
+func (r *bitReader) posting(p *Posting, docs int) error {
+	all, err := r.count(docs)
 	if err != nil {
 		return err
 	}
-	r := bitReader{src: rest}
-	if p.Docs, err = r.set(p.Docs[:0], docs, c.All); err != nil {
+	title, err := r.count(all)
+	if err != nil {
 		return err
 	}
-	if p.Title, err = r.set(p.Title[:0], c.All, c.Title); err != nil {
+	meta, err := r.count(all)
+	if err != nil {
 		return err
 	}
-	if p.Classes, err = r.classes(p.Classes[:0], c.Title); err != nil {
+	if p.Docs, err = r.set(p.Docs[:0], docs, all); err != nil {
 		return err
 	}
-	if p.Meta, err = r.set(p.Meta[:0], c.All, c.Meta); err != nil {
+	if p.Title, err = r.set(p.Title[:0], all, title); err != nil {
 		return err
 	}
-	if !r.ended() {
-		return errLong
+	if p.Classes, err = r.classes(p.Classes[:0], title); err != nil {
+		return err
 	}
-	return nil
+	p.Meta, err = r.set(p.Meta[:0], all, meta)
+	return err
 }
 
 func (r *bitReader) classes(dst []byte, n int) ([]byte, error) {
@@ -113,4 +98,42 @@ func readSigned(data []byte) (n int64, rest []byte, err error) {
 		return 0, nil, errRange
 	}
 	return n, data[size:], nil
+}
+
+// join is the posting of the documents of both; it keeps nothing of q.
+func (p Posting) join(q *Posting) Posting {
+	if p.Docs == nil {
+		return Posting{slices.Clone(q.Docs), slices.Clone(q.Title), slices.Clone(q.Classes), slices.Clone(q.Meta)}
+	}
+	type how struct {
+		title, meta bool
+		class       byte
+	}
+	all := map[uint32]how{}
+	for _, one := range []*Posting{&p, q} {
+		for _, id := range one.Docs {
+			all[id] = all[id] // in neither list below it is only in the text
+		}
+		for i, at := range one.Title {
+			h := all[one.Docs[at]]
+			h.title, h.class = true, one.Classes[i]
+			all[one.Docs[at]] = h
+		}
+		for _, at := range one.Meta {
+			h := all[one.Docs[at]]
+			h.meta = true
+			all[one.Docs[at]] = h
+		}
+	}
+	var out Posting
+	for i, id := range slices.Sorted(maps.Keys(all)) {
+		out.Docs = append(out.Docs, id)
+		if all[id].title {
+			out.Title, out.Classes = append(out.Title, uint32(i)), append(out.Classes, all[id].class)
+		}
+		if all[id].meta {
+			out.Meta = append(out.Meta, uint32(i))
+		}
+	}
+	return out
 }

@@ -28,16 +28,12 @@ func (h how) class() float64 { return float64(h >> classShift & titleClass) }
 // posting looks a term up in a part of the segment: all of it, or one range.
 func (g *segment) posting(cost *Fetched, part *codec.Part, name string, base uint32, t han.Term) (posting, error) {
 	file := part.Posting(name, t.Hash())
-	records, err := read(g.site.files, cost, file, decodePostingFile)
+	data, err := read(g.site.files, cost, file, postingFile)
 	if err != nil {
 		return posting{}, err
 	}
-	body, ok := records[t.String()]
-	if !ok {
-		return posting{}, nil
-	}
-	var p codec.Posting
-	if err := p.Decode(body, part.Docs); err != nil {
+	p, err := codec.Find(data, part.Docs, t.Hash())
+	if err != nil {
 		return posting{}, &FileError{dataName(file), err}
 	}
 	return hows(&p, base), nil

@@ -207,7 +207,8 @@ func (p *publisher) part(name string, docs []doc, terms map[han.Term]*codec.Post
 	list := slices.SortedFunc(maps.Keys(terms), func(a, b han.Term) int { return cmp.Or(cmp.Compare(a.Hash(), b.Hash()), cmp.Compare(a, b)) })
 	for _, t := range list {
 		n := codec.FileNumber(t.Hash(), part.Files)
-		files[n] = append(files[n], codec.Entry{Term: t.String(), Body: codec.AppendBody(nil, len(docs), terms[t])})
+		body, bits := codec.AppendBody(nil, len(docs), terms[t])
+		files[n] = append(files[n], codec.Entry{Hash: t.Hash(), Body: body, Bits: bits})
 	}
 	for n, entries := range files {
 		data := codec.AppendFile(nil, entries)
