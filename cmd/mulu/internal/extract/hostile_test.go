@@ -15,7 +15,7 @@ func hostile(t *testing.T, million int) map[string][]byte {
 	const p = "<w:p><w:r><w:t>渡口</w:t></w:r></w:p>"
 	sheet := func(s string) []byte { return workbookOf(t, "<worksheet><sheetData>"+s+"</sheetData></worksheet>") }
 	var many []string
-	for i := range 50_000 {
+	for i := range million / 4 {
 		many = append(many, "word/"+strings.Repeat("x", i%9)+string(rune('a'+i%26))+strings.Repeat("y", i/234), "")
 	}
 	lying := docx(t, p)
@@ -44,16 +44,16 @@ func hostile(t *testing.T, million int) map[string][]byte {
 		"empty cells.xlsx":    sheet(strings.Repeat("<row>"+strings.Repeat("<c/>", 1000)+"</row>", million/100)),
 		"hidden columns.xlsx": workbookOf(t, "<cols>"+strings.Repeat(`<col min="1" max="99999999" hidden="1"/>`, million)+"</cols>"),
 		"strings.xlsx":        zipped(t, "xl/workbook.xml", "<workbook/>", "xl/sharedStrings.xml", "<sst>"+strings.Repeat("<si/>", 16*million)),
-		"sheets.xlsx":         zipped(t, "xl/workbook.xml", "<workbook>"+strings.Repeat(`<sheet name="a" r:id="a"/>`, million/4)+"</workbook>", "xl/_rels/workbook.xml.rels", `<Relationship Id="a" Target="a.xml"/>`, "xl/a.xml", strings.Repeat("<row/>", 10_000)),
+		"sheets.xlsx":         zipped(t, "xl/workbook.xml", "<workbook>"+strings.Repeat(`<sheet name="a" r:id="a"/>`, million/4)+"</workbook>", "xl/_rels/workbook.xml.rels", `<Relationship Id="a" Target="a.xml"/>`, "xl/a.xml", strings.Repeat("<row/>", 1000)),
 		"lines.txt":           []byte(strings.Repeat("\n", 16*million)),
-		"one line.csv":        []byte("\"" + strings.Repeat("渡口\n", 4*million)),
+		"one line.csv":        []byte("\"" + strings.Repeat("渡口\n", 2*million)),
 		"columns.csv":         []byte(strings.Repeat(",", 16*million)),
 	}
 }
 
 // Nothing makes a reader work for long, or take much memory.
 func TestHostile(t *testing.T) {
-	limits, million := Limits{Unpacked: 16 << 20, Characters: 100_000}, 1<<17
+	limits, million := Limits{Unpacked: 4 << 20, Characters: 50_000}, 1<<15
 	if os.Getenv("MULU_FULL_LIMITS") != "" { // for measuring
 		limits, million = Limits{}, 1<<20
 	}
@@ -66,10 +66,10 @@ func TestHostile(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
 		t.Logf("%-20s %6d KB %8v %5d MB allocated, %d bytes, %v", name, len(data)>>10, took.Round(time.Millisecond), allocated, len(got.Text), err)
-		if took > 20*time.Second || err != nil && strings.Contains(err.Error(), "panic") {
+		if took > time.Minute || err != nil && strings.Contains(err.Error(), "panic") {
 			t.Errorf("%s: %v, took %v", name, err, took)
 		}
-		if limits.Unpacked > 0 && allocated > 150 {
+		if limits.Unpacked > 0 && allocated > 100 {
 			t.Errorf("%s: %d MB allocated", name, allocated)
 		}
 		if strings.HasSuffix(name, "docx") && !bytes.Contains([]byte(got.Text), []byte("渡口")) {

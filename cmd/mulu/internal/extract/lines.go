@@ -29,7 +29,7 @@ func (l *lines) String() string {
 func (l *lines) write(s string) error {
 	for _, r := range s {
 		switch {
-		case r > ' ' && r < 0x7F, r >= 0x4E00 && r <= 0x9FFF: // nearly all
+		case r > ' ' && r < 0x7F, r >= '、' && r <= 0x9FFF, r >= '！' && r <= '～': // nearly all
 		case unicode.IsSpace(r):
 			l.space()
 			continue

@@ -58,7 +58,7 @@ func hostile(million int) map[string][]byte {
 		"forms in forms": onePage("/XObject << /X 5 0 R >>", text+"/X Do", forms...),
 		"pages in pages": b.bytes(1),
 		"deep arrays":    onePage("", text+strings.Repeat("[", million)),
-		"deep objects":   onePage("/X "+strings.Repeat("<< /A [", 200_000), text),
+		"deep objects":   onePage("/X "+strings.Repeat("<< /A [", million/4), text),
 		"long array":     onePage("", text+"["+strings.Repeat("0 ", 8*million)+"] TJ"),
 		"long arrays":    onePage("", text+"["+strings.Repeat("[0 0 0 0 0 0 0] ", 2*million)+"] TJ"),
 		"long words":     onePage("", text+strings.Repeat("a", 16*million)),
@@ -72,11 +72,11 @@ func hostile(million int) map[string][]byte {
 		"actual texts":    onePage("/Properties << /P << /ActualText ("+strings.Repeat("a", 4000)+") >> >>", strings.Repeat("/Span /P BDC "+text+"EMC ", 20000)),
 		"trailers":        []byte("%PDF-1.4\n" + strings.Repeat("trailer<<", million)),
 		"objects":         []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<<", million)),
-		"all catalogue":   []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R 2 0 R]>>endobj 2 0 obj<</Kids[1 0 R]>>endobj ", 100_000)),
+		"all catalogue":   []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R 2 0 R]>>endobj 2 0 obj<</Kids[1 0 R]>>endobj ", million/8)),
 		"sections":        []byte("%PDF-1.4\nxref\n" + strings.Repeat("0 0\n", million) + "\nstartxref\n9\n%%EOF"),
-		"no ends":         []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<</Type/ObjStm/N 9/First 9>>stream\n", 200_000)),
-		"many entries":    []byte("%PDF-1.4\nxref\n0 900000\n" + strings.Repeat("0000000009 00000 n \n", 900_000) + "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"),
-		"hidden groups":   onePage("/Properties << /P << /Type /OCMD /OCGs ["+strings.Repeat("1 0 R ", 200_000)+"] >> >>", strings.Repeat("/OC /P BDC EMC ", 100_000)+text),
+		"no ends":         []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<</Type/ObjStm/N 9/First 9>>stream\n", million/4)),
+		"many entries":    []byte(fmt.Sprintf("%%PDF-1.4\nxref\n0 %d\n", million) + strings.Repeat("0000000009 00000 n \n", million) + "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"),
+		"hidden groups":   onePage("/Properties << /P << /Type /OCMD /OCGs ["+strings.Repeat("1 0 R ", million/4)+"] >> >>", strings.Repeat("/OC /P BDC EMC ", million/8)+text),
 		"strange numbers": onePage("", "BT /F 1e300 Tf 99999999999999999999999999 -1 0 0 9 "+strings.Repeat("9", 400)+" Tm <4E00> Tj 0 0 0 0 0 0 Tm <4E00> Tj /F 0 Tf <4E00> Tj -- . +-1 Td ET"+text),
 		"own length":      bytes.ReplaceAll(onePage("", text), []byte("<< /Length "), []byte("<< /Length 4 0 R /L ")),
 		"own map":         onePage("/ExtGState << /G << /Font [<< /Subtype /Type0 /Encoding 5 0 R /ToUnicode 5 0 R >> 9] >> >>", "/G gs BT (ab) Tj ET"+text, streamObject("/UseCMap 5 0 R", "")),
@@ -86,7 +86,7 @@ func hostile(million int) map[string][]byte {
 // Nothing makes the reader work for long, or take much memory: what the limits allow,
 // and not more. A panic fails the test by itself.
 func TestHostile(t *testing.T) {
-	limits, million := testLimits, 1<<18
+	limits, million := Limits{Bytes: 8 << 20, Steps: 1 << 18}, 1<<16
 	if os.Getenv("MULU_FULL_LIMITS") != "" { // those of package extract, for measuring
 		limits, million = Limits{Bytes: 128 << 20, Steps: 16 << 20}, 1<<20
 	}
@@ -99,10 +99,10 @@ func TestHostile(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
 		t.Logf("%-20s %6d KB %8v %5d MB allocated, %+v, %v", name, len(data)>>10, took.Round(time.Millisecond), allocated, stats, err)
-		if took > 20*time.Second {
+		if took > time.Minute {
 			t.Errorf("%s took %v", name, took)
 		}
-		if limits == testLimits && allocated > 400 {
+		if million < 1<<20 && allocated > 200 {
 			t.Errorf("%s: %d MB allocated", name, allocated)
 		}
 	}

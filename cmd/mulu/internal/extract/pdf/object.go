@@ -67,4 +67,3 @@ func (f *file) array(d dict, key name) array { a, _ := f.resolve(d[key]).(array)
 func (f *file) name(d dict, key name) name   { n, _ := f.resolve(d[key]).(name); return n }
 func (f *file) text(d dict, key name) text   { t, _ := f.resolve(d[key]).(text); return t }
 func (f *file) int(d dict, key name) int     { return integer(f.resolve(d[key])) }
-func (f *file) bool(d dict, key name) bool   { b, _ := f.resolve(d[key]).(bool); return b }
