@@ -24,6 +24,11 @@ export class NetworkLog {
     }
     this.session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
       this.workers.add(sessionId);
+      // The worker has its script now. Of one that the page had in memory the end is
+      // told to nobody.
+      for (const e of this.entries.values()) {
+        if (e.url === targetInfo.url && e.finished === 0) [e.finished, e.cached] = [e.issued, true];
+      }
       this.tell(sessionId, "Network.enable");
       this.tell(sessionId, "Runtime.runIfWaitingForDebugger");
     });
@@ -74,11 +79,11 @@ export class NetworkLog {
   }
 
   /** Takes what has been noted since the last time.
-   * @returns {Entry[]} without what came from the browser's cache */
+   * @returns {Entry[]} without what came from the browser's cache or memory */
   take() {
     const all = [...this.entries.values()].filter((e) => e.finished > 0);
     for (const [id, e] of this.entries) if (e.finished > 0) this.entries.delete(id);
-    return all.filter((e) => !e.cached);
+    return all.filter((e) => !e.cached && (e.bytes > 0 || e.failed));
   }
 
   /** The memory of the page's and the workers' scripts, in bytes.

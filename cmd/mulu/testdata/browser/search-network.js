@@ -2,12 +2,15 @@
  * question:
  *
  *   node search-network.js SITE [QUERIES] [--json FILE] [--latency MS] [--follow N]
+ *                          [--each N] [--seed N] [--width PX]
  *
  * SITE is a built site. QUERIES is a list of questions (.json: [{class, text}]) or of
  * the documents that the site was generated from (.jsonl), from which questions are
  * made. Prints tables in Markdown; --json has every single measurement. --latency is
  * the delay of every answer, 60 ms when not said: rounds can be told apart only when
- * answers take longer than scripts. */
+ * answers take longer than scripts. --follow is the number of questions that each
+ * reader asks after the first, --each that of questions of each rule, --width the
+ * window's, 1280 or a phone's 390. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -15,7 +18,7 @@ import { serveAsCDN } from "./cdn.js";
 import { NetworkLog, sum } from "./network-log.js";
 import { makeQueries } from "./search-queries.js";
 
-const options = { json: "", latency: "60", follow: "5", each: "5", seed: "1" };
+const options = { json: "", latency: "60", follow: "5", each: "5", seed: "1", width: "1280" };
 /** @type {string[]} */
 const words = [];
 for (let i = 2; i < process.argv.length; i++) {
@@ -24,7 +27,7 @@ for (let i = 2; i < process.argv.length; i++) {
   else words.push(name);
 }
 const [site, list] = words;
-if (!site) throw new Error("node search-network.js SITE [QUERIES] [--json FILE] [--latency MS] [--follow N]");
+if (!site) throw new Error("node search-network.js SITE [QUERIES] [--json FILE] …");
 process.env.SITE = site;
 const { basePath } = await import("./site.js");
 
@@ -41,7 +44,7 @@ function readQueries() {
 
 /** Opens the search page with an empty cache. */
 async function openPage() {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const context = await browser.newContext({ viewport: { width: Number(options.width), height: 844 } });
   const page = await context.newPage();
   const log = new NetworkLog(await context.newCDPSession(page));
   await log.start();
@@ -60,15 +63,17 @@ async function ask(page, text) {
   await page.keyboard.press("Enter");
   await page.waitForFunction((q) => {
     const asked = new URLSearchParams(location.search).get("q") === q;
+    const state = document.getElementById("m-main")?.dataset.state ?? "";
     const status = document.getElementById("m-status")?.textContent ?? "";
-    return asked && status !== "" && !/正在|……|…$/.test(status);
-  }, text, { polling: 10, timeout: 60_000 });
+    return asked && ["found", "none", "failed"].includes(state) && status !== "" && status !== "正在检索……";
+  }, text.trim(), { polling: 10, timeout: 60_000 });
   return performance.now() - begun;
 }
 
 /** One reader: the page, the focus, a first question, further ones.
  * @param {number} at of the first question */
 async function reader(at) {
+  const served = cdn.requests;
   const { context, page, log } = await openPage();
   const before = sum(log.take());
   await page.locator("#m-q").click();
@@ -77,7 +82,7 @@ async function reader(at) {
   const ms = await ask(page, queries[at].text);
   await log.settle();
   const first = log.take();
-  const result = { ...queries[at], page: before, boot: sum(boot), first: sum([...boot, ...first]), submit: sum(first), ms, shown: await shown(page), next: /** @type {any[]} */ ([]), heap: await log.heap() };
+  const result = { ...queries[at], served: cdn.requests - served, page: before, boot: sum(boot), first: sum([...boot, ...first]), submit: sum(first), ms, shown: await shown(page), next: /** @type {any[]} */ ([]), heap: await log.heap() };
   for (let i = 1; i <= Number(options.follow); i++) {
     const query = queries[(at + i * 7) % queries.length];
     const time = await ask(page, query.text);
@@ -91,8 +96,9 @@ async function reader(at) {
 
 /** @param {import("playwright-core").Page} page */
 const shown = (page) => page.evaluate(() => ({
+  state: document.getElementById("m-main")?.dataset.state,
   status: document.getElementById("m-status")?.textContent ?? "",
-  first: document.querySelector("#m-results a")?.textContent ?? "",
+  first: document.querySelector("#m-results .result")?.textContent ?? "",
 }));
 
 /** @param {number[]} values @param {number} p */
@@ -135,6 +141,7 @@ console.log(`\n| all readers | p50 / p95 / max |\n| --- | ---: |
 | at focus, requests | ${spread(slow.map((r) => r.boot.requests), whole)} |
 | first question, ms to results, answers after ${options.latency} ms | ${spread(slow.map((r) => r.ms), whole)} |
 | first question, ms to results, answers at once | ${spread(quick.map((r) => r.ms), whole)} |
+| requests that the server had and the browser did not tell of | ${spread(slow.map((r) => r.served - r.page.requests - r.first.requests), whole)} |
 | memory of the page's scripts, MB | ${spread(slow.map((r) => r.heap.page / 1e6), (n) => n.toFixed(1))} |
 | memory of the worker's scripts, MB | ${spread(slow.map((r) => r.heap.workers / 1e6), (n) => n.toFixed(1))} |`);
 if (options.json) writeFileSync(options.json, JSON.stringify({ site, docs: manifest.docs, latency: Number(options.latency), slow, quick }, undefined, 1));
