@@ -1149,9 +1149,9 @@ class Reading {
   #match(part) {
     const lists = this.#lists(part).map((l) => l.posting.ids);
     if (!lists.length && this.terms.length) return undefined;
-    const ids = lists.length ? intersect(lists) : range(part.start, part.start + part.docs);
-    const without = this.single.map((term) => this.#posting(part, term)?.ids ?? new Uint32Array(0));
-    return without.length ? ids.filter((id) => !without.some((list) => list[place(list, id)] === id)) : ids;
+    lists.sort((a, b) => a.length - b.length);
+    const ids = lists.length ? lists.reduce((a, b) => select(a, b, true)) : range(part.start, part.start + part.docs);
+    return this.single.reduce((ids, term) => select(ids, this.#posting(part, term)?.ids ?? [], false), ids);
   }
 
   /** @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Found>} */
@@ -1233,7 +1233,10 @@ class Reading {
     const keys = new Float64Array(sum(lists.map((f) => f.ids.length)));
     let n = 0;
     for (const { segment, ids, scores, alive } of lists) {
-      ids.forEach((id, i) => (keys[n++] = this.#key(Math.floor(scores[i] / scale) * 2 + alive[id], this.#code(segment, id))));
+      const first = this.#code(segment, 0);
+      for (let i = 0; i < ids.length; i++) {
+        keys[n++] = this.#key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
+      }
     }
     return keys.sort().reverse().subarray(0, count);
   }
@@ -1371,16 +1374,14 @@ class Reading {
   }
 }
 
-/** @param {Uint32Array[]} lists ascending */
-function intersect(lists) {
-  const [first, ...others] = [...lists].sort((a, b) => a.length - b.length);
-  return others.reduce((ids, list) => {
-    let j = 0;
-    return ids.filter((id) => {
-      while (list[j] < id) j++;
-      return list[j] === id;
-    });
-  }, first);
+/** Those of ascending ids that are in a list, or are not.
+ * @param {Uint32Array} ids @param {ArrayLike<number>} list ascending @param {boolean} wanted */
+function select(ids, list, wanted) {
+  let i = 0;
+  return ids.filter((id) => {
+    while (list[i] < id) i++;
+    return (list[i] === id) === wanted;
+  });
 }
 
 /** Puts later publications first. @param {Judged} a @param {Judged} b */
