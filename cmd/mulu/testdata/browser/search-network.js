@@ -101,6 +101,55 @@ const shown = (page) => page.evaluate(() => ({
   first: document.querySelector("#m-results .result")?.textContent ?? "",
 }));
 
+/** How long the engine itself takes when all files are at hand: to read, rank and
+ * judge the answer to a question, and to suggest titles. It runs on the page's own
+ * thread, which alone can be slowed down.
+ * @param {number} slower @returns {Promise<{q: string, search: number, suggest: number}[]>} ms, the middle of five */
+async function thinking(slower) {
+  const { context, page } = await openPage();
+  const session = await context.newCDPSession(page);
+  const name = await engineName(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  const times = await page.evaluate(async ([name, texts]) => {
+    const { Engine } = await import(name);
+    /** @type {Map<string, Promise<ArrayBuffer>>} */
+    const files = new Map();
+    const fetchOnce = async (/** @type {string} */ url) => {
+      if (!files.has(url)) files.set(url, fetch(url).then((r) => r.arrayBuffer()));
+      return new Response(await files.get(url));
+    };
+    const fresh = async () => {
+      const engine = new Engine([{ url: new URL("data/search.json", document.baseURI).href, name: "" }], { fetch: fetchOnce });
+      await engine.warm();
+      return engine;
+    };
+    const timed = async (/** @type {(engine: any) => Promise<any>} */ task) => {
+      await task(await fresh());
+      const all = [];
+      for (let i = 0; i < 5; i++) {
+        const engine = await fresh();
+        const begun = performance.now();
+        await task(engine);
+        all.push(performance.now() - begun);
+      }
+      return all.sort((a, b) => a - b)[2];
+    };
+    const out = [];
+    for (const q of texts) out.push({ q, search: await timed((e) => e.search({ q })), suggest: await timed((e) => e.suggest(q)) });
+    return out;
+  }, /** @type {[string, string[]]} */ ([name, ["的", "20", "人民政府", "沂川市", "办法 管理"]]));
+  await context.close();
+  return times;
+}
+
+/** The address of the engine's module, which the page loads when search is turned to.
+ * @param {import("playwright-core").Page} page */
+async function engineName(page) {
+  const loaded = page.waitForRequest(/search-engine[^/]*\.js$/);
+  await page.locator("#m-q").click();
+  return (await loaded).url();
+}
+
 /** @param {number[]} values @param {number} p */
 function percentile(values, p) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -144,6 +193,13 @@ console.log(`\n| all readers | p50 / p95 / max |\n| --- | ---: |
 | requests that the server had and the browser did not tell of | ${spread(slow.map((r) => r.served - r.page.requests - r.first.requests), whole)} |
 | memory of the page's scripts, MB | ${spread(slow.map((r) => r.heap.page / 1e6), (n) => n.toFixed(1))} |
 | memory of the worker's scripts, MB | ${spread(slow.map((r) => r.heap.workers / 1e6), (n) => n.toFixed(1))} |`);
-if (options.json) writeFileSync(options.json, JSON.stringify({ site, docs: manifest.docs, latency: Number(options.latency), slow, quick }, undefined, 1));
+/** @type {Record<number, any>} */
+const times = {};
+for (const slower of [1, 6]) times[slower] = await thinking(slower);
+console.log(`\n| the engine, all files at hand | ms to answer | at 6× throttle | ms to suggest | at 6× |\n| --- | ---: | ---: | ---: | ---: |`);
+times[1].forEach((/** @type {any} */ t, /** @type {number} */ i) => {
+  console.log(`| ${t.q} | ${whole(t.search)} | ${whole(times[6][i].search)} | ${whole(t.suggest)} | ${whole(times[6][i].suggest)} |`);
+});
+if (options.json) writeFileSync(options.json, JSON.stringify({ site, docs: manifest.docs, latency: Number(options.latency), slow, quick, times }, undefined, 1));
 await browser.close();
 cdn.close();
