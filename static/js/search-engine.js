@@ -197,6 +197,7 @@ export function hash32(term) {
 // --- Decoding; package codec has the format --------------------------------------
 
 const MOST_DOCS = 1 << 24;
+const MOST_IDS = 1 << 24; // in a posting file
 const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
@@ -631,7 +632,7 @@ function order(phrase, sites) {
   const out = [];
   /** @param {{at: number}} t */
   const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
-  while (rest.length && out.length < MORE_TERMS) {
+  while (rest.length && out.length < 20) { // more are never looked up
     const best = rest.reduce((a, b) => (b.rank - a.rank || (distance(b) > distance(a) ? 1 : 0)) > 0 ? b : a);
     out.push(best);
     rest.splice(rest.indexOf(best), 1);

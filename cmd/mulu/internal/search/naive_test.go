@@ -91,7 +91,7 @@ func (s *site) naive() map[string]map[string]where {
 						all[term] = map[string]where{}
 					}
 					was := all[term][d.Index]
-					all[term][d.Index] = where{was.title || w.title, was.meta || w.meta}
+					all[term][d.Index] = where{was.title || w.title, was.meta || w.meta && weighs(han.MakeTerm([]rune(term)...))}
 				}
 			}
 		}

@@ -100,6 +100,19 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// A file that takes long to read is refused, whatever its checksum.
+func TestFileOfTooMuch(t *testing.T) {
+	all := Posting{Docs: every(1, 1<<20)}
+	body, bits := AppendBody(nil, 1<<20, &all)
+	var entries []Entry
+	for i := range uint32(40) {
+		entries = append(entries, Entry{i, body, bits})
+	}
+	if _, err := Find(AppendFile(nil, entries), 1<<20, 39); err != errRange {
+		t.Errorf("40 million ids: error %v", err)
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	names := []string{"113701000041890072/2025-00003", "113701000041890072/2025-00002", "113701000041890072/2025-00001", "a/2025-7", "a/2024-10b", "a/2024-9b",
 		"无号", "113701000041890072/2024-12345678901", "113701000041890072/2025-00009", "x/0", "y/999999999"}

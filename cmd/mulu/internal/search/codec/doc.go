@@ -35,7 +35,8 @@
 // bits of n+1 without the first; A = set(documents, dfA); T = set(dfA, dfT) of places
 // in A whose documents have the term in the title; 4 bits for each of T, the title's
 // length by 3 (15: 45 characters and more); K = set(dfA, dfK), the places with the
-// term in number, index, issuer, keywords or attachments' titles. Records are in the
+// term in number, index, issuer, keywords or attachments' titles (for single characters
+// and pairs of two letters or digits it is empty). Records are in the
 // order of their terms' hashes. The terms themselves are not there: two of one hash
 // are two records, which are read as one, for a reader looks at the text anyway; this
 // and the run of bits save 3 % of an old segment, 40 to 60 % of a new one. A term of

@@ -58,6 +58,10 @@ func CheckFile(data []byte) error {
 	return nil
 }
 
+// maxIDs is how many ids a posting file may have: far more than the builder puts into
+// one, and no more than can be read while a reader waits.
+const maxIDs = 1 << 24
+
 // Walk gives the records of a posting file of a part with so many documents in their
 // order, until yield is false. p is good for this call only.
 func Walk(data []byte, docs int, yield func(hash uint32, p *Posting) bool) error {
@@ -71,6 +75,7 @@ func Walk(data []byte, docs int, yield func(hash uint32, p *Posting) bool) error
 	}
 	r, p := bitReader{src: rest}, Posting{}
 	var hash, k uint32
+	ids := 0
 	if n > 0 { // what is missing here is missed below
 		hash, _ = r.take(32)
 		k, _ = r.take(5)
@@ -86,6 +91,9 @@ func Walk(data []byte, docs int, yield func(hash uint32, p *Posting) bool) error
 		}
 		if err := r.posting(&p, docs); err != nil {
 			return err
+		}
+		if ids += len(p.Docs); ids > maxIDs {
+			return errRange
 		}
 		if !yield(hash, &p) {
 			return nil
