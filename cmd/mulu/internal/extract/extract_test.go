@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -192,5 +193,27 @@ func TestRules(t *testing.T) {
 	}
 	if d := p.At("content/a.md", struct{ Line, Col, EndLine, EndCol int }{Line: 3, Col: 1}, "a.pdf"); !strings.HasPrefix(d.Message, "附件“a.pdf”已损坏") || d.Hint == "" || d.Pos.Line != 3 {
 		t.Errorf("At = %+v", d)
+	}
+}
+
+// pdfOf makes a PDF of one page with the font and content.
+func pdfOf(font, content string) []byte {
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"+
+		"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F %s>>>>>>endobj\n4 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>", font, len(content), content)
+}
+
+// A PDF without text, and one whose text nobody can copy either, say so.
+func TestPDFProblems(t *testing.T) {
+	const font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+	const coded = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2>>]>>"
+	for _, tt := range []struct{ font, content, want, code string }{
+		{font, "BT /F 12 Tf 50 700 Td (No. 12) Tj ET", "No. 12", ""},
+		{font, "q 500 0 0 800 0 0 cm /Scan Do Q", "", "attachment-no-text"},
+		{coded, "BT /F 12 Tf 50 700 Td <" + strings.Repeat("00AB", 40) + "> Tj ET", "", "attachment-unreadable-text"},
+	} {
+		got, err := text("a.pdf", pdfOf(tt.font, tt.content), Limits{})
+		if got.Text != tt.want || code(err) != tt.code {
+			t.Errorf("%s: %q, %v, want %q, %q", tt.content, got.Text, err, tt.want, tt.code)
+		}
 	}
 }

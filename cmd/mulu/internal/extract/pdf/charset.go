@@ -17,7 +17,8 @@ import (
 type charset struct {
 	decoder *encoding.Decoder
 	length  func(text) int
-	shift   byte // added to every byte: a map in the 7-bit form of its encoding
+	shift   byte              // added to every byte: a map in the 7-bit form of its encoding
+	decoded map[uint32]string // codes of two bytes already met; decoding takes 0.4 µs
 }
 
 // charsetOf gives the encoding of the map n, nil when it is none of them.
@@ -51,11 +52,24 @@ func charsetOf(n name) *charset {
 }
 
 func newCharset(e encoding.Encoding, length func(text) int) *charset {
-	return &charset{decoder: e.NewDecoder(), length: length}
+	return &charset{decoder: e.NewDecoder(), length: length, decoded: map[uint32]string{}}
 }
 
 // decode is the text of one code, "" if it has none.
 func (c *charset) decode(t text) string {
+	if len(t) != 2 {
+		return c.decodeOnce(t)
+	}
+	value, _ := code(t)
+	s, ok := c.decoded[value]
+	if !ok {
+		s = c.decodeOnce(t)
+		c.decoded[value] = s
+	}
+	return s
+}
+
+func (c *charset) decodeOnce(t text) string {
 	b := []byte(t)
 	for i := range b {
 		b[i] += c.shift

@@ -75,6 +75,7 @@ type painter struct {
 	placed    bool // the next span is
 	marks     []marked
 	resources dict
+	named     map[name]*font // fonts of the resources, the last few
 	depth     int
 }
 
@@ -211,7 +212,7 @@ func (w *painter) operator(op keyword, args array) {
 	case "Tf":
 		if len(args) >= 2 {
 			n, _ := args[0].(name)
-			s.font, s.size = w.font(w.dict(w.resources, "Font")[n]), arg(1)
+			s.font, s.size = w.namedFont(n), arg(1)
 		}
 	case "Tc":
 		s.char = arg(0)
@@ -250,6 +251,18 @@ func (w *painter) operator(op keyword, args array) {
 			w.show(list)
 		}
 	}
+}
+
+func (w *painter) namedFont(n name) *font {
+	f, ok := w.named[n]
+	if !ok {
+		if w.named == nil || len(w.named) >= 16 {
+			w.named = map[name]*font{}
+		}
+		f = w.font(w.dict(w.resources, "Font")[n])
+		w.named[n] = f
+	}
+	return f
 }
 
 func (w *painter) move(x, y float64) {

@@ -96,7 +96,7 @@ func (f *file) font(o object) *font {
 	d, _ := f.resolve(o).(dict)
 	ft := f.readFont(d)
 	if isRef {
-		if f.fontCost += 256 + len(ft.widths); f.fontCost > maxFontCost {
+		if f.fontCost += ft.cost(); f.fontCost > maxFontCost {
 			clear(f.fonts)
 			clear(f.charmaps)
 			f.fontCost = 0
@@ -104,6 +104,14 @@ func (f *file) font(o object) *font {
 		f.fonts[r] = ft
 	}
 	return ft
+}
+
+// cost is what the font holds at most, but for its maps to Unicode.
+func (f *font) cost() int {
+	if f.charset != nil {
+		return 1 << 16
+	}
+	return 256 + len(f.widths)
 }
 
 func (f *file) readFont(d dict) *font {
