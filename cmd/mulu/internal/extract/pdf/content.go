@@ -1,55 +1,6 @@
 package pdf
 
-import (
-	"bytes"
-	"math"
-	"strings"
-)
-
-// matrix is [a b c d e f] of ISO 32000-1, 8.3.3.
-type matrix [6]float64
-
-var identity = matrix{1, 0, 0, 1, 0, 0}
-
-// times is m applied before n.
-func (m matrix) times(n matrix) matrix {
-	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
-	}
-}
-
-func toMatrix(a array) matrix {
-	if len(a) < 6 {
-		return identity
-	}
-	var m matrix
-	for i := range m {
-		m[i] = number(a[i])
-	}
-	return m
-}
-
-// span is a piece of text in one go, in a frame in which lines run to the right.
-type span struct {
-	text   string
-	angle  int // of the frame, in degrees; spans of one angle belong together
-	x0, x1 float64
-	left   float64 // x0 and x1 with the spaces around the text
-	right  float64
-	y      float64 // of the base line, upwards
-	size   float64 // of the font
-	placed bool    // where the file says, not behind the span before
-	gap    float64 // the last one within, when spans were put together
-}
-
-// drawn is what a page shows.
-type drawn struct {
-	spans           []span
-	bytes           int // of their text
-	drawn, unmapped int
-}
+import "bytes"
 
 // state is the graphics state, as far as text depends on it.
 type state struct {
@@ -57,12 +8,6 @@ type state struct {
 	font                    *font
 	size, char, word, scale float64
 	leading, rise           float64
-}
-
-// marked is one level of marked content, with what it has from those around it.
-type marked struct {
-	hidden bool
-	actual *string // what the glyphs within stand for; emptied when used
 }
 
 // painter runs content streams.
@@ -91,18 +36,6 @@ func (f *file) draw(p page) (drawn, error) {
 		return w.out, ErrLimit
 	}
 	return w.out, nil
-}
-
-func turned(degrees int) matrix {
-	switch degrees {
-	case 90:
-		return matrix{0, -1, 1, 0, 0, 0}
-	case 180:
-		return matrix{-1, 0, 0, -1, 0, 0}
-	case 270:
-		return matrix{0, 1, -1, 0, 0, 0}
-	}
-	return identity
 }
 
 // contents is the content of a page: one stream, or several that continue each other.
@@ -281,48 +214,6 @@ func (w *painter) setting(args array) {
 	}
 }
 
-// mark begins marked content, which may be a hidden layer, a running head or text that
-// stands for its glyphs.
-func (w *painter) mark(args array) {
-	if len(w.marks) >= maxStates {
-		return
-	}
-	m := w.within()
-	var tag name
-	var d dict
-	var o object
-	if len(args) > 0 {
-		tag, _ = args[0].(name)
-	}
-	if len(args) > 1 {
-		o = args[1]
-		if n, ok := o.(name); ok {
-			o = w.dict(w.resources, "Properties")[n]
-		}
-		d, _ = w.resolve(o).(dict)
-	}
-	switch {
-	case tag == "OC":
-		m.hidden = m.hidden || w.hidden(o)
-	case tag == "Artifact":
-		m.hidden = m.hidden || w.name(d, "Type") == "Pagination"
-	case d["ActualText"] != nil && m.actual == nil:
-		if t := w.text(d, "ActualText"); len(t) < 4096 && w.spend(len(t)) {
-			s := decodeText(t)
-			m.actual = &s
-		}
-	}
-	w.marks = append(w.marks, m)
-}
-
-// within is the marked content that holds what is drawn now.
-func (w *painter) within() marked {
-	if n := len(w.marks); n > 0 {
-		return w.marks[n-1]
-	}
-	return marked{}
-}
-
 // form runs a form XObject.
 func (w *painter) form(args array) {
 	if len(args) == 0 || w.depth >= 12 || !w.spend(50) {
@@ -344,113 +235,3 @@ func (w *painter) form(args array) {
 	inner.run(w.data(s))
 	w.out = inner.out
 }
-
-// show draws strings with the adjustments between them.
-func (w *painter) show(list array) {
-	s := &w.state
-	if s.font == nil {
-		s.font = w.font(nil)
-	}
-	for _, o := range list {
-		if t, ok := o.(text); ok {
-			w.showText(t)
-			continue
-		}
-		shift := -number(o) / 1000 * s.size
-		if s.font.vertical {
-			w.tm = matrix{1, 0, 0, 1, 0, shift}.times(w.tm)
-		} else {
-			w.tm = matrix{1, 0, 0, 1, shift * s.scale, 0}.times(w.tm)
-		}
-	}
-}
-
-// showText draws one string as one span, from its first glyph that is no space to the
-// last one.
-func (w *painter) showText(t text) {
-	s := &w.state
-	var b strings.Builder
-	start := matrix{1, 0, 0, 1, 0, s.rise}.times(w.tm).times(s.ctm)
-	at, from, to, end := 0.0, 0.0, 0.0, 0.0 // end: without the spacing behind a glyph
-	for len(t) > 0 && w.spend(1) {
-		g, n := s.font.next(t)
-		width := g.width * s.size
-		if !blank(g.text) {
-			if b.Len() == 0 {
-				from = at
-			}
-			to = at + width
-			w.glyph(&b, g)
-		} else if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		end = at + width
-		at += width + s.char
-		if n == 1 && t[0] == ' ' {
-			at += s.word
-		}
-		t = t[n:]
-	}
-	if s.font.vertical {
-		w.tm = matrix{1, 0, 0, 1, 0, -at}.times(w.tm)
-	} else {
-		at, from, to, end = at*s.scale, from*s.scale, to*s.scale, end*s.scale
-		w.tm = matrix{1, 0, 0, 1, at, 0}.times(w.tm)
-	}
-	if end > 0 && !w.within().hidden && len(w.out.spans) < maxSpans && w.out.bytes < maxPageText {
-		w.out.bytes += b.Len()
-		piece := span{text: strings.TrimRight(b.String(), " "), size: s.size, placed: w.placed, x0: from, x1: to, right: end}
-		w.out.add(piece, start, s.font.vertical)
-		w.placed = false
-	}
-}
-
-// blank says whether a glyph is a space.
-func blank(s string) bool { return s != "" && strings.TrimSpace(s) == "" }
-
-// glyph adds the characters of a glyph to b.
-func (w *painter) glyph(b *strings.Builder, g glyph) {
-	if a := w.within().actual; a != nil {
-		b.WriteString(*a)
-		*a = ""
-		w.out.drawn++
-		return
-	}
-	if b.Len() < maxPageText {
-		b.WriteString(g.text)
-	}
-	if g.text == "" {
-		w.out.unmapped++
-	}
-	w.out.drawn++
-}
-
-// These bound what is kept of one page; a full page of small print has some thousand
-// spans and ten thousand bytes.
-const (
-	maxSpans    = 200_000
-	maxPageText = 8 << 20
-)
-
-// add notes a span whose places are given on the base line of m.
-func (d *drawn) add(s span, m matrix, vertical bool) {
-	unit := math.Hypot(m[0], m[1])
-	angle := math.Atan2(m[1], m[0])
-	if vertical {
-		unit, angle = math.Hypot(m[2], m[3]), math.Atan2(-m[3], -m[2])
-	}
-	s.size = math.Abs(s.size) * math.Hypot(m[2], m[3])
-	degrees := int(math.Round(angle*180/math.Pi/5)) * 5 // scanned pages are a little askew
-	s.angle = (degrees + 360) % 360
-	sin, cos := math.Sincos(float64(s.angle) * math.Pi / 180)
-	x := m[4]*cos + m[5]*sin
-	s.y = -m[4]*sin + m[5]*cos
-	s.left, s.x0, s.x1, s.right = x, x+s.x0*unit, x+s.x1*unit, x+s.right*unit
-	if !finite(s.left) || !finite(s.right) || !finite(s.y) || !finite(s.size) || s.size == 0 {
-		return
-	}
-	d.spans = append(d.spans, s)
-}
-
-// finite says whether v is a place on a page and not the outcome of absurd numbers.
-func finite(v float64) bool { return v > -1e7 && v < 1e7 }

@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// rows follows the elements of a sheet's XML.
+type rows struct {
+	book   *workbook
+	hidden []bool // columns, from 0
+	column int    // of the current cell, from 1
+	cell   cell
+	inText bool
+}
+
+// maxColumns is what the format allows.
+const maxColumns = 16_384
+
+// cell is the current cell.
+type cell struct {
+	kind  string
+	style int
+	value []byte
+}
+
+func (r *rows) element(x *xmlReader, kind xmlKind) error {
+	switch kind {
+	case xmlText:
+		if r.inText && len(r.cell.value) < 1<<20 {
+			r.cell.value = append(r.cell.value, x.text...)
+		}
+	case xmlOpen:
+		return r.open(x)
+	case xmlClose:
+		switch x.name {
+		case "v", "t":
+			r.inText = false
+		case "c":
+			return r.write()
+		case "row":
+			r.book.out.end()
+		}
+	}
+	return nil
+}
+
+func (r *rows) open(x *xmlReader) error {
+	switch x.name {
+	case "col":
+		if v := x.attr("hidden"); v == "1" || v == "true" {
+			r.hide(atoi(x.attr("min")), atoi(x.attr("max")))
+		}
+	case "row":
+		r.column = 0
+		if v := x.attr("hidden"); v == "1" || v == "true" {
+			return x.skip()
+		}
+	case "c":
+		r.column++
+		if n := columnOf(x.attr("r")); n > 0 {
+			r.column = n
+		}
+		r.cell = cell{kind: x.attr("t"), style: atoi(x.attr("s")), value: r.cell.value[:0]}
+	case "v", "t":
+		r.inText = true
+	case "f", "rPh", "extLst", "dataValidations", "conditionalFormatting", "headerFooter":
+		return x.skip()
+	}
+	return nil
+}
+
+// hide notes hidden columns. Ranges do not overlap in a sound file, so that many of
+// them are no more work than few.
+func (r *rows) hide(from, to int) {
+	if r.hidden == nil {
+		r.hidden = make([]bool, maxColumns)
+	}
+	for c := max(from, 1); c <= min(to, maxColumns) && !r.hidden[c-1]; c++ {
+		r.hidden[c-1] = true
+	}
+}
+
+// atoi is s as a number, 0 when it is none. (strconv allocates its errors: 3 times the
+// time for a cell without a style.)
+func atoi(s string) int {
+	n := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' || n > 1<<30 {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// columnOf is the column of a reference such as "AB12", 0 when there is none.
+func columnOf(ref string) int {
+	n := 0
+	for _, c := range ref[:min(len(ref), 4)] {
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		n = n*26 + int(c-'A') + 1
+	}
+	return n
+}
+
+// write writes the cell as it is shown.
+func (r *rows) write() error {
+	if len(r.cell.value) == 0 || r.column <= len(r.hidden) && r.hidden[r.column-1] {
+		return nil
+	}
+	r.book.out.space()
+	return r.book.out.write(r.book.show(r.cell))
+}
+
+// show is a cell's value as a reader sees it.
+func (b *workbook) show(c cell) string {
+	value := string(c.value)
+	switch c.kind {
+	case "s":
+		i, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil {
+			return ""
+		}
+		return b.sharedString(i)
+	case "b":
+		if value == "1" {
+			return "TRUE"
+		}
+		return "FALSE"
+	case "str", "inlineStr":
+		return value
+	case "e":
+		return ""
+	case "d": // 2024-03-05T00:00:00
+		return strings.Replace(strings.TrimSuffix(value, "T00:00:00"), "T", " ", 1)
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil {
+		return value
+	}
+	f := format{}
+	if c.style >= 0 && c.style < len(b.formats) {
+		f = b.formats[c.style]
+	}
+	return f.show(v, b.date04)
+}
