@@ -1557,21 +1557,26 @@ function dropNoise(words) {
   const noise = [];
   const left = words.flatMap((w) => {
     let { phrase } = w;
-    if (NOISE.includes(phrase) && !w.quoted) return noise.push(w.text) && [];
-    for (let n = ""; !w.quoted && n !== undefined; ) {
-      n = /** @type {string} */ (NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n))));
-      if (n) noise.push(n), (phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length));
+    if (w.quoted) return [w];
+    if (NOISE.includes(phrase)) {
+      noise.push(w.text);
+      return [];
     }
-    return [{ ...w, phrase }];
+    for (;;) {
+      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
+      if (!n) return [{ ...w, phrase }];
+      noise.push(n);
+      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
+    }
   });
   return left.length ? [left, noise] : [words, []];
 }
 
 /** What one reading of the query, or several together, gave.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, sure: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1650,17 +1655,16 @@ class Session {
     if (!this.words.length || first.whole.length) return first;
     const [words, noise] = dropNoise(this.words);
     const plainer = noise.length ? await this.#plain(words) : first;
-    const ways = [async () => answerOf({ whole: plainer.whole.length ? plainer.whole : [] }), this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft];
-    for (const way of ways) {
-      let a = await way.call(this, words);
-      if (!a || !a.whole.length && !a.partial.length && !a.nearest.length) continue;
-      if (way === ways[0]) a = plainer;
-      const unread = a.unread || first.unread; // then a document may hold the words after all
-      if (way === this.#soft && a.partial.length && !unread) this.#note("soft", "");
-      const partial = merge(a.whole, merge(first.partial, a.partial)).slice(a.whole.length);
-      return { ...a, partial, unread, left: a.left || first.unread, ignored: noise };
+    let a = plainer.whole.length ? plainer : undefined;
+    for (const way of [this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft]) {
+      a ??= await way.call(this, words);
+      if (a && !a.whole.length && !a.partial.length && !a.nearest.length) a = undefined;
     }
-    return first;
+    if (!a) return first;
+    const unread = a.unread || first.unread; // then a document may hold the words after all
+    if (a.soft && !unread) this.#note("soft", "");
+    const partial = merge(a.whole, merge(first.partial, a.partial)).slice(a.whole.length);
+    return { ...a, partial, unread, left: a.left || first.unread, ignored: noise };
   }
 
   /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */
@@ -1720,11 +1724,13 @@ class Session {
     const titles = await this.#reading([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal);
     const { words } = this.#reading([word]);
     const pages = await this.#pages(titles, TIER.spread, words);
-    const whole = pages.flatMap((j) => {
+    const whole = pages.map((j) => {
       const { folded, at } = j.doc.folder.map(j.doc.page.title);
-      const inOrder = at.filter(((n) => (_, i) => folded[i] === word.phrase[n] && ++n)(0));
-      return inOrder.length === word.phrase.length ? [{ ...j, inOrder, score: j.score - 15 }] : [];
-    });
+      /** @type {number[]} */
+      const inOrder = [];
+      at.forEach((place, i) => folded[i] === word.phrase[inOrder.length] && inOrder.push(place));
+      return { ...j, inOrder, score: j.score - 15 };
+    }).filter((j) => j.inOrder.length === word.phrase.length);
     whole.sort((a, b) => a.doc.title.plain.length - b.doc.title.plain.length || fresher(a, b));
     if (whole.length) this.#note("abbreviation", word.phrase);
     return answerOf({ words, whole, count: whole.length, read: whole.length });
@@ -1767,7 +1773,8 @@ class Session {
     const [near, titles] = await reading.soft(this.signal);
     const { words } = reading;
     const partial = await this.#pages(near, TIER.parts, words);
-    return answerOf({ words, partial, nearest: partial.length ? [] : await this.#pages(titles, TIER.parts, words) });
+    const soft = partial.length > 0;
+    return answerOf({ words, partial, soft, nearest: soft ? [] : await this.#pages(titles, TIER.parts, words) });
   }
 
   /** Reads pages that answer in a way that only the index knows.
