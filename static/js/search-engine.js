@@ -1959,7 +1959,7 @@ export class Engine {
     return this.#run(text, signal, async () => {
       const { words } = parseQuery(text, this.folder);
       if (words.map((w) => w.phrase).join("").length < 2) return [];
-      const reading = new Reading(this, words, {}, false, false);
+      const reading = new Reading(this, words, {}, true, false); // only titles are put in order
       const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
       return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
     });
