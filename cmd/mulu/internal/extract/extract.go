@@ -11,6 +11,11 @@
 // phrase crosses a line: a line is a paragraph (lines of a PDF are joined to
 // paragraphs) or a row of a table with a space between cells.
 //
+// Cost, on one core at 2.5 GHz: TXT 12, CSV 17 ms a megabyte; DOCX 16, XLSX 33 ms a
+// megabyte of XML (which is packed five to fifty times smaller); PDF 100 ms a megabyte
+// or 1.6 ms a page. Memory is some times that of the text, at most 40 MB for a PDF of
+// 363 pages, whatever the pictures; a file made to hurt takes 3 s and 200 MB.
+//
 // Which attachments are read, and what becomes of the text, it leaves to package build.
 package extract
 

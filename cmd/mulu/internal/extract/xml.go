@@ -29,9 +29,10 @@ const (
 	xmlText                 // text
 )
 
-// xmlReader reads the XML of office files, five times as fast as encoding/xml and in
-// bounded memory. It knows no document type and so no entities but the five of XML, and
-// leaves prefixes of names aside.
+// xmlReader reads the XML of office files four times as fast as encoding/xml, which reads
+// a text or attribute of any length into memory and keeps every open element (100 and 24
+// MB/s on a document of 2 MB). It knows no document type and so no entities but the five
+// of XML, and leaves prefixes of names aside.
 type xmlReader struct {
 	in    *bufio.Reader
 	name  string // without prefix

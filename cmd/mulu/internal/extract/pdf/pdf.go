@@ -11,10 +11,16 @@
 // are switched off, page numbers, and running heads and watermarks that the file marks
 // as such. Invisible text over a scanned picture counts as text.
 //
-// The package is our own because no library that can be had reads Chinese: those
-// available know neither the encodings of Chinese fonts nor broken files (see the
-// package's tests for what that means). It does not draw, does not check signatures,
-// runs no script and follows no link; form fields and notes are not read.
+// The package is our own because no library that the module proxy offers will do.
+// ledongthuc/pdf and dslipak/pdf find nothing in Chromium's Type 3 fonts, in fonts with
+// the predefined Chinese maps, in files without tables or with keys of 40 or 256 bits,
+// and know no paragraphs and no limits of work; rsc.io/pdf finds no Chinese at all, and
+// pdfcpu extracts no text. Against pdftotext, on 37 files of Chromium, LibreOffice and
+// Ghostscript, variants encrypted and damaged, this package finds the same characters,
+// and more of the phrases where cells and lines of paragraphs belong together.
+//
+// It does not draw, does not check signatures, runs no script and follows no link; form
+// fields and notes are not read, and neither is a font's own table of characters.
 package pdf
 
 import (
