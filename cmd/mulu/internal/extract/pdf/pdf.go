@@ -16,7 +16,7 @@
 // the predefined Chinese maps, in files without tables or with keys of 40 or 256 bits,
 // and know no paragraphs and no limits of work; rsc.io/pdf finds no Chinese at all, and
 // pdfcpu extracts no text. Against pdftotext, on 37 files of Chromium, LibreOffice and
-// Ghostscript, variants encrypted and damaged, this package finds the same characters,
+// Ghostscript, variants encrypted and damaged, it finds the same characters but for heads,
 // and more of the phrases where cells and lines of paragraphs belong together.
 //
 // It does not draw, does not check signatures, runs no script and follows no link; form
