@@ -1394,9 +1394,10 @@ const fresher = (a, b) => Number(a.dead) - Number(b.dead) || newer(a, b);
 function ranked(list) {
   list.sort((a, b) => b.tier - a.tier || b.score - a.score || Number(a.dead) - Number(b.dead) || b.density - a.density || newer(a, b));
   // Pages of the same title are mostly versions of a document: these stand in order
-  // among their own places.
+  // among their own places. Their scores differ when they lie in segments in which
+  // other terms were looked up.
   /** @param {Judged} j */
-  const key = (j) => `${j.tier} ${j.score} ${j.doc.title.years}`;
+  const key = (j) => `${j.tier} ${j.doc.title.years}`;
   /** @type {Map<string, Judged[]>} */
   const versions = new Map();
   for (const j of list) versions.set(key(j), [...(versions.get(key(j)) ?? []), j]);

@@ -208,7 +208,7 @@ func rank(list []*page) {
 	})
 	for len(list) > 0 {
 		n := 1
-		for n < len(list) && list[n].tier == list[0].tier && list[n].score == list[0].score {
+		for n < len(list) && list[n].tier == list[0].tier {
 			n++
 		}
 		versions(list[:n])
@@ -223,7 +223,8 @@ func newer(a, b *page) int {
 }
 
 // versions puts pages of the same title, which are mostly versions of one document,
-// in order among their own places: in force first, then newest first.
+// in order among their own places: in force first, then newest first. Their scores
+// differ when they lie in segments in which other terms were looked up.
 func versions(list []*page) {
 	places := map[string][]int{}
 	var titles []string
