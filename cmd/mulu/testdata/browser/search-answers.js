@@ -11,6 +11,7 @@ const { searcher } = open((name) => {
   return existsSync(file) ? readFileSync(file) : undefined;
 });
 for (const q of JSON.parse(readFileSync(0, "utf8"))) {
-  const answer = plainResponse(await searcher.search({ q }));
-  console.log(JSON.stringify({ q, ...answer }));
+  const response = await searcher.search({ q });
+  const notes = response.notes.map(({ code, text, of = text }) => ({ code, text: of }));
+  console.log(JSON.stringify({ q, ...plainResponse(response), notes }));
 }
