@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"math/bits"
+	"slices"
 
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/search/codec"
@@ -15,6 +16,7 @@ type postingFiles struct {
 	files  int // P
 	size   int // files of a group
 	hashes []byte
+	terms  []uint32  // of a range: the hashes of the cut terms, ascending; each has a file
 	group  fileGroup // under way
 }
 
@@ -75,12 +77,21 @@ func (f *postingFiles) begin(first int) {
 func (f *postingFiles) add(groups []*fileGroup, records []record, bodies []byte) []*fileGroup {
 	for i := range records {
 		r := &records[i]
-		n := codec.FileNumber(r.hash, f.files)
+		n := f.number(r.hash)
 		groups = f.until(groups, n)
 		file := &f.group.files[n-f.group.first]
 		*file = append(*file, codec.Entry{Hash: r.hash, Body: bodies[r.from:r.to], Bits: r.bits})
 	}
 	return groups
+}
+
+// number is the number of the file of a term's hash.
+func (f *postingFiles) number(hash uint32) int {
+	if f.terms == nil {
+		return codec.FileNumber(hash, f.files)
+	}
+	n, _ := slices.BinarySearch(f.terms, hash)
+	return n
 }
 
 // until ends the groups before the one of file n.

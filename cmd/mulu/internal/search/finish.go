@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -136,12 +137,20 @@ func (m *merger) lay(cut []count) []*postingFiles {
 	}
 	m.ranges = len(m.parts)
 	last := b.segments[len(b.segments)-1]
+	if len(last.ranges) > 0 && len(cut) == 0 { // all terms are rare
+		last.ranges = nil
+	}
+	m.hashes = make([]uint32, 0, len(cut))
+	for _, c := range cut {
+		m.hashes = append(m.hashes, c.term.Hash())
+	}
+	slices.Sort(m.hashes)
 	for i, r := range last.ranges {
 		p := part{codec.RangePart(last.name, i), last.from + r.from, r.to - r.from}
-		// More files than terms would be empty ones.
-		n := min(b.layout.count(inRanges*int64(p.docs)/int64(len(last.docs))), max(1, threeBits(len(cut))))
 		m.parts = append(m.parts, p)
-		files = append(files, newPostingFiles(p, n, b.layout.rangeGroups))
+		f := newPostingFiles(p, len(cut), b.layout.rangeGroups)
+		f.terms = m.hashes
+		files = append(files, f)
 	}
 	return files
 }
@@ -187,7 +196,16 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 			cut = append(cut, c)
 		}
 	}
-	return mostFrequent(cut, b.layout.cut), nil
+	return mostFrequent(distinct(cut), b.layout.cut), nil
+}
+
+// distinct leaves one of the terms that share a hash: the place of its hash is the
+// number of a cut term's file.
+func distinct(cut []count) []count {
+	slices.SortFunc(cut, func(a, b count) int {
+		return cmp.Or(cmp.Compare(a.term.Hash(), b.term.Hash()), cmp.Compare(b.docs, a.docs), cmp.Compare(a.term, b.term))
+	})
+	return slices.CompactFunc(cut, func(a, b count) bool { return a.term.Hash() == b.term.Hash() })
 }
 
 // countOldest adds the documents of the last segment to the terms of places.
@@ -215,7 +233,11 @@ func (b *Builder) heavy(s *codec.Segment, m *merger, counts []count) {
 		counts = slices.DeleteFunc(counts, func(c count) bool { return !m.cut[c.term] })
 	}
 	var classes [heavyClasses][]han.Term
-	for _, c := range mostFrequent(counts, b.layout.heavy) {
+	most := b.layout.heavy
+	if len(m.cut) > 0 {
+		most = len(counts) // all are cut, and readers must know
+	}
+	for _, c := range mostFrequent(counts, most) {
 		class := 0
 		for c.docs<<(class+1) < s.Docs {
 			class++

@@ -15,7 +15,7 @@ import (
 type layout struct {
 	newest      int // documents that segment new never reaches
 	middle      int // the same of mid
-	ranges      int // documents of a range of segment old, and above which it has ranges
+	ranges      int // documents of a range of segment old
 	pairs       int // (document, term) pairs of a posting file
 	most        int // the same, where a part has most files
 	files       int // posting files of a part, until most is reached
@@ -24,13 +24,13 @@ type layout struct {
 	rangeGroups int // the same of a range, of which nearly all files change together
 	table       int // bytes of an address table for which documents are sorted finely
 	block       int // bytes of an address table or of a block of it
-	heavy       int // pairs of characters that the manifest lists
+	heavy       int // pairs of characters that the manifest lists where no terms are cut
 	cut         int // terms that ranges hold
 	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
 }
 
 var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
-	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 4096, cutShare: 50}
+	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50}
 
 // segment is a part of the documents, in the order of their ordinals.
 type segment struct {
@@ -68,7 +68,7 @@ func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
 		if err := l.sort(seg); err != nil {
 			return nil, err
 		}
-		if s.name == "old" && s.docs > l.ranges {
+		if s.name == "old" {
 			for at := 0; at < s.docs; at += l.ranges {
 				seg.ranges = append(seg.ranges, span{at, min(at+l.ranges, s.docs)})
 			}

@@ -49,6 +49,7 @@ type merger struct {
 	ranges  int               // place in parts of the first range; len(parts) when there is none
 	big     int               // place in parts of the biggest segment
 	cut     map[han.Term]bool // terms that are in ranges, not in their segment
+	hashes  []uint32          // of cut, ascending
 	workers []mergeWorker
 }
 

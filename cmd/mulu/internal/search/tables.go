@@ -23,7 +23,7 @@ func (b *Builder) tables(out *output, s *segment, m *codec.Segment) error {
 	if err := b.facets(out, s, m); err != nil {
 		return err
 	}
-	if len(s.ranges) == 0 {
+	if len(s.ranges) < 2 {
 		m.States = states(s.docs)
 		return nil
 	}

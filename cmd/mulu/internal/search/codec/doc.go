@@ -46,11 +46,13 @@
 // neighbouring files together: 6 characters of base32 in small letters, the first 30
 // bits of the SHA-256 over their bytes. PART is the segment's name, or old-R for range R.
 //
-// Ranges: of an old segment with more than 131,072 documents the most frequent terms,
-// the cut terms, are not in its own files but once more cut by document: range R has
-// the ordinals from R × 131,072 on, with posting files of its own, in which ids count
-// from the range's beginning. Which terms these are the segment says: all of Heavy, and
-// Cut, which holds those of one, two and three characters that are not in Heavy.
+// Ranges: the most frequent terms of segment old, the cut terms, are not in its own
+// files but in those of its ranges: range R has the ordinals from R × 131,072 on, and
+// a file for each cut term, with its record alone, so that whoever reads one does not
+// read others as long; ids count from the range's beginning. The number of a term's
+// file is the place of its hash among those of all cut terms, ascending, of which no
+// two are alike. Which terms these are the segment says: all of Heavy, and Cut, which
+// holds those of one, two and three characters that are not in Heavy.
 //
 // An address table: number of forms; per form: bytes shared with the prefix before,
 // length of the rest, the rest, width (0: the number is written plainly, 255: there is

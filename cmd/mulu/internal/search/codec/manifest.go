@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+
+	"mulu/cmd/mulu/internal/han"
 )
 
 // Format is the version of the index; a reader refuses another.
@@ -41,10 +44,13 @@ type Part struct {
 	Hashes string `json:"hashes"` // HashLength characters a group
 }
 
-// Posting is the name of the file that has the terms of a hash; name is the part's: a
-// segment's name or RangePart.
+// Posting is the name of the file that has the terms of a hash; name is the segment's.
 func (p *Part) Posting(name string, hash uint32) string {
-	n := FileNumber(hash, p.Files)
+	return p.File(name, FileNumber(hash, p.Files))
+}
+
+// File is the name of file n of a part; name is a segment's name or RangePart.
+func (p *Part) File(name string, n int) string {
 	g := n / p.Group * HashLength
 	return PostingName(name, n, p.Hashes[g:g+HashLength])
 }
@@ -59,7 +65,7 @@ type Segment struct {
 	// segment only.
 	Heavy     []string   `json:"heavy,omitempty"`
 	Addresses AddressRef `json:"addresses"`
-	States    []State    `json:"states,omitempty"` // without Ranges
+	States    []State    `json:"states,omitempty"` // not with several Ranges
 	// Facets are the names of the files of facets by key; several keys may name the
 	// same file.
 	Facets map[string]string `json:"facets"`
@@ -70,10 +76,32 @@ type Segment struct {
 	Ranges []Range  `json:"ranges,omitempty"`
 }
 
+// CutHashes are the hashes of the cut terms, ascending: the place of a term's hash is
+// the number of its file in every range.
+func (s *Segment) CutHashes() []uint32 {
+	if len(s.Ranges) == 0 {
+		return nil
+	}
+	var hashes []uint32
+	add := func(joined string, n int) {
+		for rs := []rune(joined); n > 0 && len(rs) >= n; rs = rs[n:] {
+			hashes = append(hashes, han.MakeTerm(rs[:n]...).Hash())
+		}
+	}
+	for _, joined := range s.Heavy {
+		add(joined, 2)
+	}
+	for i, joined := range s.Cut[:min(3, len(s.Cut))] {
+		add(joined, i+1)
+	}
+	slices.Sort(hashes)
+	return hashes
+}
+
 // Range is a part of a segment's ordinals with posting files for the cut terms.
 type Range struct {
 	Part
-	States string `json:"states"` // name of the file of states
+	States string `json:"states,omitempty"` // name of the file of states; none with one range
 }
 
 // AddressRef is a segment's address table, or where its blocks are.
@@ -204,13 +232,18 @@ func (s *Segment) checkRanges() error {
 		if err := r.Part.check(); err != nil {
 			return err
 		}
-		if err := checkNames(r.States); err != nil {
+		if err := checkNames(r.States); err != nil && (r.States != "" || len(s.Ranges) > 1) {
 			return err
 		}
 		docs += r.Docs
 	}
 	if len(s.Ranges) > 0 && docs != s.Docs {
 		return errRange
+	}
+	for i := range s.Ranges {
+		if s.Ranges[i].Files != s.Ranges[0].Files { // one for each cut term
+			return errRange
+		}
 	}
 	return nil
 }

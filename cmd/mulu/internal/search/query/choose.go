@@ -24,9 +24,8 @@ const (
 const (
 	mostTogether = 6
 	mostWord     = 4
-	mostMid      = 3
+	mostMid      = 2
 	mostNew      = 2
-	longPhrase   = 9 // characters from which one more pays
 )
 
 // choose orders the terms of each word by their use and sets how many of them are
@@ -58,9 +57,6 @@ func (ix *Index) choose(words []word, number bool) {
 // most is the greatest number of terms that are worth looking up.
 func (w *word) most(number bool) int {
 	n := mostWord
-	if len(w.phrase) >= longPhrase {
-		n++
-	}
 	if number {
 		n++
 	}
@@ -183,10 +179,10 @@ func (ix *Index) class(t han.Term) int {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// isCut says whether a term is kept by ranges in any site.
+// isCut says whether a term is kept by several ranges in any site.
 func (ix *Index) isCut(t han.Term) bool {
 	for _, s := range ix.sites {
-		if s.cut[t] {
+		if s.ranged && s.cut[t] {
 			return true
 		}
 	}

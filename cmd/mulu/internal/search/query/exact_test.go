@@ -17,6 +17,7 @@ var shapes = []shape{
 	{new: 0, mid: 0, files: 1},
 	{new: 5, mid: 9, files: 3},
 	{new: 3, mid: 6, ranges: 7, cut: 6, files: 2},
+	{new: 3, mid: 6, ranges: 1000, cut: 6, files: 2}, // one range
 }
 
 // sentences are pieces of which real-looking texts are made.

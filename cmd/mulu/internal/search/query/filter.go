@@ -150,7 +150,7 @@ func (s *searcher) values(g *segment, facet string) ([]value, error) {
 
 // states are the states of validity in a segment with their documents.
 func (s *searcher) states(g *segment) ([]value, error) {
-	if len(g.Ranges) == 0 {
+	if len(g.Ranges) < 2 {
 		return stateValues(codec.ManifestName, g.States, 0, g.Docs)
 	}
 	var all []value
@@ -230,6 +230,9 @@ func (s *searcher) dead(g *segment, low, high uint32) (bitset, error) {
 }
 
 func (s *searcher) statesOf(g *segment, low, high uint32) ([]value, error) {
+	if len(g.Ranges) < 2 {
+		return s.states(g)
+	}
 	at := uint32(0)
 	for i := range g.Ranges {
 		end := at + uint32(g.Ranges[i].Docs)

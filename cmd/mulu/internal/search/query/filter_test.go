@@ -226,7 +226,7 @@ func spoil(site fstest.MapFS, name string, how int) fstest.MapFS {
 // A file that is missing, cut off or of something else is named in the error; nothing
 // panics, and what does not need the file works.
 func TestBrokenFiles(t *testing.T) {
-	site := publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 12, files: 2})
+	site := publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 26, files: 2})
 	requests := []query.Request{{Q: "道路运输"}, {Q: "jtys"}, {Filters: query.Filters{Category: []string{"wj"}, From: "2019-01-01"}}, {Q: "污水处理"}}
 	for name := range site {
 		for how := range 5 {

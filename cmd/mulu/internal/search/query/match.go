@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"mulu/cmd/mulu/internal/han"
-	"mulu/cmd/mulu/internal/search/codec"
 )
 
 // candidate is a document that has all terms that were looked up.
@@ -126,8 +125,8 @@ func (m *match) placesIn(g *segment) (places []int) {
 	return places
 }
 
-// isRanged says whether a segment keeps a term by ranges.
-func (g *segment) isRanged(t han.Term) bool { return len(g.Ranges) > 0 && g.site.cut[t] }
+// isRanged says whether a segment keeps a term by several ranges.
+func (g *segment) isRanged(t han.Term) bool { return len(g.Ranges) > 1 && g.site.cut[t] }
 
 // wholePostings looks up the terms that the segment has as a whole, and those of
 // excluded words of one term; ranged says whether there are others.
@@ -138,14 +137,14 @@ func (s *searcher) wholePostings(m *match, g *segment, places []int, posts []pos
 			ranged = true
 			continue
 		}
-		if posts[i], err = g.posting(&s.cost, &g.Part, g.Name, 0, t.term); err != nil {
+		if posts[i], err = g.posting(&s.cost, t.term); err != nil {
 			return false, err
 		}
 		t.df, t.all = t.df+len(posts[i].docs), t.all+g.Docs
 	}
 	for i, w := range m.without {
 		if t, ok := s.ix.single(w); ok {
-			if posts[len(m.terms)+i], err = g.posting(&s.cost, &g.Part, g.Name, 0, t); err != nil {
+			if posts[len(m.terms)+i], err = g.posting(&s.cost, t); err != nil {
 				return false, err
 			}
 		}
@@ -170,7 +169,7 @@ func (s *searcher) rangePostings(m *match, g *segment, i int, base uint32, place
 		if !g.isRanged(t.term) {
 			continue
 		}
-		if posts[at], err = g.posting(&s.cost, &r.Part, codec.RangePart(g.Name, i), base, t.term); err != nil {
+		if posts[at], err = g.rangePosting(&s.cost, i, base, t.term); err != nil {
 			return err
 		}
 		t.df, t.all = t.df+len(posts[at].docs), t.all+r.Docs

@@ -16,7 +16,7 @@ func (s *searcher) narrow(m *match, read int) error {
 		if _, known := bySegment[c.seg]; !known {
 			bySegment[c.seg] = m.notLookedUp(c.seg)
 			for _, t := range bySegment[c.seg] {
-				p, err := c.seg.posting(&s.cost, &c.seg.Part, c.seg.Name, 0, t)
+				p, err := c.seg.posting(&s.cost, t)
 				if err != nil {
 					return err
 				}

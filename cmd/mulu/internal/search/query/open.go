@@ -24,14 +24,16 @@ type site struct {
 	segments []*segment
 	heavy    map[han.Term]int  // classes, of the biggest segment
 	cut      map[han.Term]bool // terms that the oldest segment keeps by ranges
+	ranged   bool              // the ranges are several
 }
 
 // segment is a part of a site's documents.
 type segment struct {
 	*codec.Segment
-	site    *site
-	base    uint32 // ordinal in the site of its first document
-	biggest bool
+	site      *site
+	base      uint32 // ordinal in the site of its first document
+	biggest   bool
+	cutHashes []uint32 // of the terms that ranges keep
 }
 
 // FileError is a file of a published site that cannot be read, or is not what it
@@ -112,6 +114,8 @@ func (s *site) addSegments() {
 
 // addFrequent takes what a segment says of frequent terms.
 func (s *site) addFrequent(g *segment) {
+	g.cutHashes = g.CutHashes()
+	s.ranged = s.ranged || len(g.Ranges) > 1
 	for class, joined := range g.Heavy {
 		for _, t := range terms(joined, 2) {
 			s.heavy[t] = class

@@ -1,6 +1,9 @@
 package query
 
 import (
+	"errors"
+	"slices"
+
 	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/search/codec"
 )
@@ -25,9 +28,27 @@ const (
 
 func (h how) class() float64 { return float64(h >> classShift & titleClass) }
 
-// posting looks a term up in a part of the segment: all of it, or one range.
-func (g *segment) posting(cost *Fetched, part *codec.Part, name string, base uint32, t han.Term) (posting, error) {
-	file := part.Posting(name, t.Hash())
+// posting looks a term up in the whole segment.
+func (g *segment) posting(cost *Fetched, t han.Term) (posting, error) {
+	if len(g.Ranges) == 1 && g.site.cut[t] {
+		return g.rangePosting(cost, 0, 0, t)
+	}
+	return g.postingIn(cost, &g.Part, g.Part.Posting(g.Name, t.Hash()), 0, t)
+}
+
+// rangePosting looks a cut term up in range r, which begins at base.
+func (g *segment) rangePosting(cost *Fetched, r int, base uint32, t han.Term) (posting, error) {
+	part := &g.Ranges[r].Part
+	n, ok := slices.BinarySearch(g.cutHashes, t.Hash())
+	if !ok || n >= part.Files {
+		return posting{}, &FileError{codec.ManifestName, errCut}
+	}
+	return g.postingIn(cost, part, part.File(codec.RangePart(g.Name, r), n), base, t)
+}
+
+var errCut = errors.New("ranges have fewer files than cut terms")
+
+func (g *segment) postingIn(cost *Fetched, part *codec.Part, file string, base uint32, t han.Term) (posting, error) {
 	data, err := read(g.site.files, cost, file, postingFile)
 	if err != nil {
 		return posting{}, err

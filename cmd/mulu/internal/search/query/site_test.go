@@ -142,26 +142,37 @@ func (p *publisher) segment(name string, docs []doc, biggest bool) codec.Segment
 // ranges writes the terms that are to be cut by ranges, and gives the others.
 func (p *publisher) ranges(g *codec.Segment, docs []doc, terms map[han.Term]*codec.Posting) map[han.Term]*codec.Posting {
 	left, cut := map[han.Term]*codec.Posting{}, [3]string{}
+	var hashes []uint32 // of the cut terms: no two share one in these few documents
 	for _, t := range slices.Sorted(maps.Keys(terms)) {
 		if len(terms[t].Docs) < p.shape.cut {
 			left[t] = terms[t]
 			continue
 		}
+		hashes = append(hashes, t.Hash())
 		if len(t.Runes()) != 2 {
 			cut[len(t.Runes())-1] += t.String()
 		}
 	}
 	g.Cut = cut[:]
+	slices.Sort(hashes)
 	own := maps.Clone(terms)
 	maps.DeleteFunc(own, func(t han.Term, _ *codec.Posting) bool { return left[t] != nil })
 	g.Heavy = heavy(own, len(docs))
 	for n, part := range slices.Collect(slices.Chunk(docs, p.shape.ranges)) {
 		own := postings(part)
 		maps.DeleteFunc(own, func(t han.Term, _ *codec.Posting) bool { return left[t] != nil })
-		r := codec.Range{States: fmt.Sprintf("%s/%s/states-aaaaaa.json", codec.Folder, codec.RangePart(g.Name, n))}
-		r.Part = p.part(codec.RangePart(g.Name, n), part, own)
-		p.json("data/"+r.States, states(part))
+		r := codec.Range{Part: p.files(codec.RangePart(g.Name, n), part, own, len(hashes), func(hash uint32) int {
+			at, _ := slices.BinarySearch(hashes, hash)
+			return at
+		})}
+		if len(docs) > p.shape.ranges {
+			r.States = fmt.Sprintf("%s/%s/states-aaaaaa.json", codec.Folder, codec.RangePart(g.Name, n))
+			p.json("data/"+r.States, states(part))
+		}
 		g.Ranges = append(g.Ranges, r)
+	}
+	if len(g.Ranges) == 1 {
+		g.States = states(docs)
 	}
 	return left
 }
@@ -202,11 +213,16 @@ func note(p *codec.Posting, doc uint32, kind int, class byte) {
 }
 
 func (p *publisher) part(name string, docs []doc, terms map[han.Term]*codec.Posting) codec.Part {
-	part := codec.Part{Docs: len(docs), Files: p.shape.files, Group: 1}
+	return p.files(name, docs, terms, p.shape.files, func(hash uint32) int { return codec.FileNumber(hash, p.shape.files) })
+}
+
+// files writes so many posting files; number says which has a hash.
+func (p *publisher) files(name string, docs []doc, terms map[han.Term]*codec.Posting, count int, number func(hash uint32) int) codec.Part {
+	part := codec.Part{Docs: len(docs), Files: count, Group: 1}
 	files := make([][]codec.Entry, part.Files)
 	list := slices.SortedFunc(maps.Keys(terms), func(a, b han.Term) int { return cmp.Or(cmp.Compare(a.Hash(), b.Hash()), cmp.Compare(a, b)) })
 	for _, t := range list {
-		n := codec.FileNumber(t.Hash(), part.Files)
+		n := number(t.Hash())
 		body, bits := codec.AppendBody(nil, len(docs), terms[t])
 		files[n] = append(files[n], codec.Entry{Hash: t.Hash(), Body: body, Bits: bits})
 	}

@@ -131,7 +131,7 @@ func (s *searcher) weigh(m *match, g *segment, list *[]weighed) error {
 		if g.isRanged(t.term) {
 			continue // says next to nothing
 		}
-		p, err := g.posting(&s.cost, &g.Part, g.Name, 0, t.term)
+		p, err := g.posting(&s.cost, t.term)
 		if err != nil {
 			return err
 		}
