@@ -15,8 +15,8 @@
 /** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number}} Request
  * offset is the number of results, partial ones apart, that the asker has already. */
 /** @typedef {{url: string, site: string, title: Piece[], snippet: Piece[], number: Piece[], index: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, tier: number, score: number, parts: boolean, attachment: boolean}} Result */
-/** What was done to the query, for readers; of is what it was done with.
- * @typedef {{code: string, text: string, of: string}} Note */
+/** What was done to the query; text is what it was done with. The page has the words.
+ * @typedef {{code: string, text: string}} Note */
 /** more is the offset to ask for next, 0 when there is no more; partial are all that
  * were read, results those that were asked for.
  * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
@@ -617,6 +617,9 @@ export function indexNumber(query, folder) {
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
 const MORE_TERMS = 8; // to narrow candidates down, or for a soft answer
 
+/** Whether any site keeps a term by several ranges. @param {string} term @param {Site[]} sites */
+const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
+
 /** The terms of a phrase as they are worth looking up: rare ones first, then far from
  * the others, so that a few cover the phrase. Terms that are kept by ranges are left
  * out when there are others.
@@ -626,7 +629,7 @@ function order(phrase, sites) {
     const usual = [...term].length === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : 5;
     return { term, at, rank: Math.min(usual, ...sites.map((s) => s.heavy.get(term) ?? usual)) };
   });
-  const short = all.filter((t) => !sites.some((s) => s.cut.has(t.term)));
+  const short = all.filter((t) => !isCut(t.term, sites));
   const rest = short.length ? short : all;
   /** @type {typeof all} */
   const out = [];
@@ -652,7 +655,7 @@ function tailFirst({ phrase, chosen }) {
 /** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(4 + Number([...w.phrase].length > 8) + Number(number), w.chosen.length);
+  const most = (w) => Math.min(4 + Number(number), w.chosen.length);
   /** @param {Chosen} w */
   const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
   const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
@@ -771,12 +774,14 @@ class Segment {
     let start = 0;
     /** @type {Part} */
     this.own = { ...raw, segment: this, start };
-    /** @type {Part[]} for the terms that are cut by documents */
-    this.ranges = (raw.ranges ?? []).map((/** @type {any} */ r, /** @type {number} */ i) => {
+    /** @type {Part[]} where each of the most frequent terms has a file of its own */
+    this.slices = (raw.ranges ?? []).map((/** @type {any} */ r, /** @type {number} */ i) => {
       start += r.docs;
       return { ...r, segment: this, name: `${raw.name}-${i}`, start: start - r.docs };
     });
-    this.parts = start ? this.ranges : [this.own];
+    /** @type {Part[]} for the terms that are cut by documents */
+    this.ranges = this.slices.length > 1 ? this.slices : [];
+    this.parts = this.ranges.length ? this.ranges : [this.own];
     /** @type {Map<string, Uint8Array>} */
     this.known = new Map();
     if (start && start !== this.docs) throw broken();
@@ -784,10 +789,10 @@ class Segment {
 
   /** How many of so many lookups are worth their files here. @param {number} count */
   lookups(count) {
-    return this.biggest ? count : Math.min(count, this.raw.name === "mid" ? 3 : 2);
+    return this.biggest ? count : Math.min(count, 2);
   }
 
-  /** Whether a term is kept by ranges. @param {string} term */
+  /** Whether a term is kept by several ranges. @param {string} term */
   isRanged(term) {
     return this.ranges.length > 0 && this.site.cut.has(term);
   }
@@ -926,8 +931,8 @@ class Site {
     this.segments = [];
     /** @type {Map<string, number>} ranks of frequent terms */
     this.heavy = new Map();
-    /** @type {Set<string>} terms that are kept by ranges */
-    this.cut = new Set();
+    /** @type {Map<string, number>} the numbers of the files of terms that are kept by ranges */
+    this.cut = new Map();
     /** @type {any} */
     this.raw = undefined;
   }
@@ -958,9 +963,10 @@ class Site {
     const biggest = segments.reduce((/** @type {Segment} */ a, /** @type {Segment} */ b) => (b.docs > a.docs ? b : a), segments[0]);
     const { heavy = [], cut = [] } = biggest?.raw ?? {};
     this.heavy = new Map(heavy.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, 2).map((t) => [t, i])));
-    this.cut = new Set(cut.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1)));
+    /** @type {[number, string][]} */
+    const hashes = [...this.heavy.keys(), ...cut.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1))].map((t) => [hash32(t), t]);
+    this.cut = new Map(hashes.sort(([a], [b]) => a - b).map(([, t], i) => [t, i]));
     if (biggest) biggest.biggest = true;
-    if (biggest?.ranges.length) for (const term of this.heavy.keys()) this.cut.add(term);
     const before = this.digest;
     Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
@@ -1017,7 +1023,7 @@ class Reading {
     share(this.words, number);
     this.without = words.filter((w) => w.exclude);
     /** Excluded phrases that the index alone tells. */
-    this.single = this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !sites.some((s) => s.cut.has(p)));
+    this.single = this.without.map((w) => w.phrase).filter((p) => isTerm(p) && !isCut(p, sites));
     /** Whether the index alone tells which documents hold the words. */
     this.sure = this.words.every((w) => w.count === 1 && isTerm(w.phrase)) && this.single.length === this.without.length;
     /** All terms that are looked up; df of docs have it. */
@@ -1076,9 +1082,11 @@ class Reading {
       const known = this.postings.get(holder) ?? new Map();
       this.postings.set(holder, known);
       if (known.has(term)) return;
-      const { name, docs, files, group, hashes, segment } = holder;
+      const { segment } = holder;
+      const own = segment.slices.length ? segment.site.cut.get(term) : undefined; // a file of its own
+      const { name, docs, files, group, hashes } = own !== undefined && holder === segment.own ? segment.slices[0] : holder;
       const hash = hash32(term);
-      const n = Math.floor((hash * files) / 2 ** 32);
+      const n = own ?? Math.floor((hash * files) / 2 ** 32);
       const g = 6 * Math.floor(n / group);
       try {
         const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
@@ -1288,21 +1296,21 @@ class Reading {
   /** Reads pages in batches, as many as are wanted, and some more while there is nothing
    * to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
-    const least = Math.ceil(wanted / BATCH) * BATCH;
+    const least = wanted < BATCH ? wanted : Math.ceil(wanted / BATCH) * BATCH;
     const enough = () => this.read >= least && (this.whole.length > offset || this.read >= least + MORE_BATCHES * BATCH);
-    if (!this.need || (this.left && this.need < least)) await this.collect(least, signal);
+    if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      while (this.read < this.count && !enough()) await this.#readBatch(signal);
+      while (this.read < this.count && !enough()) await this.#readBatch(Math.min(BATCH - (this.read % BATCH), this.read ? BATCH : least), signal);
       if (!this.left || this.whole.length > offset) return;
       await this.collect(8 * Math.max(this.need, this.count), signal);
     }
   }
 
-  /** @param {AbortSignal} [signal] */
-  async #readBatch(signal) {
+  /** @param {number} size @param {AbortSignal} [signal] */
+  async #readBatch(size, signal) {
     if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
-    if (this.byDate) await this.#byDay(this.read + BATCH, signal);
-    const batch = this.#candidates(this.order.subarray(this.read, this.read + BATCH), this.found);
+    if (this.byDate) await this.#byDay(this.read + size, signal);
+    const batch = this.#candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
     this.read += batch.length;
@@ -1581,18 +1589,6 @@ const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], c
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
-/** @type {Record<string, (of: string) => string>} */
-const SAID = {
-  cut: () => `检索词太长，只用了前 ${LONGEST} 个字。`,
-  number: (of) => `按编号查找：${of}。`,
-  alias: (of) => `同时查找：${of}。`,
-  abbreviation: (of) => `没有文件含有“${of}”，以下文件的名称可以这样简称。`,
-  pinyin: (of) => `按拼音查找：${of}。`,
-  soft: () => "没有文件含有全部词语，以下文件含有其中大部分。",
-  page: () => "有的文件没有读到，已跳过。",
-  file: () => "检索数据有一部分没有读到，结果可能不全。",
-};
-
 /** A query with its filters and order, read one way after another until a document
  * holds all its words. What was read is kept for the next page of results. */
 class Session {
@@ -1637,10 +1633,9 @@ class Session {
     };
   }
 
-  /** @param {string} code @param {string} of */
-  #note(code, of) {
-    const text = SAID[code](of);
-    if (!this.notes.some((n) => n.text === text)) this.notes.push({ code, text, of });
+  /** @param {string} code @param {string} text */
+  #note(code, text) {
+    if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
   }
 
   /** @returns {Promise<Answer>} */
@@ -1875,6 +1870,8 @@ export class Engine {
     this.store = new Store(fetch);
     this.folder = new Folder();
     this.wholeTable = false;
+    /** @type {Promise<any> | undefined} */
+    this.warming = undefined;
     this.all = manifests.map((source) => new Site(this.store, source));
     /** @type {Map<string, Session>} */
     this.sessions = new Map();
@@ -1889,7 +1886,10 @@ export class Engine {
 
   /** Reads the manifests. @param {AbortSignal} [signal] @returns {Promise<{facets: string[]}>} the facets there are */
   async warm(signal) {
-    await this.#open(this.all.filter((s) => !s.raw), "no-cache", signal);
+    // Who comes while manifests are read waits for these, and no abort stops them.
+    this.warming ??= this.#open(this.all.filter((s) => !s.raw), "no-cache").finally(() => (this.warming = undefined));
+    await this.warming;
+    if (signal?.aborted) throw new SearchError("aborted");
     if (!this.sites.length) throw new SearchError(this.all[0].error);
     return { facets: FACETS.filter((f) => this.sites.some((s) => s.segments.some((g) => g.raw.facets[f]))) };
   }
@@ -1916,12 +1916,14 @@ export class Engine {
   async #run(q, signal, task) {
     await this.warm(signal);
     const prepared = () => this.#completeTable(q ?? "", signal).then(task);
-    if (signal?.aborted) throw new SearchError("aborted");
     const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
     if (stale.length && (await this.#open(stale, "reload", signal))) return prepared();
-    if (outcome.err) throw outcome.err;
+    if (outcome.err) {
+      this.sessions.clear(); // what was read in part is read anew when asked again
+      throw outcome.err;
+    }
     return /** @type {T} */ (outcome.result);
   }
 

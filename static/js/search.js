@@ -405,9 +405,9 @@ function notices(found) {
   const said = [];
   if (found.ignored.length) said.push(["查找时没有用上：", ...listed(found.ignored), "。"]);
   if (found.dropped.length) said.push(["目录里没有这些词，已经去掉再找：", ...listed(found.dropped), "。"]);
-  for (const { code, text, of = text } of new Map(found.notes.map((n) => [n.code, n])).values()) {
+  for (const { code, text } of new Map(found.notes.map((n) => [n.code, n])).values()) {
     const words = pageText("note", code);
-    if (words) said.push(words.endsWith("：") ? [words, ...listed([of]), "。"] : [words]);
+    if (words) said.push(words.endsWith("：") ? [words, ...listed([text]), "。"] : [words]);
   }
   return said.map((words) => make("p", "notice", ...words));
 }

@@ -12,6 +12,5 @@ const { searcher } = open((name) => {
 });
 for (const q of JSON.parse(readFileSync(0, "utf8"))) {
   const response = await searcher.search({ q });
-  const notes = response.notes.map(({ code, text, of = text }) => ({ code, text: of }));
-  console.log(JSON.stringify({ q, ...plainResponse(response), notes }));
+  console.log(JSON.stringify({ q, ...plainResponse(response), notes: response.notes }));
 }

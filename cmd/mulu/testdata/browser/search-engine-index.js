@@ -108,8 +108,9 @@ const page = (d) => `<!doctype html><meta name=ArticleTitle content="${escape(d.
   `<meta name=description content="${escape(d.summary)}"><article>${d.body.split("\n").map((line) => `<p>${escape(line)}`).join("")}</article>`;
 
 /** The files of a site with these documents, newest first, as one segment; named from
- * the site's root. @param {Doc[]} docs @returns {Map<string, Uint8Array | string>} */
-export function build(docs) {
+ * the site's root. Terms that so many documents or more have are kept by one range.
+ * @param {Doc[]} docs @param {number} [frequent] 0: no term is @returns {Map<string, Uint8Array | string>} */
+export function build(docs, frequent = 0) {
   const folder = new Folder();
   const days = docs.map((d) => d.day);
   /** @type {Map<string, {ids: number[], titles: number[], classes: number[], metas: number[]}>} */
@@ -129,16 +130,25 @@ export function build(docs) {
     files.set(`doc/${d.index}.html`, page(d));
   });
   const count = 3;
+  const cut = new Map([...postings].filter(([, { ids }]) => frequent > 0 && ids.length >= frequent));
   for (let n = 0; n < count; n++) {
-    const mine = [...postings].filter(([term]) => Math.floor((hash32(term) * count) / 2 ** 32) === n);
+    const mine = [...postings].filter(([term]) => !cut.has(term) && Math.floor((hash32(term) * count) / 2 ** 32) === n);
     files.set(`data/search/new/0/${n}-aaaaaa.bin`, encodeFile(mine.map(([term, p]) => [term, encodePosting(docs.length, p)])));
   }
+  [...cut].sort(([a], [b]) => hash32(a) - hash32(b)).forEach(([term, p], n) => {
+    files.set(`data/search/new-0/0/${n}-aaaaaa.bin`, encodeFile([[term, encodePosting(docs.length, p)]]));
+  });
   files.set("data/search/new/days.bin", encodeDays(days));
   const dead = docs.flatMap((d, id) => (d.state === "repealed" ? [id] : []));
   files.set("data/search.json", JSON.stringify(manifest("new", docs.length, count, {
     addresses: base64([...varint(docs.length), ...docs.flatMap((d) => [0, ...counted(text(d.index)), ...varint(255), 0]), ...docs.flatMap((_, i) => [...zigzag(i ? 1 : 0), 0, 1])]),
     states: [["in-force", "有效", docs.length - dead.length, null], ["repealed", "废止", dead.length, base64(encodeSet(docs.length, dead))]],
     days: ["search/new/days.bin"],
+    ...(frequent && {
+      heavy: ["", "", [...cut.keys()].filter((t) => [...t].length === 2).join(""), "", ""],
+      cut: [1, 2, 3].map((n) => [...cut.keys()].filter((t) => n !== 2 && [...t].length === n).join("")),
+      ranges: [{ docs: docs.length, files: cut.size, group: 1, hashes: "aaaaaa".repeat(cut.size) }],
+    }),
   })));
   return files;
 }

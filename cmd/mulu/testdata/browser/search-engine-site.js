@@ -30,7 +30,7 @@ export function open(files, sites = ["site"], instead = () => undefined) {
 export function plainResponse({ total, exact, results, partial, nearest, more, words, ignored, dropped, notes }) {
   const plain = (/** @type {any[]} */ list) => list.map((r) => ({ ...r, url: r.url.replace(/^https:\/\/x\.example\/[^/]+\//, "") }));
   return {
-    total, exact, words, ignored, dropped, notes: notes.map((/** @type {any} */ n) => `${n.code} ${n.of ?? n.text}`), results: plain(results), partial: plain(partial), nearest: plain(nearest),
+    total, exact, words, ignored, dropped, notes: notes.map((/** @type {any} */ n) => `${n.code} ${n.text}`), results: plain(results), partial: plain(partial), nearest: plain(nearest),
     more: results.length > 0 && Boolean(more), // without results there is nothing to go on from
   };
 }
