@@ -516,7 +516,7 @@ func TestThreeBits(t *testing.T) {
 }
 
 func TestNumberOfFiles(t *testing.T) {
-	for name, want := range map[string]int{"new": 40, "mid": 64, "old": 40} {
+	for name, want := range map[string]int{"new": 40, "mid": 64, "old": 48} {
 		if got := standard.countIn(name, 400_000); got != want {
 			t.Errorf("%s has %d files, want %d", name, got, want)
 		}
@@ -524,7 +524,7 @@ func TestNumberOfFiles(t *testing.T) {
 	for _, tt := range []struct {
 		pairs       int64
 		files, size int
-	}{{0, 1, 1}, {400_000, 40, 1}, {102_400_000, 10240, 8}, {150_000_000, 10240, 8}, {1_500_000_000, 40960, 32}} {
+	}{{0, 1, 1}, {344_000, 40, 1}, {88_064_000, 10240, 8}, {150_000_000, 10240, 8}, {1_500_000_000, 40960, 32}} {
 		if f := newPostingFiles(part{}, standard.count(tt.pairs), standard.groups); f.files != tt.files || f.size != tt.size {
 			t.Errorf("%d pairs: %d files in groups of %d, want %d, %d", tt.pairs, f.files, f.size, tt.files, tt.size)
 		}

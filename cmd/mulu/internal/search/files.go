@@ -54,7 +54,7 @@ func (l *layout) countIn(name string, pairs int64) int {
 	case "new":
 		return min(l.few, l.count(pairs*5/2))
 	case "mid":
-		return l.count(pairs * 5 / 3)
+		return l.count(pairs * 4 / 3)
 	}
 	return l.count(pairs)
 }

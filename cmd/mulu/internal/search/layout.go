@@ -29,7 +29,7 @@ type layout struct {
 	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
 }
 
-var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 10_000, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
+var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 8_600, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
 	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50}
 
 // segment is a part of the documents, in the order of their ordinals.
