@@ -14,8 +14,8 @@
 // # Which terms are looked up
 //
 // A word stands for its pairs of characters. Each lookup is a file, so not all are
-// made: in the biggest segment four, five of a long word, one more of a number, six of
-// several words together; in the smaller segments three and two. Rare ones go first,
+// made: in the biggest segment four, one more of a number, six of several words
+// together; in the smaller segments two. Rare ones go first,
 // as far as the manifest tells, then those far from the chosen ones, so that they
 // cover the word; of an index number, whose digits tell little, those of its serial,
 // issuer and year. When the first ten pages mostly turn out to hold only parts of a
