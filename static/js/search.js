@@ -10,6 +10,7 @@
 /** A value's row in the panel. @typedef {{label: string, count: number, row: HTMLElement, box: HTMLInputElement, number: HTMLElement}} Option */
 
 const STEP = 10; // results asked for at a time
+const FIRST = "IntersectionObserver" in window ? 5 : STEP; // at first, where the next come by themselves
 const MOST = 50; // results shown again at once after going back
 const LENGTH = 300; // of a query, in characters; the engine says so when it cuts it
 const FEW = 12; // values of a filter shown before the reader asks for all
@@ -272,7 +273,8 @@ function show(state, said, parts) {
   if (lost) place.focus();
 }
 
-const waiting = () => show("waiting", ["正在检索……"], Array.from({ length: 5 }, () => make("div", "skeleton")));
+const skeletons = () => Array.from({ length: 5 }, () => make("div", "skeleton"));
+const waiting = () => show("waiting", ["正在检索……"], skeletons());
 
 /** Asks the engine and shows what it answers. */
 async function answer() {
@@ -284,10 +286,10 @@ async function answer() {
   status.textContent = ""; // what is said again is a change, and is read out again
   if (best.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
   const timer = setTimeout(() => mine === current && waiting(), PATIENCE);
-  const limit = Math.min(history.state?.n ?? STEP, MOST);
+  const limit = Math.min(history.state?.n ?? FIRST, MOST);
   try {
     const found = await (await engine()).search({ ...question, offset: 0, limit }, mine.signal);
-    if (mine === current) showAnswer(found, mine.signal);
+    if (mine === current) showAnswer(found, limit < STEP, mine.signal);
   } catch (err) {
     if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
   } finally {
@@ -306,8 +308,8 @@ function showQuestion() {
   document.title = question.q ? `${question.q} - ${title}` : title;
 }
 
-/** @param {Response} found @param {AbortSignal} signal */
-function showAnswer(found, signal) {
+/** @param {Response} found @param {boolean} brief whether the next results come by themselves @param {AbortSignal} signal */
+function showAnswer(found, brief, signal) {
   const first = [...failures(found), ...notices(found)];
   if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
@@ -316,6 +318,7 @@ function showAnswer(found, signal) {
     more.hidden = !found.more;
     show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list, more]);
     showPartly(found.partial);
+    if (brief && found.more) expect(more, list);
     comeBack();
   }
   count(signal);
@@ -347,26 +350,46 @@ function showPartly(found) {
   partly.hidden = list.childElementCount === 0;
 }
 
-/** Adds the next results to the end; the focus goes to the first of them.
+/** Keeps room for the next results, and loads them when the reader comes near.
  * @param {HTMLButtonElement} more @param {HTMLElement} list */
-async function showMore(more, list) {
+function expect(more, list) {
+  const room = make("div", "", ...skeletons());
+  const watch = new IntersectionObserver((seen) => {
+    if (!seen.some((e) => e.isIntersecting)) return;
+    watch.disconnect();
+    showMore(more, list, room);
+  }, { rootMargin: "200px" });
+  more.hidden = true;
+  list.after(room);
+  watch.observe(room);
+}
+
+/** Adds the next results to the end; the focus goes to the first of them. In place of
+ * room that was kept they come in silence.
+ * @param {HTMLButtonElement} more @param {HTMLElement} list @param {HTMLElement} [room] */
+async function showMore(more, list, room) {
   const mine = current;
   const before = list.childElementCount;
   more.disabled = true;
+  let left = true;
+  let said = "没有取到更多的结果，请检查网络后再试。";
   try {
-    const found = await (await engine()).search({ ...question, offset: before, limit: STEP }, mine?.signal);
+    const found = await (await engine()).search({ ...question, offset: before, limit: room ? FIRST : STEP }, mine?.signal);
     if (mine !== current) return;
     list.append(...found.results.map(item));
     if (found.partial.length) showPartly(found.partial);
-    more.hidden = !found.more;
-    list.children[before]?.querySelector("a")?.focus();
-    status.textContent = `已显示 ${list.childElementCount} 件。`;
+    left = found.more > 0;
+    said = `已显示 ${list.childElementCount} 件。`;
     history.replaceState({ n: list.childElementCount }, "");
+    if (!room) list.children[before]?.querySelector("a")?.focus();
   } catch {
-    if (mine === current) status.textContent = "没有取到更多的结果，请检查网络后再试。";
-  } finally {
-    more.disabled = false;
+    // The button stays for another try.
   }
+  room?.remove();
+  more.disabled = false;
+  if (mine !== current) return;
+  more.hidden = !left;
+  if (!room) status.textContent = said;
 }
 
 // --- Parts of an answer ------------------------------------------------------

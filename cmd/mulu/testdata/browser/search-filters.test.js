@@ -194,6 +194,9 @@ describe("addresses", () => {
   }));
 
   test("back from a document shows as many results, at the same place", () => open(q, { stub: {}, viewport: phone }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 600);
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelectorAll(".result").length === 20);
     const link = page.locator(".result a").nth(15);

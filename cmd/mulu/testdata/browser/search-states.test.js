@@ -142,7 +142,47 @@ describe("found", () => {
     await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 23);
     assert.equal(await page.locator("text=显示更多").isVisible(), false);
     assert.equal(await page.locator("#m-partly .result").count(), 2, "partial results are shown once");
-    assert.deepEqual((await asked(page, "search")).map((a) => a.offset), [0, 10, 20]);
+    assert.deepEqual((await asked(page, "search")).map((a) => a.offset), [0, 5, 10, 20]);
+  }));
+
+  for (const [where, viewport] of /** @type {const} */ ([["a phone", phone], ["a screen", wide]])) {
+    test(`five results first; the next five come when the reader is near, in silence, without a jump: ${where}`, () => open("", { stub: { total: 23 }, viewport, prepare: watchShifts }, async (page) => {
+      await page.focus("#m-q");
+      await listen(page);
+      await send(page, "公交");
+      await page.waitForSelector(".result");
+      const limits = async () => (await asked(page, "search")).map((a) => [a.offset, a.limit]);
+      if (viewport === phone) assert.deepEqual(await limits(), [[0, 5]]);
+      assert.equal(await page.locator("text=显示更多").isVisible(), false);
+      await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+      await page.mouse.wheel(0, 600);
+      await page.waitForFunction(() => document.querySelectorAll(".result").length === 10);
+      assert.equal(await page.locator("#m-best .skeleton").count(), 0);
+      assert.ok(await page.locator("text=显示更多").isVisible());
+      await page.waitForTimeout(200);
+      assert.deepEqual(await limits(), [[0, 5], [5, 5]]);
+      assert.deepEqual(await page.evaluate(() => window.heard), ["检索“公交”，找到 23 件。"]);
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.1, `${shift}`);
+    }));
+  }
+
+  test("where nothing tells that the reader is near, ten come at once", () => open(q, { stub: {}, prepare: (page) => page.addInitScript(() => { Reflect.deleteProperty(window, "IntersectionObserver"); }) }, async (page) => {
+    await page.waitForSelector(".result");
+    assert.equal(await page.locator(".result").count(), 10);
+    assert.deepEqual((await asked(page, "search")).map((a) => a.limit), [10]);
+  }));
+
+  test("the next five that do not come leave a button", () => open(q, { stub: {}, viewport: phone }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.evaluate(() => { window.stub.fail = { search: "offline" }; });
+    await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 600);
+    await page.waitForSelector("text=显示更多");
+    assert.equal(await said(page), "检索“公交”，找到 35 件。");
+    await page.evaluate(() => { window.stub.fail = {}; });
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 15);
   }));
 
   test("more results that do not come leave what is there, and can be asked for again", () => open(q, { stub: {} }, async (page) => {
