@@ -660,11 +660,15 @@ function share(words, number) {
   const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
   const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
   let left = MOST_TERMS;
+  let bytes = number ? 10 : 6; // in units of about 5 KB
   for (let round = 0; round < MOST_TERMS; round++) {
     for (const w of turns) {
       if (w.count !== round || round >= most(w) || !left) continue;
+      const cost = 3 - Math.min(2, w.chosen[round].rank >> 1); // frequent terms have long lists
+      if (round && cost > bytes) continue;
       w.count++;
       left--;
+      bytes -= cost;
     }
   }
 }

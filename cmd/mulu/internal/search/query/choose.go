@@ -26,6 +26,10 @@ const (
 	mostWord     = 4
 	mostMid      = 2
 	mostNew      = 2
+
+	// What the lookups of a query may cost beyond the first of each word; see cost.
+	budget       = 6
+	numberBudget = 10
 )
 
 // choose orders the terms of each word by their use and sets how many of them are
@@ -38,20 +42,34 @@ func (ix *Index) choose(words []word, number bool) {
 		}
 		words[i].count = 0
 	}
-	together := 0
-	for round := 0; together < mostTogether; round++ {
-		before := together
+	left, bytes := mostTogether, budget
+	if number {
+		bytes = numberBudget
+	}
+	for round := range mostTogether {
 		for _, i := range byRarity(words) {
 			w := &words[i]
-			if w.count == round && w.count < w.most(number) && together < mostTogether {
+			if w.count != round || round >= w.most(number) || left == 0 {
+				continue
+			}
+			if c := w.chosen[round].cost(); round == 0 || c <= bytes {
 				w.count++
-				together++
+				left--
+				bytes -= c
 			}
 		}
-		if len(words) == 1 && words[0].count == words[0].most(number) || together == before {
-			return
-		}
 	}
+}
+
+// cost is about how many units of 5 KB looking a term up takes in 100,000 documents.
+func (l lookup) cost() int {
+	switch {
+	case l.class < 2:
+		return 3
+	case l.class < 4:
+		return 2
+	}
+	return 1
 }
 
 // most is the greatest number of terms that are worth looking up.

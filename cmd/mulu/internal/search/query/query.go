@@ -15,7 +15,8 @@
 //
 // A word stands for its pairs of characters. Each lookup is a file, so not all are
 // made: in the biggest segment four, one more of a number, six of several words
-// together; in the smaller segments two. Rare ones go first,
+// together, fewer when frequent ones, whose lists are long, must be among them; in the
+// smaller segments two. Rare ones go first,
 // as far as the manifest tells, then those far from the chosen ones, so that they
 // cover the word; of an index number, whose digits tell little, those of its serial,
 // issuer and year. When the first ten pages mostly turn out to hold only parts of a
