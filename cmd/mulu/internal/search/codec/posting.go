@@ -112,7 +112,9 @@ func (p Posting) join(q *Posting) Posting {
 	all := map[uint32]how{}
 	for _, one := range []*Posting{&p, q} {
 		for _, id := range one.Docs {
-			all[id] = all[id] // in neither list below it is only in the text
+			if _, known := all[id]; !known {
+				all[id] = how{} // in neither list below it is only in the text
+			}
 		}
 		for i, at := range one.Title {
 			h := all[one.Docs[at]]
