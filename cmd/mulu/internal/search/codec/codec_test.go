@@ -100,6 +100,19 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// Classes of many titles are coarse.
+func TestManyTitles(t *testing.T) {
+	p := Posting{Docs: every(1, 4096), Title: every(1, 4096)}
+	for i := range p.Title {
+		p.Classes = append(p.Classes, byte(i%(MaxClass+1)))
+	}
+	body, bits := AppendBody(nil, 4096, &p)
+	got, err := Find(AppendFile(nil, []Entry{{1, body, bits}}), 4096, 1)
+	if err != nil || fmt.Sprint(got.Classes[:16]) != "[2 2 2 2 5 5 5 8 8 8 8 12 12 12 12 12]" {
+		t.Errorf("classes %v, error %v", got.Classes[:min(16, len(got.Classes))], err)
+	}
+}
+
 // A file that takes long to read is refused, whatever its checksum.
 func TestFileOfTooMuch(t *testing.T) {
 	all := Posting{Docs: every(1, 1<<20)}

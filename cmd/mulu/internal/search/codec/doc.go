@@ -34,7 +34,8 @@
 // posting: how many are in A, in T and in K, each n as ⌊log2(n+1)⌋ ones, a zero and the
 // bits of n+1 without the first; A = set(documents, dfA); T = set(dfA, dfT) of places
 // in A whose documents have the term in the title; 4 bits for each of T, the title's
-// length by 3 (15: 45 characters and more); K = set(dfA, dfK), the places with the
+// length by 3 (15: 45 characters and more), or, when T has more than 2,048, 2 bits that
+// stand for 2 (0 to 3), 5 (4 to 6), 8 (7 to 10) and 12; K = set(dfA, dfK), the places with the
 // term in number, index, issuer, keywords or attachments' titles (for single characters
 // and pairs of two letters or digits it is empty). Records are in the
 // order of their terms' hashes. The terms themselves are not there: two of one hash

@@ -30,9 +30,7 @@ func AppendBody(dst []byte, docs int, p *Posting) (body []byte, bits int) {
 	w.count(len(p.Meta))
 	w.set(docs, p.Docs)
 	w.set(len(p.Docs), p.Title)
-	for _, c := range p.Classes {
-		w.put(uint64(c), 4)
-	}
+	w.classes(p.Classes)
 	w.set(len(p.Docs), p.Meta)
 	bits = 8*(len(w.dst)-len(dst)) + int(w.have)
 	return w.end(), bits
@@ -65,12 +63,41 @@ func (r *bitReader) posting(p *Posting, docs int) error {
 	return err
 }
 
+// manyTitles is the number of titles above which their classes are coarse, so that
+// lists of frequent terms stay short.
+const manyTitles = 2048
+
+// coarse are the classes that stand for all in a long list, each for those up to the
+// place where the next begins.
+var coarse = [4]struct{ class, upTo byte }{{2, 3}, {5, 6}, {8, 10}, {12, MaxClass}}
+
+func (w *bitWriter) classes(classes []byte) {
+	for _, c := range classes {
+		if len(classes) <= manyTitles {
+			w.put(uint64(c), 4)
+			continue
+		}
+		code := 0
+		for c > coarse[code].upTo {
+			code++
+		}
+		w.put(uint64(code), 2)
+	}
+}
+
 func (r *bitReader) classes(dst []byte, n int) ([]byte, error) {
-	if 4*n > 8*len(r.src)+int(r.have) {
+	width := uint(4)
+	if n > manyTitles {
+		width = 2
+	}
+	if int(width)*n > 8*len(r.src)+int(r.have) {
 		return dst, errShort
 	}
 	for range n {
-		c, _ := r.take(4)
+		c, _ := r.take(width)
+		if width == 2 {
+			c = uint32(coarse[c].class)
+		}
 		dst = append(dst, byte(c))
 	}
 	return dst, nil

@@ -107,6 +107,8 @@ func makeVectors(t *testing.T) vectors {
 		{Term: "a", Docs: every(1, 200), Meta: every(1, 200)},
 		{Term: "31号", Docs: []uint32{199}, Title: []uint32{199}, Classes: []int{4}},
 		{Term: "𠮷野", Docs: without(200, 17)},
+	}), fileOf(2100, []recordVector{
+		{Term: "管理", Docs: every(1, 2100), Title: every(1, 2100), Classes: slices.Repeat([]int{8, 2, 12, 5, 5, 2}, 350)},
 	}), fileOf(1, nil), fileOf(1, []recordVector{{Term: "〇", Docs: []uint32{0}, Title: []uint32{0}, Classes: []int{1}, Meta: []uint32{0}}}))
 	for _, names := range [][]string{
 		{"113701000041890072/2025-00003", "113701000041890072/2025-00002", "113701000041890072/2025-00001", "113701000041890072/2024-10000", "113701000041890072/2024-09999"},
