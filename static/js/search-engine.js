@@ -272,7 +272,9 @@ class Reader {
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
     for (const i of this.set(df, titles)) how[i] = IN_TITLE;
-    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= this.bits(4) << 2;
+    // Long lists have coarse classes.
+    const title = titles > 2048 ? () => [2, 5, 8, 12][this.bits(2)] : () => this.bits(4);
+    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= title() << 2;
     for (const i of this.set(df, metas)) how[i] |= IN_META;
     return { ids, how, df };
   }
@@ -820,16 +822,9 @@ class Segment {
     return this.site.read(this.raw.days[i], (bytes) => decodeDays(bytes, count), signal);
   }
 
-  /** The values of a facet. Those of states are of some parts; the most frequent state
-   * is that of all documents in no list.
-   * @param {string} facet @param {Part[]} parts @param {AbortSignal} [signal] @returns {Promise<Value[]>} */
-  async values(facet, parts, signal) {
-    if (facet !== "state") {
-      const file = this.raw.facets[facet];
-      /** @type {any[]} */
-      const list = file ? (await this.site.read(file, json, signal))[facet] ?? [] : [];
-      return list.map(([key, label, parent, count, set]) => ({ key, label, parent, ids: decodeSet(unpack(set), this.docs, count) }));
-    }
+  /** The states of some parts with their documents; the most frequent state is that of
+   * all documents in no list. @param {Part[]} parts @param {AbortSignal} [signal] @returns {Promise<Value[]>} */
+  async states(parts, signal) {
     const lists = await Promise.all(parts.map(async ({ start, docs, states }) => {
       const rest = new Uint8Array(docs).fill(1);
       /** @type {any[]} */
@@ -847,21 +842,9 @@ class Segment {
   /** What filters let through: a mask of the documents for each.
    * @param {Partial<Filters>} filters @param {string} but a facet whose filter does not count
    * @param {AbortSignal} [signal] @returns {Promise<Uint8Array[]>} */
-  masks(filters, but, signal) {
-    const { from, to, ...chosen } = filters;
-    const days = [dayOf(from, -MOST_DAYS), dayOf(to, MOST_DAYS)];
-    const facets = [...FACETS, "state"].filter((f) => f !== but && /** @type {any} */ (chosen)[f]?.length);
-    const masks = facets.map(async (facet) => {
-      const values = await this.values(facet, this.parts, signal);
-      const wanted = new Set(/** @type {any} */ (chosen)[facet]);
-      for (let size = -1; size !== wanted.size; ) { // the values below, level by level
-        size = wanted.size;
-        for (const { key, parent } of values) if (wanted.has(parent)) wanted.add(key);
-      }
-      return this.mask(values.filter((v) => wanted.has(v.key)));
-    });
-    if (days[0] > -MOST_DAYS || days[1] < MOST_DAYS) masks.push(this.#between(days, signal));
-    return Promise.all(masks);
+  async masks(filters, but, signal) {
+    const none = Object.values(filters).every((value) => !value?.length);
+    return none ? [] : (await filter()).masks(this, filters, but, signal, tools);
   }
 
   /** A mask of the documents in force; those outside the parts are taken for that.
@@ -870,7 +853,7 @@ class Segment {
     const key = parts.map((p) => p.start).join();
     const known = this.known.get(key);
     if (known) return known;
-    const dead = (await this.values("state", parts, signal)).filter((v) => !isAlive(v.key));
+    const dead = (await this.states(parts, signal)).filter((v) => !isAlive(v.key));
     const mask = this.mask(dead).map((bit) => 1 - bit);
     this.known.set(key, mask);
     return mask;
@@ -882,43 +865,6 @@ class Segment {
     for (const { ids } of values) for (const id of ids) mask[id] = 1;
     return mask;
   }
-
-  /** The documents between two days. Files are in the order of periods: of those between
-   * two that were read none is read when all or none of their documents are meant.
-   * @param {number[]} days @param {AbortSignal} [signal] */
-  async #between([from, to], signal) {
-    const mask = new Uint8Array(this.docs);
-    for (let a = 0, b = this.raw.days.length - 1; a <= b; a++, b--) {
-      const [first, last] = await Promise.all([a, b].map(async (file) => {
-        const days = await this.days(file, signal);
-        days.forEach((day, i) => (mask[file * DAYS_PER_FILE + i] = Number(day >= from && day <= to)));
-        return days;
-      }));
-      const newest = this.period(first[first.length - 1])[1];
-      const oldest = this.period(last[0])[0];
-      if (newest < from || oldest > to) break;
-      if (newest > to || oldest < from) continue;
-      mask.fill(1, (a + 1) * DAYS_PER_FILE, b * DAYS_PER_FILE);
-      break;
-    }
-    return mask;
-  }
-
-  /** The first and last day of the period of this segment's order in which a day is.
-   * @param {number} day @returns {[number, number]} */
-  period(day) {
-    const date = new Date(day * 864e5);
-    const months = { day: 0, month: 1, quarter: 3 }[/** @type {string} */ (this.raw.period)] ?? 12;
-    const year = date.getUTCFullYear();
-    const month = Math.floor(date.getUTCMonth() / months) * months;
-    return months ? [Date.UTC(year, month) / 864e5, Date.UTC(year, month + months) / 864e5 - 1] : [day, day];
-  }
-}
-
-/** @param {string | undefined} text 2024-03-05 @param {number} other when it is no day */
-function dayOf(text, other) {
-  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? `${text}T00:00Z` : NaN);
-  return date.toJSON()?.startsWith(text) ? date.getTime() / 864e5 : other;
 }
 
 /** A site whose index is searched. */
@@ -1015,6 +961,16 @@ const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) 
 /** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
 const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
 
+/** What a query that finds nothing needs, and what filters need: loaded with the first
+ * of them. They are given the tools below, for modules that load each other could not
+ * be named by what they hold. */
+const fallback = () => import("./search-fallback.js").catch(unloaded);
+const filter = () => import("./search-filter.js").catch(unloaded);
+/** @returns {never} */
+const unloaded = () => {
+  throw new SearchError("missing");
+};
+
 class Reading {
   /** @param {Engine} engine @param {Word[]} words @param {Partial<Filters>} filters @param {boolean} byDate
    * @param {boolean} number whether the word is a number */
@@ -1080,7 +1036,7 @@ class Reading {
 
   /** Looks terms up; those that cannot be are left to the text.
    * @param {Part} part @param {string[]} terms @param {AbortSignal} [signal] */
-  #load(part, terms, signal) {
+  load(part, terms, signal) {
     return Promise.all(terms.map(async (term) => {
       const holder = this.#holder(part, term);
       const known = this.postings.get(holder) ?? new Map();
@@ -1105,7 +1061,7 @@ class Reading {
 
   /** The documents of a part that have a term, by their ids in the segment.
    * @param {Part} part @param {string} term @returns {Posting | undefined} */
-  #posting(part, term) {
+  posting(part, term) {
     const { segment, start, docs } = part;
     const posting = this.postings.get(this.#holder(part, term))?.get(term);
     if (!posting || part === segment.own) return posting;
@@ -1117,7 +1073,7 @@ class Reading {
   /** @param {Part} part */
   #lists(part) {
     return this.#terms(part.segment).flatMap((t) => {
-      const posting = this.#posting(part, t.term);
+      const posting = this.posting(part, t.term);
       return posting ? [{ t, posting }] : [];
     });
   }
@@ -1126,7 +1082,7 @@ class Reading {
    * @param {number} need @param {AbortSignal} [signal] */
   async collect(need, signal) {
     /** @param {Part} part */
-    const load = (part) => this.#load(part, [...this.#terms(part.segment).map((t) => t.term), ...this.single], signal);
+    const load = (part) => this.load(part, [...this.#terms(part.segment).map((t) => t.term), ...this.single], signal);
     const [masks] = await Promise.all([
       Promise.all(this.segments.map((g) => g.masks(this.filters, "", signal))),
       Promise.all(this.segments.map((g) => load(this.#parts(g)[0]))),
@@ -1146,7 +1102,7 @@ class Reading {
         if (part.start) await load(part);
         searched.push(part);
         const ids = pass(this.#match(part), masks[i]);
-        if (ids) this.found.push(await this.#admit(part, ids, signal));
+        if (ids) this.found.push(await this.admit(part, ids, signal));
         else failed++;
       }
     }
@@ -1164,11 +1120,11 @@ class Reading {
     if (!lists.length && this.terms.length) return undefined;
     lists.sort((a, b) => a.length - b.length);
     const ids = lists.length ? lists.reduce((a, b) => select(a, b, true)) : range(part.start, part.start + part.docs);
-    return this.single.reduce((ids, term) => select(ids, this.#posting(part, term)?.ids ?? [], false), ids);
+    return this.single.reduce((ids, term) => select(ids, this.posting(part, term)?.ids ?? [], false), ids);
   }
 
   /** @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Found>} */
-  async #admit(part, ids, signal) {
+  async admit(part, ids, signal) {
     const { segment } = part;
     // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
     const parts = (part === segment.own ? segment.parts : [part]).filter((p) => ids[place(ids, p.start)] < p.start + p.docs);
@@ -1221,80 +1177,47 @@ class Reading {
 
   #arrange() {
     this.sorted = 0;
-    if (!this.byDate) this.order = this.#byScore(this.found);
+    if (!this.byDate) this.order = this.byScore(this.found);
   }
 
   /** @param {Segment} segment @param {number} id */
-  #code(segment, id) {
+  code(segment, id) {
     return (segment.base + id) * this.sites.length + this.sites.indexOf(segment.site);
   }
 
   /** @param {Float64Array} keys @param {Found[]} lists @returns {Candidate[]} */
-  #candidates(keys, lists) {
+  candidates(keys, lists) {
     return this.#decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
       const id = Math.floor(code / this.sites.length) - segment.base;
       const i = place(ids, id);
-      return ids[i] === id && this.#code(segment, id) === code ? [{ segment, id, code, dead: !alive[id], score: scores[i] }] : [];
+      return ids[i] === id && this.code(segment, id) === code ? [{ segment, id, code, dead: !alive[id], score: scores[i] }] : [];
     }));
   }
 
   /** Keys by score, in force, ordinal, site, the best first: one number each, which sorts
    * a hundred times faster than comparing. @param {Found[]} lists @param {number} [count] */
-  #byScore(lists, count) {
+  byScore(lists, count) {
     const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
     const keys = new Float64Array(sum(lists.map((f) => f.ids.length)));
     let n = 0;
     for (const { segment, ids, scores, alive } of lists) {
-      const first = this.#code(segment, 0);
+      const first = this.code(segment, 0);
       for (let i = 0; i < ids.length; i++) {
-        keys[n++] = this.#key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
+        keys[n++] = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
       }
     }
     return keys.sort().reverse().subarray(0, count);
   }
 
   /** @param {number} rank @param {number} code */
-  #key(rank, code) {
+  key(rank, code) {
     return (rank + 1) * this.codes - 1 - code;
   }
 
   /** @param {ArrayLike<number>} keys @returns {Candidate["code"][]} */
   #decode(keys) {
     return Array.from(keys, (key) => this.codes - 1 - (key % this.codes));
-  }
-
-  /** Puts at least the first so many candidates in the order of their days; those behind
-   * stay in the order of ordinals. @param {number} want @param {AbortSignal} [signal] */
-  async #byDay(want, signal) {
-    if (this.sorted >= Math.min(want, this.count)) return;
-    const most = want + 3 * BATCH;
-    const lists = await Promise.all(this.sites.map(async (site) => {
-      /** @type {number[]} */
-      const keys = [];
-      /** @type {number[]} */
-      const seen = [];
-      let enough = false;
-      for (const { segment, ids } of this.found.filter((f) => f.segment.site === site)) {
-        for (let i = 0; i < ids.length; ) {
-          const file = Math.floor(ids[i] / DAYS_PER_FILE);
-          const days = enough ? undefined : await segment.days(file, signal);
-          for (; Math.floor(ids[i] / DAYS_PER_FILE) === file; i++) {
-            const day = days?.[ids[i] % DAYS_PER_FILE] ?? -MOST_DAYS;
-            if (days) seen.push(day);
-            keys.push(this.#key(day + MOST_DAYS, this.#code(segment, ids[i])));
-          }
-          // No document behind is as new as the last one wanted.
-          if (days && seen.length >= most) {
-            const last = seen.sort((a, b) => b - a)[most - 1];
-            enough = i === ids.length || segment.period(days[days.length - 1])[0] < segment.period(last)[0];
-          }
-        }
-      }
-      return keys;
-    }));
-    this.order = new Float64Array(lists.flat()).sort().reverse();
-    this.sorted = Math.min(most, this.count);
   }
 
   /** Reads pages in batches, as many as are wanted, and some more while there is nothing
@@ -1313,8 +1236,8 @@ class Reading {
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
     if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
-    if (this.byDate) await this.#byDay(this.read + size, signal);
-    const batch = this.#candidates(this.order.subarray(this.read, this.read + size), this.found);
+    if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
+    const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
     this.read += batch.length;
@@ -1331,11 +1254,11 @@ class Reading {
     this.found = await Promise.all(this.found.map(async (f) => {
       const { segment, ids } = f;
       /** @param {number} i */
-      const isRead = (i) => seen.has(this.#code(segment, ids[i]));
+      const isRead = (i) => seen.has(this.code(segment, ids[i]));
       if (ids.every((_, i) => isRead(i))) return f;
-      const terms = this.#inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
-      await this.#load(segment.own, terms, signal);
-      const lists = terms.flatMap((term) => this.#posting(segment.own, term)?.ids ?? []);
+      const terms = this.inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
+      await this.load(segment.own, terms, signal);
+      const lists = terms.flatMap((term) => this.posting(segment.own, term)?.ids ?? []);
       return keep(f, (i) => isRead(i) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
     }));
     this.#arrange();
@@ -1343,7 +1266,7 @@ class Reading {
 
   /** Eight terms of the words, the best of each in turn.
    * @param {(word: Chosen, n: number) => boolean} test */
-  #inTurn(test) {
+  inTurn(test) {
     const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
     const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
     return turns.flat().slice(0, MORE_TERMS);
@@ -1354,36 +1277,7 @@ class Reading {
   async titles(count, shortest, signal) {
     await this.collect(Infinity, signal);
     const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
-    return this.#candidates(this.#byScore(lists, count), lists);
-  }
-
-  /** The best documents that have most of eight terms, by weight, and those that have
-   * them in the title. @param {AbortSignal} [signal] */
-  async soft(signal) {
-    const terms = this.#inTurn(() => true);
-    const lists = await Promise.all(this.segments.map(async (g) => {
-      const whole = terms.map((t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
-      await this.#load(g.own, unique(whole).filter(Boolean), signal);
-      return whole.map((t) => (t ? this.#posting(g.own, t) : undefined));
-    }));
-    const idfs = terms.map((_, i) => {
-      const df = sum(lists.map((l) => l[i]?.df ?? 0));
-      return df && idf(sum(this.segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df);
-    });
-    const all = await Promise.all(this.segments.map(async (g, n) => {
-      const [share, title] = [new Float64Array(g.docs), new Float64Array(g.docs)];
-      lists[n].forEach((posting, i) => posting?.ids.forEach((id, k) => {
-        share[id] += idfs[i];
-        title[id] += posting.how[k] & IN_TITLE ? idfs[i] : 0;
-      }));
-      const masks = await g.masks(this.filters, "", signal);
-      const found = await this.#admit(g.own, pass(range(0, g.docs), [...masks, share]), signal);
-      found.scores = new Float64Array(found.ids).map((id) => share[id] + 3 * title[id]);
-      return { ...found, share, title };
-    }));
-    const near = all.map((f) => keep(f, (i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
-    const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
-    return [near, titles].map((list) => this.#candidates(this.#byScore(list, BATCH), all));
+    return this.candidates(this.byScore(lists, count), lists);
   }
 }
 
@@ -1558,33 +1452,6 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 // --- Sessions: one way of reading the query after another -----------------------------
 
-// Words that say what the reader wants to do with a document and are in no document
-// for it; longer ones before those they end or begin with.
-const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
-  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
-
-/** Takes noise away: whole words, and the ends and beginnings of words.
- * @param {Word[]} words @returns {[Word[], string[]]} */
-function dropNoise(words) {
-  /** @type {string[]} */
-  const noise = [];
-  const left = words.flatMap((w) => {
-    let { phrase } = w;
-    if (w.quoted) return [w];
-    if (NOISE.includes(phrase)) {
-      noise.push(w.text);
-      return [];
-    }
-    for (;;) {
-      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
-      if (!n) return [{ ...w, phrase }];
-      noise.push(n);
-      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
-    }
-  });
-  return left.length ? [left, noise] : [words, []];
-}
-
 /** What one reading of the query, or several together, gave.
  * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
@@ -1626,7 +1493,7 @@ class Session {
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
   async #answer({ offset = 0, limit }, signal) {
     Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
-    if (this.cut) this.#note("cut", "");
+    if (this.cut) this.note("cut", "");
     const a = await this.#read();
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
@@ -1638,47 +1505,36 @@ class Session {
   }
 
   /** @param {string} code @param {string} text */
-  #note(code, text) {
+  note(code, text) {
     if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
   }
 
   /** @returns {Promise<Answer>} */
   async #read() {
     if (this.number) {
-      const a = await this.#try([wordOf(this.number)], true);
+      const a = await this.try([wordOf(this.number)], true);
       if (a.whole.length) {
-        this.#note("number", this.number);
+        this.note("number", this.number);
         return a;
       }
     }
-    const first = await this.#plain(this.words);
+    const first = await this.plain(this.words);
     if (!this.words.length || first.whole.length) return first;
-    const [words, noise] = dropNoise(this.words);
-    const plainer = noise.length ? await this.#plain(words) : first;
-    let a = plainer.whole.length ? plainer : undefined;
-    for (const way of [this.#abbreviation, this.#withoutAbsent, this.#pinyin, this.#soft]) {
-      a ??= await way.call(this, words);
-      if (a && !a.whole.length && !a.partial.length && !a.nearest.length) a = undefined;
-    }
-    if (!a) return first;
-    const unread = a.unread || first.unread; // then a document may hold the words after all
-    if (a.soft && !unread) this.#note("soft", "");
-    const partial = merge(a.whole, merge(first.partial, a.partial)).slice(a.whole.length);
-    return { ...a, partial, unread, left: a.left || first.unread, ignored: noise };
+    return (await fallback()).answer(this, first, tools);
   }
 
   /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */
-  async #try(words, number) {
-    const reading = this.#reading(words, number);
+  async try(words, number) {
+    const reading = this.reading(words, number);
     await reading.advance(this.offset, this.wanted, this.signal);
-    for (const url of reading.gone) this.#note("page", url);
-    for (const { code } of reading.errors) this.#note("file", code);
+    for (const url of reading.gone) this.note("page", url);
+    for (const { code } of reading.errors) this.note("file", code);
     const { whole, partial, count, read, behind, left, unread, sure, errors } = reading;
     return answerOf({ words: reading.words, whole, partial, count, read, behind, left, unread, sure: sure && !errors.length });
   }
 
   /** @param {Word[]} words @param {boolean} [number] */
-  #reading(words, number = false) {
+  reading(words, number = false) {
     const key = JSON.stringify([number, words.map((w) => w.phrase)]);
     const reading = this.readings.get(key)
       ?? new Reading(this.engine, [...words, ...this.without], this.filters, this.byDate || !words.length, number);
@@ -1688,13 +1544,13 @@ class Session {
 
   /** The words as they stand; joined by what the full names of short names among them
    * give, when few titles have the words themselves. @param {Word[]} words */
-  async #plain(words) {
-    const a = await this.#try(words);
+  async plain(words) {
+    const a = await this.try(words);
     const { full, name } = this.#inFull(words);
     if (!name || a.whole.filter((j) => j.tier >= TIER.spread).length > 2) return a;
-    const b = await this.#try(full);
+    const b = await this.try(full);
     if (!b.whole.length) return a;
-    this.#note("alias", name);
+    this.note("alias", name);
     const whole = merge(a.whole, b.whole);
     return answerOf({
       words: a.whole.length ? a.words : b.words, whole: this.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
@@ -1716,90 +1572,6 @@ class Session {
     });
     return { full, name };
   }
-
-  /** Titles that have the characters of the only word in their order, the shortest first.
-   * @param {Word[]} words */
-  async #abbreviation([word, ...others]) {
-    if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-    const titles = await this.#reading([...word.phrase].map(wordOf)).titles(2 * BATCH, true, this.signal);
-    const { words } = this.#reading([word]);
-    const pages = await this.#pages(titles, TIER.spread, words);
-    const whole = pages.map((j) => {
-      const { folded, at } = j.doc.folder.map(j.doc.page.title);
-      /** @type {number[]} */
-      const inOrder = [];
-      at.forEach((place, i) => folded[i] === word.phrase[inOrder.length] && inOrder.push(place));
-      return { ...j, inOrder, score: j.score - 15 };
-    }).filter((j) => j.inOrder.length === word.phrase.length);
-    whole.sort((a, b) => a.doc.title.plain.length - b.doc.title.plain.length || fresher(a, b));
-    if (whole.length) this.#note("abbreviation", word.phrase);
-    return answerOf({ words, whole, count: whole.length, read: whole.length });
-  }
-
-  /** The query without the words of which a term occurs nowhere. @param {Word[]} all */
-  async #withoutAbsent(all) {
-    const reading = this.#reading(all);
-    const absent = all.map((_, i) => reading.terms.some((t) => t.word === reading.words[i] && t.docs && !t.df));
-    const [words, dropped] = [false, true].map((is) => all.filter((_, i) => absent[i] === is));
-    if (this.quoted || !words.length || !dropped.length) return undefined;
-    return { ...(await this.#try(words)), dropped: dropped.map((w) => w.text) };
-  }
-
-  /** Latin letters as the pinyin of phrases in titles and issuers: whole syllables,
-   * initials, or both. @param {Word[]} words */
-  async #pinyin(words) {
-    const letters = words.map((w) => w.phrase).join("");
-    const all = answerOf({});
-    for (const phrase of /^[a-z]{2,40}$/.test(letters) ? await this.engine.spell(letters, this.signal) : []) {
-      if (all.whole.length >= this.wanted) break;
-      const a = await this.#try([wordOf(phrase)]);
-      all.words.push(...a.words);
-      all.whole = merge(all.whole, a.whole);
-      all.count += a.count;
-      all.read += a.read;
-      all.behind += a.behind;
-      all.left ||= a.left;
-      all.unread ||= a.unread;
-    }
-    if (all.whole.length) this.#note("pinyin", all.words.map((w) => w.phrase).join("、"));
-    return all;
-  }
-
-  /** Documents that have most of the words, title first; when there is none, the nearest
-   * titles. @param {Word[]} all */
-  async #soft(all) {
-    if (this.quoted) return undefined;
-    const reading = this.#reading(all);
-    const [near, titles] = await reading.soft(this.signal);
-    const { words } = reading;
-    const partial = await this.#pages(near, TIER.parts, words);
-    const soft = partial.length > 0;
-    return answerOf({ words, partial, soft, nearest: soft ? [] : await this.#pages(titles, TIER.parts, words) });
-  }
-
-  /** Reads pages that answer in a way that only the index knows.
-   * @param {Candidate[]} list @param {number} tier @param {Chosen[]} words */
-  async #pages(list, tier, words) {
-    /** @type {string[]} */
-    const gone = [];
-    const pages = await this.engine.pages(list, words, gone, this.signal);
-    for (const url of gone) this.#note("page", url);
-    if (this.without.length) await Promise.all(pages.map((p) => this.engine.files(p.doc, this.signal)));
-    return pages.filter((p) => !this.without.some((w) => p.doc.has(w.phrase))).map((p) => ({ ...p, tier }));
-  }
-
-  /** What the first reading finds that has any candidates, before filters.
-   * @param {AbortSignal} [signal] */
-  async counted(signal) {
-    /** @type {Reading | undefined} */
-    let reading;
-    for (const words of [this.number ? [wordOf(this.number)] : this.words, this.words, dropNoise(this.words)[0]]) {
-      if (reading?.count) break;
-      reading = new Reading(this.engine, [...words, ...this.without], {}, true, false);
-      await reading.collect(Infinity, signal);
-    }
-    return reading?.found ?? [];
-  }
 }
 
 /** Joins lists of pages, each document once. @param {Judged[]} a @param {Judged[]} b */
@@ -1808,59 +1580,10 @@ function merge(a, b) {
   return [...a, ...b.filter((j) => !seen.has(j.doc))];
 }
 
-// --- Pinyin ----------------------------------------------------------------------------
-
-/** The beginning of a phrase that fits the beginning of the letters.
- * @typedef {{phrase: string, at: number, cost: number, rank: number}} Spelling */
-
-const BEAM = 2000;
-
-/** The phrases of chained pairs that letters spell, best first.
- * @param {{readings: Record<string, string>, pairs: string[]}} table @param {string} letters @returns {Spelling[]} */
-export function spell({ readings, pairs }, letters) {
-  /** @type {Map<string, string[]>} */
-  const syllables = new Map();
-  for (const syllable of Object.keys(readings).sort()) {
-    for (const c of readings[syllable]) syllables.set(c, [...(syllables.get(c) ?? []), syllable]);
-  }
-  /** @type {Map<string, [string, number][]>} what follows a character */
-  const after = new Map();
-  const chain = pairs.flatMap((joined, rank) => split(joined, 2).map((pair) => ({ pair: [...pair], rank })));
-  for (const { pair: [a, b], rank } of chain) after.set(a, [...(after.get(a) ?? []), [b, rank]]);
-  /** @param {Spelling} s @param {string} c @param {number} rank */
-  const extend = (s, c, rank) => waysOf(syllables.get(c) ?? [], letters.slice(s.at)).map(([n, cost]) => (
-    { phrase: s.phrase + c, at: s.at + n, cost: s.cost + cost, rank: s.rank + rank }));
-  const empty = { phrase: "", at: 0, cost: 0, rank: 0 };
-  const whole = [];
-  let beam = chain.flatMap(({ pair: [a, b], rank }) => extend(empty, a, 0).flatMap((s) => extend(s, b, rank)));
-  while (beam.length) {
-    beam.sort((a, b) => a.rank - b.rank || a.cost - b.cost || compare(a.phrase, b.phrase) || a.at - b.at);
-    const kept = beam.slice(0, BEAM);
-    whole.push(...kept.filter((s) => s.at === letters.length));
-    beam = kept.flatMap((s) => (s.at < letters.length ? after.get([...s.phrase].pop() ?? "") ?? [] : []).flatMap(([c, rank]) => extend(s, c, rank)));
-  }
-  return whole.sort(cheaper);
-}
-
-/** @param {Spelling} a @param {Spelling} b */
-const cheaper = (a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase);
-
-/** In which ways letters begin with a character: how many it takes, and what that costs.
- * @param {string[]} syllables @param {string} rest @returns {[number, number][]} */
-function waysOf(syllables, rest) {
-  /** @type {[number, number][]} */
-  const out = [];
-  /** @param {unknown} fits @param {number} n @param {number} cost */
-  const add = (fits, n, cost) => fits && !out.some(([m, c]) => m === n && c <= cost) && out.push([n, cost]);
-  for (const syllable of rest ? syllables : []) {
-    const whole = rest.startsWith(syllable);
-    add(whole, syllable.length, 0);
-    add(!whole && rest.length > 1 && syllable.startsWith(rest), rest.length, 1);
-    add(/^[zcs]h/.test(syllable) && rest.startsWith(syllable.slice(0, 2)), 2, 2);
-    add(rest[0] === syllable[0], 1, 2);
-  }
-  return out;
-}
+/** For the modules that are loaded when they are needed. */
+export const tools = {
+  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, fallback, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
+};
 
 // --- The engine ------------------------------------------------------------------------
 
@@ -1977,38 +1700,9 @@ export class Engine {
    * @returns {Promise<Record<string, FacetCount[]>>} */
   facets(request, signal) {
     return this.#run(request.q, signal, async () => {
-      const found = await this.#session(request).counted(signal);
-      const names = ["state", ...FACETS].filter((f) => request.facets?.includes(f) ?? true);
-      const lists = await Promise.all(names.map(async (f) => [f, await this.#count(f, found, request.filters ?? {}, signal)]));
-      return Object.fromEntries(lists);
+      const { facets } = await filter();
+      return facets(this, this.#session(request), request, signal, tools);
     });
-  }
-
-  /** Categories stand as a tree, each counted with all below it; years newest first;
-   * others by number. @param {string} facet @param {Found[]} found @param {Partial<Filters>} filters @param {AbortSignal} [signal] */
-  async #count(facet, found, filters, signal) {
-    /** @type {FacetCount[]} */
-    const list = [];
-    for (const { segment, part, ids } of found) {
-      const masks = await segment.masks(filters, facet, signal);
-      const passes = segment.mask([{ key: "", label: "", parent: "", ids: ids.filter((id) => masks.every((m) => m[id])) }]);
-      const values = await segment.values(facet, part === segment.own ? segment.parts : [part], signal);
-      let at = 0; // a value that others do not have goes behind the one before it
-      for (const { key, label, parent, ids } of values) {
-        const i = list.findIndex((v) => v.key === key);
-        const chosen = /** @type {string[] | undefined} */ (/** @type {any} */ (filters)[facet]);
-        if (i < 0) list.splice(at, 0, { key, label, parent, count: 0, selected: chosen?.includes(key) ?? false });
-        at = i < 0 ? at : i;
-        const count = sum(Array.from(ids, (id) => passes[id]));
-        for (let depth = 0, value = list[at++]; value && depth < 99; depth++) {
-          value.count += count;
-          const { parent } = value;
-          value = /** @type {FacetCount} */ (list.find((v) => parent && v.key === parent));
-        }
-      }
-    }
-    if (facet !== "category") list.sort((a, b) => (facet === "year" ? compare(b.key, a.key) : b.count - a.count));
-    return list.filter((v) => v.count || v.selected);
   }
 
   /** The pages of candidates; gone are the addresses of those that are left out.
@@ -2047,13 +1741,6 @@ export class Engine {
       if (asError(err).code === "aborted") throw err;
     }
   }
-
-  /** The phrases that letters are the pinyin of. @param {string} letters @param {AbortSignal} [signal] */
-  async spell(letters, signal) {
-    const sites = this.sites.filter((s) => s.raw.pinyin);
-    const lists = await Promise.all(sites.map(async (s) => spell(await s.read(s.raw.pinyin, json, signal), letters)));
-    return unique(lists.flat().sort(cheaper).map((s) => s.phrase)).slice(0, 3);
-  }
 }
 
 // --- In a worker, and beside one --------------------------------------------------------
@@ -2076,8 +1763,7 @@ function serve(scope) {
       if (method === "open") engine = new Engine(args[0]);
       scope.postMessage({ id, result: METHODS.includes(method) && (await engine[method](...args, control.signal)) });
     } catch (err) {
-      const { code, message } = asError(err);
-      scope.postMessage({ id, error: { code, message } });
+      scope.postMessage({ id, error: asError(err).code });
     }
     running.delete(id);
   };
@@ -2090,7 +1776,7 @@ let policy;
 
 /** An address as a script address, as Trusted Types want it. @param {string} url */
 function scriptURL(url) {
-  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("mulu-search", { createScriptURL: (/** @type {string} */ s) => s });
+  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("mulu-search", { createScriptURL: String });
   return policy?.createScriptURL(url) ?? url;
 }
 
@@ -2128,7 +1814,7 @@ export function connect(url, manifests) {
     waiting.set(id, (answer) => {
       signal?.removeEventListener("abort", stop);
       if (!answer) here();
-      else if (answer.error) reject(new SearchError(answer.error.code, answer.error.message));
+      else if (answer.error) reject(new SearchError(answer.error));
       else resolve(answer.result);
     });
     worker?.postMessage({ id, method, args });

@@ -6,14 +6,12 @@
 /** @typedef {import("./search-engine.js").Response} Response */
 /** @typedef {import("./search-engine.js").Result} Result */
 /** @typedef {import("./search-engine.js").Piece} Piece */
-/** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
 /** A value's row in the panel. @typedef {{label: string, count: number, row: HTMLElement, box: HTMLInputElement, number: HTMLElement}} Option */
 
 const STEP = 10; // results asked for at a time
 const FIRST = "IntersectionObserver" in window ? 5 : STEP; // at first, where the next come by themselves
 const MOST = 50; // results shown again at once after going back
 const LENGTH = 300; // of a query, in characters; the engine says so when it cuts it
-const FEW = 12; // values of a filter shown before the reader asks for all
 const PAUSE = 150; // ms without typing before suggestions are asked for
 const PATIENCE = 300; // ms before a wait is shown
 
@@ -466,9 +464,15 @@ async function count(signal) {
   if (wanted.length === 0) return;
   for (const g of wanted) if (g.options.size === 0) say(g, "正在载入……");
   try {
-    const values = await (await engine()).facets({ ...question, facets: wanted.map((g) => g.name) }, signal);
+    const [{ showValues }, values] = await Promise.all([
+      import("./search-values.js"),
+      engine().then((e) => e.facets({ ...question, facets: wanted.map((g) => g.name) }, signal)),
+    ]);
     if (signal.aborted) return;
-    for (const g of wanted) showValues(g, values[g.name] ?? []);
+    for (const g of wanted) {
+      say(g, values[g.name]?.length || g.options.size ? "" : "没有可选的条件。");
+      showValues(g, values[g.name] ?? [], { make, set, on, button, chosen, filter });
+    }
     showChips();
   } catch {
     if (signal.aborted) return;
@@ -480,75 +484,6 @@ async function count(signal) {
 function say(g, text) {
   g.box.querySelector(".note")?.remove();
   if (text) g.box.append(make("p", "note", text));
-}
-
-/** Brings a group's rows up to date; they keep their places, so that nothing moves
- * below the reader's finger. @param {Group} g @param {Value[]} values */
-function showValues(g, values) {
-  say(g, values.length || g.options.size ? "" : "没有可选的条件。");
-  for (const o of g.options.values()) o.count = 0;
-  for (const v of values) {
-    const o = g.options.get(v.key) ?? addOption(g, v);
-    o.count = v.count;
-  }
-  trim(g);
-}
-
-/** @param {Group} g @param {Value} v */
-function addOption(g, v) {
-  const box = /** @type {HTMLInputElement} */ (set(make("input", ""), { type: "checkbox" }));
-  box.checked = chosen(g.name).includes(v.key);
-  on(box, { change: () => filter(g.name, v.key, box.checked) });
-  const number = make("span", "count");
-  const row = make("li", "", make("label", "option", box, make("span", "", v.label), " ", number));
-  branch(g, v.parent).append(row);
-  const o = { label: v.label, count: 0, row, box, number };
-  g.options.set(v.key, o);
-  return o;
-}
-
-/** The list that a value stands in: the group's, or that below its parent.
- * @param {Group} g @param {string} parent @returns {Element} */
-function branch(g, parent) {
-  const above = g.options.get(parent);
-  const place = above ? above.row : g.box;
-  const there = place.querySelector("ul");
-  if (there) return there;
-  const list = make("ul", "options");
-  if (above) {
-    const inside = make("details", "branch", make("summary", "", make("span", "visually-hidden", above.label), "下级"), list);
-    /** @type {HTMLDetailsElement} */ (inside).open = g.options.size < FEW;
-    place.append(inside);
-  } else place.append(list);
-  return list;
-}
-
-/** Hides values that nothing has, and of a long list all but the first, the chosen
- * and those that the reader looks for. @param {Group} g */
-function trim(g) {
-  let shown = 0;
-  let live = 0;
-  const flat = !g.box.querySelector(".branch");
-  for (const o of g.options.values()) {
-    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", " 件"));
-    if (o.count) live++;
-    const wanted = o.count > 0 && (!flat || (g.text ? o.label.includes(g.text) : g.all || shown < FEW));
-    o.row.hidden = !wanted && !o.box.checked;
-    if (wanted) shown++;
-  }
-  if (flat && live > FEW) g.tools ??= addTools(g);
-}
-
-/** A box that finds values of a long list, and a button that shows all of them.
- * @param {Group} g */
-function addTools(g) {
-  const find = /** @type {HTMLInputElement} */ (set(make("input", "search-input"),
-    { type: "search", placeholder: "输入名称查找", "aria-label": `在“${g.label}”的条件中查找` }));
-  on(find, { input: () => { g.text = find.value.trim(); trim(g); } });
-  const all = button("", "显示全部", () => { g.all = true; all.remove(); trim(g); find.focus(); });
-  const tools = make("p", "filter-tools", find, all);
-  g.box.querySelector("ul")?.before(tools);
-  return tools;
 }
 
 /** A value's name; that of a coded value is known when the values have come.

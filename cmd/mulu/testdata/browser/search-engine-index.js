@@ -66,7 +66,10 @@ export function encodePosting(docs, { ids, titles, classes, metas }) {
   for (const list of [ids, titles, metas]) bits.count(list.length);
   bits.set(docs, ids);
   bits.set(ids.length, titles);
-  for (const c of classes) bits.put(c, 4);
+  for (const c of classes) {
+    if (titles.length > 2048) bits.put([4, 7, 11, 16].findIndex((above) => c < above), 2);
+    else bits.put(c, 4);
+  }
   bits.set(ids.length, metas);
   return bits.list;
 }

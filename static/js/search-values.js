@@ -1,0 +1,79 @@
+/** The values of the search page's filters: their rows, numbers and branches. Loaded
+ * with the first group that the reader opens, and given the tools of search.js. */
+
+/** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
+/** A group of values, see groups in search.js. @typedef {any} Group */
+/** What makes elements and asks. @typedef {Record<string, (...args: any[]) => any>} Tools */
+
+const FEW = 12; // values of a filter shown before the reader asks for all
+
+/** Brings a group's rows up to date; they keep their places, so that nothing moves
+ * below the reader's finger. @param {Group} g @param {Value[]} values @param {Tools} tools */
+export function showValues(g, values, tools) {
+  for (const o of g.options.values()) o.count = 0;
+  for (const v of values) {
+    const o = g.options.get(v.key) ?? addOption(g, v, tools);
+    o.count = v.count;
+  }
+  trim(g, tools);
+}
+
+/** @param {Group} g @param {Value} v @param {Tools} tools */
+function addOption(g, v, tools) {
+  const { make, set, on, chosen, filter } = tools;
+  const box = /** @type {HTMLInputElement} */ (set(make("input", ""), { type: "checkbox" }));
+  box.checked = chosen(g.name).includes(v.key);
+  on(box, { change: () => filter(g.name, v.key, box.checked) });
+  const number = make("span", "count");
+  const row = make("li", "", make("label", "option", box, make("span", "", v.label), " ", number));
+  branch(g, v.parent, tools).append(row);
+  const o = { label: v.label, count: 0, row, box, number };
+  g.options.set(v.key, o);
+  return o;
+}
+
+/** The list that a value stands in: the group's, or that below its parent.
+ * @param {Group} g @param {string} parent @param {Tools} tools @returns {Element} */
+function branch(g, parent, { make }) {
+  const above = g.options.get(parent);
+  const place = above ? above.row : g.box;
+  const there = place.querySelector("ul");
+  if (there) return there;
+  const list = make("ul", "options");
+  if (above) {
+    const inside = make("details", "branch", make("summary", "", make("span", "visually-hidden", above.label), "下级"), list);
+    /** @type {HTMLDetailsElement} */ (inside).open = g.options.size < FEW;
+    place.append(inside);
+  } else place.append(list);
+  return list;
+}
+
+/** Hides values that nothing has, and of a long list all but the first, the chosen
+ * and those that the reader looks for. @param {Group} g @param {Tools} tools */
+function trim(g, tools) {
+  const { make } = tools;
+  let shown = 0;
+  let live = 0;
+  const flat = !g.box.querySelector(".branch");
+  for (const o of g.options.values()) {
+    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", " 件"));
+    if (o.count) live++;
+    const wanted = o.count > 0 && (!flat || (g.text ? o.label.includes(g.text) : g.all || shown < FEW));
+    o.row.hidden = !wanted && !o.box.checked;
+    if (wanted) shown++;
+  }
+  if (flat && live > FEW) g.tools ??= addTools(g, tools);
+}
+
+/** A box that finds values of a long list, and a button that shows all of them.
+ * @param {Group} g @param {Tools} tools */
+function addTools(g, tools) {
+  const { make, set, on, button } = tools;
+  const find = /** @type {HTMLInputElement} */ (set(make("input", "search-input"),
+    { type: "search", placeholder: "输入名称查找", "aria-label": `在“${g.label}”的条件中查找` }));
+  on(find, { input: () => { g.text = find.value.trim(); trim(g, tools); } });
+  const all = button("", "显示全部", () => { g.all = true; all.remove(); trim(g, tools); find.focus(); });
+  const row = make("p", "filter-tools", find, all);
+  g.box.querySelector("ul")?.before(row);
+  return row;
+}
