@@ -1,5 +1,5 @@
-/** The values of the search page's filters: their rows, numbers and branches. Loaded
- * with the first group that the reader opens, and given the tools of search.js. */
+/** The values of the search page's filters: their rows, numbers and branches, and
+ * dates. Loaded with the first that the reader uses, and given the tools of search.js. */
 
 /** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
 /** A group of values, see groups in search.js. @typedef {any} Group */
@@ -76,4 +76,18 @@ function addTools(g, tools) {
   const row = make("p", "filter-tools", find, all);
   g.box.querySelector("ul")?.before(row);
   return row;
+}
+
+/** Takes the dates of their form over into the filters, or says at the fields what is
+ * wrong with them. @param {HTMLFormElement} form @param {{from: string, to: string}} filters
+ * @param {Tools["set"]} set @returns {string} what is wrong, "" when nothing is */
+export function datesOf(form, filters, set) {
+  const [from, to] = ["from", "to"].map((n) => /** @type {HTMLInputElement} */ (form.elements.namedItem(n)));
+  const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
+    : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
+  /** @type {HTMLElement} */ (form.querySelector("#m-dates-error")).textContent = wrong;
+  for (const e of [from, to]) set(e, { "aria-invalid": wrong !== "" });
+  if (wrong) from.focus();
+  else Object.assign(filters, { from: from.value, to: to.value });
+  return wrong;
 }

@@ -521,16 +521,10 @@ function clear() {
 }
 
 /** @param {Event} event */
-function onDates(event) {
+async function onDates(event) {
   event.preventDefault();
-  const [from, to] = ["from", "to"].map((n) => /** @type {HTMLInputElement} */ (dates.elements.namedItem(n)));
-  const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
-    : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
-  byId("m-dates-error").textContent = wrong;
-  for (const e of [from, to]) set(e, { "aria-invalid": wrong !== "" });
-  if (wrong) return from.focus();
-  Object.assign(question.filters, { from: from.value, to: to.value });
-  ask();
+  const { datesOf } = await import("./search-values.js");
+  if (!datesOf(dates, question.filters, set)) ask();
 }
 
 // --- Start -----------------------------------------------------------------

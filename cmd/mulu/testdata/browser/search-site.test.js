@@ -37,6 +37,13 @@ describe("finds", () => {
     assert.deepEqual(await violations(page), []);
   }));
 
+  test("with the manifest fetched once, and three scripts", () => open(query(part()), {}, async (page, requests) => {
+    await page.waitForSelector(first);
+    assert.equal(requests.filter((r) => r === "data/search.json").length, 1);
+    const scripts = new Set(requests.filter((r) => r.endsWith(".js")).map((r) => r.replace(/^assets\/|\.\w+\.js$/g, "")));
+    assert.deepEqual([...scripts].sort(), ["search", "search-engine", "site"]);
+  }));
+
   test("a document number first, whatever its brackets, from any page's box", () => open("", { path: pages.document }, async (page) => {
     assert.ok(wanted.number, "no document number on the list page");
     await page.fill("#m-q", wanted.number.replace("〔", "[").replace("〕", "] "));
