@@ -617,7 +617,7 @@ export function indexNumber(query, folder) {
 }
 
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
-const MORE_TERMS = 8; // to narrow candidates down, or for a soft answer
+const MORE_TERMS = 3; // looked up to narrow candidates down: each is a file in every segment
 
 /** Whether any site keeps a term by several ranges. @param {string} term @param {Site[]} sites */
 const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
@@ -1256,7 +1256,7 @@ class Reading {
       /** @param {number} i */
       const isRead = (i) => seen.has(this.code(segment, ids[i]));
       if (ids.every((_, i) => isRead(i))) return f;
-      const terms = this.inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
+      const terms = this.inTurn(MORE_TERMS, (w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
       await this.load(segment.own, terms, signal);
       const lists = terms.flatMap((term) => this.posting(segment.own, term)?.ids ?? []);
       return keep(f, (i) => isRead(i) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
@@ -1264,12 +1264,12 @@ class Reading {
     this.#arrange();
   }
 
-  /** Eight terms of the words, the best of each in turn.
-   * @param {(word: Chosen, n: number) => boolean} test */
-  inTurn(test) {
+  /** Some terms of the words, the best of each in turn.
+   * @param {number} most @param {(word: Chosen, n: number) => boolean} test */
+  inTurn(most, test) {
     const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
     const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-    return turns.flat().slice(0, MORE_TERMS);
+    return turns.flat().slice(0, most);
   }
 
   /** The best candidates of which the title has all terms; by the shortest title, or by

@@ -126,11 +126,13 @@ async function read(session, list, tier, words) {
   return pages.filter((/** @type {any} */ p) => !session.without.some((/** @type {Word} */ w) => p.doc.has(w.phrase))).map((p) => ({ ...p, tier }));
 }
 
-/** The best documents that have most of eight terms, by weight, and those that have
+const SOFT_TERMS = 8;
+
+/** The best documents that have most of some terms, by weight, and those that have
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
   const { BATCH, IN_TITLE, idf, keep, pass, range, sum, unique } = tools;
-  const terms = reading.inTurn(() => true);
+  const terms = reading.inTurn(SOFT_TERMS, () => true);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
     await reading.load(g.own, unique(whole).filter(Boolean), signal);

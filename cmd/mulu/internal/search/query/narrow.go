@@ -3,8 +3,10 @@ package query
 import "mulu/cmd/mulu/internal/han"
 
 // moreTerms is the number of further terms that are looked up when most pages turn
-// out not to hold the words: a term is one file, and leaves out many pages.
-const moreTerms = 8
+// out not to hold the words: a term is one file in every segment, and leaves out many
+// pages. Among 100,000 documents 3 leave as many right answers as 8, and the dearest
+// twentieth of questions asks for 36 files and pages in place of 47.
+const moreTerms = 3
 
 // narrow drops the unread candidates, those from place read on, that lack a term
 // which was not looked up.
