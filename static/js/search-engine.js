@@ -23,15 +23,15 @@
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
 export class SearchError extends Error {
-  /** @param {string} code @param {string} [message] */
-  constructor(code, message = code) {
-    super(message);
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
     this.code = code;
   }
 }
 const broken = () => new SearchError("broken");
 /** @param {any} err @returns {SearchError} */
-const asError = (err) => (err instanceof SearchError ? err : new SearchError("broken", String(err)));
+const asError = (err) => (err instanceof SearchError ? err : broken());
 
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);
@@ -748,9 +748,9 @@ class Store {
       ({ status } = response);
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
     } catch {
-      throw new SearchError(signal?.aborted ? "aborted" : "offline", url);
+      throw new SearchError(signal?.aborted ? "aborted" : "offline");
     }
-    throw new SearchError(status < 500 ? "missing" : "broken", url);
+    throw new SearchError(status < 500 ? "missing" : "broken");
   }
 }
 
@@ -921,10 +921,6 @@ class Site {
     Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
-
-  /** @type {number | undefined} */
-  digest;
-  root = "";
 }
 
 /** Cuts terms of n characters each apart. @param {string} joined @param {number} n */

@@ -329,11 +329,11 @@ function comeBack() {
   history.replaceState({ n: history.state.n }, "");
 }
 
-const nothing = () => (question.q ? ["没有找到“", quoted(question.q), "”。"] : ["没有符合这些条件的文件。"]);
+const nothing = () => (question.q ? ["没有找到", ...listed([question.q]), "。"] : ["没有符合这些条件的文件。"]);
 
 /** @param {Response} found how many there are, said once */
 function counted(found) {
-  const about = question.q ? ["检索“", quoted(question.q), "”，"] : [];
+  const about = question.q ? ["检索", ...listed([question.q]), "，"] : [];
   if (found.results.length === 0) return [...about, "没有完全相符的文件，下面是部分相符的。"];
   return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
 }
@@ -352,12 +352,13 @@ function showPartly(found) {
  * @param {HTMLButtonElement} more @param {HTMLElement} list */
 function expect(more, list) {
   const room = make("div", "", ...skeletons());
-  const watch = new IntersectionObserver((seen) => {
-    if (!seen.some((e) => e.isIntersecting)) return;
+  const watch = new IntersectionObserver(([seen]) => {
+    if (!seen.isIntersecting) return;
     watch.disconnect();
     showMore(more, list, room);
   }, { rootMargin: "200px" });
   more.hidden = true;
+  room.style.minHeight = `${list.offsetHeight}px`;
   list.after(room);
   watch.observe(room);
 }
@@ -369,25 +370,22 @@ async function showMore(more, list, room) {
   const mine = current;
   const before = list.childElementCount;
   more.disabled = true;
-  let left = true;
   let said = "没有取到更多的结果，请检查网络后再试。";
   try {
     const found = await (await engine()).search({ ...question, offset: before, limit: room ? FIRST : STEP }, mine?.signal);
     if (mine !== current) return;
     list.append(...found.results.map(item));
     if (found.partial.length) showPartly(found.partial);
-    left = found.more > 0;
+    more.hidden = !found.more;
     said = `已显示 ${list.childElementCount} 件。`;
     history.replaceState({ n: list.childElementCount }, "");
     if (!room) list.children[before]?.querySelector("a")?.focus();
   } catch {
-    // The button stays for another try.
+    more.hidden = false; // for another try
   }
   room?.remove();
   more.disabled = false;
-  if (mine !== current) return;
-  more.hidden = !left;
-  if (!room) status.textContent = said;
+  if (!room && mine === current) status.textContent = said;
 }
 
 // --- Parts of an answer ------------------------------------------------------

@@ -205,7 +205,7 @@ test("hostile titles and queries are text", () => {
   });
 });
 
-test("an address that would run a script is none", () => open("?q=x", { stub: { response: { results: [{ url: "javascript:window.hacked=1", site: "", title: [{ text: "坏", mark: false }], snippet: [], number: [], index: "", issuer: "", written: "", published: "", state: { slug: "", label: "" } }] } } }, async (page) => {
+test("an address that would run a script is none", () => open("?q=x", { stub: { response: { more: 0, results: [{ url: "javascript:window.hacked=1", site: "", title: [{ text: "坏", mark: false }], snippet: [], number: [], index: "", issuer: "", written: "", published: "", state: { slug: "", label: "" } }] } } }, async (page) => {
   await page.waitForSelector(".result");
   assert.equal(await page.locator(".result a").getAttribute("href"), "#");
 }));

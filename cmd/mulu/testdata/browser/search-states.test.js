@@ -68,7 +68,7 @@ describe("before the reader turns to search", () => {
 });
 
 describe("waiting", () => {
-  test("is shown after 300 ms, not before, and takes no room from what follows", () => open("", { stub: { wait: { search: 800 } }, prepare: watchShifts }, async (page) => {
+  test("is shown after 300 ms, not before, and takes no room from what follows", () => open("", { stub: { wait: { search: 800 }, response: { more: 0 } }, prepare: watchShifts }, async (page) => {
     await page.focus("#m-q");
     await page.waitForFunction(() => window.asked.some((a) => a.kind === "warm"));
     await listen(page);
@@ -118,8 +118,15 @@ describe("waiting", () => {
   }
 });
 
+/** Reads on to the fifth result, so that the next five come. @param {import("playwright-core").Page} page */
+async function readOn(page) {
+  await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 600);
+  await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 10);
+}
+
 describe("found", () => {
-  test("a result shows marks, number, issuer, dates, validity, snippet and whether it is in an attachment", () => open(q, { stub: {} }, async (page) => {
+  test("a result shows marks, number, issuer, dates, validity, snippet and whether it is in an attachment", () => open(q, { stub: { response: { more: 0 } } }, async (page) => {
     const third = page.locator(".result").nth(2);
     await third.waitFor();
     assert.equal(await third.locator("h3 mark").innerText(), "公交");
@@ -129,10 +136,11 @@ describe("found", () => {
     }
     assert.equal(await third.locator(".state").getAttribute("class"), "state state-amended");
     assert.match(await third.locator(".result-snippet").innerText(), /^附件中 ……/);
-    assert.equal(await page.locator(".result-attachment").count(), 2);
+    assert.equal(await page.locator(".result-attachment").count(), 1);
   }));
 
   test("more results are added, and the focus goes to the first of them", () => open(q, { stub: { total: 23, partial: 2 } }, async (page) => {
+    await readOn(page);
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 20);
     const at = () => page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement)));
@@ -154,9 +162,7 @@ describe("found", () => {
       const limits = async () => (await asked(page, "search")).map((a) => [a.offset, a.limit]);
       if (viewport === phone) assert.deepEqual(await limits(), [[0, 5]]);
       assert.equal(await page.locator("text=显示更多").isVisible(), false);
-      await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
-      await page.mouse.wheel(0, 600);
-      await page.waitForFunction(() => document.querySelectorAll(".result").length === 10);
+      await readOn(page);
       assert.equal(await page.locator("#m-best .skeleton").count(), 0);
       assert.ok(await page.locator("text=显示更多").isVisible());
       await page.waitForTimeout(200);
@@ -186,7 +192,7 @@ describe("found", () => {
   }));
 
   test("more results that do not come leave what is there, and can be asked for again", () => open(q, { stub: {} }, async (page) => {
-    await page.waitForSelector(".result");
+    await readOn(page);
     await page.evaluate(() => { window.stub.fail = { search: "offline" }; });
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有取到"));
