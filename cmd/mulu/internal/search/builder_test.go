@@ -62,7 +62,8 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, few: 6, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
+var small = layout{newest: 16, middle: 64, ranges: 50, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10,
+	new: cutting{pairs: 40, files: 6, groups: 6}, mid: cutting{pairs: 75, files: 9, groups: 3}, old: cutting{pairs: 100, files: 10, most: 400, groups: 4}}
 
 func TestIndexHoldsEverything(t *testing.T) {
 	for _, tt := range []struct {
@@ -507,26 +508,27 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestThreeBits(t *testing.T) {
-	for in, want := range map[int]int{0: 0, 1: 1, 7: 7, 8: 8, 9: 10, 11: 12, 36: 40, 1151: 1024, 1152: 1280, 10240: 10240, 9300: 10240} {
-		if got := threeBits(in); got != want {
-			t.Errorf("threeBits(%d) = %d, want %d", in, got, want)
+func TestSixBits(t *testing.T) {
+	for in, want := range map[int]int{0: 0, 1: 1, 63: 63, 64: 64, 65: 66, 66: 66, 1151: 1152, 7085: 7040, 10240: 10240} {
+		if got := sixBits(in); got != want {
+			t.Errorf("sixBits(%d) = %d, want %d", in, got, want)
 		}
 	}
 }
 
 func TestNumberOfFiles(t *testing.T) {
-	for name, want := range map[string]int{"new": 40, "mid": 64, "old": 48} {
-		if got := standard.countIn(name, 400_000); got != want {
-			t.Errorf("%s has %d files, want %d", name, got, want)
-		}
-	}
 	for _, tt := range []struct {
+		segment     string
 		pairs       int64
 		files, size int
-	}{{0, 1, 1}, {344_000, 40, 1}, {88_064_000, 10240, 8}, {150_000_000, 10240, 8}, {1_500_000_000, 40960, 32}} {
-		if f := newPostingFiles(part{}, standard.count(tt.pairs), standard.groups); f.files != tt.files || f.size != tt.size {
-			t.Errorf("%d pairs: %d files in groups of %d, want %d, %d", tt.pairs, f.files, f.size, tt.files, tt.size)
+	}{
+		{"new", 1_500, 1, 1}, {"new", 45_000, 38, 1}, {"new", 200_000, 40, 1},
+		{"mid", 300_000, 100, 2}, {"mid", 2_550_000, 848, 9}, {"mid", 12_500_000, 1536, 16},
+		{"old", 0, 1, 1}, {"old", 348_000, 40, 1}, {"old", 61_600_000, 7040, 14}, {"old", 89_088_000, 10240, 20}, {"old", 150_000_000, 10240, 20}, {"old", 1_600_000_000, 39936, 78},
+	} {
+		how := standard.cutting(tt.segment)
+		if f := newPostingFiles(part{}, how.count(tt.pairs), how.groups); f.files != tt.files || f.size != tt.size {
+			t.Errorf("%s: %d pairs: %d files in groups of %d, want %d, %d", tt.segment, tt.pairs, f.files, f.size, tt.files, tt.size)
 		}
 	}
 }

@@ -36,32 +36,22 @@ func newPostingFiles(p part, files, groups int) *postingFiles {
 	return f
 }
 
-// count is the number of files for so many pairs. It is rounded to three bits, so that
-// it changes seldom.
-func (l *layout) count(pairs int64) int {
-	n := (pairs + int64(l.pairs)/2) / int64(l.pairs)
-	if n > int64(l.files) {
-		n = max(int64(l.files), pairs/int64(l.most))
+// count is the number of files for so many pairs. It is rounded to six bits, so that a
+// corrected text seldom changes it, and with it all files.
+func (c *cutting) count(pairs int64) int {
+	n := (pairs + int64(c.pairs)/2) / int64(c.pairs)
+	if n > int64(c.files) {
+		n = int64(c.files)
+		if c.most > 0 {
+			n = max(n, pairs/int64(c.most))
+		}
 	}
-	return max(1, threeBits(int(n)))
+	return max(1, sixBits(int(n)))
 }
 
-// countIn is the number of files of a segment. The new segments are short, so their
-// terms have few documents each and take more bytes a pair; readers look into all
-// segments.
-func (l *layout) countIn(name string, pairs int64) int {
-	switch name {
-	case "new":
-		return min(l.few, l.count(pairs*5/2))
-	case "mid":
-		return l.count(pairs * 4 / 3)
-	}
-	return l.count(pairs)
-}
-
-// threeBits rounds to three significant bits.
-func threeBits(n int) int {
-	over := bits.Len(uint(n)) - 3
+// sixBits rounds to six significant bits.
+func sixBits(n int) int {
+	over := bits.Len(uint(n)) - 6
 	if over <= 0 {
 		return n
 	}

@@ -130,7 +130,8 @@ func (m *merger) lay(cut []count) []*postingFiles {
 			n -= inRanges
 		}
 		m.parts = append(m.parts, part{s.name, s.from, len(s.docs)})
-		files = append(files, newPostingFiles(m.parts[i], b.layout.countIn(s.name, n), b.layout.groups))
+		how := b.layout.cutting(s.name)
+		files = append(files, newPostingFiles(m.parts[i], how.count(n), how.groups))
 		if len(s.docs) >= m.parts[m.big].docs {
 			m.big = i
 		}

@@ -13,24 +13,43 @@ import (
 
 // layout is the sizes by which the index is cut; tests make them small.
 type layout struct {
-	newest      int // documents that segment new never reaches
-	middle      int // the same of mid
-	ranges      int // documents of a range of segment old
-	pairs       int // (document, term) pairs of a posting file
-	most        int // the same, where a part has most files
-	files       int // posting files of a part, until most is reached
-	few         int // posting files of segment new, all of which an added document may change
-	groups      int // of posting files of a part
-	rangeGroups int // the same of a range, of which nearly all files change together
-	table       int // bytes of an address table for which documents are sorted finely
-	block       int // bytes of an address table or of a block of it
-	heavy       int // pairs of characters that the manifest lists where no terms are cut
-	cut         int // terms that ranges hold
-	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
+	newest, middle int     // documents that segments new and mid never reach
+	ranges         int     // documents of a range of segment old
+	new, mid, old  cutting // of the segments
+	rangeGroups    int     // groups of posting files of a range, of which nearly all change together
+	table          int     // bytes of an address table for which documents are sorted finely
+	block          int     // bytes of an address table or of a block of it
+	heavy          int     // pairs of characters that the manifest lists where no terms are cut
+	cut            int     // terms that ranges hold
+	cutShare       int     // the part of the documents above which a term is cut: 1/cutShare
 }
 
-var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 8_600, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
-	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50}
+// cutting is how a segment's pairs of term and document are cut into posting files.
+type cutting struct {
+	pairs  int // of a file
+	files  int // at most, until files have most pairs
+	most   int // pairs of a file, where there are more files; 0: there never are
+	groups int // of files that share a hash, at most
+}
+
+// Files of the newer segments, into all of which readers look, are short: an added
+// document may change all of segment new, 128 of them most of mid. Of the groups of
+// old a correction of one document's text changes a few, each with all of its files.
+var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangeGroups: 128, table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50,
+	new: cutting{pairs: 1_200, files: 40, groups: 40},
+	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
+	old: cutting{pairs: 8_700, files: 10_240, most: 40_000, groups: 512}}
+
+// cutting is how the segment of a name is cut.
+func (l *layout) cutting(name string) *cutting {
+	switch name {
+	case "new":
+		return &l.new
+	case "mid":
+		return &l.mid
+	}
+	return &l.old
+}
 
 // segment is a part of the documents, in the order of their ordinals.
 type segment struct {
