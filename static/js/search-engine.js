@@ -286,10 +286,17 @@ class Reader {
     const coded = inverse ? universe - count : count;
     if (count > universe || coded > this.bytes.length * 8 - this.at) throw broken();
     const out = new Uint32Array(count);
-    const k = coded && Math.max(0, 31 - Math.clz32((universe * 45) / (coded * 64)));
+    // Golomb's code: gaps as ones for each m, a zero, and the rest, the shorter ones in a bit less.
+    const m = Math.max(1, Math.floor((11 * universe + 8 * coded) / (16 * coded)));
+    const width = 32 - Math.clz32(m - 1);
+    const short = 2 ** width - m;
     let [next, n] = [0, 0];
     for (let i = 0; i < coded; i++) {
-      const id = next + this.rice(k, universe - 1 - next);
+      let id = next;
+      while (this.bit()) if ((id += m) >= universe) throw broken();
+      const rest = width && this.bits(width - 1);
+      id += rest < short || !width ? rest : rest * 2 + this.bit() - short;
+      if (id >= universe) throw broken();
       if (inverse) while (next < id) out[n++] = next++;
       else out[n++] = id;
       next = id + 1;
@@ -336,7 +343,7 @@ function fnv1a(bytes) {
 export function checkFile(bytes) {
   const [magic, version] = bytes;
   if (bytes.length < 7 || magic !== 0x4d) throw broken();
-  if (version !== 2) throw new SearchError("version");
+  if (version !== 3) throw new SearchError("version");
   const [a, b, c, d] = bytes.subarray(-4);
   if ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0 !== fnv1a(bytes.subarray(0, -4))) throw broken();
   return bytes.subarray(2, -4);
@@ -902,7 +909,7 @@ class Site {
   /** @param {Uint8Array} bytes of the manifest @returns {boolean} whether it was another before */
   open(bytes) {
     const raw = json(bytes);
-    if (raw.format !== 2) throw new SearchError(raw.format ? "version" : "broken");
+    if (raw.format !== 3) throw new SearchError(raw.format ? "version" : "broken");
     const root = new URL(raw.root, this.url);
     if (root.origin !== new URL(this.url).origin) throw broken();
     let docs = 0;

@@ -37,11 +37,15 @@ class Bits {
   set(universe, ids) {
     const chosen = new Set(ids);
     const coded = 2 * ids.length > universe ? Array.from({ length: universe }, (_, i) => i).filter((i) => !chosen.has(i)) : ids;
-    const m = Math.floor((universe * 45) / (coded.length * 64));
-    const k = coded.length && m > 1 ? Math.floor(Math.log2(m)) : 0;
+    const m = Math.max(1, Math.floor((11 * universe + 8 * coded.length) / (16 * coded.length)));
+    const width = Math.ceil(Math.log2(m));
+    const short = 2 ** width - m;
     let next = 0;
     for (const id of coded) {
-      this.rice(id - next, k);
+      this.rice(Math.floor((id - next) / m), 0);
+      const rest = (id - next) % m;
+      if (rest < short) this.put(rest, width - 1);
+      else this.put(rest + short, width);
       next = id + 1;
     }
   }
@@ -91,7 +95,7 @@ export function encodeFile(records) {
       before = hash;
     }
   }
-  const bytes = [0x4d, 2, ...varint(records.length), ...bits.bytes()];
+  const bytes = [0x4d, 3, ...varint(records.length), ...bits.bytes()];
   let h = 0x811c9dc5;
   for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
   return Uint8Array.from([...bytes, ...[0, 8, 16, 24].map((n) => (h >>> n) & 255)]);
@@ -158,7 +162,7 @@ export function build(docs, frequent = 0) {
 
 /** @param {string} name @param {number} docs @param {number} files @param {object} more */
 export const manifest = (name, docs, files, more) => ({
-  format: 2, title: "测试", root: "../", docs, fold: ["", ""], foldFile: "", pinyin: "", aliases: {},
+  format: 3, title: "测试", root: "../", docs, fold: ["", ""], foldFile: "", pinyin: "", aliases: {},
   weights: { title: 8, meta: 4, body: 1, coverage: 10 },
   segments: [{ name, docs, period: "day", files, group: 1, hashes: "aaaaaa".repeat(files), heavy: [], facets: {}, ...more }],
 });

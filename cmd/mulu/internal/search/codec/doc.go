@@ -11,7 +11,7 @@
 //
 // It knows no site, no document and no disk; what the lists mean is the builder's.
 //
-// # The format, version 2
+// # The format, version 3
 //
 // Numbers are varints (7 bits a byte, lowest first, the top bit set in all but the
 // last), signed ones zigzag varints. A segment is a part of the documents, newest
@@ -19,19 +19,22 @@
 //
 // A set of c out of U ids is written as bits, the highest of a byte first. Nothing
 // when c is 0 or U; when 2c > U the ids that are not in it stand for it. Ascending
-// ids become gaps (id − previous − 1, the first id itself) in Rice code: gap/2^k ones,
-// a zero, the low k bits of the gap, where m = ⌊45U/64c'⌋ (c' ids are written), and
-// k = ⌊log2 m⌋ or 0 when m < 2. A set of its own is padded with zeros to a byte.
+// ids become gaps (id − previous − 1, the first id itself) in Golomb's code, whose
+// m = max(1, ⌊(11U + 8c')/16c'⌋), where c' ids are written, is about ln 2 of the mean
+// gap: ⌊gap/m⌋ ones, a zero, and the remainder in w bits, where 2^w is the least power
+// of 2 that is not under m: a remainder under 2^w − m in one bit less, else increased
+// by 2^w − m. A set of its own is padded with zeros to a byte.
 //
 // A posting file:
 //
-//	0x4D 0x02, number of records
+//	0x4D 0x03, number of records
 //	one run of bits: the hash of the first record in 32 bits and k in 5; then each
-//	record: its hash minus the one before (the first: 0) in Rice code, and its posting
+//	record: its hash minus the one before (the first: 0) as ones for each 2^k of it,
+//	a zero and its low k bits, and its posting
 //	FNV-1a-32 of everything before, 4 bytes, lowest first
 //
-// where k is that of a set of so many records out of the last hash − the first + 1. A
-// posting: how many are in A, in T and in K, each n as ⌊log2(n+1)⌋ ones, a zero and the
+// where k = ⌊log2 m⌋, or 0 when m < 2, with m = ⌊45U/64c⌋ for c records and U = the last
+// hash − the first + 1. A posting: how many are in A, in T and in K, each n as ⌊log2(n+1)⌋ ones, a zero and the
 // bits of n+1 without the first; A = set(documents, dfA); T = set(dfA, dfT) of places
 // in A whose documents have the term in the title; 4 bits for each of T, the title's
 // length by 3 (15: 45 characters and more), or, when T has more than 2,048, 2 bits that

