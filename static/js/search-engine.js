@@ -1599,7 +1599,8 @@ export class Engine {
   constructor(manifests, { fetch = (url, how) => globalThis.fetch(url, how) } = {}) {
     this.store = new Store(fetch);
     this.folder = new Folder();
-    this.wholeTable = false;
+    /** @type {Set<number>} blocks of the whole table of characters that were read */
+    this.blocks = new Set();
     /** @type {Promise<any> | undefined} */
     this.warming = undefined;
     this.all = manifests.map((source) => new Site(this.store, source));
@@ -1657,18 +1658,21 @@ export class Engine {
     return /** @type {T} */ (outcome.result);
   }
 
-  /** Reads the whole table of characters when a query has one that may be in it: the
-   * manifests' tables cover GB 2312. @param {string} q @param {AbortSignal} [signal] */
+  /** Reads what a query needs of the whole table of characters, in blocks of 1,024: the
+   * manifests' tables have the site's characters and those of GB 2312.
+   * @param {string} q @param {AbortSignal} [signal] */
   async #completeTable(q, signal) {
     const [site] = this.sites;
-    const rare = (q.match(/\p{Script=Han}/gu) ?? []).filter((c) => !this.folder.table.has(c));
-    if (this.wholeTable || !rare.length || !site.raw.foldFile) return;
+    const rare = (q.normalize("NFKD").match(/\p{Script=Han}/gu) ?? []).filter((c) => c > "\u33ff" && !this.folder.table.has(c));
+    if (!rare.length || !site.raw.foldHash) return;
     const bytes = Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)));
     const common = new TextDecoder("gbk").decode(bytes);
-    if (rare.every((c) => common.includes(c))) return;
-    const { from, to } = await site.read(site.raw.foldFile, json, signal);
-    this.folder.add(from, to);
-    this.wholeTable = true;
+    const blocks = unique(rare.filter((c) => !common.includes(c)).map((c) => Math.min(40, /** @type {number} */ (c.codePointAt(0)) >> 10)));
+    await Promise.all(blocks.filter((b) => !this.blocks.has(b)).map(async (b) => {
+      const { from, to } = await site.read(`search/fold/${b}-${site.raw.foldHash}.json`, json, signal);
+      this.folder.add(from, to);
+      this.blocks.add(b);
+    }));
   }
 
   /** @param {Request} request */

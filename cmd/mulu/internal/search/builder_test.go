@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/search/codec"
@@ -158,10 +159,26 @@ func (d *decoded) compareTables(s *site) {
 			from += sizes[i]
 		}
 	}
-	for _, name := range []string{d.manifest.FoldFile, d.manifest.Pinyin} {
-		if name != "" && !json.Valid(d.file(name)) {
-			d.t.Errorf("%s is no JSON", name)
+	if name := d.manifest.Pinyin; name != "" && !json.Valid(d.file(name)) {
+		d.t.Errorf("%s is no JSON", name)
+	}
+	from, to := han.Simplified()
+	chars, targets, n := []rune(from), []rune(to), 0
+	for block := codec.FirstFoldBlock; block <= codec.LastFoldBlock; block++ {
+		var table codec.FoldTable
+		if err := json.Unmarshal(d.file(codec.FoldName(block, d.manifest.FoldHash)), &table); err != nil {
+			d.t.Fatal(err)
 		}
+		to := []rune(table.To)
+		for i, r := range []rune(table.From) {
+			if r>>10 != rune(block) && (block != codec.LastFoldBlock || r < 0xA000) || to[i] != targets[slices.Index(chars, r)] {
+				d.t.Errorf("%c folds to %c in block %d", r, to[i], block)
+			}
+			n++
+		}
+	}
+	if n != len(targets) {
+		d.t.Errorf("blocks have %d characters, not %d", n, len(targets))
 	}
 }
 
@@ -499,8 +516,8 @@ func TestWords(t *testing.T) {
 		t.Error("龍 occurs nowhere and is in the manifest")
 	}
 	var table codec.FoldTable
-	if err := json.Unmarshal(d.file(m.FoldFile), &table); err != nil || !strings.Contains(table.From, "龍") {
-		t.Errorf("the whole table has no 龍, error %v", err)
+	if err := json.Unmarshal(d.file(codec.FoldName('龍'>>10, m.FoldHash)), &table); err != nil || !strings.Contains(table.From, "龍") {
+		t.Errorf("its block has no 龍, error %v", err)
 	}
 	var p codec.Pinyin
 	if err := json.Unmarshal(d.file(m.Pinyin), &p); err != nil || !strings.Contains(p.Readings["jiao"], "交") || !slices.ContainsFunc(p.Pairs, func(s string) bool { return strings.Contains(s, "交通") }) {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"encoding/json"
 	"math/bits"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func (b *Builder) words(out *output, m *codec.Manifest, titles []count) (err err
 	}
 	from, to := han.Simplified()
 	m.Fold = b.usual(from, to)
-	if m.FoldFile, err = out.json("fold", codec.Folder+"/fold", codec.FoldTable{From: from, To: to}); err != nil {
+	if m.FoldHash, err = foldBlocks(out, from, to); err != nil {
 		return err
 	}
 	if !c.Pinyin || len(b.segments) == 0 {
@@ -30,6 +31,26 @@ func (b *Builder) words(out *output, m *codec.Manifest, titles []count) (err err
 	}
 	m.Pinyin, err = out.json("pinyin", codec.Folder+"/pinyin", b.pinyin(titles))
 	return err
+}
+
+// foldBlocks writes the whole table of Traditional characters in blocks: a query with
+// a rare character needs few of them. It gives the hash in their names.
+func foldBlocks(out *output, from, to string) (hash string, err error) {
+	var files [][]byte
+	for _, block := range codec.FoldBlocks(from, to) {
+		data, err := json.Marshal(block)
+		if err != nil {
+			return "", err
+		}
+		files = append(files, data)
+	}
+	hash = codec.Hash(files...)
+	for i, data := range files {
+		if err := out.file("fold", codec.FoldName(codec.FirstFoldBlock+i, hash), data); err != nil {
+			return "", err
+		}
+	}
+	return hash, nil
 }
 
 // usual is the part of the Traditional table that the browser needs at once: what

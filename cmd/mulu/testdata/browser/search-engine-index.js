@@ -162,7 +162,7 @@ export function build(docs, frequent = 0) {
 
 /** @param {string} name @param {number} docs @param {number} files @param {object} more */
 export const manifest = (name, docs, files, more) => ({
-  format: 3, title: "测试", root: "../", docs, fold: ["", ""], foldFile: "", pinyin: "", aliases: {},
+  format: 3, title: "测试", root: "../", docs, fold: ["", ""], foldHash: "", pinyin: "", aliases: {},
   weights: { title: 8, meta: 4, body: 1, coverage: 10 },
   segments: [{ name, docs, period: "day", files, group: 1, hashes: "aaaaaa".repeat(files), heavy: [], facets: {}, ...more }],
 });

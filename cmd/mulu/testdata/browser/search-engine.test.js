@@ -186,6 +186,19 @@ test("as many pages are read as results are asked for, then up to ten at a time"
   assert.equal(next.total, five.total);
 });
 
+test("of the table of characters those blocks are read that a query's rare characters are in", async () => {
+  const { searcher, asked } = open(files);
+  const blocks = () => asked.flatMap((a) => /\/fold\/(\d+)-/.exec(a.name)?.[1] ?? []);
+  const want = await searcher.search({ q: "地铁" });
+  await searcher.search({ q: "〇淼〡々" }); // simple ones that GB 2312 has, and signs
+  assert.deepEqual(blocks(), []);
+  const got = await searcher.search({ q: "地\u9435" }); // 鐵
+  assert.deepEqual(blocks(), ["37"]);
+  assert.deepEqual(got.results, want.results);
+  await searcher.search({ q: "\u9580票 \u{2895b}" }); // 門 is in a block that was read
+  assert.deepEqual(blocks(), ["37", "40"]);
+});
+
 test("no network is said, and the next search tries again", async () => {
   let down = true;
   const { searcher } = open(files, ["site"], () => { if (down) throw new TypeError("Failed to fetch"); return undefined; });

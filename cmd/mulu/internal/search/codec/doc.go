@@ -68,6 +68,10 @@
 // Days: zigzag of each ordinal's 发布日期 (days since 1970-01-01) minus the one before,
 // the first minus 0. One file holds 16,384 ordinals.
 //
+// The table of Traditional characters is cut into blocks of 1,024 code points, one for
+// all from U+A000 on, search/fold/BLOCK-HASH.json with the hash of all together: a
+// query with a character that the manifest's part lacks needs the block of this one.
+//
 // Facets, states and the manifest are JSON; see Facets, State and Manifest. A set in
 // them is base64 (with padding) of its bytes.
 package codec

@@ -21,7 +21,7 @@ type Manifest struct {
 	Root     string            `json:"root"`     // of the site, from the manifest's folder: "../"
 	Docs     int               `json:"docs"`     // of all segments
 	Fold     [2]string         `json:"fold"`     // characters, and what each folds to: those of the Traditional table that occur in the site or in GB2312
-	FoldFile string            `json:"foldFile"` // the whole table; see FoldTable
+	FoldHash string            `json:"foldHash"` // in the names of the whole table's blocks; see FoldBlocks
 	Pinyin   string            `json:"pinyin"`   // see Pinyin; "" when there is none
 	Weights  Weights           `json:"weights"`
 	Aliases  map[string]string `json:"aliases"`  // short names, folded, with what they stand for
@@ -145,12 +145,6 @@ func (a *AddressRef) Name(segment string, i int) string {
 	return AddressesName(segment, i, a.Hashes[i*HashLength:(i+1)*HashLength])
 }
 
-// FoldTable is the whole table from Traditional characters to simple ones.
-type FoldTable struct {
-	From string `json:"from"` // characters
-	To   string `json:"to"`   // what each folds to
-}
-
 // Pinyin is what Latin queries are read with.
 type Pinyin struct {
 	Readings map[string]string `json:"readings"` // a syllable without tone: the characters that may be read so
@@ -198,7 +192,10 @@ func (m *Manifest) check() error {
 	if m.Docs != docs {
 		return errRange
 	}
-	return checkNames(m.FoldFile, m.Pinyin)
+	if err := checkHashes(m.FoldHash, min(1, len(m.FoldHash))); err != nil {
+		return err
+	}
+	return checkNames(m.Pinyin)
 }
 
 func (s *Segment) check() error {

@@ -44,3 +44,9 @@ func RangePart(segment string, r int) string { return segment + "-" + strconv.It
 func AddressesName(segment string, i int, hash string) string {
 	return Folder + "/" + segment + "/addresses-" + strconv.Itoa(i) + "-" + hash + ".bin"
 }
+
+// FoldName is the name of a block of the table of Traditional characters; the hash is
+// that of all blocks together.
+func FoldName(block int, hash string) string {
+	return Folder + "/fold/" + strconv.Itoa(block) + "-" + hash + ".json"
+}

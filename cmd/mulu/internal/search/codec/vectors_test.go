@@ -222,7 +222,7 @@ func badVectors(good []byte) []badVector {
 }
 
 func sampleManifest() Manifest {
-	return Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldFile: "search/fold-abcdef.json", Weights: Weights{8, 4, 1, 10}, Aliases: map[string]string{"道交法": "道路交通安全法"},
+	return Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldHash: "abcdef", Weights: Weights{8, 4, 1, 10}, Aliases: map[string]string{"道交法": "道路交通安全法"},
 		Segments: []Segment{{Name: "new", Part: Part{Docs: 10, Files: 3, Group: 2, Hashes: "abcdefghijkl"}, Period: "day", Addresses: AddressRef{From: []int{0, 5}, Hashes: "abcdefghijkl"},
 			Heavy:  []string{"政府信息", "", "", "", "通知"},
 			States: []State{{Slug: "in-force", Label: "有效", Count: 9, Rest: true}, {Slug: "repealed", Label: "废止", Count: 1, Docs: AppendSet(nil, 10, []uint32{3})}, {Slug: "x", Docs: []byte{}}},

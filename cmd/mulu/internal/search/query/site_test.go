@@ -355,8 +355,10 @@ func (p *publisher) fold(m *codec.Manifest, docs []doc) {
 			m.Fold[1] += string(targets[i])
 		}
 	}
-	m.FoldFile = codec.Folder + "/fold-aaaaaa.json"
-	p.json("data/"+m.FoldFile, codec.FoldTable{From: from, To: to})
+	m.FoldHash = "aaaaaa"
+	for i, block := range codec.FoldBlocks(from, to) {
+		p.json("data/"+codec.FoldName(codec.FirstFoldBlock+i, m.FoldHash), block)
+	}
 }
 
 func isGB2312(r rune) bool {
