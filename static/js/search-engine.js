@@ -328,6 +328,14 @@ export function decodeSet(bytes, universe, count) {
   return set;
 }
 
+/** A set with its number before it. @param {Uint8Array} bytes @param {number} universe */
+export function decodeCounted(bytes, universe) {
+  const r = new Reader(bytes);
+  const set = r.set(universe, r.varint(universe));
+  r.end();
+  return set;
+}
+
 /** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
 const IN_TITLE = 2;
@@ -769,7 +777,8 @@ const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
 const isAlive = (state) => state !== "repealed" && state !== "expired";
 
 /** Documents that have posting files of their own: a segment's, or those of a range.
- * @typedef {{segment: Segment, name: string, start: number, docs: number, files: number, group: number, hashes: string, states: any}} Part */
+ * @typedef {{segment: Segment, name: string, start: number, docs: number, files: number, group: number, hashes: string, states?: string}} Part
+ * states is the name of their file. */
 /** A value of a facet with its documents.
  * @typedef {{key: string, label: string, parent: string, ids: Uint32Array}} Value */
 
@@ -786,7 +795,7 @@ class Segment {
     this.biggest = false;
     let start = 0;
     /** @type {Part} */
-    this.own = { ...raw, segment: this, start };
+    this.own = { ...raw, segment: this, start, states: raw.facets.state };
     /** @type {Part[]} where each of the most frequent terms has a file of its own */
     this.slices = (raw.ranges ?? []).map((/** @type {any} */ r, /** @type {number} */ i) => {
       start += r.docs;
@@ -835,7 +844,7 @@ class Segment {
     const lists = await Promise.all(parts.map(async ({ start, docs, states }) => {
       const rest = new Uint8Array(docs).fill(1);
       /** @type {any[]} */
-      const list = typeof states === "string" ? await this.site.read(states, json, signal) : states ?? [];
+      const list = states ? await this.site.read(states, json, signal) : [];
       const sets = list.map(([, , count, set]) => set === null || decodeSet(unpack(set), docs, count));
       for (const set of sets) if (set !== true) for (const id of set) rest[id] = 0;
       return list.map(([key, label], i) => {
@@ -860,13 +869,13 @@ class Segment {
     const key = parts.map((p) => p.start).join();
     const known = this.known.get(key);
     if (known) return known;
-    const dead = (await this.states(parts, signal)).filter((v) => !isAlive(v.key));
+    const dead = this.ranges.length ? (await this.states(parts, signal)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
     const mask = this.mask(dead).map((bit) => 1 - bit);
     this.known.set(key, mask);
     return mask;
   }
 
-  /** @param {Value[]} values */
+  /** @param {{ids: Uint32Array}[]} values */
   mask(values) {
     const mask = new Uint8Array(this.docs);
     for (const { ids } of values) for (const id of ids) mask[id] = 1;

@@ -141,7 +141,7 @@ async function count(facet, found, filters, signal, tools) {
   const list = [];
   for (const { segment, part, ids } of found) {
     const masks = await segment.masks(filters, facet, signal);
-    const passes = segment.mask([{ key: "", label: "", parent: "", ids: ids.filter((/** @type {number} */ id) => masks.every((/** @type {Uint8Array} */ m) => m[id])) }]);
+    const passes = segment.mask([{ ids: ids.filter((/** @type {number} */ id) => masks.every((/** @type {Uint8Array} */ m) => m[id])) }]);
     const known = await values(segment, facet, part === segment.own ? segment.parts : [part], signal, tools);
     let at = 0; // a value that others do not have goes behind the one before it
     for (const { key, label, parent, ids } of known) {

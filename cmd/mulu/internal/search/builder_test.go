@@ -98,8 +98,8 @@ func TestSmallLayoutHasAll(t *testing.T) {
 	d := decode(t, files)
 	d.compare(s)
 	old := d.manifest.Segments[len(d.manifest.Segments)-1]
-	if old.Name != "old" || len(old.Ranges) != 4 || old.States != nil || len(old.Addresses.From) < 2 || old.Group < 2 {
-		t.Errorf("old has %d ranges, states %v, address blocks from %v, groups of %d", len(old.Ranges), old.States, old.Addresses.From, old.Group)
+	if old.Name != "old" || len(old.Ranges) != 4 || old.Dead != nil || old.Facets[codec.FacetState] != "" || len(old.Addresses.From) < 2 || old.Group < 2 {
+		t.Errorf("old has %d ranges, facets %v, address blocks from %v, groups of %d", len(old.Ranges), old.Facets, old.Addresses.From, old.Group)
 	}
 	listed := 0
 	for _, text := range slices.Concat(old.Heavy, old.Cut) {
@@ -140,23 +140,15 @@ func (d *decoded) compareTables(s *site) {
 		}
 		d.days(seg, docs)
 		d.facets(seg, docs)
-		from, states := 0, [][]codec.State{seg.States}
-		sizes := []int{seg.Docs}
-		for _, r := range seg.Ranges {
-			if from == 0 {
-				states, sizes = nil, nil
-			}
-			list, err := codec.DecodeStates(d.file(r.States))
-			if err != nil {
-				d.t.Fatal(err)
-			}
-			states, sizes = append(states, list), append(sizes, r.Docs)
-			from += r.Docs
+		if len(seg.Ranges) < 2 {
+			d.states(seg.Facets[codec.FacetState], docs)
+			d.dead(seg, docs)
+			continue
 		}
-		from = 0
-		for i, list := range states {
-			d.states(list, docs[from:from+sizes[i]])
-			from += sizes[i]
+		from := 0
+		for _, r := range seg.Ranges {
+			d.states(r.States, docs[from:from+r.Docs])
+			from += r.Docs
 		}
 	}
 	if name := d.manifest.Pinyin; name != "" && !json.Valid(d.file(name)) {
@@ -227,8 +219,26 @@ func (d *decoded) facets(seg *codec.Segment, docs []*catalogue.Document) {
 	}
 }
 
-func (d *decoded) states(list []codec.State, docs []*catalogue.Document) {
+func (d *decoded) dead(seg *codec.Segment, docs []*catalogue.Document) {
 	d.t.Helper()
+	ids, err := codec.DecodeCounted(seg.Dead, seg.Docs)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for i, doc := range docs {
+		state := doc.Validity.State
+		if want := state == official.Repealed || state == official.Expired; want != slices.Contains(ids, uint32(i)) {
+			d.t.Errorf("%s is %s, listed as no longer in force: %t", doc.Index, state, !want)
+		}
+	}
+}
+
+func (d *decoded) states(file string, docs []*catalogue.Document) {
+	d.t.Helper()
+	list, err := codec.DecodeStates(d.file(file))
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	got := make([]string, len(docs))
 	for i := range list {
 		if list[i].Rest {
@@ -341,8 +351,8 @@ func TestAddedDocument(t *testing.T) {
 	}
 }
 
-// On another day only the states of the manifest and the ranges' files of states
-// change.
+// On another day only the files of states change, and of the manifest their names and
+// the sets of the dead.
 func TestValidityChangesStatesOnly(t *testing.T) {
 	fs := sitetest.Files{"config.toml": sitetest.Config}
 	for i := 1; i <= 100; i++ {
@@ -379,7 +389,8 @@ func withoutStates(t *testing.T, manifest []byte) string {
 		t.Fatal(err)
 	}
 	for i := range m.Segments {
-		m.Segments[i].States = nil
+		m.Segments[i].Dead = nil
+		delete(m.Segments[i].Facets, codec.FacetState)
 		for j := range m.Segments[i].Ranges {
 			m.Segments[i].Ranges[j].States = ""
 		}

@@ -4,8 +4,9 @@
 //
 // Its promise: every public document is in the index, or Finish fails; nothing else
 // is. The bytes are a function of the documents and the settings: not of the number
-// of workers, the memory, or the order in which documents came. Only the states of
-// validity, in the manifest or in files of their own, depend on the day of the build.
+// of workers, the memory, or the order in which documents came. Only the files of
+// states of validity, their names and the sets of documents no longer in force, which
+// are in the manifest, depend on the day of the build.
 // One more document, the newest, changes files of segment new and the manifest alone.
 //
 // What a page's text is and where files go it leaves to package build; how queries are

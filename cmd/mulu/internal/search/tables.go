@@ -13,28 +13,43 @@ import (
 )
 
 // tables writes a segment's addresses, days, facets and states.
-func (b *Builder) tables(out *output, s *segment, m *codec.Segment) error {
-	if err := addresses(out, s, m); err != nil {
+func (b *Builder) tables(out *output, s *segment, m *codec.Segment) (err error) {
+	if err = addresses(out, s, m); err != nil {
 		return err
 	}
-	if err := b.days(out, s, m); err != nil {
+	if err = b.days(out, s, m); err != nil {
 		return err
 	}
-	if err := b.facets(out, s, m); err != nil {
+	if err = b.facets(out, s, m); err != nil {
 		return err
 	}
 	if len(s.ranges) < 2 {
-		m.States = states(s.docs)
-		return nil
+		m.Dead = dead(s.docs)
+		m.Facets[codec.FacetState], err = out.states(s.name, s.docs)
+		return err
 	}
 	for i, r := range s.ranges {
-		name, err := out.json("states", codec.Folder+"/"+codec.RangePart(s.name, i)+"/states", states(s.docs[r.from:r.to]))
-		if err != nil {
+		if m.Ranges[i].States, err = out.states(codec.RangePart(s.name, i), s.docs[r.from:r.to]); err != nil {
 			return err
 		}
-		m.Ranges[i].States = name
 	}
 	return nil
+}
+
+// states writes the file of states of a part.
+func (o *output) states(part string, docs []*catalogue.Document) (name string, err error) {
+	return o.json("states", codec.Folder+"/"+part+"/states", states(docs))
+}
+
+// dead is the set of the documents that are no longer in force.
+func dead(docs []*catalogue.Document) []byte {
+	var ids []uint32
+	for i, d := range docs {
+		if codec.IsDead(d.Validity.State.Slug()) {
+			ids = append(ids, uint32(i))
+		}
+	}
+	return codec.AppendCounted(nil, len(docs), ids)
 }
 
 func addresses(out *output, s *segment, m *codec.Segment) error {
@@ -86,7 +101,8 @@ func (o *output) json(kind, name string, v any) (string, error) {
 }
 
 // states lists the states of validity, the most frequent first and without its
-// documents. Nothing else in the index depends on the day of the build.
+// documents. These files, their names and the sets of the dead are all of the index
+// that depends on the day of the build.
 func states(docs []*catalogue.Document) []codec.State {
 	lists := map[official.Validity][]uint32{}
 	for i, d := range docs {

@@ -64,6 +64,9 @@ export function encodeSet(universe, ids) {
   return bits.bytes();
 }
 
+/** @param {number} universe @param {number[]} ids */
+export const encodeCounted = (universe, ids) => [...varint(ids.length), ...encodeSet(universe, ids)];
+
 /** The bits of a record. @param {number} docs @param {{ids: number[], titles: number[], classes: number[], metas: number[]}} posting titles and metas are places in ids */
 export function encodePosting(docs, { ids, titles, classes, metas }) {
   const bits = new Bits();
@@ -147,9 +150,11 @@ export function build(docs, frequent = 0) {
   });
   files.set("data/search/new/days.bin", encodeDays(days));
   const dead = docs.flatMap((d, id) => (d.state === "repealed" ? [id] : []));
+  files.set("data/search/new/states.json", JSON.stringify([["in-force", "有效", docs.length - dead.length, null], ["repealed", "废止", dead.length, base64(encodeSet(docs.length, dead))]]));
   files.set("data/search.json", JSON.stringify(manifest("new", docs.length, count, {
     addresses: base64([...varint(docs.length), ...docs.flatMap((d) => [0, ...counted(text(d.index)), ...varint(255), 0]), ...docs.flatMap((_, i) => [...zigzag(i ? 1 : 0), 0, 1])]),
-    states: [["in-force", "有效", docs.length - dead.length, null], ["repealed", "废止", dead.length, base64(encodeSet(docs.length, dead))]],
+    dead: base64(encodeCounted(docs.length, dead)),
+    facets: { state: "search/new/states.json" },
     days: ["search/new/days.bin"],
     ...(frequent && {
       heavy: ["", "", [...cut.keys()].filter((t) => [...t].length === 2).join(""), "", ""],

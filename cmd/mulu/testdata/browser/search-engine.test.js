@@ -84,7 +84,10 @@ test("query.json: facets", async () => {
 test("codec.json", () => {
   const { sets, files: posted, addresses, days, bad } = vectors("codec.json");
   const bytes = (/** @type {string | null} */ s) => Uint8Array.from(atob(s ?? ""), (c) => c.charCodeAt(0));
-  for (const { universe, ids, data } of sets) assert.deepEqual([...engine.decodeSet(bytes(data), universe, ids.length)], ids);
+  for (const { universe, ids, data, counted } of sets) {
+    assert.deepEqual([...engine.decodeSet(bytes(data), universe, ids.length)], ids);
+    assert.deepEqual([...engine.decodeCounted(bytes(counted), universe)], ids);
+  }
   for (const { docs, data, records } of posted) {
     const file = engine.checkFile(bytes(data));
     for (const { term, all, title, classes, meta } of records) {
@@ -99,7 +102,7 @@ test("codec.json", () => {
   for (const { data, addresses: want } of /** @type {{data: string, addresses: string[]}[]} */ (addresses)) assert.deepEqual(want.map((_, i) => engine.decodeAddresses(bytes(data), want.length)(i)), want);
   for (const { data, days: want } of days) assert.deepEqual([...engine.decodeDays(bytes(data), want.length)], want);
   /** @type {Record<string, (b: Uint8Array, docs: number, count: number) => unknown>} */
-  const decoders = { file: (b, docs) => readAll(b, docs), set: engine.decodeSet, addresses: engine.decodeAddresses, days: engine.decodeDays };
+  const decoders = { file: (b, docs) => readAll(b, docs), set: engine.decodeSet, counted: engine.decodeCounted, addresses: engine.decodeAddresses, days: engine.decodeDays };
   for (const { kind, why, data, docs, count } of bad) {
     if (kind in decoders) assert.throws(() => decoders[kind](bytes(data), docs, count), `${kind}: ${why}`);
   }
@@ -383,7 +386,7 @@ test("figures: the most frequent of terms in 100,000 documents", async (t) => {
   const site = new Map(/** @type {[string, Uint8Array | string][]} */ ([
     ["data/search/old/0/0-aaaaaa.bin", encodeFile(["交", "交通", "通运"].map((term) => [term, encodePosting(docs, { ids, titles, classes: titles.map((i) => i % 16), metas: [] })]))],
     ["data/search.json", JSON.stringify(manifest("old", docs, 1, {
-      addresses: base64([1, 0, 2, 97, 47, 5, 0, 0, ...zigzag(-docs), ...varint(docs)]), states: [["in-force", "有效", docs, null]],
+      addresses: base64([1, 0, 2, 97, 47, 5, 0, 0, ...zigzag(-docs), ...varint(docs)]), dead: base64([0]),
       days: Array.from({ length: 7 }, (_, i) => `search/old/days-${i}.bin`),
     }))],
   ]));

@@ -23,7 +23,8 @@
 // m = max(1, ⌊(11U + 8c')/16c'⌋), where c' ids are written, is about ln 2 of the mean
 // gap: ⌊gap/m⌋ ones, a zero, and the remainder in w bits, where 2^w is the least power
 // of 2 that is not under m: a remainder under 2^w − m in one bit less, else increased
-// by 2^w − m. A set of its own is padded with zeros to a byte.
+// by 2^w − m. A set of its own is padded with zeros to a byte; a counted set has c
+// before it.
 //
 // A posting file:
 //
@@ -73,5 +74,7 @@
 // query with a character that the manifest's part lacks needs the block of this one.
 //
 // Facets, states and the manifest are JSON; see Facets, State and Manifest. A set in
-// them is base64 (with padding) of its bytes.
+// them is base64 (with padding) of its bytes. Which documents are no longer in force the
+// manifest says, for the order of results; single states are in files, one for a segment
+// or, where there are several, for a range.
 package codec

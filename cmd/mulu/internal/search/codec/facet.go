@@ -2,7 +2,7 @@ package codec
 
 import "encoding/json"
 
-// The keys of Facets files and of Segment.Facets.
+// The keys of Segment.Facets and of the files that it names.
 const (
 	FacetCategory = "category" // key: the category's path
 	FacetIssuer   = "issuer"   // key: the issuer's part of an address
@@ -10,9 +10,10 @@ const (
 	FacetTheme    = "theme"    // key: the theme's name, first level
 	FacetGenre    = "genre"    // key: the genre's name
 	FacetFive     = "five"     // key: the name of 五公开
+	FacetState    = "state"    // a file of states, with one range or none; key: State.Slug
 )
 
-// FacetKeys are the keys of all facets, in the order in which pages offer them.
+// FacetKeys are the keys of Facets files, in the order in which pages offer them.
 var FacetKeys = []string{FacetCategory, FacetIssuer, FacetYear, FacetTheme, FacetGenre, FacetFive}
 
 // Facets is a file of facets: the values of each, in the order in which they are shown.
@@ -95,7 +96,10 @@ func (s *State) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// DecodeStates reads a range's file of states.
+// IsDead says whether documents in a state of this slug are no longer in force.
+func IsDead(slug string) bool { return slug == "repealed" || slug == "expired" }
+
+// DecodeStates reads a file of states.
 func DecodeStates(data []byte) ([]State, error) {
 	var s []State
 	err := json.Unmarshal(data, &s)

@@ -65,9 +65,11 @@ type Segment struct {
 	// segment only.
 	Heavy     []string   `json:"heavy,omitempty"`
 	Addresses AddressRef `json:"addresses"`
-	States    []State    `json:"states,omitempty"` // not with several Ranges
+	// Dead is the counted set of the documents that are no longer in force on the day of
+	// the build; see IsDead. Not with several Ranges.
+	Dead []byte `json:"dead,omitempty"`
 	// Facets are the names of the files of facets by key; several keys may name the
-	// same file.
+	// same file. That of states is missing with several Ranges.
 	Facets map[string]string `json:"facets"`
 	Days   []string          `json:"days"` // names of files of DaysPerFile ordinals each
 	// Cut are the cut terms that are not in Heavy: those of one, two and three

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"errors"
 	"math/bits"
 )
@@ -35,6 +36,20 @@ func DecodeSet(data []byte, universe, count int) ([]uint32, error) {
 		return nil, err
 	}
 	return ids, nil
+}
+
+// AppendCounted appends a set with its number of ids before it.
+func AppendCounted(dst []byte, universe int, ids []uint32) []byte {
+	return AppendSet(binary.AppendUvarint(dst, uint64(len(ids))), universe, ids)
+}
+
+// DecodeCounted reads a set that AppendCounted wrote.
+func DecodeCounted(data []byte, universe int) ([]uint32, error) {
+	n, rest, err := readInt(data, universe)
+	if err != nil {
+		return nil, err
+	}
+	return DecodeSet(rest, universe, n)
 }
 
 // rice is the parameter k of Rice's code for n numbers out of universe.

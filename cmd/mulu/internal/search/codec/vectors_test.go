@@ -33,6 +33,7 @@ type setVector struct {
 	Universe int      `json:"universe"`
 	IDs      []uint32 `json:"ids"`
 	Data     []byte   `json:"data"`
+	Counted  []byte   `json:"counted"` // the set with its number before it
 }
 
 type fileVector struct {
@@ -68,8 +69,8 @@ type nameVector struct {
 	Name  string   `json:"name"`
 }
 
-// badVector is data that a decoder must refuse: of kind file, set, addresses, days
-// or manifest.
+// badVector is data that a decoder must refuse: of kind file, set, counted, addresses,
+// days or manifest.
 type badVector struct {
 	Kind  string `json:"kind"`
 	Why   string `json:"why"`
@@ -99,7 +100,7 @@ func makeVectors(t *testing.T) vectors {
 		{Universe: 256, IDs: []uint32{0, 1, 2, 250}}, {Universe: 8192, IDs: every(97, 8192)}, {Universe: 1000, IDs: every(2, 1000)}, {Universe: 1000, IDs: without(1000, 0, 1, 500, 999)},
 		{Universe: 131072, IDs: []uint32{0, 131071}}, {Universe: 1_000_000, IDs: append(every(1, 1000), 900_000)}, {Universe: 98304, IDs: every(5, 98304)[:300]}} {
 		s.IDs = nonNilIDs(s.IDs)
-		s.Data = AppendSet([]byte{}, s.Universe, s.IDs)
+		s.Data, s.Counted = AppendSet([]byte{}, s.Universe, s.IDs), AppendCounted(nil, s.Universe, s.IDs)
 		v.Sets = append(v.Sets, s)
 	}
 	v.Files = append(v.Files, fileOf(200, []recordVector{
@@ -204,6 +205,9 @@ func badVectors(good []byte) []badVector {
 		{Kind: "set", Why: "an id over the universe", Docs: 100, Count: 1, Data: []byte{0xff, 0xff}},
 		{Kind: "set", Why: "more ids than the universe", Docs: 5, Count: 6, Data: []byte{0, 0, 0}},
 		{Kind: "set", Why: "too short", Docs: 100000, Count: 40000, Data: []byte{0}},
+		{Kind: "counted", Why: "empty", Docs: 5},
+		{Kind: "counted", Why: "more ids than the universe", Docs: 5, Data: []byte{6}},
+		{Kind: "counted", Why: "longer than its number says", Docs: 5, Data: []byte{5, 0}},
 		{Kind: "addresses", Why: "empty", Docs: 3},
 		{Kind: "addresses", Why: "more forms than bytes", Docs: 3, Data: []byte{0xff, 0xff, 3}},
 		{Kind: "addresses", Why: "shares more than there is", Docs: 1, Data: []byte{1, 4, 1, 'a', 0, 0, 0, 0, 1}},
@@ -225,8 +229,8 @@ func sampleManifest() Manifest {
 	return Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldHash: "abcdef", Weights: Weights{8, 4, 1, 10}, Aliases: map[string]string{"道交法": "道路交通安全法"},
 		Segments: []Segment{{Name: "new", Part: Part{Docs: 10, Files: 3, Group: 2, Hashes: "abcdefghijkl"}, Period: "day", Addresses: AddressRef{From: []int{0, 5}, Hashes: "abcdefghijkl"},
 			Heavy:  []string{"政府信息", "", "", "", "通知"},
-			States: []State{{Slug: "in-force", Label: "有效", Count: 9, Rest: true}, {Slug: "repealed", Label: "废止", Count: 1, Docs: AppendSet(nil, 10, []uint32{3})}, {Slug: "x", Docs: []byte{}}},
-			Facets: map[string]string{"category": "search/new/facets-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
+			Dead:   AppendCounted(nil, 10, []uint32{3}),
+			Facets: map[string]string{FacetCategory: "search/new/facets-abcdef.json", FacetState: "search/new/states-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
 }
 
 // The vectors are what the encoder makes today, and the decoder reads them back.
@@ -270,6 +274,8 @@ func refuse(b badVector) (err error) {
 		err = Walk(b.Data, b.Docs, func(uint32, *Posting) bool { return true })
 	case "set":
 		_, err = DecodeSet(b.Data, b.Docs, b.Count)
+	case "counted":
+		_, err = DecodeCounted(b.Data, b.Docs)
 	case "addresses":
 		_, err = DecodeAddresses(b.Data, b.Docs)
 	case "days":

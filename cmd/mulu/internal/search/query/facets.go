@@ -43,7 +43,7 @@ func (ix *Index) Facets(ctx context.Context, req Request) (Facets, error) {
 	}
 	s.req.Filters = filters
 	f := Facets{Exact: s.sure(m) && !m.left}
-	for _, facet := range append([]string{facetState}, codec.FacetKeys...) {
+	for _, facet := range append([]string{codec.FacetState}, codec.FacetKeys...) {
 		if err := s.count(m, facet, f.of(facet)); err != nil {
 			return Facets{}, err
 		}
@@ -53,7 +53,7 @@ func (ix *Index) Facets(ctx context.Context, req Request) (Facets, error) {
 
 func (f *Facets) of(facet string) *[]FacetCount {
 	return map[string]*[]FacetCount{
-		codec.FacetCategory: &f.Category, codec.FacetIssuer: &f.Issuer, codec.FacetYear: &f.Year, facetState: &f.State,
+		codec.FacetCategory: &f.Category, codec.FacetIssuer: &f.Issuer, codec.FacetYear: &f.Year, codec.FacetState: &f.State,
 		codec.FacetTheme: &f.Theme, codec.FacetGenre: &f.Genre, codec.FacetFive: &f.Five,
 	}[facet]
 }
@@ -124,9 +124,7 @@ func (s *searcher) countIn(m *match, g *segment, facet string) ([]FacetCount, er
 		set := newBitset(g.Docs)
 		for _, below := range values {
 			if isChosen(values, below, []string{v.key}) {
-				for _, doc := range below.docs {
-					set.add(doc)
-				}
+				set.addAll(below.docs)
 			}
 		}
 		list = append(list, FacetCount{v.key, v.label, v.parent, set.count(found)})

@@ -15,6 +15,12 @@ func newBitset(docs int) bitset { return make(bitset, (docs+63)/64) }
 func (b bitset) has(i uint32) bool { return b == nil || b[i/64]>>(i%64)&1 == 1 }
 func (b bitset) add(i uint32)      { b[i/64] |= 1 << (i % 64) }
 
+func (b bitset) addAll(list []uint32) {
+	for _, i := range list {
+		b.add(i)
+	}
+}
+
 // and keeps what is in both.
 func (b bitset) and(other bitset) bitset {
 	if b == nil || other == nil {
@@ -34,9 +40,6 @@ func (b bitset) count(other bitset) (n int) {
 	return n
 }
 
-// facetState is the facet of validity, which is kept apart from codec.FacetKeys.
-const facetState = "state"
-
 // facetDate is the filter by date, no facet.
 const facetDate = "date"
 
@@ -55,7 +58,7 @@ func (f *Filters) of(facet string) []string {
 		return f.Genre
 	case codec.FacetFive:
 		return f.Five
-	case facetState:
+	case codec.FacetState:
 		return f.State
 	}
 	return nil
@@ -65,7 +68,7 @@ func (f *Filters) of(facet string) []string {
 // one facet.
 func (s *searcher) allowed(g *segment, but string) (bitset, error) {
 	var all bitset
-	for _, facet := range append([]string{facetState, facetDate}, codec.FacetKeys...) {
+	for _, facet := range append([]string{codec.FacetState, facetDate}, codec.FacetKeys...) {
 		if facet == but {
 			continue
 		}
@@ -95,9 +98,7 @@ func (s *searcher) passing(g *segment, facet string) (bitset, error) {
 	set := newBitset(g.Docs)
 	for _, v := range values {
 		if isChosen(values, v, chosen) {
-			for _, doc := range v.docs {
-				set.add(doc)
-			}
+			set.addAll(v.docs)
 		}
 	}
 	return set, nil
@@ -126,7 +127,7 @@ func isChosen(values []value, v value, chosen []string) bool {
 
 // values are the values of a facet in a segment with their documents.
 func (s *searcher) values(g *segment, facet string) ([]value, error) {
-	if facet == facetState {
+	if facet == codec.FacetState {
 		return s.states(g)
 	}
 	name := g.Facets[facet]
@@ -151,12 +152,12 @@ func (s *searcher) values(g *segment, facet string) ([]value, error) {
 // states are the states of validity in a segment with their documents.
 func (s *searcher) states(g *segment) ([]value, error) {
 	if len(g.Ranges) < 2 {
-		return stateValues(codec.ManifestName, g.States, 0, g.Docs)
+		return s.stateFile(g, g.Facets[codec.FacetState], 0, g.Docs)
 	}
 	var all []value
 	base := uint32(0)
 	for i := range g.Ranges {
-		part, err := s.rangeStates(g, i, base)
+		part, err := s.stateFile(g, g.Ranges[i].States, base, g.Ranges[i].Docs)
 		if err != nil {
 			return nil, err
 		}
@@ -172,18 +173,16 @@ func (s *searcher) states(g *segment) ([]value, error) {
 	return all, nil
 }
 
-func (s *searcher) rangeStates(g *segment, i int, base uint32) ([]value, error) {
-	r := &g.Ranges[i]
-	states, err := read(g.site.files, &s.cost, r.States, codec.DecodeStates)
+// stateFile reads the states of so many documents from base on, with their sets; that
+// of the most frequent one is what the others leave.
+func (s *searcher) stateFile(g *segment, name string, base uint32, docs int) ([]value, error) {
+	if name == "" {
+		return nil, nil
+	}
+	states, err := read(g.site.files, &s.cost, name, codec.DecodeStates)
 	if err != nil {
 		return nil, err
 	}
-	return stateValues(dataName(r.States), states, base, r.Docs)
-}
-
-// stateValues reads the sets of states; that of the most frequent one is what the
-// others leave.
-func stateValues(file string, states []codec.State, base uint32, docs int) ([]value, error) {
 	rest := newBitset(docs)
 	list := make([]value, len(states))
 	for i := range states {
@@ -194,7 +193,7 @@ func stateValues(file string, states []codec.State, base uint32, docs int) ([]va
 		}
 		set, err := st.Set(docs)
 		if err != nil {
-			return nil, &FileError{file, err}
+			return nil, &FileError{dataName(name), err}
 		}
 		for _, doc := range set {
 			rest.add(doc)
@@ -214,32 +213,30 @@ func stateValues(file string, states []codec.State, base uint32, docs int) ([]va
 // dead is the set of documents of ordinals from low on and under high, the whole
 // segment or a range, that are no longer in force.
 func (s *searcher) dead(g *segment, low, high uint32) (bitset, error) {
-	values, err := s.statesOf(g, low, high)
-	if err != nil {
-		return nil, err
-	}
 	set := newBitset(g.Docs)
-	for _, v := range values {
-		if v.key == "repealed" || v.key == "expired" {
-			for _, doc := range v.docs {
-				set.add(doc)
-			}
-		}
-	}
-	return set, nil
-}
-
-func (s *searcher) statesOf(g *segment, low, high uint32) ([]value, error) {
 	if len(g.Ranges) < 2 {
-		return s.states(g)
+		docs, err := codec.DecodeCounted(g.Dead, g.Docs)
+		if err != nil {
+			return nil, &FileError{codec.ManifestName, err}
+		}
+		set.addAll(docs)
+		return set, nil
 	}
 	at := uint32(0)
 	for i := range g.Ranges {
-		end := at + uint32(g.Ranges[i].Docs)
-		if at == low && end == high {
-			return s.rangeStates(g, i, low)
+		r := &g.Ranges[i]
+		if at >= low && at < high {
+			values, err := s.stateFile(g, r.States, at, r.Docs)
+			if err != nil {
+				return nil, err
+			}
+			for _, v := range values {
+				if codec.IsDead(v.key) {
+					set.addAll(v.docs)
+				}
+			}
 		}
-		at = end
+		at += uint32(r.Docs)
 	}
-	return s.states(g)
+	return set, nil
 }

@@ -119,7 +119,7 @@ func manyDays(t *testing.T) (fstest.MapFS, []int32) {
 		days[i] = int32(19000 - i/13_000*365 - r.IntN(300)) // years end at 18993, 18628 and so on
 		list[i] = codec.Address{Serial: int32(docs - i)}
 	}
-	g := codec.Segment{Name: "old", Period: "year", Facets: map[string]string{}, States: []codec.State{{Slug: "in-force", Label: "有效", Count: docs, Rest: true}}}
+	g := codec.Segment{Name: "old", Period: "year", Facets: map[string]string{}, Dead: codec.AppendCounted(nil, docs, nil)}
 	g.Part = codec.Part{Docs: docs, Files: 1, Group: 1, Hashes: "aaaaaa"}
 	g.Addresses.Table = codec.AppendAddresses(nil, []codec.Form{{Prefix: "a/", Width: 5}}, list)
 	site := fstest.MapFS{}

@@ -118,7 +118,7 @@ func (p *publisher) segment(name string, docs []doc, biggest bool) codec.Segment
 	if name == "old" && p.shape.ranges > 0 {
 		terms = p.ranges(&g, docs, terms)
 	} else {
-		g.States = states(docs)
+		p.states(&g, docs)
 		if biggest {
 			g.Heavy = heavy(terms, len(docs))
 		}
@@ -172,9 +172,22 @@ func (p *publisher) ranges(g *codec.Segment, docs []doc, terms map[han.Term]*cod
 		g.Ranges = append(g.Ranges, r)
 	}
 	if len(g.Ranges) == 1 {
-		g.States = states(docs)
+		p.states(g, docs)
 	}
 	return left
+}
+
+// states writes what a segment without several ranges says of validity.
+func (p *publisher) states(g *codec.Segment, docs []doc) {
+	var dead []uint32
+	for i := range docs {
+		if codec.IsDead(docs[i].state) {
+			dead = append(dead, uint32(i))
+		}
+	}
+	g.Dead = codec.AppendCounted(nil, len(docs), dead)
+	g.Facets[codec.FacetState] = codec.Folder + "/" + g.Name + "/states-aaaaaa.json"
+	p.json("data/"+g.Facets[codec.FacetState], states(docs))
 }
 
 // postings are the postings of all terms of documents.
