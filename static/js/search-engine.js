@@ -198,6 +198,7 @@ export function hash32(term) {
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
+const MOST_BITS = 20; // of the keys of frequent terms
 const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
@@ -359,7 +360,7 @@ export function checkFile(bytes) {
 
 /** The posting of a term's hash among the records of a file. Two terms of one hash give
  * the documents of both: the text decides anyway.
- * @param {Uint8Array} records @param {number} docs of the part @param {number} hash @returns {Posting} */
+ * @param {Uint8Array} records @param {number} docs of the part @param {number} hash @returns {Posting | undefined} */
 export function findPosting(records, docs, hash) {
   const r = new Reader(records);
   /** @type {Map<number, number>} */
@@ -377,7 +378,7 @@ export function findPosting(records, docs, hash) {
     last = posting;
   }
   if (at <= hash) r.end();
-  if (!found.size) return last ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 };
+  if (!found.size) return last;
   const ids = Uint32Array.from(found.keys()).sort();
   return { ids, how: Uint8Array.from(ids, (id) => found.get(id) ?? 0), df: ids.length };
 }
@@ -634,7 +635,7 @@ export function indexNumber(query, folder) {
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
 const MORE_TERMS = 3; // looked up to narrow candidates down: each is a file in every segment
 
-/** Whether any site keeps a term by several ranges. @param {string} term @param {Site[]} sites */
+/** Whether any site may keep a term by several ranges. @param {string} term @param {Site[]} sites */
 const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
 
 /** The terms of a phrase as they are worth looking up: rare ones first, then far from
@@ -644,7 +645,7 @@ const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRang
 function order(phrase, sites) {
   const all = phraseTerms(phrase).map(({ term, at }) => {
     const usual = [...term].length === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : 5;
-    return { term, at, rank: Math.min(usual, ...sites.map((s) => s.heavy.get(term) ?? usual)) };
+    return { term, at, rank: Math.min(usual, ...sites.map((s) => s.frequent(term)?.rank ?? usual)) };
   });
   const short = all.filter((t) => !isCut(t.term, sites));
   const rest = short.length ? short : all;
@@ -814,9 +815,28 @@ class Segment {
     return this.biggest ? count : Math.min(count, 2);
   }
 
-  /** Whether a term is kept by several ranges. @param {string} term */
+  /** Whether a term may be kept by several ranges. @param {string} term */
   isRanged(term) {
-    return this.ranges.length > 0 && this.site.cut.has(term);
+    return this.ranges.length > 0 && this.site.frequent(term) !== undefined;
+  }
+
+  /** The posting of a term that is cut, in a range or in the segment of one range. None:
+   * it is no such term, and in the segment's own files.
+   * @param {Part} part @param {string} term @param {AbortSignal} [signal] */
+  async cutPosting(part, term, signal) {
+    const slice = part === this.own ? this.slices[0] : part;
+    const file = slice && this.site.frequent(term)?.file;
+    return file === undefined ? undefined : this.posting(slice, term, file, signal);
+  }
+
+  /** The posting of a term in a file of a part; in that of its hash when the number is under 0.
+   * @param {Part} part @param {string} term @param {number} file @param {AbortSignal} [signal] */
+  async posting({ name, docs, files, group, hashes }, term, file, signal) {
+    const hash = hash32(term);
+    const n = file < 0 ? Math.floor((hash * files) / 2 ** 32) : file;
+    const g = 6 * Math.floor(n / group);
+    const records = await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
+    return findPosting(records, docs, hash);
   }
 
   /** The address of a document's page. @param {number} id @param {AbortSignal} [signal] */
@@ -895,12 +915,21 @@ class Site {
     this.docs = 0;
     /** @type {Segment[]} */
     this.segments = [];
-    /** @type {Map<string, number>} ranks of frequent terms */
-    this.heavy = new Map();
-    /** @type {Map<string, number>} the numbers of the files of terms that are kept by ranges */
-    this.cut = new Map();
+    /** The most frequent terms of the biggest segment: the first bits of their hashes. */
+    this.keys = new Uint32Array(0);
+    this.bits = 0;
+    this.ranks = new Uint8Array(0); // 2 bits each
     /** @type {any} */
     this.raw = undefined;
+  }
+
+  /** The place of a term among the most frequent ones, and its rank, when its hash begins
+   * as that of one: so do one of a hundred others.
+   * @param {string} term @returns {{file: number, rank: number} | undefined} */
+  frequent(term) {
+    const key = hash32(term) >>> (32 - this.bits);
+    const file = place(this.keys, key);
+    return this.keys[file] === key ? { file, rank: (this.ranks[file >> 2] >> (6 - 2 * (file & 3))) & 3 } : undefined;
   }
 
   /** A file of the index. @template T @param {string} name from the manifest's folder
@@ -927,13 +956,11 @@ class Site {
       return new Segment(this, s, docs - s.docs);
     });
     const biggest = segments.reduce((/** @type {Segment} */ a, /** @type {Segment} */ b) => (b.docs > a.docs ? b : a), segments[0]);
-    const { heavy = [], cut = [] } = biggest?.raw ?? {};
-    this.heavy = new Map(heavy.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, 2).map((t) => [t, i])));
-    /** @type {[number, string][]} */
-    const hashes = [...this.heavy.keys(), ...cut.flatMap((/** @type {string} */ s, /** @type {number} */ i) => split(s, i + 1))].map((t) => [hash32(t), t]);
-    this.cut = new Map(hashes.sort(([a], [b]) => a - b).map(([, t], i) => [t, i]));
+    const { bits, set, classes } = biggest?.raw.frequent ?? { bits: 1, set: "AA==", classes: "" };
+    if (!(bits > 0 && bits <= MOST_BITS)) throw broken();
     if (biggest) biggest.biggest = true;
     const before = this.digest;
+    Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes) });
     Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
@@ -958,6 +985,13 @@ const NUMBER_BONUS = 1e9;
 /** Candidates of a part, ascending; alive has a 1 for each document of the segment in
  * force; titles are 1 and the class of the title's length where it has all terms, else 0.
  * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array}} Found */
+
+/** The part of a posting from an id on and under another, ids moved by so many.
+ * @param {Posting} posting @param {number} from @param {number} to @param {number} by @returns {Posting} */
+function slice({ ids, how }, from, to, by) {
+  const [a, b] = [from, to].map((id) => place(ids, id));
+  return { ids: ids.subarray(a, b).map((id) => id + by), how: how.subarray(a, b), df: b - a };
+}
 
 /** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
  * @returns {Found} those for which the test holds */
@@ -1054,15 +1088,14 @@ class Reading {
       const known = this.postings.get(holder) ?? new Map();
       this.postings.set(holder, known);
       if (known.has(term)) return;
-      const { segment } = holder;
-      const own = segment.slices.length ? segment.site.cut.get(term) : undefined; // a file of its own
-      const { name, docs, files, group, hashes } = own !== undefined && holder === segment.own ? segment.slices[0] : holder;
-      const hash = hash32(term);
-      const n = own ?? Math.floor((hash * files) / 2 ** 32);
-      const g = 6 * Math.floor(n / group);
+      const { segment, start, docs } = holder;
       try {
-        const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
-        known.set(term, findPosting(records, docs, hash));
+        let posting = await segment.cutPosting(holder, term, signal);
+        if (!posting) {
+          posting = await segment.posting(segment.own, term, -1, signal);
+          if (holder !== segment.own && posting) posting = slice(posting, start, start + docs, -start);
+        }
+        known.set(term, posting ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 });
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1078,8 +1111,7 @@ class Reading {
     const posting = this.postings.get(this.#holder(part, term))?.get(term);
     if (!posting || part === segment.own) return posting;
     if (segment.isRanged(term)) return { ...posting, ids: posting.ids.map((id) => id + start) };
-    const [a, b] = [start, start + docs].map((id) => place(posting.ids, id));
-    return { ids: posting.ids.subarray(a, b), how: posting.how.subarray(a, b), df: posting.df };
+    return { ...slice(posting, start, start + docs, 0), df: posting.df };
   }
 
   /** @param {Part} part */

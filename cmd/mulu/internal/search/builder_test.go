@@ -63,7 +63,7 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10,
+var small = layout{newest: 16, middle: 64, ranges: 50, rangeGroups: 3, table: 150, block: 100, frequent: 60, frequentShare: 10, bits: 7,
 	new: cutting{pairs: 40, files: 6, groups: 6}, mid: cutting{pairs: 75, files: 9, groups: 3}, old: cutting{pairs: 100, files: 10, most: 400, groups: 4}}
 
 func TestIndexHoldsEverything(t *testing.T) {
@@ -101,30 +101,28 @@ func TestSmallLayoutHasAll(t *testing.T) {
 	if old.Name != "old" || len(old.Ranges) != 4 || old.Dead != nil || old.Facets[codec.FacetState] != "" || len(old.Addresses.From) < 2 || old.Group < 2 {
 		t.Errorf("old has %d ranges, facets %v, address blocks from %v, groups of %d", len(old.Ranges), old.Facets, old.Addresses.From, old.Group)
 	}
-	listed := 0
-	for _, text := range slices.Concat(old.Heavy, old.Cut) {
-		listed += len(text)
+	list, err := old.Frequent.Terms()
+	if err != nil || list.Len() < 30 || len(d.cut) < list.Len() {
+		t.Fatalf("%d terms are cut, %d are listed, error %v", len(d.cut), list.Len(), err)
 	}
-	if len(d.cut) == 0 || listed == 0 {
-		t.Fatal("no term is cut")
-	}
-	for term := range s.naive() {
-		if d.cut[hashOf(term)] > 0 && !slices.ContainsFunc(slices.Concat(old.Heavy, old.Cut), func(text string) bool { return strings.Contains(text, term) }) {
-			t.Errorf("%s is in ranges, but the manifest does not list it", term)
-		}
-	}
-	for i, text := range old.Heavy {
-		for rs := []rune(text); len(rs) > 0; rs = rs[2:] {
-			n := 0
-			for index := range d.terms[hashOf(string(rs[:2]))] {
-				if slices.Contains(d.addresses(&old), index) {
-					n++
-				}
-			}
-			if n<<(i+1) < old.Docs || i > 0 && n<<i >= old.Docs {
-				t.Errorf("%s is in %d of %d documents, class %d", string(rs[:2]), n, old.Docs, i)
+	mistaken := 0
+	for term, docs := range s.naive() {
+		_, class, listed := list.Find(hashOf(term))
+		n := 0
+		for _, index := range d.addresses(&old) {
+			if _, has := docs[index]; has {
+				n++
 			}
 		}
+		switch cut := d.cut[hashOf(term)]; {
+		case cut > 0 && (!listed || cut%len(old.Ranges) != 0 || n<<(class+1) < old.Docs && class < 3 || class > 0 && n<<class >= old.Docs):
+			t.Errorf("%s is in %d of %d documents; listed %t, class %d, %d records", term, n, old.Docs, listed, class, cut)
+		case cut == 0 && listed && n > 0:
+			mistaken++
+		}
+	}
+	if mistaken < 30 {
+		t.Errorf("%d terms have only the key of a frequent one", mistaken)
 	}
 }
 

@@ -4,16 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/search/codec"
 )
-
-// heavyClasses is the number of classes of frequent pairs: in 1/2, 1/4 … 1/32 of the
-// documents.
-const heavyClasses = 5
 
 // finish writes everything.
 func (b *Builder) finish(ctx context.Context, out *output) error {
@@ -75,7 +72,7 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 		return nil, err
 	}
 	files := mg.lay(cut)
-	var heavy, titles []count
+	var frequent, titles []count
 	var groups []*fileGroup
 	err = mg.each(ctx, func(list []*merged) error {
 		groups = groups[:0]
@@ -83,7 +80,7 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 			for i, f := range files {
 				groups = f.add(groups, one.parts[i], one.bodies)
 			}
-			heavy, titles = append(heavy, one.heavy...), append(titles, one.titles...)
+			frequent, titles = append(frequent, one.frequent...), append(titles, one.titles...)
 		}
 		return out.groups(ctx, len(mg.workers), groups)
 	})
@@ -100,7 +97,11 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 	for i, s := range b.segments {
 		manifest.Segments = append(manifest.Segments, codec.Segment{Name: s.name, Part: files[i].manifest(), Period: s.period})
 	}
-	b.heavy(&manifest.Segments[mg.big], mg, heavy)
+	if len(cut) == 0 {
+		cut = b.layout.mostFrequent(frequent)
+	}
+	big := &manifest.Segments[mg.big]
+	big.Frequent = b.layout.list(cut, big.Docs)
 	for _, f := range files[mg.ranges:] {
 		last := &manifest.Segments[mg.ranges-1]
 		last.Ranges = append(last.Ranges, codec.Range{Part: f.manifest()})
@@ -118,9 +119,9 @@ func (m *merger) lay(cut []count) []*postingFiles {
 		}
 	}
 	inRanges := int64(0)
-	m.cut = make(map[han.Term]bool, len(cut))
+	m.cut = make(map[uint32]bool, len(cut))
 	for _, c := range cut {
-		m.cut[c.term] = true
+		m.cut[c.term.Hash()] = true
 		inRanges += int64(c.docs)
 	}
 	var files []*postingFiles
@@ -141,16 +142,12 @@ func (m *merger) lay(cut []count) []*postingFiles {
 	if len(last.ranges) > 0 && len(cut) == 0 { // all terms are rare
 		last.ranges = nil
 	}
-	m.hashes = make([]uint32, 0, len(cut))
-	for _, c := range cut {
-		m.hashes = append(m.hashes, c.term.Hash())
-	}
-	slices.Sort(m.hashes)
+	hashes := slices.Sorted(maps.Keys(m.cut))
 	for i, r := range last.ranges {
 		p := part{codec.RangePart(last.name, i), last.from + r.from, r.to - r.from}
 		m.parts = append(m.parts, p)
 		f := newPostingFiles(p, len(cut), b.layout.rangeGroups)
-		f.terms = m.hashes
+		f.terms = hashes
 		files = append(files, f)
 	}
 	return files
@@ -193,20 +190,35 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 				c.docs += list[i].docs
 			}
 		}
-		if c.docs*b.layout.cutShare > len(last.docs) {
+		if c.docs*b.layout.frequentShare > len(last.docs) {
 			cut = append(cut, c)
 		}
 	}
-	return mostFrequent(distinct(cut), b.layout.cut), nil
+	return b.layout.mostFrequent(cut), nil
 }
 
-// distinct leaves one of the terms that share a hash: the place of its hash is the
-// number of a cut term's file.
-func distinct(cut []count) []count {
-	slices.SortFunc(cut, func(a, b count) int {
-		return cmp.Or(cmp.Compare(a.term.Hash(), b.term.Hash()), cmp.Compare(b.docs, a.docs), cmp.Compare(a.term, b.term))
+// mostFrequent leaves the terms that the manifest lists: the most frequent, one of a key.
+func (l *layout) mostFrequent(counts []count) []count {
+	key := func(c count) uint32 { return codec.FrequentKey(c.term.Hash(), l.bits) }
+	slices.SortFunc(counts, func(a, b count) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(b.docs, a.docs), cmp.Compare(a.term, b.term))
 	})
-	return slices.CompactFunc(cut, func(a, b count) bool { return a.term.Hash() == b.term.Hash() })
+	counts = slices.CompactFunc(counts, func(a, b count) bool { return key(a) == key(b) })
+	return mostFrequent(counts, l.frequent)
+}
+
+// list is the manifest's list of the frequent terms of so many documents; nil when
+// there is none.
+func (l *layout) list(counts []count, docs int) *codec.Frequent {
+	if len(counts) == 0 {
+		return nil
+	}
+	slices.SortFunc(counts, func(a, b count) int { return cmp.Compare(a.term.Hash(), b.term.Hash()) })
+	hashes, classes := make([]uint32, len(counts)), make([]byte, len(counts))
+	for i, c := range counts {
+		hashes[i], classes[i] = c.term.Hash(), codec.FrequentClass(c.docs, docs)
+	}
+	return codec.NewFrequent(l.bits, hashes, classes)
 }
 
 // countOldest adds the documents of the last segment to the terms of places.
@@ -225,49 +237,4 @@ func (r *run) countOldest(places map[han.Term]int, counts []count) error {
 		}
 	}
 	return nil
-}
-
-// heavy lists the most frequent pairs of the biggest segment by their classes, and the
-// other cut terms.
-func (b *Builder) heavy(s *codec.Segment, m *merger, counts []count) {
-	if len(m.cut) > 0 {
-		counts = slices.DeleteFunc(counts, func(c count) bool { return !m.cut[c.term] })
-	}
-	var classes [heavyClasses][]han.Term
-	most := b.layout.heavy
-	if len(m.cut) > 0 {
-		most = len(counts) // all are cut, and readers must know
-	}
-	for _, c := range mostFrequent(counts, most) {
-		class := 0
-		for c.docs<<(class+1) < s.Docs {
-			class++
-		}
-		classes[class] = append(classes[class], c.term)
-		delete(m.cut, c.term)
-	}
-	for _, list := range classes {
-		s.Heavy = append(s.Heavy, join(list))
-	}
-	if m.ranges == len(m.parts) {
-		return
-	}
-	var rest [3][]han.Term
-	for t := range m.cut {
-		n := len(t.Runes()) - 1
-		rest[n] = append(rest[n], t)
-	}
-	for _, list := range rest {
-		s.Cut = append(s.Cut, join(list))
-	}
-}
-
-// join sorts terms and writes them one after another.
-func join(terms []han.Term) string {
-	slices.Sort(terms)
-	var text []rune
-	for _, t := range terms {
-		text = append(text, t.Runes()...)
-	}
-	return string(text)
 }

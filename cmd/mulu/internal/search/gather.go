@@ -266,7 +266,7 @@ func (g *gatherer) pack(keys []uint64) run {
 		list := g.postings[s.at-s.count : s.at]
 		h := header{term: s.term, count: len(list)}
 		h.oldest = len(list) - sort.Search(len(list), func(i int) bool { return list[i]>>flagBits >= from })
-		if len(last.ranges) > 0 && h.oldest*g.builder.layout.cutShare > docs {
+		if len(last.ranges) > 0 && h.oldest*g.builder.layout.frequentShare > docs {
 			g.frequent[s.term] = true
 		}
 		w.add(uint32(k>>32), h, list)

@@ -19,9 +19,9 @@ type layout struct {
 	rangeGroups    int     // groups of posting files of a range, of which nearly all change together
 	table          int     // bytes of an address table for which documents are sorted finely
 	block          int     // bytes of an address table or of a block of it
-	heavy          int     // pairs of characters that the manifest lists where no terms are cut
-	cut            int     // terms that ranges hold
-	cutShare       int     // the part of the documents above which a term is cut: 1/cutShare
+	frequent       int     // terms that the manifest lists, and ranges hold, at most
+	frequentShare  int     // the part of the documents above which a term is listed: 1/frequentShare
+	bits           int     // of the hashes by which they are listed
 }
 
 // cutting is how a segment's pairs of term and document are cut into posting files.
@@ -35,7 +35,7 @@ type cutting struct {
 // Files of the newer segments, into all of which readers look, are short: an added
 // document may change all of segment new, 128 of them most of mid. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
-var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangeGroups: 128, table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50,
+var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18,
 	new: cutting{pairs: 1_200, files: 40, groups: 40},
 	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
 	old: cutting{pairs: 8_700, files: 10_240, most: 40_000, groups: 512}}

@@ -28,10 +28,10 @@ type count struct {
 
 // merged is what one partition of all runs gives.
 type merged struct {
-	parts  [][]record // as merger.parts
-	bodies []byte
-	heavy  []count // pairs of characters in many documents of the biggest segment
-	titles []count // pairs of Han characters of titles
+	parts    [][]record // as merger.parts
+	bodies   []byte
+	frequent []count // terms in many documents of the biggest segment, where none are cut
+	titles   []count // pairs of Han characters of titles
 }
 
 // part is documents with posting files of their own: a segment or a range.
@@ -46,10 +46,9 @@ type merger struct {
 	builder *Builder
 	runs    []*run
 	parts   []part
-	ranges  int               // place in parts of the first range; len(parts) when there is none
-	big     int               // place in parts of the biggest segment
-	cut     map[han.Term]bool // terms that are in ranges, not in their segment
-	hashes  []uint32          // of cut, ascending
+	ranges  int             // place in parts of the first range; len(parts) when there is none
+	big     int             // place in parts of the biggest segment
+	cut     map[uint32]bool // hashes of terms that are in ranges, not in their segment
 	workers []mergeWorker
 }
 
@@ -232,16 +231,18 @@ func (m *merger) encode(w *mergeWorker, out *merged, hash uint32, term han.Term)
 		p := &m.parts[i]
 		var own []uint32
 		own, list = split(list, p.from+p.docs)
-		if m.ranges < len(m.parts) && i == m.ranges-1 && m.cut[term] {
+		switch {
+		case len(own) == 0:
+		case i == m.ranges-1 && m.cut[hash]:
 			for j := m.ranges; j < len(m.parts); j++ {
 				r := &m.parts[j]
 				var piece []uint32
 				piece, own = split(own, r.from+r.docs)
-				m.record(w, out, j, hash, meta, piece)
+				m.record(w, out, j, hash, meta, piece) // of no documents, too
 			}
-			continue
+		default:
+			m.record(w, out, i, hash, meta, own)
 		}
-		m.record(w, out, i, hash, meta, own)
 	}
 }
 
@@ -254,9 +255,6 @@ func split(list []uint32, ordinal int) (before, rest []uint32) {
 // record appends a term's record of part i; meta says whether its places in meta lines
 // are kept.
 func (m *merger) record(w *mergeWorker, out *merged, i int, hash uint32, meta bool, list []uint32) {
-	if len(list) == 0 {
-		return
-	}
 	p, q := &m.parts[i], &w.posting
 	q.Docs, q.Title, q.Classes, q.Meta = q.Docs[:0], q.Title[:0], q.Classes[:0], q.Meta[:0]
 	for place, v := range list {
@@ -284,16 +282,18 @@ func weighs(t han.Term) bool {
 	return len(rs) == 3 || len(rs) == 2 && (rs[0] >= utf8.RuneSelf || rs[1] >= utf8.RuneSelf)
 }
 
-// note counts what the manifest and the pinyin file say of pairs of characters.
+// note counts what the manifest says of terms and the pinyin file of pairs.
 func (m *merger) note(w *mergeWorker, out *merged, term han.Term) {
+	if m.ranges == len(m.parts) {
+		big := &m.parts[m.big]
+		_, own := split(w.list, big.from)
+		own, _ = split(own, big.from+big.docs)
+		if len(own)*m.builder.layout.frequentShare > big.docs {
+			out.frequent = append(out.frequent, count{term, len(own)})
+		}
+	}
 	if !isPair(term) {
 		return
-	}
-	big := &m.parts[m.big]
-	_, own := split(w.list, big.from)
-	own, _ = split(own, big.from+big.docs)
-	if len(own)<<heavyClasses >= big.docs {
-		out.heavy = append(out.heavy, count{term, len(own)})
 	}
 	titles := 0
 	for _, p := range w.list {

@@ -142,6 +142,7 @@ type decoded struct {
 	terms    map[uint32]map[string]where // by hash
 	classes  map[string]byte             // of titles, by index number
 	cut      map[uint32]int              // number of records in ranges
+	own      map[uint32]bool             // hashes with records in files of segment old
 }
 
 func decode(t *testing.T, files map[string][]byte) *decoded {
@@ -150,19 +151,40 @@ func decode(t *testing.T, files map[string][]byte) *decoded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &decoded{t: t, files: files, read: map[string]bool{codec.ManifestName: true}, manifest: m, terms: map[uint32]map[string]where{}, classes: map[string]byte{}, cut: map[uint32]int{}}
+	d := &decoded{t: t, files: files, read: map[string]bool{codec.ManifestName: true}, manifest: m, terms: map[uint32]map[string]where{}, classes: map[string]byte{}, cut: map[uint32]int{}, own: map[uint32]bool{}}
 	for i := range m.Segments {
 		s := &m.Segments[i]
 		names := d.addresses(s)
 		d.part(s.Name, &s.Part, names, nil)
-		from := 0
-		for r := range s.Ranges {
-			p := &s.Ranges[r].Part
-			d.part(codec.RangePart(s.Name, r), p, names[from:from+p.Docs], s.CutHashes())
-			from += p.Docs
+		if len(s.Ranges) > 0 {
+			d.ranges(s, names)
 		}
 	}
 	return d
+}
+
+// ranges reads the files of the cut terms: in each range one for each, with a record
+// of its hash and of no other.
+func (d *decoded) ranges(s *codec.Segment, names []string) {
+	d.t.Helper()
+	cut, err := s.Frequent.Terms()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	from := 0
+	for r := range s.Ranges {
+		p := &s.Ranges[r].Part
+		d.part(codec.RangePart(s.Name, r), p, names[from:from+p.Docs], cut)
+		from += p.Docs
+	}
+	files := map[int]uint32{}
+	for hash := range d.cut {
+		n, _, _ := cut.Find(hash)
+		if other, twice := files[n]; twice || d.own[hash] {
+			d.t.Errorf("%08x has file %d of ranges as %08x, or a record elsewhere: %t", hash, n, other, d.own[hash])
+		}
+		files[n] = hash
+	}
 }
 
 // file is a file by its name from the manifest.
@@ -202,7 +224,7 @@ func (d *decoded) addresses(s *codec.Segment) []string {
 	return names
 }
 
-func (d *decoded) part(name string, p *codec.Part, names []string, cut []uint32) {
+func (d *decoded) part(name string, p *codec.Part, names []string, cut *codec.FrequentTerms) {
 	ranged := cut != nil
 	d.t.Helper()
 	if len(names) != p.Docs {
@@ -214,7 +236,9 @@ func (d *decoded) part(name string, p *codec.Part, names []string, cut []uint32)
 		err := codec.Walk(d.file(codec.PostingName(name, n, p.Hashes[g:g+codec.HashLength])), p.Docs, func(hash uint32, posting *codec.Posting) bool {
 			want := codec.FileNumber(hash, p.Files)
 			if ranged {
-				want, _ = slices.BinarySearch(cut, hash)
+				want, _, _ = cut.Find(hash)
+			} else if name == "old" {
+				d.own[hash] = true
 			}
 			if want != n || hash < last {
 				d.t.Errorf("%08x is in file %d of %s after %08x", hash, n, name, last)
@@ -234,7 +258,7 @@ func (d *decoded) posting(term uint32, p *codec.Posting, names []string, ranged 
 		d.cut[term]++
 	}
 	docs := d.terms[term]
-	if docs == nil {
+	if docs == nil && len(p.Docs) > 0 {
 		docs = map[string]where{}
 		d.terms[term] = docs
 	}

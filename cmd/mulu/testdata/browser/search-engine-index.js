@@ -117,6 +117,8 @@ const page = (d) => `<!doctype html><meta name=ArticleTitle content="${escape(d.
   `<meta name=mulu-index content="${d.index}"><meta name=mulu-number content="${d.number}"><meta name=mulu-state content="${d.state} x">` +
   `<meta name=description content="${escape(d.summary)}"><article>${d.body.split("\n").map((line) => `<p>${escape(line)}`).join("")}</article>`;
 
+const KEY_BITS = 6; // so few that most terms have the key of a frequent one
+
 /** The files of a site with these documents, newest first, as one segment; named from
  * the site's root. Terms that so many documents or more have are kept by one range.
  * @param {Doc[]} docs @param {number} [frequent] 0: no term is @returns {Map<string, Uint8Array | string>} */
@@ -140,12 +142,14 @@ export function build(docs, frequent = 0) {
     files.set(`doc/${d.index}.html`, page(d));
   });
   const count = 3;
-  const cut = new Map([...postings].filter(([, { ids }]) => frequent > 0 && ids.length >= frequent));
+  const key = (/** @type {string} */ term) => hash32(term) >>> (32 - KEY_BITS);
+  const many = [...postings].filter(([, { ids }]) => frequent > 0 && ids.length >= frequent).sort(([, a], [, b]) => b.ids.length - a.ids.length);
+  const cut = new Map(many.filter(([term], i) => many.findIndex(([other]) => key(other) === key(term)) === i).sort(([a], [b]) => key(a) - key(b)));
   for (let n = 0; n < count; n++) {
     const mine = [...postings].filter(([term]) => !cut.has(term) && Math.floor((hash32(term) * count) / 2 ** 32) === n);
     files.set(`data/search/new/0/${n}-aaaaaa.bin`, encodeFile(mine.map(([term, p]) => [term, encodePosting(docs.length, p)])));
   }
-  [...cut].sort(([a], [b]) => hash32(a) - hash32(b)).forEach(([term, p], n) => {
+  [...cut].forEach(([term, p], n) => {
     files.set(`data/search/new-0/0/${n}-aaaaaa.bin`, encodeFile([[term, encodePosting(docs.length, p)]]));
   });
   files.set("data/search/new/days.bin", encodeDays(days));
@@ -157,8 +161,10 @@ export function build(docs, frequent = 0) {
     facets: { state: "search/new/states.json" },
     days: ["search/new/days.bin"],
     ...(frequent && {
-      heavy: ["", "", [...cut.keys()].filter((t) => [...t].length === 2).join(""), "", ""],
-      cut: [1, 2, 3].map((n) => [...cut.keys()].filter((t) => n !== 2 && [...t].length === n).join("")),
+      frequent: {
+        bits: KEY_BITS, set: base64(encodeCounted(2 ** KEY_BITS, [...cut.keys()].map(key))),
+        classes: base64(Array(Math.ceil(cut.size / 4)).fill(0b10101010)),
+      },
       ranges: [{ docs: docs.length, files: cut.size, group: 1, hashes: "aaaaaa".repeat(cut.size) }],
     }),
   })));
@@ -169,5 +175,5 @@ export function build(docs, frequent = 0) {
 export const manifest = (name, docs, files, more) => ({
   format: 3, title: "测试", root: "../", docs, fold: ["", ""], foldHash: "", pinyin: "", aliases: {},
   weights: { title: 8, meta: 4, body: 1, coverage: 10 },
-  segments: [{ name, docs, period: "day", files, group: 1, hashes: "aaaaaa".repeat(files), heavy: [], facets: {}, ...more }],
+  segments: [{ name, docs, period: "day", files, group: 1, hashes: "aaaaaa".repeat(files), facets: {}, ...more }],
 });

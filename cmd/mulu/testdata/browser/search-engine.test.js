@@ -97,7 +97,7 @@ test("codec.json", () => {
       assert.deepEqual([...how].filter((h) => h & 2).map((h) => h >> 2), classes ?? [], term);
       assert.deepEqual([...ids].filter((_, i) => how[i] & 1), meta ?? [], term);
     }
-    assert.equal(engine.findPosting(file, docs, engine.hash32("无此词")).df, 0);
+    assert.equal(engine.findPosting(file, docs, engine.hash32("无此词")), undefined);
   }
   for (const { data, addresses: want } of /** @type {{data: string, addresses: string[]}[]} */ (addresses)) assert.deepEqual(want.map((_, i) => engine.decodeAddresses(bytes(data), want.length)(i)), want);
   for (const { data, days: want } of days) assert.deepEqual([...engine.decodeDays(bytes(data), want.length)], want);

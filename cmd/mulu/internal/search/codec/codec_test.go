@@ -199,3 +199,42 @@ func TestManifest(t *testing.T) {
 		t.Errorf("name is %s", name)
 	}
 }
+
+// A list of frequent terms comes back; terms that share a key with one of it are taken
+// for it; damaged lists are refused.
+func TestFrequent(t *testing.T) {
+	hashes := []uint32{5, 1 << 14, 1<<14 + 1<<15, 1 << 31, 1<<32 - 1}
+	f := NewFrequent(18, hashes, []byte{3, 0, 1, 2, 3})
+	terms, err := f.Terms()
+	if err != nil || terms.Len() != len(hashes) {
+		t.Fatalf("%d terms, error %v", terms.Len(), err)
+	}
+	for hash, want := range map[uint32]string{5: "0 3 true", 0: "0 3 true", 1<<14 - 1: "0 3 true", 1<<14 + 7: "1 0 true", 1 << 31: "3 2 true", 1<<32 - 1: "4 3 true"} {
+		place, class, listed := terms.Find(hash)
+		if got := fmt.Sprint(place, class, listed); got != want {
+			t.Errorf("Find(%#x) = %s, want %s", hash, got, want)
+		}
+	}
+	if _, _, listed := terms.Find(1 << 15); listed {
+		t.Error("a key that is not there is listed")
+	}
+	for count, want := range map[int]byte{100: 0, 50: 0, 49: 1, 25: 1, 24: 2, 13: 2, 12: 3, 1: 3} {
+		if got := FrequentClass(count, 100); got != want {
+			t.Errorf("class of %d of 100 is %d, want %d", count, got, want)
+		}
+	}
+	for _, bad := range []Frequent{{}, {Bits: 21, Set: f.Set, Classes: f.Classes}, {Bits: -1}, {Bits: 3, Set: f.Set, Classes: f.Classes}, {Bits: 18, Set: f.Set, Classes: f.Classes[:1]}, {Bits: 18, Classes: f.Classes}} {
+		if _, err := bad.Terms(); err == nil {
+			t.Errorf("%+v is read", bad)
+		}
+	}
+	m := sampleManifest()
+	m.Segments[0].Ranges = []Range{{Part: Part{Docs: 10, Files: 2, Group: 2, Hashes: "abcdef"}}}
+	text, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := DecodeManifest(text); err == nil {
+		t.Error("a range with fewer files than frequent terms is read")
+	}
+}

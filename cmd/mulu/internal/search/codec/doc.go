@@ -51,13 +51,17 @@
 // neighbouring files together: 6 characters of base32 in small letters, the first 30
 // bits of the SHA-256 over their bytes. PART is the segment's name, or old-R for range R.
 //
-// Ranges: the most frequent terms of segment old, the cut terms, are not in its own
-// files but in those of its ranges: range R has the ordinals from R × 131,072 on, and
-// a file for each cut term, with its record alone, so that whoever reads one does not
-// read others as long; ids count from the range's beginning. The number of a term's
-// file is the place of its hash among those of all cut terms, ascending, of which no
-// two are alike. Which terms these are the segment says: all of Heavy, and Cut, which
-// holds those of one, two and three characters that are not in Heavy.
+// Frequent terms: the manifest lists the most frequent terms of the biggest segment,
+// not as text but as a set of keys, the first 18 bits of their hashes; of terms with
+// one key the most frequent. About one of a hundred other terms has a key of the list.
+//
+// Ranges: the listed terms of segment old, the cut terms, are not in its own files but
+// in those of its ranges: range R has the ordinals from R × 131,072 on, and a file for
+// each cut term, with its record alone, so that whoever reads one does not read others
+// as long; ids count from the range's beginning. The number of a term's file is the
+// place of its key in the list. A record is there, too, when the term is in no document
+// of the range: whoever finds none has a term that only shares the key, and turns to
+// the segment's own files.
 //
 // An address table: number of forms; per form: bytes shared with the prefix before,
 // length of the rest, the rest, width (0: the number is written plainly, 255: there is

@@ -110,14 +110,20 @@ func Walk(data []byte, docs int, yield func(hash uint32, p *Posting) bool) error
 // there are a few among hundreds of thousands, give the documents of both: whoever
 // reads must look at the text anyway.
 func Find(data []byte, docs int, hash uint32) (Posting, error) {
-	var found Posting
-	err := Walk(data, docs, func(h uint32, p *Posting) bool {
+	p, _, err := FindRecord(data, docs, hash)
+	return p, err
+}
+
+// FindRecord is Find, and says whether the file has a record of the hash, be it one
+// of no documents.
+func FindRecord(data []byte, docs int, hash uint32) (found Posting, ok bool, err error) {
+	err = Walk(data, docs, func(h uint32, p *Posting) bool {
 		if h == hash {
-			found = found.join(p)
+			found, ok = found.join(p), true
 		}
 		return h <= hash
 	})
-	return found, err
+	return found, ok, err
 }
 
 // checksum is FNV-1a of 32 bits.

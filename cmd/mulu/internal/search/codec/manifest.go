@@ -4,10 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
-
-	"mulu/cmd/mulu/internal/han"
 )
 
 // Format is the version of the index; a reader refuses another.
@@ -60,10 +57,9 @@ type Segment struct {
 	Name string `json:"name"` // new, mid or old
 	Part
 	Period string `json:"period"` // by which addresses are sorted: day, month, quarter or year
-	// Heavy are the pairs of characters in at least 1/2, 1/4, 1/8, 1/16 and 1/32 of the
-	// segment's documents, joined and sorted, the most frequent 2,500; of the biggest
-	// segment only.
-	Heavy     []string   `json:"heavy,omitempty"`
+	// Frequent is of the biggest segment only. With Ranges these are the cut terms, and
+	// a term's place in it is the number of its file in every range.
+	Frequent  *Frequent  `json:"frequent,omitempty"`
 	Addresses AddressRef `json:"addresses"`
 	// Dead is the counted set of the documents that are no longer in force on the day of
 	// the build; see IsDead. Not with several Ranges.
@@ -72,32 +68,7 @@ type Segment struct {
 	// same file. That of states is missing with several Ranges.
 	Facets map[string]string `json:"facets"`
 	Days   []string          `json:"days"` // names of files of DaysPerFile ordinals each
-	// Cut are the cut terms that are not in Heavy: those of one, two and three
-	// characters, each joined and sorted. With Ranges every term of Heavy is cut, too.
-	Cut    []string `json:"cut,omitempty"`
-	Ranges []Range  `json:"ranges,omitempty"`
-}
-
-// CutHashes are the hashes of the cut terms, ascending: the place of a term's hash is
-// the number of its file in every range.
-func (s *Segment) CutHashes() []uint32 {
-	if len(s.Ranges) == 0 {
-		return nil
-	}
-	var hashes []uint32
-	add := func(joined string, n int) {
-		for rs := []rune(joined); n > 0 && len(rs) >= n; rs = rs[n:] {
-			hashes = append(hashes, han.MakeTerm(rs[:n]...).Hash())
-		}
-	}
-	for _, joined := range s.Heavy {
-		add(joined, 2)
-	}
-	for i, joined := range s.Cut[:min(3, len(s.Cut))] {
-		add(joined, i+1)
-	}
-	slices.Sort(hashes)
-	return hashes
+	Ranges []Range           `json:"ranges,omitempty"`
 }
 
 // Range is a part of a segment's ordinals with posting files for the cut terms.
@@ -239,8 +210,22 @@ func (s *Segment) checkRanges() error {
 	if len(s.Ranges) > 0 && docs != s.Docs {
 		return errRange
 	}
+	return s.checkFrequent()
+}
+
+// checkFrequent refuses a list that is damaged, and ranges without a file for each of
+// its terms.
+func (s *Segment) checkFrequent() error {
+	files := 0
+	if s.Frequent != nil {
+		terms, err := s.Frequent.Terms()
+		if err != nil {
+			return err
+		}
+		files = terms.Len()
+	}
 	for i := range s.Ranges {
-		if s.Ranges[i].Files != s.Ranges[0].Files { // one for each cut term
+		if s.Ranges[i].Files != files {
 			return errRange
 		}
 	}

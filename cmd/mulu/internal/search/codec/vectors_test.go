@@ -228,9 +228,9 @@ func badVectors(good []byte) []badVector {
 func sampleManifest() Manifest {
 	return Manifest{Format: Format, Title: "栖澜", Root: "../", Docs: 10, Fold: [2]string{"運", "运"}, FoldHash: "abcdef", Weights: Weights{8, 4, 1, 10}, Aliases: map[string]string{"道交法": "道路交通安全法"},
 		Segments: []Segment{{Name: "new", Part: Part{Docs: 10, Files: 3, Group: 2, Hashes: "abcdefghijkl"}, Period: "day", Addresses: AddressRef{From: []int{0, 5}, Hashes: "abcdefghijkl"},
-			Heavy:  []string{"政府信息", "", "", "", "通知"},
-			Dead:   AppendCounted(nil, 10, []uint32{3}),
-			Facets: map[string]string{FacetCategory: "search/new/facets-abcdef.json", FacetState: "search/new/states-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
+			Frequent: NewFrequent(18, []uint32{1 << 20, 1 << 30, 1<<32 - 1}, []byte{0, 3, 2}),
+			Dead:     AppendCounted(nil, 10, []uint32{3}),
+			Facets:   map[string]string{FacetCategory: "search/new/facets-abcdef.json", FacetState: "search/new/states-abcdef.json"}, Days: []string{"search/new/days-0-abcdef.bin"}}}}
 }
 
 // The vectors are what the encoder makes today, and the decoder reads them back.

@@ -10,10 +10,10 @@ import (
 type lookup struct {
 	term  han.Term
 	at    int // its first place in the phrase
-	class int // 0: in half of the documents; rarest: in few
+	class int // 0: in half of the documents; 3: in 1/50 at least; rarest: in fewer
 }
 
-// The classes of terms whose frequency the manifest does not list.
+// The classes of terms that the manifest does not list.
 const (
 	classSingle = 2
 	classDigits = 3 // three digits: as in dates and amounts
@@ -188,7 +188,7 @@ func (ix *Index) class(t han.Term) int {
 		class = classDigits
 	}
 	for _, s := range ix.sites {
-		if c, listed := s.heavy[t]; listed {
+		if _, c, listed := s.frequent.Find(t.Hash()); listed {
 			class = min(class, c)
 		}
 	}
@@ -197,12 +197,10 @@ func (ix *Index) class(t han.Term) int {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// isCut says whether a term is kept by several ranges in any site.
+// isCut says whether a term may be kept by several ranges in any site.
 func (ix *Index) isCut(t han.Term) bool {
-	for _, s := range ix.sites {
-		if s.ranged && s.cut[t] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ix.sites, func(s *site) bool {
+		_, _, listed := s.frequent.Find(t.Hash())
+		return listed && s.ranged
+	})
 }

@@ -18,6 +18,9 @@ var shapes = []shape{
 	{new: 5, mid: 9, files: 3},
 	{new: 3, mid: 6, ranges: 7, cut: 6, files: 2},
 	{new: 3, mid: 6, ranges: 1000, cut: 6, files: 2}, // one range
+	// Nearly all terms have the key of a cut one.
+	{new: 3, mid: 6, ranges: 7, cut: 4, files: 2, bits: 5},
+	{new: 3, mid: 6, ranges: 1000, cut: 4, files: 2, bits: 5},
 }
 
 // sentences are pieces of which real-looking texts are made.
@@ -129,9 +132,9 @@ func urls(list []query.Result) (names []string) {
 // What a scan of the folded texts finds, searching finds, and nothing else.
 func TestSearchIsExact(t *testing.T) {
 	ctx := context.Background()
-	for seed := range uint64(24) {
+	for seed := range uint64(36) {
 		r := rand.New(rand.NewPCG(seed, 3))
-		docs := randomDocs(r, 12+r.IntN(30))
+		docs := randomDocs(r, 16+r.IntN(30))
 		sh := shapes[seed%uint64(len(shapes))]
 		ix := open(t, publish(t, docs, sh))
 		for range 30 {

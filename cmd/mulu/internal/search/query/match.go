@@ -125,8 +125,11 @@ func (m *match) placesIn(g *segment) (places []int) {
 	return places
 }
 
-// isRanged says whether a segment keeps a term by several ranges.
-func (g *segment) isRanged(t han.Term) bool { return len(g.Ranges) > 1 && g.site.cut[t] }
+// isRanged says whether a segment may keep a term by several ranges.
+func (g *segment) isRanged(t han.Term) bool {
+	_, _, listed := g.frequent.Find(t.Hash())
+	return listed && len(g.Ranges) > 1
+}
 
 // wholePostings looks up the terms that the segment has as a whole, and those of
 // excluded words of one term; ranged says whether there are others.

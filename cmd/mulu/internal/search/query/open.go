@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 
-	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/search/codec"
 )
 
@@ -22,18 +21,17 @@ type site struct {
 	files    *files
 	manifest *codec.Manifest
 	segments []*segment
-	heavy    map[han.Term]int  // classes, of the biggest segment
-	cut      map[han.Term]bool // terms that the oldest segment keeps by ranges
-	ranged   bool              // the ranges are several
+	frequent *codec.FrequentTerms // of the biggest segment
+	ranged   bool                 // it keeps these by several ranges
 }
 
 // segment is a part of a site's documents.
 type segment struct {
 	*codec.Segment
-	site      *site
-	base      uint32 // ordinal in the site of its first document
-	biggest   bool
-	cutHashes []uint32 // of the terms that ranges keep
+	site     *site
+	base     uint32 // ordinal in the site of its first document
+	biggest  bool
+	frequent *codec.FrequentTerms // those that ranges keep, when there are ranges
 }
 
 // FileError is a file of a published site that cannot be read, or is not what it
@@ -61,7 +59,9 @@ func Open(fsys fs.FS) (*Index, error) {
 	if s.manifest, err = codec.DecodeManifest(data); err != nil {
 		return nil, &FileError{codec.ManifestName, err}
 	}
-	s.addSegments()
+	if err = s.addSegments(); err != nil {
+		return nil, &FileError{codec.ManifestName, err}
+	}
 	return &Index{sites: []*site{s}}, nil
 }
 
@@ -73,7 +73,9 @@ func OpenAll(indexes ...*Index) (*Index, error) {
 		for _, s := range ix.sites {
 			joined := *s
 			joined.place, joined.segments = len(all.sites), nil
-			joined.addSegments()
+			if err := joined.addSegments(); err != nil {
+				return nil, err
+			}
 			all.sites = append(all.sites, &joined)
 		}
 	}
@@ -92,11 +94,16 @@ func (ix *Index) Documents() int {
 	return n
 }
 
-func (s *site) addSegments() {
+func (s *site) addSegments() (err error) {
 	var biggest *segment
 	base := uint32(0)
 	for i := range s.manifest.Segments {
 		g := &segment{Segment: &s.manifest.Segments[i], site: s, base: base}
+		if g.Frequent != nil {
+			if g.frequent, err = g.Frequent.Terms(); err != nil {
+				return err
+			}
+		}
 		base += uint32(g.Docs)
 		s.segments = append(s.segments, g)
 		if biggest == nil || g.Docs > biggest.Docs {
@@ -105,42 +112,9 @@ func (s *site) addSegments() {
 	}
 	if biggest != nil {
 		biggest.biggest = true
+		s.frequent, s.ranged = biggest.frequent, len(biggest.Ranges) > 1
 	}
-	s.heavy, s.cut = map[han.Term]int{}, map[han.Term]bool{}
-	for _, g := range s.segments {
-		s.addFrequent(g)
-	}
-}
-
-// addFrequent takes what a segment says of frequent terms.
-func (s *site) addFrequent(g *segment) {
-	g.cutHashes = g.CutHashes()
-	s.ranged = s.ranged || len(g.Ranges) > 1
-	for class, joined := range g.Heavy {
-		for _, t := range terms(joined, 2) {
-			s.heavy[t] = class
-			if len(g.Ranges) > 0 {
-				s.cut[t] = true
-			}
-		}
-	}
-	for i, joined := range g.Cut {
-		for _, t := range terms(joined, i+1) {
-			s.cut[t] = true
-		}
-	}
-}
-
-// terms cuts terms of n characters each apart.
-func terms(joined string, n int) (list []han.Term) {
-	r := []rune(joined)
-	if n > 3 {
-		return nil
-	}
-	for ; len(r) >= n; r = r[n:] {
-		list = append(list, han.MakeTerm(r[:n]...))
-	}
-	return list
+	return nil
 }
 
 // lookups is the number of lookups of the biggest segment's n that this one takes:

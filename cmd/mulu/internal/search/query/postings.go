@@ -1,9 +1,6 @@
 package query
 
 import (
-	"errors"
-	"slices"
-
 	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/search/codec"
 )
@@ -30,34 +27,52 @@ func (h how) class() float64 { return float64(h >> classShift & titleClass) }
 
 // posting looks a term up in the whole segment.
 func (g *segment) posting(cost *Fetched, t han.Term) (posting, error) {
-	if len(g.Ranges) == 1 && g.site.cut[t] {
-		return g.rangePosting(cost, 0, 0, t)
+	if len(g.Ranges) == 1 {
+		if p, ok, err := g.cutPosting(cost, 0, 0, t); ok || err != nil {
+			return p, err
+		}
 	}
-	return g.postingIn(cost, &g.Part, g.Part.Posting(g.Name, t.Hash()), 0, t)
+	return g.usualPosting(cost, t)
 }
 
-// rangePosting looks a cut term up in range r, which begins at base.
+// usualPosting looks a term up in the segment's own files.
+func (g *segment) usualPosting(cost *Fetched, t han.Term) (posting, error) {
+	p, _, err := g.postingIn(cost, &g.Part, g.Part.Posting(g.Name, t.Hash()), 0, t)
+	return p, err
+}
+
+// rangePosting looks a term with a key of the list up in range r, which begins at base.
 func (g *segment) rangePosting(cost *Fetched, r int, base uint32, t han.Term) (posting, error) {
-	part := &g.Ranges[r].Part
-	n, ok := slices.BinarySearch(g.cutHashes, t.Hash())
-	if !ok || n >= part.Files {
-		return posting{}, &FileError{codec.ManifestName, errCut}
+	p, ok, err := g.cutPosting(cost, r, base, t)
+	if ok || err != nil {
+		return p, err
 	}
+	p, err = g.usualPosting(cost, t)
+	return p.window(base, base+uint32(g.Ranges[r].Docs)), err
+}
+
+// cutPosting looks a term up in range r, when it has a key of the list. Not ok, it is
+// no cut term; it only has the key of one.
+func (g *segment) cutPosting(cost *Fetched, r int, base uint32, t han.Term) (p posting, ok bool, err error) {
+	n, _, listed := g.frequent.Find(t.Hash())
+	if !listed {
+		return p, false, nil
+	}
+	part := &g.Ranges[r].Part
 	return g.postingIn(cost, part, part.File(codec.RangePart(g.Name, r), n), base, t)
 }
 
-var errCut = errors.New("ranges have fewer files than cut terms")
-
-func (g *segment) postingIn(cost *Fetched, part *codec.Part, file string, base uint32, t han.Term) (posting, error) {
+// postingIn looks a term up in a file; ok says whether it has a record.
+func (g *segment) postingIn(cost *Fetched, part *codec.Part, file string, base uint32, t han.Term) (_ posting, ok bool, err error) {
 	data, err := read(g.site.files, cost, file, postingFile)
 	if err != nil {
-		return posting{}, err
+		return posting{}, false, err
 	}
-	p, err := codec.Find(data, part.Docs, t.Hash())
+	p, ok, err := codec.FindRecord(data, part.Docs, t.Hash())
 	if err != nil {
-		return posting{}, &FileError{dataName(file), err}
+		return posting{}, false, &FileError{dataName(file), err}
 	}
-	return hows(&p, base), nil
+	return hows(&p, base), ok, nil
 }
 
 func hows(p *codec.Posting, base uint32) posting {

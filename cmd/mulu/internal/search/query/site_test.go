@@ -56,6 +56,7 @@ type shape struct {
 	new, mid int // documents of these segments at most
 	ranges   int // documents a range of old; 0: no ranges
 	cut      int // df from which a term of old is cut
+	bits     int // of the keys of frequent terms; 0: 18
 	files    int // posting files a part
 }
 
@@ -120,7 +121,8 @@ func (p *publisher) segment(name string, docs []doc, biggest bool) codec.Segment
 	} else {
 		p.states(&g, docs)
 		if biggest {
-			g.Heavy = heavy(terms, len(docs))
+			list := slices.DeleteFunc(slices.Collect(maps.Keys(terms)), func(t han.Term) bool { return len(terms[t].Docs) < max(2, len(docs)/16) })
+			g.Frequent = frequent(terms, p.keyed(terms, list), len(docs), p.bits())
 		}
 	}
 	g.Part = p.part(name, docs, terms)
@@ -141,26 +143,20 @@ func (p *publisher) segment(name string, docs []doc, biggest bool) codec.Segment
 
 // ranges writes the terms that are to be cut by ranges, and gives the others.
 func (p *publisher) ranges(g *codec.Segment, docs []doc, terms map[han.Term]*codec.Posting) map[han.Term]*codec.Posting {
-	left, cut := map[han.Term]*codec.Posting{}, [3]string{}
-	var hashes []uint32 // of the cut terms: no two share one in these few documents
-	for _, t := range slices.Sorted(maps.Keys(terms)) {
-		if len(terms[t].Docs) < p.shape.cut {
-			left[t] = terms[t]
-			continue
-		}
+	list := slices.DeleteFunc(slices.Collect(maps.Keys(terms)), func(t han.Term) bool { return len(terms[t].Docs) < p.shape.cut })
+	cut := p.keyed(terms, list)
+	g.Frequent = frequent(terms, cut, len(docs), p.bits())
+	left := maps.Clone(terms)
+	var hashes []uint32
+	for _, t := range cut {
 		hashes = append(hashes, t.Hash())
-		if len(t.Runes()) != 2 {
-			cut[len(t.Runes())-1] += t.String()
-		}
+		delete(left, t)
 	}
-	g.Cut = cut[:]
-	slices.Sort(hashes)
-	own := maps.Clone(terms)
-	maps.DeleteFunc(own, func(t han.Term, _ *codec.Posting) bool { return left[t] != nil })
-	g.Heavy = heavy(own, len(docs))
 	for n, part := range slices.Collect(slices.Chunk(docs, p.shape.ranges)) {
-		own := postings(part)
-		maps.DeleteFunc(own, func(t han.Term, _ *codec.Posting) bool { return left[t] != nil })
+		own, all := map[han.Term]*codec.Posting{}, postings(part)
+		for _, t := range cut {
+			own[t] = cmp.Or(all[t], &codec.Posting{}) // a record of none, too
+		}
 		r := codec.Range{Part: p.files(codec.RangePart(g.Name, n), part, own, len(hashes), func(hash uint32) int {
 			at, _ := slices.BinarySearch(hashes, hash)
 			return at
@@ -248,17 +244,25 @@ func (p *publisher) files(name string, docs []doc, terms map[han.Term]*codec.Pos
 	return part
 }
 
-func heavy(terms map[han.Term]*codec.Posting, docs int) []string {
-	list := make([]string, 5)
-	for _, t := range slices.Sorted(maps.Keys(terms)) {
-		for class := 0; class < 5 && len(t.Runes()) == 2; class++ {
-			if len(terms[t].Docs)<<(class+1) >= docs {
-				list[class] += t.String()
-				break
-			}
-		}
+func (p *publisher) bits() int { return cmp.Or(p.shape.bits, 18) }
+
+// keyed leaves of terms with one key the most frequent; they come in the order of
+// their hashes, of which no two are alike in these few documents.
+func (p *publisher) keyed(terms map[han.Term]*codec.Posting, list []han.Term) []han.Term {
+	key := func(t han.Term) uint32 { return codec.FrequentKey(t.Hash(), p.bits()) }
+	slices.SortFunc(list, func(a, b han.Term) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(len(terms[b].Docs), len(terms[a].Docs)), cmp.Compare(a, b))
+	})
+	return slices.CompactFunc(list, func(a, b han.Term) bool { return key(a) == key(b) })
+}
+
+func frequent(terms map[han.Term]*codec.Posting, list []han.Term, docs, bits int) *codec.Frequent {
+	var hashes []uint32
+	var classes []byte
+	for _, t := range list {
+		hashes, classes = append(hashes, t.Hash()), append(classes, codec.FrequentClass(len(terms[t].Docs), docs))
 	}
-	return list
+	return codec.NewFrequent(bits, hashes, classes)
 }
 
 func addresses(docs []doc) []byte {

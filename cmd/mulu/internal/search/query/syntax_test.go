@@ -2,10 +2,13 @@ package query
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/search/codec"
 )
 
 // show writes a query that was read: words, -excluded, "quoted", then what was ignored.
@@ -114,13 +117,20 @@ func TestDropNoise(t *testing.T) {
 
 // Rare terms first, then those that are far from the others.
 func TestChoose(t *testing.T) {
-	s := &site{heavy: map[han.Term]int{}, cut: map[han.Term]bool{}}
-	for _, frequent := range []struct {
-		term  string
-		class int
-	}{{"人民", 0}, {"民政", 1}, {"政府", 0}} {
-		s.heavy[terms(frequent.term, 2)[0]] = frequent.class
+	classOf := map[uint32]byte{}
+	for term, class := range map[string]byte{"人民": 0, "民政": 1, "政府": 0} {
+		classOf[han.MakeTerm([]rune(term)...).Hash()] = class
 	}
+	hashes := slices.Sorted(maps.Keys(classOf))
+	var classes []byte
+	for _, h := range hashes {
+		classes = append(classes, classOf[h])
+	}
+	frequent, err := codec.NewFrequent(20, hashes, classes).Terms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{frequent: frequent}
 	ix := &Index{sites: []*site{s}}
 	for _, tt := range []struct {
 		in     string

@@ -115,7 +115,7 @@ func requests() (list []searchVector) {
 
 func vectorSites(t *testing.T) map[string]fstest.MapFS {
 	return map[string]fstest.MapFS{
-		"site":  publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 26, files: 2}),
+		"site":  publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 26, files: 2, bits: 8}),
 		"other": publish(t, otherDocs(), shape{new: 10, files: 1}),
 	}
 }
