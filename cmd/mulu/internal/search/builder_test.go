@@ -543,6 +543,9 @@ func TestSixBits(t *testing.T) {
 }
 
 func TestNumberOfFiles(t *testing.T) {
+	if standard.cutting("new", true) != &standard.old || standard.cutting("mid", true) != &standard.old {
+		t.Error("the only segment is cut as a new one beside others")
+	}
 	for _, tt := range []struct {
 		segment     string
 		pairs       int64
@@ -552,7 +555,7 @@ func TestNumberOfFiles(t *testing.T) {
 		{"mid", 300_000, 100, 2}, {"mid", 2_550_000, 848, 9}, {"mid", 12_500_000, 1536, 16},
 		{"old", 0, 1, 1}, {"old", 348_000, 40, 1}, {"old", 61_600_000, 7040, 14}, {"old", 89_088_000, 10240, 20}, {"old", 150_000_000, 10240, 20}, {"old", 1_600_000_000, 39936, 78},
 	} {
-		how := standard.cutting(tt.segment)
+		how := standard.cutting(tt.segment, tt.segment == "old")
 		if f := newPostingFiles(part{}, how.count(tt.pairs), how.groups); f.files != tt.files || f.size != tt.size {
 			t.Errorf("%s: %d pairs: %d files in groups of %d, want %d, %d", tt.segment, tt.pairs, f.files, f.size, tt.files, tt.size)
 		}

@@ -131,7 +131,7 @@ func (m *merger) lay(cut []count) []*postingFiles {
 			n -= inRanges
 		}
 		m.parts = append(m.parts, part{s.name, s.from, len(s.docs)})
-		how := b.layout.cutting(s.name)
+		how := b.layout.cutting(s.name, i == len(b.segments)-1)
 		files = append(files, newPostingFiles(m.parts[i], how.count(n), how.groups))
 		if len(s.docs) >= m.parts[m.big].docs {
 			m.big = i

@@ -15,7 +15,8 @@ import (
 type layout struct {
 	newest, middle int     // documents that segments new and mid never reach
 	ranges         int     // documents of a range of segment old
-	new, mid, old  cutting // of the segments
+	rangesFrom     int     // documents of segment old from which it has ranges
+	new, mid, old  cutting // of the segments; the last one is cut as old, whatever its name
 	rangeGroups    int     // groups of posting files of a range, of which nearly all change together
 	table          int     // bytes of an address table for which documents are sorted finely
 	block          int     // bytes of an address table or of a block of it
@@ -35,20 +36,21 @@ type cutting struct {
 // Files of the newer segments, into all of which readers look, are short: an added
 // document may change all of segment new, 128 of them most of mid. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
-var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18,
+// A file for each frequent term is worth its place where their lists are some KB long.
+var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18,
 	new: cutting{pairs: 1_200, files: 40, groups: 40},
 	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
 	old: cutting{pairs: 8_700, files: 10_240, most: 40_000, groups: 512}}
 
-// cutting is how the segment of a name is cut.
-func (l *layout) cutting(name string) *cutting {
-	switch name {
-	case "new":
+// cutting is how the segment of a name is cut, the last one or another.
+func (l *layout) cutting(name string, last bool) *cutting {
+	switch {
+	case last:
+		return &l.old
+	case name == "new":
 		return &l.new
-	case "mid":
-		return &l.mid
 	}
-	return &l.old
+	return &l.mid
 }
 
 // segment is a part of the documents, in the order of their ordinals.
@@ -87,7 +89,7 @@ func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
 		if err := l.sort(seg); err != nil {
 			return nil, err
 		}
-		if s.name == "old" {
+		if s.name == "old" && s.docs >= l.rangesFrom {
 			for at := 0; at < s.docs; at += l.ranges {
 				seg.ranges = append(seg.ranges, span{at, min(at+l.ranges, s.docs)})
 			}
