@@ -12,14 +12,16 @@
 /** @typedef {{text: string, mark: boolean}} Piece */
 /** @typedef {{url: string, name: string}} Source the address of a site's manifest */
 /** @typedef {{category: string[], issuer: string[], year: string[], state: string[], theme: string[], genre: string[], five: string[], from: string, to: string}} Filters */
-/** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number}} Request
- * offset is the number of results, partial ones apart, that the asker has already. */
+/** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number, quick?: boolean}} Request
+ * offset is the number of results, partial ones apart, that the asker has already. quick
+ * is for a first look: when a document's whole title or number is the query, these
+ * documents alone are the answer. The next request, without it, goes on behind them. */
 /** @typedef {{url: string, site: string, title: Piece[], snippet: Piece[], number: Piece[], index: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, tier: number, score: number, parts: boolean, attachment: boolean}} Result */
 /** What was done to the query; text is what it was done with. The page has the words.
  * @typedef {{code: string, text: string}} Note */
 /** more is the offset to ask for next, 0 when there is no more; partial are all that
- * were read, results those that were asked for.
- * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
+ * were read, results those that were asked for. whole: see quick.
+ * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
 export class SearchError extends Error {
@@ -1494,7 +1496,7 @@ class Session {
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : a.count - a.read + a.whole.length), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0,
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0, whole: false,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
