@@ -62,7 +62,7 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, few: 6, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10}
+var small = layout{newest: 16, middle: 64, ranges: 50, pairs: 100, most: 400, files: 10, few: 6, groups: 4, rangeGroups: 3, table: 150, block: 100, heavy: 20, cut: 60, cutShare: 10, keys: 20, keyGroups: 3}
 
 func TestIndexHoldsEverything(t *testing.T) {
 	for _, tt := range []struct {

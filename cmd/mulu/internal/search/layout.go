@@ -27,10 +27,12 @@ type layout struct {
 	heavy       int // pairs of characters that the manifest lists where no terms are cut
 	cut         int // terms that ranges hold
 	cutShare    int // the part of the documents above which a term is cut: 1/cutShare
+	keys        int // keys of a file of keys
+	keyGroups   int // of files of keys of a part
 }
 
 var standard = layout{newest: 256, middle: 8192, ranges: 131072, pairs: 8_600, most: 40_000, files: 10_240, few: 40, groups: 1280, rangeGroups: 128,
-	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50}
+	table: 8 << 10, block: 16 << 10, heavy: 2500, cut: 3072, cutShare: 50, keys: 420, keyGroups: 64}
 
 // segment is a part of the documents, in the order of their ordinals.
 type segment struct {

@@ -47,6 +47,10 @@
 // neighbouring files together: 6 characters of base32 in small letters, the first 30
 // bits of the SHA-256 over their bytes. PART is the segment's name, or old-R for range R.
 //
+// Keys: a title, a document number and an index number as wholes are records, too, in
+// posting files of a part of their own, SEGMENT-keys, with nothing in T and K. Their
+// hash is that of the folded text, whatever its length, as of a term; see Keys.
+//
 // Ranges: the most frequent terms of segment old, the cut terms, are not in its own
 // files but in those of its ranges: range R has the ordinals from R × 131,072 on, and
 // a file for each cut term, with its record alone, so that whoever reads one does not

@@ -74,6 +74,8 @@ type Segment struct {
 	// characters, each joined and sorted. With Ranges every term of Heavy is cut, too.
 	Cut    []string `json:"cut,omitempty"`
 	Ranges []Range  `json:"ranges,omitempty"`
+	// Keys are the posting files of whole titles and numbers; see Key.
+	Keys *Part `json:"keys,omitempty"`
 }
 
 // CutHashes are the hashes of the cut terms, ascending: the place of a term's hash is
@@ -211,6 +213,9 @@ func (s *Segment) check() error {
 	if err := s.checkRanges(); err != nil {
 		return err
 	}
+	if err := s.checkKeys(); err != nil {
+		return err
+	}
 	for _, name := range s.Facets {
 		if err := checkNames(name); err != nil {
 			return err
@@ -223,6 +228,16 @@ func (s *Segment) check() error {
 		return err
 	}
 	return s.Addresses.check(s.Docs)
+}
+
+func (s *Segment) checkKeys() error {
+	if s.Keys == nil {
+		return nil
+	}
+	if s.Keys.Docs != s.Docs {
+		return errRange
+	}
+	return s.Keys.check()
 }
 
 func (s *Segment) checkRanges() error {

@@ -142,16 +142,10 @@ func number(q string) []rune {
 	return nil
 }
 
-// docNumber is the form of a document number. 济交办2023年第1号 is how one is said, not
-// how it is written: without its last 年 it may read as one, too.
+// docNumber is the form of a document number.
 func docNumber(s string) []rune {
-	if n, ok := han.DocNumber(s); ok {
+	if n, ok := han.SaidNumber(s); ok {
 		return []rune(n)
-	}
-	if i := strings.LastIndex(s, "年"); i >= 0 {
-		if n, ok := han.DocNumber(s[:i] + s[i+len("年"):]); ok {
-			return []rune(n)
-		}
 	}
 	return nil
 }
