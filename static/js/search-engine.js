@@ -369,6 +369,9 @@ export function findPosting(records, docs, hash) {
   return { ids, how: Uint8Array.from(ids, (id) => found.get(id) ?? 0), df: ids.length };
 }
 
+/** The number of the file, of so many, that has a hash. @param {number} hash @param {number} files */
+const fileOf = (hash, files) => Math.floor((hash * files) / 2 ** 32);
+
 /** @param {Reader} r */
 function widthOf(r) {
   const width = r.varint(255);
@@ -585,6 +588,33 @@ export function parseQuery(q, folder) {
   return { words: [...words.values()], ignored, cut: all.length > LONGEST };
 }
 
+// Words that say what the reader wants to do with a document and are in no document
+// for it; longer ones before those they end or begin with.
+const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
+  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
+
+/** Takes noise away: whole words, and the ends and beginnings of words.
+ * @param {Word[]} words @returns {[Word[], string[]]} */
+export function dropNoise(words) {
+  /** @type {string[]} */
+  const noise = [];
+  const left = words.flatMap((w) => {
+    let { phrase } = w;
+    if (w.quoted) return [w];
+    if (NOISE.includes(phrase)) {
+      noise.push(w.text);
+      return [];
+    }
+    for (;;) {
+      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
+      if (!n) return [{ ...w, phrase }];
+      noise.push(n);
+      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
+    }
+  });
+  return left.length ? [left, noise] : [words, []];
+}
+
 const NUMBER = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
   "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
 
@@ -795,6 +825,21 @@ class Segment {
     if (start && start !== this.docs) throw broken();
   }
 
+  /** The posting of a hash in file n of a part. @param {Omit<Part, "segment" | "start" | "states">} part
+   * @param {number} n @param {number} hash @param {AbortSignal} [signal] */
+  async posting({ name, docs, group, hashes }, n, hash, signal) {
+    const g = 6 * Math.floor(n / group);
+    return findPosting(await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal), docs, hash);
+  }
+
+  /** The documents of which the title or a number as a whole has a hash.
+   * @param {number} hash @param {AbortSignal} [signal] @returns {Promise<Uint32Array>} */
+  async keyed(hash, signal) {
+    const { name, keys } = this.raw;
+    if (!keys) return range(0, 0);
+    return (await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal)).ids;
+  }
+
   /** How many of so many lookups are worth their files here. @param {number} count */
   lookups(count) {
     return this.biggest ? count : Math.min(count, 2);
@@ -934,7 +979,9 @@ function split(joined, n) {
 // --- One reading of a query: which documents have its terms, best first ----------------
 
 const BATCH = 10;
+const STEP = 5;
 const MORE_BATCHES = 9; // while none has a result
+const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
 
 /** A candidate, with its ordinal and site as one number.
@@ -1003,6 +1050,7 @@ class Reading {
     this.order = new Float64Array(0);
     this.sorted = 0; // of order, by date
     this.read = 0; // of order
+    this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
     /** @type {Judged[]} that hold only their terms */
@@ -1042,13 +1090,10 @@ class Reading {
       if (known.has(term)) return;
       const { segment } = holder;
       const own = segment.slices.length ? segment.site.cut.get(term) : undefined; // a file of its own
-      const { name, docs, files, group, hashes } = own !== undefined && holder === segment.own ? segment.slices[0] : holder;
+      const at = own !== undefined && holder === segment.own ? segment.slices[0] : holder;
       const hash = hash32(term);
-      const n = own ?? Math.floor((hash * files) / 2 ** 32);
-      const g = 6 * Math.floor(n / group);
       try {
-        const records = await segment.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
-        known.set(term, findPosting(records, docs, hash));
+        known.set(term, await segment.posting(at, own ?? fileOf(hash, at.files), hash, signal));
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1231,16 +1276,39 @@ class Reading {
     }
   }
 
+  /** Reads those of which the title or the number is the words together, in batches that
+   * do not depend on how many are wanted.
+   * @param {number} wanted @param {AbortSignal} [signal] */
+  async advanceKeyed(wanted, signal) {
+    const text = this.words.map((w) => w.phrase).join("");
+    if (!this.keyed && [...text].length >= LEAST_KEY) {
+      this.terms = [];
+      this.found = await Promise.all(this.segments.map(async (g) => {
+        const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);
+        return keep(await this.admit(g.own, pass(ids, masks), signal), () => 1, ids.map(() => 0));
+      }));
+      this.keyed = true;
+      this.#arrange();
+    }
+    while (this.read < this.count && this.whole.length < wanted) await this.#readBatch(STEP, signal);
+  }
+
+  /** Asks for the files that the words are looked up in. @param {AbortSignal} [signal] */
+  prefetch(signal) {
+    const loads = this.need ? [] : this.segments.map((g) => this.load(this.#parts(g)[0], this.#terms(g).map((t) => t.term), signal));
+    Promise.all(loads).catch(() => {}); // who waits for them is told
+  }
+
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
-    if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
+    if (!this.keyed && this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
     this.read += batch.length;
     for (const p of this.byDate ? pages : ranked(pages)) {
-      if (p.tier >= TIER.whole) this.whole.push(p);
+      if (p.tier >= (this.keyed ? TIER.equal : TIER.whole)) this.whole.push(p);
       else if (p.tier) this.partial.push(p);
     }
   }
@@ -1450,11 +1518,12 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 // --- Sessions: one way of reading the query after another -----------------------------
 
-/** What one reading of the query, or several together, gave.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+/** What one reading of the query, or several together, gave; ahead of whole were found
+ * by a key before their turn.
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1489,14 +1558,14 @@ class Session {
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  async #answer({ offset = 0, limit }, signal) {
+  async #answer({ offset = 0, limit, quick }, signal) {
     Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
     if (this.cut) this.note("cut", "");
-    const a = await this.#read();
+    const a = await this.#read(quick);
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
-      total: a.behind + (a.sure ? a.count : a.count - a.read + a.whole.length), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0, whole: false,
+      total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1507,8 +1576,36 @@ class Session {
     if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
   }
 
+  /** The documents of which the title or number is the query come first, and are enough
+   * for a first look. @param {boolean} [quick] @returns {Promise<Answer>} */
+  async #read(quick) {
+    const first = this.byDate || !this.words.length || this.quoted || this.without.length ? undefined : await this.#keyed();
+    if (quick && first && first.whole.length > this.offset) return first;
+    const a = await this.#usual();
+    if (!first) return a;
+    const whole = merge(first.whole, a.whole);
+    const [partial, nearest] = [a.partial, a.nearest].map((list) => merge(whole, list).slice(whole.length));
+    return { ...a, whole, partial, nearest, ahead: whole.length - a.whole.length, ignored: a.ignored.length ? a.ignored : first.ignored };
+  }
+
+  /** What is found by the query as a whole, or by what noise leaves of it.
+   * @returns {Promise<Answer | undefined>} */
+  async #keyed() {
+    const [rest, noise] = dropNoise(this.words);
+    const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
+    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal); // in the same round
+    const readings = ways.map((words) => this.reading(words, false, true));
+    await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
+    const i = readings.findIndex((r) => r.whole.length);
+    if (i < 0) return undefined;
+    if (this.number) this.note("number", this.number);
+    const { words, whole, count, gone } = readings[i];
+    for (const url of gone) this.note("page", url);
+    return answerOf({ words, whole, count, keyed: true, sure: true, left: true, unread: true, ignored: i ? noise : [] });
+  }
+
   /** @returns {Promise<Answer>} */
-  async #read() {
+  async #usual() {
     if (this.number) {
       const a = await this.try([wordOf(this.number)], true);
       if (a.whole.length) {
@@ -1531,9 +1628,9 @@ class Session {
     return answerOf({ words: reading.words, whole, partial, count, read, behind, left, unread, sure: sure && !errors.length });
   }
 
-  /** @param {Word[]} words @param {boolean} [number] */
-  reading(words, number = false) {
-    const key = JSON.stringify([number, words.map((w) => w.phrase)]);
+  /** @param {Word[]} words @param {boolean} [number] @param {boolean} [whole] to be found by a key */
+  reading(words, number = false, whole = false) {
+    const key = JSON.stringify([number, whole, words.map((w) => w.phrase)]);
     const reading = this.readings.get(key)
       ?? new Reading(this.engine, [...words, ...this.without], this.filters, this.byDate || !words.length, number);
     this.readings.set(key, reading);
@@ -1574,13 +1671,13 @@ class Session {
 
 /** Joins lists of pages, each document once. @param {Judged[]} a @param {Judged[]} b */
 function merge(a, b) {
-  const seen = new Set(a.map((j) => j.doc));
-  return [...a, ...b.filter((j) => !seen.has(j.doc))];
+  const seen = new Set(a.map((j) => j.code));
+  return [...a, ...b.filter((j) => !seen.has(j.code))];
 }
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, fallback, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
+  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, dropNoise, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

@@ -6,37 +6,10 @@
 /** @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word of a query; its phrase is folded */
 /** @typedef {Record<string, any>} Tools of the engine */
 
-// Words that say what the reader wants to do with a document and are in no document
-// for it; longer ones before those they end or begin with.
-const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
-  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
-
-/** Takes noise away: whole words, and the ends and beginnings of words.
- * @param {Word[]} words @returns {[Word[], string[]]} */
-export function dropNoise(words) {
-  /** @type {string[]} */
-  const noise = [];
-  const left = words.flatMap((w) => {
-    let { phrase } = w;
-    if (w.quoted) return [w];
-    if (NOISE.includes(phrase)) {
-      noise.push(w.text);
-      return [];
-    }
-    for (;;) {
-      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
-      if (!n) return [{ ...w, phrase }];
-      noise.push(n);
-      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
-    }
-  });
-  return left.length ? [left, noise] : [words, []];
-}
-
 /** Answers a query that found nothing: the first way with a result wins.
  * @param {any} session @param {any} first what the words as they stand gave @param {Tools} tools */
 export async function answer(session, first, tools) {
-  const { merge } = tools;
+  const { dropNoise, merge } = tools;
   const [words, noise] = dropNoise(session.words);
   const plainer = noise.length ? await session.plain(words) : first;
   let a = plainer.whole.length ? plainer : undefined;

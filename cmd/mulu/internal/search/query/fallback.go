@@ -8,11 +8,25 @@ import (
 	"mulu/cmd/mulu/internal/han"
 )
 
-// answer reads the query in one way after another until a document holds all its
+// answer gives the documents of which the title or number is the query, and, unless
+// they are enough, then the others.
+func (s *searcher) answer(p parsed) (*answer, error) {
+	w, err := s.whole(p)
+	if err != nil || w != nil && s.req.Quick && len(w.found) > s.req.Offset {
+		return w, err
+	}
+	a, err := s.usual(p)
+	if err != nil {
+		return nil, err
+	}
+	return w.before(a), nil
+}
+
+// usual reads the query in one way after another until a document holds all its
 // words: as a number; as it stands, with short names in full; without the words that
 // only say what the reader wants to do; as an abbreviation of a title; without what
 // occurs nowhere; as pinyin; by most of its words.
-func (s *searcher) answer(p parsed) (*answer, error) {
+func (s *searcher) usual(p parsed) (*answer, error) {
 	if p.number != nil {
 		a, err := s.try(&match{words: []word{{raw: string(p.number), phrase: p.number}}, number: true})
 		if err != nil || len(a.found) > 0 {

@@ -72,6 +72,8 @@ type answer struct {
 	exact   bool // every candidate holds the words
 	left    bool // ranges of the index were left alone
 	soft    bool // partial are those that have most of the words
+	whole   bool // found are those of which the title or number is the query
+	ahead   int  // of found, documents of which this reading has not read the page
 	ignored []string
 	dropped []string
 }
@@ -86,7 +88,7 @@ func (a *answer) total() (n int, exact bool) {
 	case a.read == a.cands:
 		return len(a.found) + a.behind, !a.left
 	}
-	return a.cands - a.read + len(a.found) + a.behind, false
+	return max(len(a.found), a.cands-a.read+len(a.found)-a.ahead) + a.behind, false
 }
 
 // moreRanges is how many times as many candidates are collected when those of the
@@ -255,6 +257,7 @@ func (s *searcher) response(p parsed, a *answer) Response {
 		Ignored: append(append([]string{}, p.ignored...), a.ignored...), Dropped: append([]string{}, a.dropped...),
 	}
 	r.Total, r.Exact = a.total()
+	r.Whole = a.whole
 	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread()
 	for _, w := range a.words {
 		r.Words = append(r.Words, string(w.phrase))

@@ -107,6 +107,16 @@ func requests() (list []searchVector) {
 	} {
 		list = append(list, searchVector{Name: fmt.Sprintf("filters %d", len(list)), Sites: one, Request: r})
 	}
+	for _, r := range []query.Request{
+		{Q: "沂川市道路運輸管理辦法"}, {Q: "沂川市 道路运输 管理办法"}, {Q: "平陵市安全生产监督办法全文"}, {Q: "沂交发〔2023〕1号"},
+		{Q: "沂交发2023年1"}, {Q: "沂交发〔2023〕1号 下载"}, {Q: "11370100004189007A/00007"}, {Q: "沂川市道路运输管理"}, {Q: "沂川市道路运输管理办法", Offset: 1}, {Q: "\"沂川市道路运输管理办法\""},
+		{Q: "沂川市道路运输管理办法", Offset: 2}, {Q: "沂川市道路运输管理办法", Filters: query.Filters{State: []string{"in-force"}}}, {Q: "沂川市道路运输管理办法", Sort: query.SortDate},
+		{Q: "沂交发〔2023〕99号"},
+	} {
+		r.Quick, r.Limit = true, max(r.Limit, 3)
+		list = append(list, searchVector{Name: fmt.Sprintf("quick %d: %s", len(list), r.Q), Sites: one, Request: r})
+	}
+	list = append(list, searchVector{Name: "two sites, quick", Sites: two, Request: query.Request{Q: "2022年度部门决算", Quick: true, Limit: 3}})
 	for _, q := range []string{"道路运输", "道路运输管理办法", "2022年度部门决算", "河交〔2022〕1号", "办法", "hexiqu"} {
 		list = append(list, searchVector{Name: "two sites: " + q, Sites: two, Request: query.Request{Q: q}})
 	}
