@@ -649,7 +649,7 @@ export function indexNumber(query, folder) {
 }
 
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
-const MORE_TERMS = 3; // looked up to narrow candidates down: each is a file in every segment
+const MORE_TERMS = 8; // looked up to narrow candidates down: each is a file
 
 /** Whether any site keeps a term by several ranges. @param {string} term @param {Site[]} sites */
 const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
@@ -979,8 +979,8 @@ function split(joined, n) {
 // --- One reading of a query: which documents have its terms, best first ----------------
 
 const BATCH = 10;
-const STEP = 5;
-const MORE_BATCHES = 9; // while none has a result
+const STEP = 5; // pages, at a first look
+const MORE_PAGES = 90; // while none is a result
 const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
 
@@ -1050,6 +1050,7 @@ class Reading {
     this.order = new Float64Array(0);
     this.sorted = 0; // of order, by date
     this.read = 0; // of order
+    this.narrowed = false; // further terms were looked up
     this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
@@ -1133,7 +1134,7 @@ class Reading {
     /** @type {Part[]} */
     const searched = [];
     let failed = 0;
-    Object.assign(this, { need, left: false, behind: 0, found: [], whole: [], partial: [], read: 0 });
+    Object.assign(this, { need, left: false, behind: 0, narrowed: false, found: [], whole: [], partial: [], read: 0 });
     for (const [i, segment] of this.segments.entries()) {
       const before = this.count;
       for (const part of this.#parts(segment)) {
@@ -1264,13 +1265,19 @@ class Reading {
   }
 
   /** Reads pages in batches, as many as are wanted, and some more while there is nothing
-   * to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
+   * to show, or, at a first look, too little.
+   * @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
-    const least = wanted < BATCH ? wanted : Math.ceil(wanted / BATCH) * BATCH;
-    const enough = () => this.read >= least && (this.whole.length > offset || this.read >= least + MORE_BATCHES * BATCH);
+    const few = wanted < BATCH;
+    const least = few ? wanted : Math.ceil(wanted / BATCH) * BATCH;
+    const enough = () => this.read >= least && (this.whole.length >= wanted
+      || this.read >= least + (this.whole.length <= offset ? MORE_PAGES : few ? STEP : 0));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      while (this.read < this.count && !enough()) await this.#readBatch(Math.min(BATCH - (this.read % BATCH), this.read ? BATCH : least), signal);
+      while (this.read < this.count && !enough()) {
+        if (this.read && !this.narrowed && 2 * this.whole.length < this.read && this.count - this.read > STEP) await this.#narrow(signal);
+        else await this.#readBatch(!few ? BATCH - (this.read % BATCH) : this.read ? STEP : wanted, signal);
+      }
       if (!this.left || this.whole.length > offset) return;
       await this.collect(8 * Math.max(this.need, this.count), signal);
     }
@@ -1301,7 +1308,6 @@ class Reading {
 
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
-    if (!this.keyed && this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
@@ -1314,28 +1320,32 @@ class Reading {
   }
 
   /** Drops unread candidates that lack a term which was not looked up: it is one file,
-   * and leaves out many pages. @param {AbortSignal} [signal] */
+   * and leaves out many pages. Segments have one each in turn. @param {AbortSignal} [signal] */
   async #narrow(signal) {
+    this.narrowed = true;
     const seen = new Set(this.#decode(this.order.subarray(0, this.read)));
+    const lists = unique(this.found.map((f) => f.segment)).map((segment) => {
+      const unread = this.found.some((f) => f.segment === segment && f.ids.some((id) => !seen.has(this.code(segment, id))));
+      const terms = unread ? this.inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1) : [];
+      return terms.map((term, n) => ({ segment, term, n }));
+    });
+    const few = lists.flat().sort((a, b) => a.n - b.n).slice(0, MORE_TERMS);
     this.found = await Promise.all(this.found.map(async (f) => {
       const { segment, ids } = f;
-      /** @param {number} i */
-      const isRead = (i) => seen.has(this.code(segment, ids[i]));
-      if (ids.every((_, i) => isRead(i))) return f;
-      const terms = this.inTurn(MORE_TERMS, (w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
+      const terms = few.filter((t) => t.segment === segment).map((t) => t.term);
       await this.load(segment.own, terms, signal);
       const lists = terms.flatMap((term) => this.posting(segment.own, term)?.ids ?? []);
-      return keep(f, (i) => isRead(i) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
+      return keep(f, (i) => seen.has(this.code(segment, ids[i])) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
     }));
     this.#arrange();
   }
 
   /** Some terms of the words, the best of each in turn.
-   * @param {number} most @param {(word: Chosen, n: number) => boolean} test */
-  inTurn(most, test) {
+   * @param {(word: Chosen, n: number) => boolean} test */
+  inTurn(test) {
     const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
     const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-    return turns.flat().slice(0, most);
+    return turns.flat();
   }
 
   /** The best candidates of which the title has all terms; by the shortest title, or by

@@ -105,7 +105,7 @@ const SOFT_TERMS = 8;
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
   const { BATCH, IN_TITLE, idf, keep, pass, range, sum, unique } = tools;
-  const terms = reading.inTurn(SOFT_TERMS, () => true);
+  const terms = reading.inTurn(() => true).slice(0, SOFT_TERMS);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
     await reading.load(g.own, unique(whole).filter(Boolean), signal);

@@ -98,6 +98,9 @@ func requests() (list []searchVector) {
 	} {
 		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
 	}
+	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全"} {
+		list = append(list, searchVector{Name: "first look: " + q, Sites: one, Request: query.Request{Q: q, Limit: 3, Quick: true}})
+	}
 	for _, r := range []query.Request{
 		{}, {Sort: query.SortDate, Q: "办法"}, {Q: "办法", Limit: 25}, {Q: "办法", Offset: 10}, {Q: "办法", Offset: 20, Limit: 5}, {Offset: 40, Limit: 20},
 		{Q: "办法", Filters: query.Filters{Category: []string{"wj"}, State: []string{"in-force"}}},

@@ -6,10 +6,6 @@ import (
 	"mulu/cmd/mulu/internal/search/codec"
 )
 
-// wholeBatch is the number of pages that are read at a time of those that a key leads
-// to. It does not depend on the request, so that the next request has the same order.
-const wholeBatch = 5
-
 // whole answers by the documents of which the title or the number is the query, or is
 // what noise leaves of it; nil when there is none. Their pages are read, for hashes
 // may be alike.
@@ -39,7 +35,8 @@ func (s *searcher) whole(p parsed) (*answer, error) {
 }
 
 // wholeOf answers by the documents of which the title or the number is the words
-// together.
+// together. How many pages are read at a time does not depend on the request, so that
+// the next one has the same order.
 func (s *searcher) wholeOf(words []word) (*answer, error) {
 	m := &match{words: words}
 	if err := s.withKey(m, joined(words)); err != nil {
@@ -48,7 +45,7 @@ func (s *searcher) wholeOf(words []word) (*answer, error) {
 	// These documents are counted, but others, left alone, may hold the words, too.
 	a := &answer{words: words, whole: true, cands: len(m.cands), exact: true, left: true}
 	for a.read < a.cands && (len(a.found) < s.wanted() || s.req.Exhaustive) {
-		next := min(a.read+wholeBatch, a.cands)
+		next := min(a.read+fewPages, a.cands)
 		batch, err := s.batch(m, m.cands[a.read:next])
 		if err != nil {
 			return nil, err
