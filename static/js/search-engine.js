@@ -549,7 +549,7 @@ export function readPage(html) {
  * @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
 /** A word with its terms, best first, of which count are looked up. rank: 0 for terms
  * of half of the documents, 5 for those of few.
- * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number}} Chosen */
+ * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number, digits?: boolean}} Chosen */
 
 /** @type {Record<string, string>} */
 const CLOSERS = { '"': '"', "＂": "＂", "“": "”", "”": "“”", "「": "」", "『": "』" };
@@ -686,15 +686,26 @@ function tailFirst({ phrase, chosen }) {
   return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
 }
 
+/** Puts what tells amounts apart before the other terms of a word that has one: threes
+ * of digits, each of which is in many documents, while few have all; then the pairs at
+ * their ends. Threes of years, which are listed as frequent, stay where they are.
+ * @param {Chosen} word @param {Site[]} sites */
+function digitsFirst(word, sites) {
+  const { phrase, chosen } = word;
+  const threes = chosen.filter(({ term }) => /^\d{3}$/.test(term) && !sites.some((s) => s.cut.has(term)));
+  word.digits = threes.length > 0 && /[^0-9a-z]/.test(phrase);
+  if (word.digits) word.chosen = unique([...threes, ...chosen.filter((t) => /^(?:\d\D|\D\d)$/u.test(t.term)), ...chosen]);
+}
+
 /** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(4 + Number(number), w.chosen.length);
+  const most = (w) => Math.min(w.digits ? MOST_TERMS : 4 + Number(number), w.chosen.length);
   /** @param {Chosen} w */
   const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
   const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
   let left = MOST_TERMS;
-  let bytes = number ? 10 : 6; // in units of about 5 KB
+  let bytes = number || words.some((w) => w.digits) ? 10 : 6; // in units of about 5 KB
   for (let round = 0; round < MOST_TERMS; round++) {
     for (const w of turns) {
       if (w.count !== round || round >= most(w) || !left) continue;
@@ -1024,7 +1035,10 @@ class Reading {
     Object.assign(this, { engine, sites, filters, byDate, number });
     /** @type {Chosen[]} */
     this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, sites), count: 0 }));
-    if (number) for (const w of this.words) w.chosen = tailFirst(w);
+    for (const w of this.words) {
+      if (number) w.chosen = tailFirst(w);
+      else digitsFirst(w, sites);
+    }
     share(this.words, number);
     this.without = words.filter((w) => w.exclude);
     /** Excluded phrases that the index alone tells. */
