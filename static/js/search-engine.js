@@ -20,7 +20,8 @@
 /** What was done to the query; text is what it was done with. The page has the words.
  * @typedef {{code: string, text: string}} Note */
 /** more is the offset to ask for next, 0 when there is no more; partial are all that
- * were read, results those that were asked for. whole: see quick.
+ * were read, results those that were asked for; more is 1 where only partial or nearest
+ * ones can be more. whole: see quick.
  * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
@@ -1544,10 +1545,10 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 /** What one reading of the query, or several together, gave; ahead of whole were found
  * by a key before their turn.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, further: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, further: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1589,7 +1590,7 @@ class Session {
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0, whole: a.keyed,
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || Number(a.further) : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1617,7 +1618,9 @@ class Session {
   async #keyed() {
     const [rest, noise] = dropNoise(this.words);
     const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
-    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal); // in the same round
+    // In the same round: the words are looked up, and what reads them without the noise is loaded.
+    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal);
+    if (ways[1]) fallback().catch(() => {});
     const readings = ways.map((words) => this.reading(words, false, true));
     await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
     const i = readings.findIndex((r) => r.whole.length);
@@ -1701,7 +1704,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, dropNoise, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
+  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, STEP, TIER, answerOf, compare, decodeSet, dropNoise, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

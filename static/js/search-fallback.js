@@ -27,9 +27,9 @@ export async function answer(session, first, tools) {
 /** Titles that have the characters of the only word in their order, the shortest first.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, TIER, answerOf, fresher, wordOf } = tools;
+  const { BATCH, STEP, TIER, answerOf, fresher, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-  const titles = await session.reading([...word.phrase].map(wordOf)).titles(2 * BATCH, true, session.signal);
+  const titles = await session.reading([...word.phrase].map(wordOf)).titles(2 * (session.wanted < BATCH ? STEP : BATCH), true, session.signal);
   const { words } = session.reading([word]);
   const pages = await read(session, titles, TIER.spread, words);
   const whole = pages.map((j) => {
@@ -83,9 +83,11 @@ async function soft(session, all, tools) {
   const reading = session.reading(all);
   const [near, titles] = await softly(reading, session.signal, tools);
   const { words } = reading;
-  const partial = await read(session, near, TIER.parts, words);
+  const few = (/** @type {any[]} */ list) => read(session, list.slice(0, session.wanted), TIER.parts, words);
+  const partial = await few(near);
   const found = partial.length > 0;
-  return answerOf({ words, partial, soft: found, nearest: found ? [] : await read(session, titles, TIER.parts, words) });
+  const further = (found ? near : titles).length > session.wanted;
+  return answerOf({ words, partial, soft: found, further, nearest: found ? [] : await few(titles) });
 }
 
 /** Reads pages that answer in a way that only the index knows.
