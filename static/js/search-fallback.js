@@ -9,8 +9,8 @@
 /** Answers a query that found nothing: the first way with a result wins.
  * @param {any} session @param {any} first what the words as they stand gave @param {Tools} tools */
 export async function answer(session, first, tools) {
-  const { dropNoise, merge } = tools;
-  const [words, noise] = dropNoise(session.words);
+  const { merge } = tools;
+  const [words, noise] = session.plainer;
   const plainer = noise.length ? await session.plain(words) : first;
   let a = plainer.whole.length ? plainer : undefined;
   for (const way of [abbreviation, withoutAbsent, pinyin, soft]) {

@@ -120,12 +120,12 @@ export async function facets(engine, session, request, signal, tools) {
 
 /** What the first reading finds that has any candidates, before filters.
  * @param {any} engine @param {any} session @param {AbortSignal | undefined} signal @param {Tools} tools */
-async function counted(engine, session, signal, { Reading, dropNoise, wordOf }) {
+async function counted(engine, session, signal, { Reading, wordOf }) {
   /** @type {any} */
   let reading;
   for (const words of [session.number ? [wordOf(session.number)] : session.words, session.words, undefined]) {
     if (reading?.count) break;
-    const meant = words ?? dropNoise(session.words)[0];
+    const meant = words ?? session.plainer[0];
     reading = new Reading(engine, [...meant, ...session.without], {}, true, false);
     await reading.collect(Infinity, signal);
   }

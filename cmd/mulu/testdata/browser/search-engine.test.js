@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as engine from "../../../../static/js/search-engine.js";
 import { spell } from "../../../../static/js/search-fallback.js";
+import { docNumber, indexNumber } from "../../../../static/js/search-words.js";
 import { open, plainResponse, termsOf } from "./search-engine-site.js";
 import { base64, build, encodeFile, encodePosting, manifest, varint, zigzag } from "./search-engine-index.js";
 
@@ -41,7 +42,7 @@ test("fold.json", () => {
 });
 
 test("terms.json", () => {
-  const { terms, phraseTerms, contains, docNumber, indexNumber } = vectors("terms.json");
+  const { terms, phraseTerms, contains, ...numbers } = vectors("terms.json");
   for (const { in: text, out } of terms) {
     const got = termsOf(text).map((term) => [term, engine.hash32(term)]);
     assert.deepEqual(new Map(/** @type {any} */ (got.sort())), new Map(out.sort()), text);
@@ -51,8 +52,8 @@ test("terms.json", () => {
     const got = engine.positions({ plain: text, years: engine.yearFold(text) }, phrase);
     assert.deepEqual(got.map((at) => [...text.slice(0, at)].length), out, `${text} / ${phrase}`);
   }
-  for (const { in: text, out } of docNumber) assert.equal(engine.docNumber(text, folding), out ?? "", text);
-  for (const { in: text, out } of indexNumber) assert.equal(engine.indexNumber(text, folding), out ?? "", text);
+  for (const { in: text, out } of numbers.docNumber) assert.equal(docNumber(text, folding, engine.tools), out ?? "", text);
+  for (const { in: text, out } of numbers.indexNumber) assert.equal(indexNumber(text, folding), out ?? "", text);
 });
 
 /** A fetch over the folders of testdata/search, each a site of its own. */
