@@ -201,7 +201,6 @@ export function hash32(term) {
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
-const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
 class Reader {
@@ -407,20 +406,6 @@ export function decodeAddresses(bytes, docs) {
     const { prefix, width, suffix } = form;
     return width === 255 ? prefix : prefix + String(serial - (i - from)).padStart(width, "0") + suffix;
   };
-}
-
-/** The days of a run of documents, since 1970-01-01.
- * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
-export function decodeDays(bytes, docs) {
-  const r = new Reader(bytes);
-  let day = 0;
-  const days = Int32Array.from({ length: Math.min(docs, bytes.length + 1) }, () => {
-    day += r.signed();
-    if (Math.abs(day) > MOST_DAYS) throw broken();
-    return day;
-  });
-  r.end();
-  return days;
 }
 
 // --- Pages: a small tokenizer, as package pagetext has it -------------------------
@@ -730,7 +715,6 @@ class Store {
 
 // --- Sites, their segments, and the parts of these that have posting files -------------
 
-const DAYS_PER_FILE = 16384;
 const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
 /** @param {string} state */
 const isAlive = (state) => state !== "repealed" && state !== "expired";
@@ -803,12 +787,6 @@ class Segment {
       ? await site.read(name, (bytes) => decodeAddresses(bytes, count), signal)
       : (this.table ??= decodeAddresses(unpack(raw.addresses), docs));
     return new URL(`doc/${encodeURI(table(id - from[block])).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
-  }
-
-  /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
-  days(i, signal) {
-    const count = Math.min(DAYS_PER_FILE, this.docs - i * DAYS_PER_FILE);
-    return this.site.read(this.raw.days[i], (bytes) => decodeDays(bytes, count), signal);
   }
 
   /** The states of some parts with their documents; the most frequent state is that of
@@ -1270,21 +1248,6 @@ class Reading {
     }
   }
 
-  /** Some terms of the words, the best of each in turn.
-   * @param {(word: Chosen, n: number) => boolean} test */
-  inTurn(test) {
-    const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
-    const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-    return turns.flat();
-  }
-
-  /** The best candidates of which the title has all terms; by the shortest title, or by
-   * score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
-  async titles(count, shortest, signal) {
-    await this.collect(Infinity, signal);
-    const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
-    return this.candidates(this.byScore(lists, count), lists);
-  }
 }
 
 /** Those of ascending ids that are in a list, or are not.
@@ -1608,12 +1571,11 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, idf, json, keep, merge, pass, place, range, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, parseQuery, pass, place, range, resultOf, special, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
 
-const SUGGESTIONS = 5;
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
@@ -1721,13 +1683,7 @@ export class Engine {
   /** The best titles that hold what was typed so far.
    * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
   suggest(text, signal) {
-    return this.#run(text, signal, async () => {
-      const { words } = parseQuery(text, this.folder);
-      if (words.map((w) => w.phrase).join("").length < 2) return [];
-      const reading = new Reading(this, words, {}, true, false); // only titles are put in order
-      const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
-      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
-    });
+    return this.#run(text, signal, async () => (await special()).suggest(this, text, signal, tools));
   }
 
   /** The values of facets, all or those asked for, with the numbers of documents that

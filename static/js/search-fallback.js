@@ -27,9 +27,10 @@ export async function answer(session, first, tools) {
 /** Titles that have the characters of the only word in their order, the shortest first.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, STEP, TIER, answerOf, fresher, wordOf } = tools;
+  const { BATCH, STEP, TIER, answerOf, fresher, special, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-  const titles = await session.reading([...word.phrase].map(wordOf)).titles(2 * (session.wanted < BATCH ? STEP : BATCH), true, session.signal);
+  const letters = session.reading([...word.phrase].map(wordOf));
+  const titles = await (await special()).titles(letters, 2 * (session.wanted < BATCH ? STEP : BATCH), true, session.signal, tools);
   const { words } = session.reading([word]);
   const pages = await read(session, titles, TIER.spread, words);
   const whole = pages.map((j) => {
@@ -106,15 +107,15 @@ const SOFT_TERMS = 8;
 /** The best documents that have most of some terms, by weight, and those that have
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
-  const { BATCH, IN_TITLE, idf, keep, pass, range, sum, unique } = tools;
-  const terms = reading.inTurn(() => true).slice(0, SOFT_TERMS);
+  const { BATCH, IN_TITLE, idf, keep, pass, range, special, sum, unique } = tools;
+  const terms = (await special()).inTurn(reading, () => true).slice(0, SOFT_TERMS);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
     await reading.load(g.own, unique(whole).filter(Boolean), signal);
     return whole.map((t) => (t ? reading.posting(g.own, t) : undefined));
   }));
   const idfs = terms.map((_, i) => {
-    const df = sum(lists.map((l) => l[i]?.df ?? 0));
+    const df = sum(lists.map((/** @type {any} */ l) => l[i]?.df ?? 0));
     return df && idf(sum(reading.segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df);
   });
   const all = await Promise.all(reading.segments.map(async (g, n) => {

@@ -1,6 +1,6 @@
 /** What only some queries need: document and index numbers, words that are noise, short
- * names, and further lookups where pages turn out not to hold the words. Loaded then,
- * and given the engine's tools. It is the twin of parts of packages query and han. */
+ * names, further lookups where pages turn out not to hold the words, and suggestions.
+ * Loaded then, and given the engine's tools. It is the twin of parts of packages query and han. */
 
 /** @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word of a query; its phrase is folded */
 /** @typedef {Record<string, any>} Tools of the engine */
@@ -100,7 +100,7 @@ export async function narrow(reading, signal, { keep, place, unique }) {
   const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
     const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
     const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1;
-    return (unread ? reading.inTurn(worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
+    return (unread ? inTurn(reading, worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
   });
   const few = lists.flat().sort((/** @type {any} */ a, /** @type {any} */ b) => a.n - b.n).slice(0, MORE_TERMS);
   reading.found = await Promise.all(reading.found.map(async (/** @type {any} */ f) => {
@@ -111,4 +111,36 @@ export async function narrow(reading, signal, { keep, place, unique }) {
     return keep(f, (/** @type {number} */ i) => seen.has(reading.code(segment, ids[i])) || others.every((/** @type {Uint32Array} */ list) => list[place(list, ids[i])] === ids[i]));
   }));
   reading.arrange();
+}
+
+/** Some terms of the words of a reading, the best of each in turn.
+ * @param {any} reading @param {(word: any, n: number) => boolean} test @returns {string[]} */
+export function inTurn({ words }, test) {
+  const longest = Math.max(0, ...words.map((/** @type {any} */ w) => w.chosen.length));
+  const turns = Array.from({ length: longest }, (_, n) => words.flatMap((/** @type {any} */ w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
+  return turns.flat();
+}
+
+/** The best candidates of which the title has all terms; by the shortest title, or by
+ * score. @param {any} reading @param {number} count @param {boolean} shortest
+ * @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function titles(reading, count, shortest, signal, { keep }) {
+  await reading.collect(Infinity, signal);
+  const lists = reading.found.map((/** @type {any} */ f) => (
+    keep(f, (/** @type {number} */ i) => f.titles[i], shortest ? f.titles.map((/** @type {number} */ t) => 16 - t) : f.scores)));
+  return reading.candidates(reading.byScore(lists, count), lists);
+}
+
+const SUGGESTIONS = 5;
+
+/** The best titles that hold what was typed so far.
+ * @param {any} engine @param {string} text @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function suggest(engine, text, signal, tools) {
+  const { Reading, hold, parseQuery, resultOf } = tools;
+  const { words } = parseQuery(text, engine.folder);
+  if (words.map((/** @type {Word} */ w) => w.phrase).join("").length < 2) return [];
+  const reading = new Reading(engine, words, {}, true, false); // only titles are put in order
+  const pages = await engine.pages(await titles(reading, 2 * SUGGESTIONS, false, signal, tools), reading.words, [], signal);
+  const fit = pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title));
+  return fit.slice(0, SUGGESTIONS).map((/** @type {any} */ j) => ({ title: resultOf(j).title, url: j.doc.url }));
 }
