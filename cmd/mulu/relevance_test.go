@@ -21,6 +21,7 @@ const (
 	leastClassMRR  = 0.85
 	mostEmpty      = 0.01
 	firstPage      = 10
+	firstView      = 3
 	distractorsEnv = "MULU_DISTRACTORS" // any value: mksite's 10,000 documents lie beside the laws
 )
 
@@ -78,11 +79,22 @@ func pageSummaries(t *testing.T, out string) func(d *lawDoc) string {
 }
 
 // ask gives the documents of the first page in their order; -1 for one that is no law.
-func (s *lawSite) ask(t *testing.T, q string) (found []int) {
+func (s *lawSite) ask(t *testing.T, q string) []int {
 	t.Helper()
-	answer, err := s.index.Search(t.Context(), query.Request{Q: q})
+	return s.answer(t, query.Request{Q: q})
+}
+
+// glance gives the documents that a reader sees at first.
+func (s *lawSite) glance(t *testing.T, q string) []int {
+	t.Helper()
+	return s.answer(t, query.Request{Q: q, Limit: firstView, Quick: true})
+}
+
+func (s *lawSite) answer(t *testing.T, r query.Request) (found []int) {
+	t.Helper()
+	answer, err := s.index.Search(t.Context(), r)
 	if err != nil {
-		t.Fatalf("search %q: %v", q, err)
+		t.Fatalf("search %q: %v", r.Q, err)
 	}
 	for _, r := range slices.Concat(answer.Results, answer.Partial) {
 		i, ok := s.at[r.Index]
@@ -137,7 +149,7 @@ func TestRelevance(t *testing.T) {
 }
 
 func (s *lawSite) relevance(t *testing.T, queries []lawQuery) {
-	classes, order, all := map[string]*tally{}, []string{}, &tally{}
+	classes, order, all, view := map[string]*tally{}, []string{}, &tally{}, &tally{}
 	for _, q := range queries {
 		if classes[q.class] == nil {
 			classes[q.class] = &tally{}
@@ -146,6 +158,9 @@ func (s *lawSite) relevance(t *testing.T, queries []lawQuery) {
 		found := s.ask(t, q.text)
 		missed := s.count(q, found, classes[q.class])
 		s.count(q, found, all)
+		if glanced := s.glance(t, q.text); s.count(q, glanced[:min(len(glanced), firstView)], view) && !missed {
+			t.Logf("%s: %q wants %s first, found %s at first", q.class, q.text, s.name(q.item), s.names(glanced))
+		}
 		if missed {
 			t.Logf("%s: %q wants %s first, found %s", q.class, q.text, s.name(q.item), s.names(found))
 			if q.class == "document number" || q.class == "index number" || q.class == "newest version" {
@@ -161,7 +176,11 @@ func (s *lawSite) relevance(t *testing.T, queries []lawQuery) {
 		}
 	}
 	t.Logf("%-32s %s", "all", all)
+	t.Logf("%-32s %s", "first view (MRR@3, recall@3)", view)
 	n := float64(all.n)
+	if view.rank < leastMRR*n {
+		t.Errorf("first view: %s", view)
+	}
 	if all.rank < leastMRR*n || float64(all.found) < leastRecall*n || float64(all.empty) > mostEmpty*n {
 		t.Errorf("all: %s", all)
 	}

@@ -12,14 +12,17 @@
 /** @typedef {{text: string, mark: boolean}} Piece */
 /** @typedef {{url: string, name: string}} Source the address of a site's manifest */
 /** @typedef {{category: string[], issuer: string[], year: string[], state: string[], theme: string[], genre: string[], five: string[], from: string, to: string}} Filters */
-/** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number}} Request
- * offset is the number of results, partial ones apart, that the asker has already. */
+/** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number, quick?: boolean}} Request
+ * offset is the number of results, partial ones apart, that the asker has already. quick
+ * is for a first look: when a document's whole title or number is the query, these
+ * documents alone are the answer. The next request, without it, goes on behind them. */
 /** @typedef {{url: string, site: string, title: Piece[], snippet: Piece[], number: Piece[], index: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, tier: number, score: number, parts: boolean, attachment: boolean}} Result */
 /** What was done to the query; text is what it was done with. The page has the words.
  * @typedef {{code: string, text: string}} Note */
 /** more is the offset to ask for next, 0 when there is no more; partial are all that
- * were read, results those that were asked for.
- * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
+ * were read, results those that were asked for; more is 1 where only partial or nearest
+ * ones can be more. whole: see quick.
+ * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
 export class SearchError extends Error {
@@ -199,7 +202,6 @@ export function hash32(term) {
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
 const MOST_BITS = 20; // of the keys of frequent terms
-const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
 class Reader {
@@ -383,6 +385,9 @@ export function findPosting(records, docs, hash) {
   return { ids, how: Uint8Array.from(ids, (id) => found.get(id) ?? 0), df: ids.length };
 }
 
+/** The number of the file, of so many, that has a hash. @param {number} hash @param {number} files */
+const fileOf = (hash, files) => Math.floor((hash * files) / 2 ** 32);
+
 /** @param {Reader} r */
 function widthOf(r) {
   const width = r.varint(255);
@@ -417,20 +422,6 @@ export function decodeAddresses(bytes, docs) {
     const { prefix, width, suffix } = form;
     return width === 255 ? prefix : prefix + String(serial - (i - from)).padStart(width, "0") + suffix;
   };
-}
-
-/** The days of a run of documents, since 1970-01-01.
- * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
-export function decodeDays(bytes, docs) {
-  const r = new Reader(bytes);
-  let day = 0;
-  const days = Int32Array.from({ length: Math.min(docs, bytes.length + 1) }, () => {
-    day += r.signed();
-    if (Math.abs(day) > MOST_DAYS) throw broken();
-    return day;
-  });
-  r.end();
-  return days;
 }
 
 // --- Pages: a small tokenizer, as package pagetext has it -------------------------
@@ -560,7 +551,7 @@ export function readPage(html) {
  * @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
 /** A word with its terms, best first, of which count are looked up. rank: 0 for terms
  * of half of the documents, 5 for those of few.
- * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number}} Chosen */
+ * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number, digits?: boolean}} Chosen */
 
 /** @type {Record<string, string>} */
 const CLOSERS = { '"': '"', "＂": "＂", "“": "”", "”": "“”", "「": "」", "『": "』" };
@@ -599,41 +590,7 @@ export function parseQuery(q, folder) {
   return { words: [...words.values()], ignored, cut: all.length > LONGEST };
 }
 
-const NUMBER = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
-  "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
-
-/** What a query is looked up by when it reads as a document number as a whole, as
- * 济交办[2023]1 does: prefix, year, serial, 号. Package han has the rules.
- * @param {string} query @param {Folder} folder @returns {string} "" when it does not */
-export function docNumber(query, folder) {
-  let outline = ""; // folded; ( stands for dropped signs with a bracket among them
-  let gap = -1;
-  for (const c of [...query, ""]) {
-    const folded = c === "\n" ? "" : folder.char(c);
-    if (folded || !c) {
-      outline += (" .("[gap] ?? "") + folded;
-      gap = -1;
-    } else if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
-    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
-    else if (!/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
-  }
-  const [, prefix, before, year, after, ordinal, zeros, serial, end] = NUMBER.exec(outline) ?? [];
-  if (!prefix || !((before + after).includes("(") || ordinal || end || (zeros + serial).length < 4)) return "";
-  return prefix.replace(/[ .(]/g, "") + arabic(year) + serial + "号";
-}
-
-/** The same of 济交办2023年第1号, too, as it is said. @param {string} text @param {Folder} folder */
-const saidNumber = (text, folder) => docNumber(text, folder) || docNumber(text.replace(/年([^年]*)$/, "$1"), folder);
-
-/** What a query is looked up by when it may be an index number as a whole, else "".
- * @param {string} query @param {Folder} folder */
-export function indexNumber(query, folder) {
-  const folded = folder.fold(query.replaceAll("\n", ""));
-  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length > 5 ? folded : "";
-}
-
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
-const MORE_TERMS = 3; // looked up to narrow candidates down: each is a file in every segment
 
 /** Whether any site may keep a term by several ranges. @param {string} term @param {Site[]} sites */
 const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
@@ -661,24 +618,26 @@ function order(phrase, sites) {
   return [...out, ...rest];
 }
 
-/** The terms of an index number, those first that tell it from others best: the end of
- * the serial, the end of the issuer's code, the year, the serial, more of the code.
- * @param {Chosen} word */
-function tailFirst({ phrase, chosen }) {
-  const threes = [3, 11, 8, 5, 14, 17].map((back) => (phrase.length < back ? "" : phrase.slice(-back).slice(0, 3)));
-  const first = threes.flatMap((three) => chosen.find((t) => t.term === three) ?? []);
-  return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
+/** Puts what tells amounts apart before the other terms of a word that has one: threes
+ * of digits, each of which is in many documents, while few have all; then the pairs at
+ * their ends. Threes of years, which are listed as frequent, stay where they are.
+ * @param {Chosen} word @param {Site[]} sites */
+function digitsFirst(word, sites) {
+  const { phrase, chosen } = word;
+  const threes = chosen.filter(({ term }) => /^\d{3}$/.test(term) && !sites.some((s) => s.frequent(term)));
+  word.digits = threes.length > 0 && /[^0-9a-z]/.test(phrase);
+  if (word.digits) word.chosen = unique([...threes, ...chosen.filter((t) => /^(?:\d\D|\D\d)$/u.test(t.term)), ...chosen]);
 }
 
 /** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(4 + Number(number), w.chosen.length);
+  const most = (w) => Math.min(w.digits ? MOST_TERMS : 4 + Number(number), w.chosen.length);
   /** @param {Chosen} w */
   const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
   const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
   let left = MOST_TERMS;
-  let bytes = number ? 10 : 6; // in units of about 5 KB
+  let bytes = number || words.some((w) => w.digits) ? 10 : 6; // in units of about 5 KB
   for (let round = 0; round < MOST_TERMS; round++) {
     for (const w of turns) {
       if (w.count !== round || round >= most(w) || !left) continue;
@@ -772,7 +731,6 @@ class Store {
 
 // --- Sites, their segments, and the parts of these that have posting files -------------
 
-const DAYS_PER_FILE = 16384;
 const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
 /** @param {string} state */
 const isAlive = (state) => state !== "repealed" && state !== "expired";
@@ -810,6 +768,22 @@ class Segment {
     if (start && start !== this.docs) throw broken();
   }
 
+  /** The posting of a hash in file n of a part. @param {Omit<Part, "segment" | "start" | "states">} part
+   * @param {number} n @param {number} hash @param {AbortSignal} [signal] */
+  async posting({ name, docs, group, hashes }, n, hash, signal) {
+    const g = 6 * Math.floor(n / group);
+    return findPosting(await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal), docs, hash);
+  }
+
+  /** The documents of which the title or a number as a whole has a hash.
+   * @param {number} hash @param {AbortSignal} [signal] @returns {Promise<Uint32Array>} */
+  async keyed(hash, signal) {
+    const { name, keys } = this.raw;
+    if (!keys) return range(0, 0);
+    const posting = await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal);
+    return posting?.ids ?? range(0, 0);
+  }
+
   /** How many of so many lookups are worth their files here. @param {number} count */
   lookups(count) {
     return this.biggest ? count : Math.min(count, 2);
@@ -826,17 +800,7 @@ class Segment {
   async cutPosting(part, term, signal) {
     const slice = part === this.own ? this.slices[0] : part;
     const file = slice && this.site.frequent(term)?.file;
-    return file === undefined ? undefined : this.posting(slice, term, file, signal);
-  }
-
-  /** The posting of a term in a file of a part; in that of its hash when the number is under 0.
-   * @param {Part} part @param {string} term @param {number} file @param {AbortSignal} [signal] */
-  async posting({ name, docs, files, group, hashes }, term, file, signal) {
-    const hash = hash32(term);
-    const n = file < 0 ? Math.floor((hash * files) / 2 ** 32) : file;
-    const g = 6 * Math.floor(n / group);
-    const records = await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
-    return findPosting(records, docs, hash);
+    return file === undefined ? undefined : this.posting(slice, file, hash32(term), signal);
   }
 
   /** The address of a document's page. @param {number} id @param {AbortSignal} [signal] */
@@ -850,12 +814,6 @@ class Segment {
       ? await site.read(name, (bytes) => decodeAddresses(bytes, count), signal)
       : (this.table ??= decodeAddresses(unpack(raw.addresses), docs));
     return new URL(`doc/${encodeURI(table(id - from[block])).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
-  }
-
-  /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
-  days(i, signal) {
-    const count = Math.min(DAYS_PER_FILE, this.docs - i * DAYS_PER_FILE);
-    return this.site.read(this.raw.days[i], (bytes) => decodeDays(bytes, count), signal);
   }
 
   /** The states of some parts with their documents; the most frequent state is that of
@@ -975,7 +933,9 @@ function split(joined, n) {
 // --- One reading of a query: which documents have its terms, best first ----------------
 
 const BATCH = 10;
-const MORE_BATCHES = 9; // while none has a result
+const STEP = 5; // pages, at a first look
+const MORE_PAGES = 90; // while none is a result
+const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
 
 /** A candidate, with its ordinal and site as one number.
@@ -1007,11 +967,14 @@ const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) 
 /** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
 const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
 
-/** What a query that finds nothing needs, and what filters need: loaded with the first
- * of them. They are given the tools below, for modules that load each other could not
+/** What a query that finds nothing needs, what filters need, and what some words need:
+ * loaded with the first of them. They are given the tools below, for modules that load each other could not
  * be named by what they hold. */
 const fallback = () => import("./search-fallback.js").catch(unloaded);
 const filter = () => import("./search-filter.js").catch(unloaded);
+const special = () => import("./search-words.js").catch(unloaded);
+/** What needs that: what may be a number, or noise. */
+const SPECIAL = /^[^0-9a-z]+(?:19|20|一九|二〇)..年?第?\d+号?$|^[0-9a-z]{8,}$|[a-z]{3}|全文|下载|阅读|版|什么|怎么|如何办|最新|[原正]文|文本|官网|查询/;
 /** @returns {never} */
 const unloaded = () => {
   throw new SearchError("missing");
@@ -1025,7 +988,10 @@ class Reading {
     Object.assign(this, { engine, sites, filters, byDate, number });
     /** @type {Chosen[]} */
     this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, sites), count: 0 }));
-    if (number) for (const w of this.words) w.chosen = tailFirst(w);
+    for (const w of this.words) {
+      if (number) w.chosen = engine.special.tailFirst(w, tools);
+      else digitsFirst(w, sites);
+    }
     share(this.words, number);
     this.without = words.filter((w) => w.exclude);
     /** Excluded phrases that the index alone tells. */
@@ -1051,6 +1017,8 @@ class Reading {
     this.order = new Float64Array(0);
     this.sorted = 0; // of order, by date
     this.read = 0; // of order
+    this.narrowed = false; // further terms were looked up
+    this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
     /** @type {Judged[]} that hold only their terms */
@@ -1092,7 +1060,8 @@ class Reading {
       try {
         let posting = await segment.cutPosting(holder, term, signal);
         if (!posting) {
-          posting = await segment.posting(segment.own, term, -1, signal);
+          const hash = hash32(term);
+          posting = await segment.posting(segment.own, fileOf(hash, segment.own.files), hash, signal);
           if (holder !== segment.own && posting) posting = slice(posting, start, start + docs, -start);
         }
         known.set(term, posting ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 });
@@ -1134,7 +1103,7 @@ class Reading {
     /** @type {Part[]} */
     const searched = [];
     let failed = 0;
-    Object.assign(this, { need, left: false, behind: 0, found: [], whole: [], partial: [], read: 0 });
+    Object.assign(this, { need, left: false, behind: 0, narrowed: false, found: [], whole: [], partial: [], read: 0 });
     for (const [i, segment] of this.segments.entries()) {
       const before = this.count;
       for (const part of this.#parts(segment)) {
@@ -1154,7 +1123,7 @@ class Reading {
     this.#weigh(searched);
     for (const f of this.found) this.#score(f);
     if (!this.left) this.postings.clear(); // most of the memory
-    this.#arrange();
+    this.arrange();
   }
 
   /** The documents of a part that have all terms and no excluded one; none when no term
@@ -1219,7 +1188,7 @@ class Reading {
     });
   }
 
-  #arrange() {
+  arrange() {
     this.sorted = 0;
     if (!this.byDate) this.order = this.byScore(this.found);
   }
@@ -1231,7 +1200,7 @@ class Reading {
 
   /** @param {Float64Array} keys @param {Found[]} lists @returns {Candidate[]} */
   candidates(keys, lists) {
-    return this.#decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
+    return this.decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
       const id = Math.floor(code / this.sites.length) - segment.base;
       const i = place(ids, id);
       return ids[i] === id && this.code(segment, id) === code ? [{ segment, id, code, dead: !alive[id], score: scores[i] }] : [];
@@ -1260,69 +1229,68 @@ class Reading {
   }
 
   /** @param {ArrayLike<number>} keys @returns {Candidate["code"][]} */
-  #decode(keys) {
+  decode(keys) {
     return Array.from(keys, (key) => this.codes - 1 - (key % this.codes));
   }
 
   /** Reads pages in batches, as many as are wanted, and some more while there is nothing
-   * to show. @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
+   * to show, or, at a first look, too little.
+   * @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
-    const least = wanted < BATCH ? wanted : Math.ceil(wanted / BATCH) * BATCH;
-    const enough = () => this.read >= least && (this.whole.length > offset || this.read >= least + MORE_BATCHES * BATCH);
+    const few = wanted < BATCH;
+    const least = few ? wanted : Math.ceil(wanted / BATCH) * BATCH;
+    const enough = () => this.read >= least && (this.whole.length >= wanted
+      || this.read >= least + (this.whole.length <= offset ? MORE_PAGES : few ? STEP : 0));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      while (this.read < this.count && !enough()) await this.#readBatch(Math.min(BATCH - (this.read % BATCH), this.read ? BATCH : least), signal);
+      while (this.read < this.count && !enough()) {
+        if (this.read && !this.narrowed && 2 * this.whole.length < this.read && this.count - this.read > STEP) {
+          this.narrowed = true;
+          await (await special()).narrow(this, signal, tools);
+        }
+        else await this.#readBatch(!few ? BATCH - (this.read % BATCH) : this.read ? STEP : wanted, signal);
+      }
       if (!this.left || this.whole.length > offset) return;
       await this.collect(8 * Math.max(this.need, this.count), signal);
     }
   }
 
+  /** Reads those of which the title or the number is the words together, in batches that
+   * do not depend on how many are wanted.
+   * @param {number} wanted @param {AbortSignal} [signal] */
+  async advanceKeyed(wanted, signal) {
+    const text = this.words.map((w) => w.phrase).join("");
+    if (!this.keyed && [...text].length >= LEAST_KEY) {
+      this.terms = [];
+      this.found = await Promise.all(this.segments.map(async (g) => {
+        const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);
+        return keep(await this.admit(g.own, pass(ids, masks), signal), () => 1, ids.map(() => 0));
+      }));
+      this.keyed = true;
+      this.arrange();
+    }
+    while (this.read < this.count && this.whole.length < wanted) await this.#readBatch(STEP, signal);
+  }
+
+  /** Asks for the files that the words are looked up in. @param {AbortSignal} [signal] */
+  prefetch(signal) {
+    const loads = this.need ? [] : this.segments.map((g) => this.load(this.#parts(g)[0], this.#terms(g).map((t) => t.term), signal));
+    Promise.all(loads).catch(() => {}); // who waits for them is told
+  }
+
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
-    if (this.read === BATCH && 2 * this.whole.length < BATCH) await this.#narrow(signal);
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
     this.read += batch.length;
     for (const p of this.byDate ? pages : ranked(pages)) {
-      if (p.tier >= TIER.whole) this.whole.push(p);
+      if (p.tier >= (this.keyed ? TIER.equal : TIER.whole)) this.whole.push(p);
       else if (p.tier) this.partial.push(p);
     }
   }
 
-  /** Drops unread candidates that lack a term which was not looked up: it is one file,
-   * and leaves out many pages. @param {AbortSignal} [signal] */
-  async #narrow(signal) {
-    const seen = new Set(this.#decode(this.order.subarray(0, this.read)));
-    this.found = await Promise.all(this.found.map(async (f) => {
-      const { segment, ids } = f;
-      /** @param {number} i */
-      const isRead = (i) => seen.has(this.code(segment, ids[i]));
-      if (ids.every((_, i) => isRead(i))) return f;
-      const terms = this.inTurn(MORE_TERMS, (w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term));
-      await this.load(segment.own, terms, signal);
-      const lists = terms.flatMap((term) => this.posting(segment.own, term)?.ids ?? []);
-      return keep(f, (i) => isRead(i) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
-    }));
-    this.#arrange();
-  }
-
-  /** Some terms of the words, the best of each in turn.
-   * @param {number} most @param {(word: Chosen, n: number) => boolean} test */
-  inTurn(most, test) {
-    const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
-    const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-    return turns.flat().slice(0, most);
-  }
-
-  /** The best candidates of which the title has all terms; by the shortest title, or by
-   * score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
-  async titles(count, shortest, signal) {
-    await this.collect(Infinity, signal);
-    const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
-    return this.candidates(this.byScore(lists, count), lists);
-  }
 }
 
 /** Those of ascending ids that are in a list, or are not.
@@ -1395,14 +1363,14 @@ const holdParts = (words, ...fields) => words.every((w) => fields.some((f) => ho
 /** How well a document answers. @param {Doc} doc @param {Reading} reading
  * @param {() => Promise<void>} readFiles @returns {Promise<Partial<Judged>>} */
 async function judge(doc, reading, readFiles) {
-  const { words, without, terms } = reading;
+  const { words, without, terms, engine } = reading;
   const fields = [doc.title, doc.meta, doc.summary, doc.body];
   const onPage = hold(words, ...fields);
   if (!onPage || without.length) await readFiles();
   const whole = onPage || hold(words, ...fields, doc.files);
   const hidden = without.some((w) => doc.has(w.phrase));
   const apart = !whole && !words.some((w) => w.quoted) && holdParts(words, ...fields, doc.files);
-  const tier = hidden ? 0 : whole ? wholeTier(doc, words) : Number(apart);
+  const tier = hidden ? 0 : whole ? wholeTier(doc, words, engine.special) : Number(apart);
   // BM25 with k1 = 1.2, b = 0.75: how much of the body the words are, in thousandths.
   const norm = 1.2 * (0.25 + (0.75 * doc.body.plain.replace(/[\udc00-\udfff]/g, "").length) / 1500);
   const density = words.map((word) => {
@@ -1412,11 +1380,12 @@ async function judge(doc, reading, readFiles) {
   return { tier, density: Math.floor(sum(density) + 0.5), attachment: whole && !onPage };
 }
 
-/** @param {Doc} doc @param {Word[]} words all of which the document holds */
-function wholeTier({ page, folder, title, meta, summary }, words) {
+/** @param {Doc} doc @param {Word[]} words all of which the document holds
+ * @param {any} special when the words may be a number */
+function wholeTier({ page, folder, title, meta, summary }, words, special) {
   if (!words.length) return TIER.facts;
   const all = words.map((w) => w.phrase).join("");
-  const numbers = [folder.phrase(page.index), folder.phrase(page.number), saidNumber(page.number, folder)];
+  const numbers = [folder.phrase(page.index), folder.phrase(page.number), special?.saidNumber(page.number, folder, tools)];
   if (words.length === 1 && numbers.some((n) => n === all || n === `${all}号`)) return TIER.number;
   if (title.years === all) return TIER.equal;
   if (hold(words, title)) return TIER.title;
@@ -1496,11 +1465,12 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 // --- Sessions: one way of reading the query after another -----------------------------
 
-/** What one reading of the query, or several together, gave.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+/** What one reading of the query, or several together, gave; ahead of whole were found
+ * by a key before their turn.
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, further: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, further: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1515,7 +1485,10 @@ class Session {
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);
     this.quoted = this.words.some((w) => w.quoted);
-    this.number = this.quoted || this.without.length ? "" : saidNumber(q, engine.folder) || indexNumber(q, engine.folder);
+    const { folder, special } = engine;
+    this.number = !special || this.quoted || this.without.length ? "" : special.saidNumber(q, folder, tools) || special.indexNumber(q, folder);
+    /** The words without noise, and what is noise. @type {[Word[], string[]]} */
+    this.plainer = special?.dropNoise(this.words) ?? [this.words, []];
     /** @type {Map<string, Reading>} */
     this.readings = new Map();
     /** @type {Note[]} */
@@ -1535,14 +1508,14 @@ class Session {
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
-  async #answer({ offset = 0, limit }, signal) {
+  async #answer({ offset = 0, limit, quick }, signal) {
     Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
     if (this.cut) this.note("cut", "");
-    const a = await this.#read();
+    const a = await this.#read(quick);
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
-      total: a.behind + (a.sure ? a.count : a.count - a.read + a.whole.length), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0,
+      total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || Number(a.further) : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1553,8 +1526,38 @@ class Session {
     if (!this.notes.some((n) => n.code === code && n.text === text)) this.notes.push({ code, text });
   }
 
+  /** The documents of which the title or number is the query come first, and are enough
+   * for a first look. @param {boolean} [quick] @returns {Promise<Answer>} */
+  async #read(quick) {
+    const first = this.byDate || !this.words.length || this.quoted || this.without.length ? undefined : await this.#keyed();
+    if (quick && first && first.whole.length > this.offset) return first;
+    const a = await this.#usual();
+    if (!first) return a;
+    const whole = merge(first.whole, a.whole);
+    const [partial, nearest] = [a.partial, a.nearest].map((list) => merge(whole, list).slice(whole.length));
+    return { ...a, whole, partial, nearest, ahead: whole.length - a.whole.length, ignored: a.ignored.length ? a.ignored : first.ignored };
+  }
+
+  /** What is found by the query as a whole, or by what noise leaves of it.
+   * @returns {Promise<Answer | undefined>} */
+  async #keyed() {
+    const [rest, noise] = this.plainer;
+    const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
+    // In the same round: the words are looked up, and what reads them without the noise is loaded.
+    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal);
+    if (ways[1]) fallback().catch(() => {});
+    const readings = ways.map((words) => this.reading(words, false, true));
+    await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
+    const i = readings.findIndex((r) => r.whole.length);
+    if (i < 0) return undefined;
+    if (this.number) this.note("number", this.number);
+    const { words, whole, count, gone } = readings[i];
+    for (const url of gone) this.note("page", url);
+    return answerOf({ words, whole, count, keyed: true, sure: true, left: true, unread: true, ignored: i ? noise : [] });
+  }
+
   /** @returns {Promise<Answer>} */
-  async #read() {
+  async #usual() {
     if (this.number) {
       const a = await this.try([wordOf(this.number)], true);
       if (a.whole.length) {
@@ -1577,9 +1580,9 @@ class Session {
     return answerOf({ words: reading.words, whole, partial, count, read, behind, left, unread, sure: sure && !errors.length });
   }
 
-  /** @param {Word[]} words @param {boolean} [number] */
-  reading(words, number = false) {
-    const key = JSON.stringify([number, words.map((w) => w.phrase)]);
+  /** @param {Word[]} words @param {boolean} [number] @param {boolean} [whole] to be found by a key */
+  reading(words, number = false, whole = false) {
+    const key = JSON.stringify([number, whole, words.map((w) => w.phrase)]);
     const reading = this.readings.get(key)
       ?? new Reading(this.engine, [...words, ...this.without], this.filters, this.byDate || !words.length, number);
     this.readings.set(key, reading);
@@ -1590,7 +1593,7 @@ class Session {
    * give, when few titles have the words themselves. @param {Word[]} words */
   async plain(words) {
     const a = await this.try(words);
-    const { full, name } = this.#inFull(words);
+    const { full, name } = this.engine.special?.inFull(words, this.engine, tools) ?? {};
     if (!name || a.whole.filter((j) => j.tier >= TIER.spread).length > 2) return a;
     const b = await this.try(full);
     if (!b.whole.length) return a;
@@ -1601,37 +1604,21 @@ class Session {
       count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
     });
   }
-
-  /** @param {Word[]} words */
-  #inFull(words) {
-    const { folder, sites } = this.engine;
-    const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw.aliases ?? {}))
-      .sort(([a], [b]) => b.length - a.length || compare(a, b))
-      .map(([short, name]) => ({ name, from: folder.phrase(short), to: folder.phrase(name) }));
-    let name = "";
-    const full = words.map((w) => {
-      const alias = aliases.find(({ from, to }) => from && to && !w.quoted && w.phrase.includes(from) && !w.phrase.includes(to));
-      name ||= alias?.name ?? "";
-      return alias ? { ...w, phrase: w.phrase.replace(alias.from, alias.to) } : w;
-    });
-    return { full, name };
-  }
 }
 
 /** Joins lists of pages, each document once. @param {Judged[]} a @param {Judged[]} b */
 function merge(a, b) {
-  const seen = new Set(a.map((j) => j.doc));
-  return [...a, ...b.filter((j) => !seen.has(j.doc))];
+  const seen = new Set(a.map((j) => j.code));
+  return [...a, ...b.filter((j) => !seen.has(j.code))];
 }
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, fallback, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, parseQuery, pass, place, range, resultOf, special, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
 
-const SUGGESTIONS = 5;
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
@@ -1644,6 +1631,8 @@ export class Engine {
     this.blocks = new Set();
     /** @type {Promise<any> | undefined} */
     this.warming = undefined;
+    /** @type {any} the module of words, when it is loaded */
+    this.special = undefined;
     this.all = manifests.map((source) => new Site(this.store, source));
     /** @type {Map<string, Session>} */
     this.sessions = new Map();
@@ -1685,9 +1674,16 @@ export class Engine {
   /** Runs a task, and again with new manifests when files are gone that the old ones name.
    * @template T @param {string | undefined} q @param {AbortSignal | undefined} signal
    * @param {() => Promise<T>} task @returns {Promise<T>} */
-  async #run(q, signal, task) {
+  async #run(q = "", signal, task) {
+    const isSpecial = () => SPECIAL.test(this.folder.phrase(q));
+    if (isSpecial()) special().catch(() => {}); // while manifests come
     await this.warm(signal);
-    const prepared = () => this.#completeTable(q ?? "", signal).then(task);
+    const prepared = async () => {
+      await this.#completeTable(q, signal);
+      const shorts = Object.keys(this.sites[0].raw.aliases ?? {});
+      if (isSpecial() || shorts.some((s) => this.folder.phrase(q).includes(s))) this.special = await special();
+      return task();
+    };
     const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
@@ -1734,13 +1730,7 @@ export class Engine {
   /** The best titles that hold what was typed so far.
    * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
   suggest(text, signal) {
-    return this.#run(text, signal, async () => {
-      const { words } = parseQuery(text, this.folder);
-      if (words.map((w) => w.phrase).join("").length < 2) return [];
-      const reading = new Reading(this, words, {}, true, false); // only titles are put in order
-      const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
-      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
-    });
+    return this.#run(text, signal, async () => (await special()).suggest(this, text, signal, tools));
   }
 
   /** The values of facets, all or those asked for, with the numbers of documents that

@@ -85,6 +85,18 @@ func outline(query string) string {
 	return b.String()
 }
 
+// SaidNumber is DocNumber for numbers as they are said, too: 济交办2023年第1号 reads as
+// one without its last 年.
+func SaidNumber(s string) (phrase string, ok bool) {
+	if phrase, ok = DocNumber(s); ok {
+		return phrase, true
+	}
+	if i := strings.LastIndex(s, "年"); i >= 0 {
+		return DocNumber(s[:i] + s[i+len("年"):])
+	}
+	return "", false
+}
+
 // IndexNumber says whether a query reads as an index number (索引号) or a good part of
 // one, and gives its folded form: ASCII letters and digits, at least eight, at least
 // six of them digits, with any signs and white space between them.

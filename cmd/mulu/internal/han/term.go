@@ -42,6 +42,21 @@ func (t Term) Hash() uint32 {
 		h = (h ^ uint32(t>>(2*runeBits))) * 0x01000193
 		h ^= h >> 13
 	}
+	return mix(h)
+}
+
+// Hash is the hash of a text of any length; that of a term is Term.Hash.
+func Hash(text []rune) uint32 {
+	h := uint32(0x811c9dc5)
+	for _, r := range text {
+		h = (h ^ uint32(r)) * 0x01000193
+		h ^= h >> 13
+	}
+	return mix(h)
+}
+
+// mix is the end of MurmurHash3 for 32 bits (Appleby, public domain).
+func mix(h uint32) uint32 {
 	h ^= h >> 16
 	h *= 0x85ebca6b
 	h ^= h >> 13

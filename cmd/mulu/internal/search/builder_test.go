@@ -63,7 +63,7 @@ func doc(serial int, more string) string {
 }
 
 // small cuts a hundred documents as the standard layout cuts a million.
-var small = layout{newest: 16, middle: 64, ranges: 50, rangeGroups: 3, table: 150, block: 100, frequent: 60, frequentShare: 10, bits: 7,
+var small = layout{newest: 16, middle: 64, ranges: 50, rangeGroups: 3, table: 150, block: 100, frequent: 60, frequentShare: 10, bits: 7, keys: 20, keyGroups: 3,
 	new: cutting{pairs: 40, files: 6, groups: 6}, mid: cutting{pairs: 75, files: 9, groups: 3}, old: cutting{pairs: 100, files: 10, most: 400, groups: 4}}
 
 func TestIndexHoldsEverything(t *testing.T) {

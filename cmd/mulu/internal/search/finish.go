@@ -29,6 +29,9 @@ func (b *Builder) finish(ctx context.Context, out *output) error {
 		if err := b.tables(out, s, &m.Segments[i]); err != nil {
 			return err
 		}
+		if err := b.keys(ctx, out, s, &m.Segments[i]); err != nil {
+			return err
+		}
 	}
 	if err := b.words(out, &m, titles); err != nil {
 		return err

@@ -23,6 +23,8 @@ type layout struct {
 	frequent       int     // terms that the manifest lists, and ranges hold, at most
 	frequentShare  int     // the part of the documents above which a term is listed: 1/frequentShare
 	bits           int     // of the hashes by which they are listed
+	keys           int     // keys of a file of keys
+	keyGroups      int     // of files of keys of a part, at most
 }
 
 // cutting is how a segment's pairs of term and document are cut into posting files.
@@ -37,7 +39,7 @@ type cutting struct {
 // document may change all of segment new, 128 of them most of mid. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
 // A file for each frequent term is worth its place where their lists are some KB long.
-var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18,
+var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
 	new: cutting{pairs: 1_200, files: 40, groups: 40},
 	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
 	old: cutting{pairs: 8_700, files: 10_240, most: 40_000, groups: 512}}

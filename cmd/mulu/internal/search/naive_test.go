@@ -143,6 +143,7 @@ type decoded struct {
 	classes  map[string]byte             // of titles, by index number
 	cut      map[uint32]int              // number of records in ranges
 	own      map[uint32]bool             // hashes with records in files of segment old
+	byKey    map[string][]uint32         // keys, by index number
 }
 
 func decode(t *testing.T, files map[string][]byte) *decoded {
@@ -151,11 +152,12 @@ func decode(t *testing.T, files map[string][]byte) *decoded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &decoded{t: t, files: files, read: map[string]bool{codec.ManifestName: true}, manifest: m, terms: map[uint32]map[string]where{}, classes: map[string]byte{}, cut: map[uint32]int{}, own: map[uint32]bool{}}
+	d := &decoded{t: t, files: files, read: map[string]bool{codec.ManifestName: true}, manifest: m, terms: map[uint32]map[string]where{}, classes: map[string]byte{}, cut: map[uint32]int{}, own: map[uint32]bool{}, byKey: map[string][]uint32{}}
 	for i := range m.Segments {
 		s := &m.Segments[i]
 		names := d.addresses(s)
 		d.part(s.Name, &s.Part, names, nil)
+		d.keys(s, names)
 		if len(s.Ranges) > 0 {
 			d.ranges(s, names)
 		}
@@ -184,6 +186,25 @@ func (d *decoded) ranges(s *codec.Segment, names []string) {
 			d.t.Errorf("%08x has file %d of ranges as %08x, or a record elsewhere: %t", hash, n, other, d.own[hash])
 		}
 		files[n] = hash
+	}
+}
+
+// keys reads a segment's keys.
+func (d *decoded) keys(s *codec.Segment, names []string) {
+	d.t.Helper()
+	for n := range s.Keys.Files {
+		err := codec.Walk(d.file(s.Keys.File(codec.KeysPart(s.Name), n)), s.Docs, func(hash uint32, p *codec.Posting) bool {
+			if codec.FileNumber(hash, s.Keys.Files) != n || len(p.Title)+len(p.Meta) > 0 {
+				d.t.Errorf("key %08x in file %d of %s has %+v", hash, n, s.Name, p)
+			}
+			for _, id := range p.Docs {
+				d.byKey[names[id]] = append(d.byKey[names[id]], hash)
+			}
+			return true
+		})
+		if err != nil {
+			d.t.Fatalf("file %d of keys of %s: %v", n, s.Name, err)
+		}
 	}
 }
 
@@ -296,6 +317,9 @@ func (d *decoded) compare(s *site) {
 	for i := range docs {
 		if got, want := d.classes[docs[i].Index], codec.TitleClass(len([]rune(han.Fold(docs[i].Title)))); got != want {
 			d.t.Errorf("class of %s is %d, want %d", docs[i].Index, got, want)
+		}
+		if got, want := d.byKey[docs[i].Index], codec.Keys(docs[i].Index, docs[i].DocNumber, docs[i].Title); !slices.Equal(got, want) {
+			d.t.Errorf("keys of %s are %08x, want %08x", docs[i].Index, got, want)
 		}
 	}
 }

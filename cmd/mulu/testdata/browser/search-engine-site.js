@@ -27,10 +27,10 @@ export function open(files, sites = ["site"], instead = () => undefined) {
 
 /** A response as package query gives it: addresses from the site's root, and whether
  * there is more. @param {any} response */
-export function plainResponse({ total, exact, results, partial, nearest, more, words, ignored, dropped, notes }) {
+export function plainResponse({ total, exact, results, partial, nearest, more, whole, words, ignored, dropped, notes }) {
   const plain = (/** @type {any[]} */ list) => list.map((r) => ({ ...r, url: r.url.replace(/^https:\/\/x\.example\/[^/]+\//, "") }));
   return {
-    total, exact, words, ignored, dropped, notes: notes.map((/** @type {any} */ n) => `${n.code} ${n.text}`), results: plain(results), partial: plain(partial), nearest: plain(nearest),
+    total, exact, whole: Boolean(whole), words, ignored, dropped, notes: notes.map((/** @type {any} */ n) => `${n.code} ${n.text}`), results: plain(results), partial: plain(partial), nearest: plain(nearest),
     more: results.length > 0 && Boolean(more), // without results there is nothing to go on from
   };
 }

@@ -63,6 +63,10 @@
 // of the range: whoever finds none has a term that only shares the key, and turns to
 // the segment's own files.
 //
+// Keys: a title, a document number and an index number as wholes are records, too, in
+// posting files of a part of their own, SEGMENT-keys, with nothing in T and K. Their
+// hash is that of the folded text, whatever its length, as of a term; see Keys.
+//
 // An address table: number of forms; per form: bytes shared with the prefix before,
 // length of the rest, the rest, width (0: the number is written plainly, 255: there is
 // none), length and bytes of the suffix. Then runs until all documents have one: zigzag

@@ -69,6 +69,8 @@ type Segment struct {
 	Facets map[string]string `json:"facets"`
 	Days   []string          `json:"days"` // names of files of DaysPerFile ordinals each
 	Ranges []Range           `json:"ranges,omitempty"`
+	// Keys are the posting files of whole titles and numbers; see Key.
+	Keys *Part `json:"keys,omitempty"`
 }
 
 // Range is a part of a segment's ordinals with posting files for the cut terms.
@@ -181,6 +183,9 @@ func (s *Segment) check() error {
 	if err := s.checkRanges(); err != nil {
 		return err
 	}
+	if err := s.checkKeys(); err != nil {
+		return err
+	}
 	for _, name := range s.Facets {
 		if err := checkNames(name); err != nil {
 			return err
@@ -193,6 +198,16 @@ func (s *Segment) check() error {
 		return err
 	}
 	return s.Addresses.check(s.Docs)
+}
+
+func (s *Segment) checkKeys() error {
+	if s.Keys == nil {
+		return nil
+	}
+	if s.Keys.Docs != s.Docs {
+		return errRange
+	}
+	return s.Keys.check()
 }
 
 func (s *Segment) checkRanges() error {

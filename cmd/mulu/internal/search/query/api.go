@@ -14,6 +14,10 @@ type Request struct {
 	// Exhaustive reads the page of every candidate, so that totals are exact and
 	// nothing is left out. It is meant for tests and small sites.
 	Exhaustive bool `json:"exhaustive,omitempty"`
+	// Quick is for a first look: when a document's whole title or number is the query,
+	// these documents alone are the answer, which then says Whole. The next request,
+	// without Quick, goes on behind them.
+	Quick bool `json:"quick,omitempty"`
 }
 
 // The orders of results.
@@ -41,12 +45,13 @@ type Response struct {
 	Total   int      `json:"total"` // documents that hold all words; see Exact
 	Exact   bool     `json:"exact"` // else Total is about right, rather too high
 	Results []Result `json:"results"`
-	Partial []Result `json:"partial"` // documents that hold only the parts of the words
-	Nearest []Result `json:"nearest"` // when there is nothing else: the nearest titles
-	More    bool     `json:"more"`    // there are, or may be, further results
-	Words   []string `json:"words"`   // what was looked for, folded
-	Ignored []string `json:"ignored"` // words of the query that were not looked for
-	Dropped []string `json:"dropped"` // words that occur in no document
+	Partial []Result `json:"partial"`         // documents that hold only the parts of the words
+	Nearest []Result `json:"nearest"`         // when there is nothing else: the nearest titles
+	More    bool     `json:"more"`            // there are, or may be, further results
+	Whole   bool     `json:"whole,omitempty"` // Results are those alone of which the title or number is the query; see Quick
+	Words   []string `json:"words"`           // what was looked for, folded
+	Ignored []string `json:"ignored"`         // words of the query that were not looked for
+	Dropped []string `json:"dropped"`         // words that occur in no document
 	Notes   []Note   `json:"notes"`
 	Fetched Fetched  `json:"-"`
 }

@@ -8,11 +8,25 @@ import (
 	"mulu/cmd/mulu/internal/han"
 )
 
-// answer reads the query in one way after another until a document holds all its
+// answer gives the documents of which the title or number is the query, and, unless
+// they are enough, then the others.
+func (s *searcher) answer(p parsed) (*answer, error) {
+	w, err := s.whole(p)
+	if err != nil || w != nil && s.req.Quick && len(w.found) > s.req.Offset {
+		return w, err
+	}
+	a, err := s.usual(p)
+	if err != nil {
+		return nil, err
+	}
+	return w.before(a), nil
+}
+
+// usual reads the query in one way after another until a document holds all its
 // words: as a number; as it stands, with short names in full; without the words that
 // only say what the reader wants to do; as an abbreviation of a title; without what
 // occurs nowhere; as pinyin; by most of its words.
-func (s *searcher) answer(p parsed) (*answer, error) {
+func (s *searcher) usual(p parsed) (*answer, error) {
 	if p.number != nil {
 		a, err := s.try(&match{words: []word{{raw: string(p.number), phrase: p.number}}, number: true})
 		if err != nil || len(a.found) > 0 {
@@ -185,7 +199,8 @@ func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
 // The limits of an abbreviation: characters, and pages that are looked at.
 const (
 	shortest, longest = 2, 6
-	abbreviationPages = 20
+	abbreviationPages = 2 * batchSize
+	fewAbbreviations  = 2 * fewPages // at a first look
 )
 
 // abbreviation looks for titles that have the characters of the only word in their
@@ -206,7 +221,11 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.readAll(m.cands[:min(len(m.cands), abbreviationPages)])
+	pages := abbreviationPages
+	if s.wanted() < batchSize {
+		pages = fewAbbreviations
+	}
+	list, err := s.readAll(m.cands[:min(len(m.cands), pages)])
 	if err != nil {
 		return nil, err
 	}

@@ -1,36 +1,58 @@
 package query
 
-import "mulu/cmd/mulu/internal/han"
+import (
+	"cmp"
+	"slices"
 
-// moreTerms is the number of further terms that are looked up when most pages turn
-// out not to hold the words: a term is one file in every segment, and leaves out many
-// pages. Among 100,000 documents 3 leave as many right answers as 8, and the dearest
-// twentieth of questions asks for 36 files and pages in place of 47.
-const moreTerms = 3
+	"mulu/cmd/mulu/internal/han"
+)
+
+// moreLookups is the number of further lookups when most pages turn out not to hold
+// the words: each is a file, which is shorter than a page and leaves out many.
+const moreLookups = 8
+
+// frequentClass is the class under which a term is not worth that: its list is as long
+// as some pages.
+const frequentClass = 2
 
 // narrow drops the unread candidates, those from place read on, that lack a term
-// which was not looked up.
+// which was not looked up. Segments have a lookup each in turn.
 func (s *searcher) narrow(m *match, read int) error {
-	bySegment := map[*segment][]han.Term{}
-	cache := map[*segment][]posting{}
+	var segments []*segment
+	terms, found := map[*segment][]han.Term{}, map[*segment][]posting{}
+	for _, c := range m.cands[read:] {
+		if _, known := terms[c.seg]; !known {
+			terms[c.seg] = m.notLookedUp(c.seg)
+			segments = append(segments, c.seg)
+		}
+	}
+	slices.SortFunc(segments, func(a, b *segment) int { return a.compare(b) })
+	for n, left := 0, moreLookups; n < moreLookups; n++ {
+		for _, g := range segments {
+			if n >= len(terms[g]) || left == 0 {
+				continue
+			}
+			p, err := g.posting(&s.cost, terms[g][n])
+			if err != nil {
+				return err
+			}
+			found[g] = append(found[g], p)
+			left--
+		}
+	}
 	left := m.cands[:read]
 	for _, c := range m.cands[read:] {
-		if _, known := bySegment[c.seg]; !known {
-			bySegment[c.seg] = m.notLookedUp(c.seg)
-			for _, t := range bySegment[c.seg] {
-				p, err := c.seg.posting(&s.cost, t)
-				if err != nil {
-					return err
-				}
-				cache[c.seg] = append(cache[c.seg], p)
-			}
-		}
-		if inAll(cache[c.seg], c.ord) {
+		if inAll(found[c.seg], c.ord) {
 			left = append(left, c)
 		}
 	}
 	m.cands = left
 	return nil
+}
+
+// compare is the order of segments: of the first site the newest first.
+func (g *segment) compare(o *segment) int {
+	return cmp.Or(cmp.Compare(g.site.place, o.site.place), cmp.Compare(g.base, o.base))
 }
 
 func inAll(lists []posting, doc uint32) bool {
@@ -52,8 +74,8 @@ func (m *match) notLookedUp(g *segment) (list []han.Term) {
 				continue
 			}
 			more = true
-			if t := w.chosen[n].term; n >= g.lookups(w.count) && !g.isRanged(t) && len(list) < moreTerms {
-				list = append(list, t)
+			if l := w.chosen[n]; n >= g.lookups(w.count) && !g.isRanged(l.term) && l.class >= frequentClass {
+				list = append(list, l.term)
 			}
 		}
 	}

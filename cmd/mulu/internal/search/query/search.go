@@ -13,6 +13,7 @@ import (
 // The pages that are read before an answer is given.
 const (
 	batchSize  = 10
+	fewPages   = 5 // in further batches when fewer results than batchSize are wanted
 	maxBatches = 9 // further ones, while none has a result
 )
 
@@ -72,6 +73,9 @@ type answer struct {
 	exact   bool // every candidate holds the words
 	left    bool // ranges of the index were left alone
 	soft    bool // partial are those that have most of the words
+	further bool // of partial or nearest
+	whole   bool // found are those of which the title or number is the query
+	ahead   int  // of found, documents of which this reading has not read the page
 	ignored []string
 	dropped []string
 }
@@ -86,7 +90,7 @@ func (a *answer) total() (n int, exact bool) {
 	case a.read == a.cands:
 		return len(a.found) + a.behind, !a.left
 	}
-	return a.cands - a.read + len(a.found) + a.behind, false
+	return max(len(a.found), a.cands-a.read+len(a.found)-a.ahead) + a.behind, false
 }
 
 // moreRanges is how many times as many candidates are collected when those of the
@@ -128,18 +132,19 @@ func (s *searcher) sure(m *match) bool {
 }
 
 // readPages reads candidates' pages in batches, as many as are wanted, and some more
-// while there is nothing to show.
+// while there is nothing to show, or, at a first look, too little.
 func (s *searcher) readPages(m *match, a *answer) error {
-	size := batchSize
-	if s.req.Exhaustive {
+	size, step := batchSize, batchSize
+	switch {
+	case s.req.Exhaustive:
 		size = max(1, len(m.cands))
+	case s.wanted() < batchSize:
+		size, step = s.wanted(), fewPages
 	}
-	least := (s.wanted() + size - 1) / size
-	for n := 0; a.read < a.cands; n++ {
-		if n >= least && (len(a.found) > s.req.Offset || n >= least+maxBatches) {
-			return nil
-		}
-		if n == 1 && 2*len(a.found) < a.read {
+	least := (s.wanted() + size - 1) / size * size
+	for narrowed := false; a.read < a.cands && !s.enough(a, least); size = step {
+		if a.read > 0 && !narrowed && 2*len(a.found) < a.read && a.cands-a.read > fewPages {
+			narrowed = true
 			if err := s.narrow(m, a.read); err != nil {
 				return err
 			}
@@ -152,15 +157,33 @@ func (s *searcher) readPages(m *match, a *answer) error {
 			return err
 		}
 		a.read = min(a.read+size, a.cands)
-		for _, p := range batch {
-			if p.tier >= tierText {
-				a.found = append(a.found, p)
-			} else if p.tier == tierParts {
-				a.partial = append(a.partial, p)
-			}
-		}
+		a.take(batch)
 	}
 	return nil
+}
+
+// enough says whether pages may be left unread.
+func (s *searcher) enough(a *answer, least int) bool {
+	switch found := len(a.found); {
+	case a.read < least:
+		return false
+	case found >= s.wanted():
+		return true
+	case found > s.req.Offset:
+		return s.wanted() >= batchSize || a.read >= least+fewPages
+	}
+	return a.read >= least+maxBatches*batchSize
+}
+
+// take adds judged pages.
+func (a *answer) take(batch []*page) {
+	for _, p := range batch {
+		if p.tier >= tierText {
+			a.found = append(a.found, p)
+		} else if p.tier == tierParts {
+			a.partial = append(a.partial, p)
+		}
+	}
 }
 
 // batch reads and judges pages and puts them in order.
@@ -255,7 +278,8 @@ func (s *searcher) response(p parsed, a *answer) Response {
 		Ignored: append(append([]string{}, p.ignored...), a.ignored...), Dropped: append([]string{}, a.dropped...),
 	}
 	r.Total, r.Exact = a.total()
-	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread()
+	r.Whole = a.whole
+	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread() || a.further
 	for _, w := range a.words {
 		r.Words = append(r.Words, string(w.phrase))
 	}

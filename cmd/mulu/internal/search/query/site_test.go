@@ -126,6 +126,7 @@ func (p *publisher) segment(name string, docs []doc, biggest bool) codec.Segment
 		}
 	}
 	g.Part = p.part(name, docs, terms)
+	g.Keys = p.keys(name, docs)
 	g.Addresses.Table = addresses(docs)
 	facets := facets(docs)
 	for facet := range facets {
@@ -242,6 +243,33 @@ func (p *publisher) files(name string, docs []doc, terms map[han.Term]*codec.Pos
 		p.file("data/"+codec.PostingName(name, n, hash), data)
 	}
 	return part
+}
+
+// keys writes the files of keys.
+func (p *publisher) keys(name string, docs []doc) *codec.Part {
+	byHash := map[uint32]*codec.Posting{}
+	for i := range docs {
+		for _, hash := range codec.Keys(docs[i].index(), docs[i].number, docs[i].title) {
+			if byHash[hash] == nil {
+				byHash[hash] = &codec.Posting{}
+			}
+			byHash[hash].Docs = append(byHash[hash].Docs, uint32(i))
+		}
+	}
+	part := codec.Part{Docs: len(docs), Files: p.shape.files, Group: 1}
+	files := make([][]codec.Entry, part.Files)
+	for _, hash := range slices.Sorted(maps.Keys(byHash)) {
+		body, bits := codec.AppendBody(nil, len(docs), byHash[hash])
+		n := codec.FileNumber(hash, part.Files)
+		files[n] = append(files[n], codec.Entry{Hash: hash, Body: body, Bits: bits})
+	}
+	for n, entries := range files {
+		data := codec.AppendFile(nil, entries)
+		hash := codec.Hash(data)
+		part.Hashes += hash
+		p.file("data/"+codec.PostingName(codec.KeysPart(name), n, hash), data)
+	}
+	return &part
 }
 
 func (p *publisher) bits() int { return cmp.Or(p.shape.bits, 18) }

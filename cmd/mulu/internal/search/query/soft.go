@@ -35,7 +35,7 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
 	})
 	a := &answer{words: m.words}
-	if a.partial, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
+	if a.partial, a.further, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
 		a.soft = true
 		return a, err
 	}
@@ -43,30 +43,33 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 	slices.SortFunc(titles, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.title, a.title), byScore(a.candidate, b.candidate))
 	})
-	a.nearest, err = s.softPages(titles, m)
+	a.nearest, a.further, err = s.softPages(titles, m)
 	return a, err
 }
 
-func (s *searcher) softPages(list []weighed, m *match) ([]*page, error) {
+// softPages reads as many pages as are wanted, a batch at most; further says that
+// there are more in it.
+func (s *searcher) softPages(list []weighed, m *match) (pages []*page, further bool, err error) {
+	list = list[:min(len(list), batchSize)]
+	further = len(list) > s.wanted()
 	var cands []candidate
-	for _, w := range list[:min(len(list), batchSize)] {
+	for _, w := range list[:min(len(list), s.wanted())] {
 		w.score = w.share + titleTimes*w.title
 		cands = append(cands, w.candidate)
 	}
 	read, err := s.readAll(cands)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var pages []*page
 	for _, p := range read {
 		p.words, p.tier = m.words, tierParts
 		if excluded, err := s.excludes(p, m.without); err != nil {
-			return nil, err
+			return nil, false, err
 		} else if !excluded {
 			pages = append(pages, p)
 		}
 	}
-	return pages, nil
+	return pages, further, nil
 }
 
 // weighed gives the documents that have any of the terms, with the weight of those

@@ -19,7 +19,8 @@ type word struct {
 	quoted  bool   // "…": no parts of it
 	exclude bool   // -…
 	chosen  []lookup
-	count   int // of chosen that are looked up in the biggest segment
+	count   int  // of chosen that are looked up in the biggest segment
+	digits  bool // has an amount; see digitsFirst
 }
 
 // parsed is a query that was read.
@@ -142,16 +143,10 @@ func number(q string) []rune {
 	return nil
 }
 
-// docNumber is the form of a document number. 济交办2023年第1号 is how one is said, not
-// how it is written: without its last 年 it may read as one, too.
+// docNumber is the form of a document number.
 func docNumber(s string) []rune {
-	if n, ok := han.DocNumber(s); ok {
+	if n, ok := han.SaidNumber(s); ok {
 		return []rune(n)
-	}
-	if i := strings.LastIndex(s, "年"); i >= 0 {
-		if n, ok := han.DocNumber(s[:i] + s[i+len("年"):]); ok {
-			return []rune(n)
-		}
 	}
 	return nil
 }

@@ -98,6 +98,9 @@ func requests() (list []searchVector) {
 	} {
 		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
 	}
+	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全", "高速公路里程达到280km", "沂政发〔2021〕15号文", "办理建议2022年", "二〇一九年五月", "地铁 火星", "地铁三号线在哪里建设", "道安法", "网约车管理", "平陵安全生产火星", "电动自行车停放 下载", "第1137号平陵"} {
+		list = append(list, searchVector{Name: "first look: " + q, Sites: one, Request: query.Request{Q: q, Limit: 3, Quick: true}})
+	}
 	for _, r := range []query.Request{
 		{}, {Sort: query.SortDate, Q: "办法"}, {Q: "办法", Limit: 25}, {Q: "办法", Offset: 10}, {Q: "办法", Offset: 20, Limit: 5}, {Offset: 40, Limit: 20},
 		{Q: "办法", Filters: query.Filters{Category: []string{"wj"}, State: []string{"in-force"}}},
@@ -107,6 +110,16 @@ func requests() (list []searchVector) {
 	} {
 		list = append(list, searchVector{Name: fmt.Sprintf("filters %d", len(list)), Sites: one, Request: r})
 	}
+	for _, r := range []query.Request{
+		{Q: "沂川市道路運輸管理辦法"}, {Q: "沂川市 道路运输 管理办法"}, {Q: "平陵市安全生产监督办法全文"}, {Q: "沂交发〔2023〕1号"},
+		{Q: "沂交发2023年1"}, {Q: "沂交发〔2023〕1号 下载"}, {Q: "11370100004189007A/00007"}, {Q: "沂川市道路运输管理"}, {Q: "沂川市道路运输管理办法", Offset: 1}, {Q: "\"沂川市道路运输管理办法\""},
+		{Q: "沂川市道路运输管理办法", Offset: 2}, {Q: "沂川市道路运输管理办法", Filters: query.Filters{State: []string{"in-force"}}}, {Q: "沂川市道路运输管理办法", Sort: query.SortDate},
+		{Q: "沂交发〔2023〕99号"},
+	} {
+		r.Quick, r.Limit = true, max(r.Limit, 3)
+		list = append(list, searchVector{Name: fmt.Sprintf("quick %d: %s", len(list), r.Q), Sites: one, Request: r})
+	}
+	list = append(list, searchVector{Name: "two sites, quick", Sites: two, Request: query.Request{Q: "2022年度部门决算", Quick: true, Limit: 3}})
 	for _, q := range []string{"道路运输", "道路运输管理办法", "2022年度部门决算", "河交〔2022〕1号", "办法", "hexiqu"} {
 		list = append(list, searchVector{Name: "two sites: " + q, Sites: two, Request: query.Request{Q: q}})
 	}

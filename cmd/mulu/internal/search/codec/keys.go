@@ -1,0 +1,35 @@
+package codec
+
+import (
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/han"
+)
+
+// LeastKey is the number of characters from which on a folded query is looked up as a
+// key: what is shorter is a word rather than a title.
+const LeastKey = 4
+
+// KeysPart is the part of the keys of a segment: old-keys.
+func KeysPart(segment string) string { return segment + "-keys" }
+
+// Key is the hash of a key: of a document's title, number or index number as a whole,
+// folded and with its years folded, or a document number as han.SaidNumber gives it.
+// Numbers and titles need no parting, for whoever finds a key looks at the page.
+func Key(folded []rune) uint32 { return han.Hash(folded) }
+
+// Keys are the keys of a document, each once, ascending.
+func Keys(index, number, title string) (keys []uint32) {
+	for _, s := range [...]string{index, number, title} {
+		text, _ := han.YearFold(han.AppendFold(nil, strings.ReplaceAll(s, "\n", " ")))
+		if said, ok := han.SaidNumber(s); ok && s == number {
+			text = []rune(said)
+		}
+		if len(text) > 0 {
+			keys = append(keys, Key(text))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
