@@ -3,7 +3,6 @@ package build
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"path"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -59,12 +58,13 @@ func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Dia
 		if !ok || !s.Config.Search.Reads(path.Ext(src)) {
 			continue
 		}
+		if _, ok := s.src.Stat(src); !ok {
+			continue // none, or a link: it was reported with the header
+		}
 		text = append(append(text, a.Title...), '\n')
 		more, err := s.fileText(src)
 		var problem *extract.Problem
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			continue // it was reported with the header
 		case errors.As(err, &problem):
 			ds = append(ds, problem.At(d.Path, s.Catalogue.Locate(d.Path, "attachments", i), a.File))
 		case err != nil:
