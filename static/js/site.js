@@ -27,6 +27,7 @@ function loadSearch() {
 /** @param {Element} form the search box: one on a page */
 function prepareSearch(form) {
   const input = form.querySelector("input");
+  input?.setAttribute("autocomplete", "off"); // suggestions take the place of the browser's own
   input?.setAttribute("role", "combobox");
   input?.setAttribute("aria-autocomplete", "list");
   input?.setAttribute("aria-expanded", "false");
