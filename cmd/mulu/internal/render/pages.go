@@ -2,6 +2,7 @@ package render
 
 import (
 	"strconv"
+	"strings"
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/plan"
@@ -67,7 +68,8 @@ func (r *Renderer) facets() []Facet {
 		for i, l := range ls {
 			items[i] = FacetItem{Name: l.Name, URL: l.Path(0), Count: len(l.Docs)}
 		}
-		fs = append(fs, Facet{Name: f.String(), Items: items})
+		key, _, _ := strings.Cut(ls[0].Dir, "/")
+		fs = append(fs, Facet{Key: key, Name: f.String(), Items: items})
 	}
 	return fs
 }

@@ -80,6 +80,7 @@ type Node struct {
 
 // Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
 type Facet struct {
+	Key   string // year: the folder of its lists, and the place m-year on the site map
 	Name  string
 	Items []FacetItem
 }
