@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
@@ -47,12 +48,13 @@ func (p *pass) writeIndex(ctx context.Context) error {
 }
 
 // attachmentText reads what the attachments of a document say, as far as the site
-// searches them. What cannot be read is reported and left out: readers can still
-// download it.
+// searches them, extract.MaxCharacters in all. What cannot be read is reported and left
+// out: readers can still download it.
 func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Diagnostic, err error) {
 	if s.Plan.TextPath(d) == "" {
 		return nil, nil, nil
 	}
+	left := extract.MaxCharacters
 	for i, a := range d.More.Attachments {
 		src, ok := catalogue.AttachmentPath(d.Path, a.File)
 		if !ok || !s.Config.Search.Reads(path.Ext(src)) {
@@ -62,7 +64,7 @@ func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Dia
 			continue // none, or a link: it was reported with the header
 		}
 		text = append(append(text, a.Title...), '\n')
-		more, err := s.fileText(src)
+		more, err := s.fileText(src, max(1, left)) // 1: the attachment is too much, and that is reported
 		var problem *extract.Problem
 		switch {
 		case errors.As(err, &problem):
@@ -70,14 +72,15 @@ func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Dia
 		case err != nil:
 			return nil, nil, err
 		}
+		left -= utf8.RuneCountInString(more)
 		text = append(append(text, more...), '\n')
 	}
 	return text, ds, nil
 }
 
-// fileText reads what an attachment says; with an *extract.Problem, as much as could
-// be read.
-func (s *Site) fileText(name string) (string, error) {
+// fileText reads what an attachment says, so many characters of it; with an
+// *extract.Problem, as much as could be read.
+func (s *Site) fileText(name string, characters int) (string, error) {
 	f, err := s.src.Open(name)
 	if err != nil {
 		return "", err
@@ -87,7 +90,7 @@ func (s *Site) fileText(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	r, err := extract.Text(name, f, info.Size(), extract.Limits{})
+	r, err := extract.Text(name, f, info.Size(), extract.Limits{Characters: characters})
 	return r.Text, err
 }
 

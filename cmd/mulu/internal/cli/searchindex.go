@@ -36,9 +36,9 @@ func indexError(dirs []string, err error) error {
 		return err
 	}
 	var version *codec.VersionError
-	name := filepath.Join(dirs[0], filepath.FromSlash(file.Name))
+	name := filepath.Join(dirs[0], filepath.FromSlash(printable(file.Name)))
 	if len(dirs) > 1 {
-		name = file.Name + "（" + strings.Join(dirs, "、") + " 之一）"
+		name = printable(file.Name) + "（" + strings.Join(dirs, "、") + " 之一）"
 	}
 	switch {
 	case errors.As(err, &version):
