@@ -198,7 +198,7 @@ func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 		off += n
 	}
 	d.object()
-	clean := policy().SanitizeBytes(b)
+	clean := plainRunes(policy().SanitizeBytes(b))
 	d.out = append(d.out, clean...)
 	d.lastText, d.rawTags.end = len(d.out), len(d.out)
 	if d.collect > 0 {
