@@ -1680,14 +1680,14 @@ export class Engine {
   }
 
   /** The best titles that hold what was typed so far.
-   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
+   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<Result[]>} */
   suggest(text, signal) {
     return this.#run(text, signal, async () => {
       const { words } = parseQuery(text, this.folder);
       if (words.map((w) => w.phrase).join("").length < 2) return [];
       const reading = new Reading(this, words, {}, true, false); // only titles are put in order
       const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
-      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
+      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map(resultOf);
     });
   }
 
