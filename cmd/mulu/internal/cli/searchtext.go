@@ -15,10 +15,11 @@ func (a *app) writeAnswerJSON(index *query.Index, q string, r query.Response) er
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(struct {
+		Version   int    `json:"version"` // of this form
 		Query     string `json:"query"`
 		Documents int    `json:"documents"`
 		query.Response
-	}{strings.ToValidUTF8(q, "\uFFFD"), index.Documents(), r})
+	}{1, strings.ToValidUTF8(q, "\uFFFD"), index.Documents(), r})
 }
 
 // writeAnswer prints an answer of at most limit results for people; of several sites
