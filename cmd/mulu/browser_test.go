@@ -11,9 +11,7 @@ import (
 // it: in Chromium, by html-validate and of the theme's own modules. With CI set a
 // missing browser is a failure.
 func TestBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
+	heavy(t, "a browser")
 	folder, err := filepath.Abs("testdata/browser")
 	if err != nil {
 		t.Fatal(err)

@@ -32,9 +32,7 @@ func TestCorpus(t *testing.T) {
 	if corpus == "" {
 		t.Skip("MULU_CORPUS is not set: no generated catalogue to build")
 	}
-	if testing.Short() {
-		t.Skip("10,000 documents are not short")
-	}
+	heavy(t, "10,000 documents")
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("no python3 to run mksite")

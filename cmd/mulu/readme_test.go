@@ -19,25 +19,40 @@ func TestReadmeFieldTable(t *testing.T) {
 		{"../../README.md", "| key | label, also as key | further labels | required | example |\n| --- | --- | --- | --- | --- |\n"},
 		{"../../README.zh-CN.md", "| 英文键 | 标签（也可作键） | 别名 | 必填 | 说明 | 例 |\n| --- | --- | --- | --- | --- | --- |\n"},
 	} {
-		data, err := os.ReadFile(f.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		const from, to = "<!-- fields: made by go test ./cmd/mulu -run Readme -update -->\n", "<!-- /fields -->"
-		before, rest, ok := strings.Cut(string(data), from)
-		_, after, ok2 := strings.Cut(rest, to)
-		if !ok || !ok2 {
-			t.Fatalf("%s has no place for the field table", f.name)
-		}
-		want := before + from + f.head + fieldRows(strings.Contains(f.name, "zh")) + to + after
-		if want == string(data) {
-			continue
-		}
-		if !*update {
-			t.Errorf("%s: the field table is not that of the code; run with -update", f.name)
-			continue
-		}
-		if err := os.WriteFile(f.name, []byte(want), 0o644); err != nil {
+		replacePart(t, f.name, "fields", f.head+fieldRows(strings.Contains(f.name, "zh")))
+	}
+}
+
+// The page on ranking in the Chinese README is what mulu explain says.
+func TestReadmeRanking(t *testing.T) {
+	text, err := os.ReadFile("internal/cli/search-ranking.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	replacePart(t, "../../README.zh-CN.md", "search-ranking", string(text))
+}
+
+// replacePart wants a part of a file, between two comments, to be a text; with -update
+// it makes it so.
+func replacePart(t *testing.T, file, name, text string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := "<!-- "+name+": made by go test ./cmd/mulu -run Readme -update -->\n", "<!-- /"+name+" -->"
+	before, rest, ok := strings.Cut(string(data), from)
+	_, after, ok2 := strings.Cut(rest, to)
+	if !ok || !ok2 {
+		t.Fatalf("%s has no place for %s", file, name)
+	}
+	want := before + from + text + to + after
+	switch {
+	case want == string(data):
+	case !*update:
+		t.Errorf("%s: %s is not that of the code; run with -update", file, name)
+	default:
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

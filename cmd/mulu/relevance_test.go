@@ -40,9 +40,7 @@ func buildLaws(t *testing.T, seed uint64) *lawSite {
 	if corpus == "" {
 		t.Skip("MULU_CORPUS is not set: no laws to search")
 	}
-	if testing.Short() {
-		t.Skip("2,000 queries are not short")
-	}
+	heavy(t, "2,000 queries")
 	docs := readLaws(t, filepath.Join(corpus, "laws"), seed)
 	dir := filepath.Join(t.TempDir(), "site")
 	writeLawSite(t, docs, dir)

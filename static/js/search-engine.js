@@ -1728,7 +1728,7 @@ export class Engine {
   }
 
   /** The best titles that hold what was typed so far.
-   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
+   * @param {string} text @param {AbortSignal} [signal] @returns {Promise<Result[]>} */
   suggest(text, signal) {
     return this.#run(text, signal, async () => (await special()).suggest(this, text, signal, tools));
   }

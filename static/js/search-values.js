@@ -1,9 +1,10 @@
-/** The values of the search page's filters: their rows, numbers and branches, and
- * dates. Loaded with the first that the reader uses, and given the tools of search.js. */
+/** The search page's filters: the chosen ones, the rows, numbers and branches of their
+ * values, and dates. Loaded with the first that is open or in use, and given the tools
+ * of search.js. */
 
 /** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
 /** A group of values, see groups in search.js. @typedef {any} Group */
-/** What makes elements and asks. @typedef {Record<string, (...args: any[]) => any>} Tools */
+/** What makes elements and asks. @typedef {Record<string, any>} Tools */
 
 const FEW = 12; // values of a filter shown before the reader asks for all
 
@@ -80,8 +81,8 @@ function addTools(g, tools) {
 
 /** Takes the dates of their form over into the filters, or says at the fields what is
  * wrong with them. @param {HTMLFormElement} form @param {{from: string, to: string}} filters
- * @param {Tools["set"]} set @returns {string} what is wrong, "" when nothing is */
-export function datesOf(form, filters, set) {
+ * @param {Tools} tools @returns {string} what is wrong, "" when nothing is */
+export function datesOf(form, filters, { set }) {
   const [from, to] = ["from", "to"].map((n) => /** @type {HTMLInputElement} */ (form.elements.namedItem(n)));
   const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
     : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
@@ -90,4 +91,31 @@ export function datesOf(form, filters, set) {
   if (wrong) from.focus();
   else Object.assign(filters, { from: from.value, to: to.value });
   return wrong;
+}
+
+/** A value's name; that of a coded value is known when the values have come.
+ * @param {Group} g @param {string} key */
+const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? "……" : key);
+
+/** Shows the chosen filters; the focus stays in their row while there is one.
+ * @param {Record<string, any>} filters @param {Tools} tools */
+export function showChips(filters, tools) {
+  const { make, button, filter, chosen, ask, groups, chips, place } = tools;
+  const { from, to } = filters;
+  const without = (/** @type {Group[]} */ gone) => () => {
+    Object.assign(filters, { from: "", to: "" }, ...gone.map((g) => ({ [g.name]: [] })));
+    ask();
+  };
+  const chip = (/** @type {string} */ text, /** @type {() => void} */ act) => {
+    const b = button("chip", text, act);
+    b.append(make("span", "visually-hidden", "，去掉这个条件"));
+    return make("li", "", b);
+  };
+  const made = groups.flatMap((/** @type {Group} */ g) => chosen(g.name).map((/** @type {string} */ key) =>
+    chip(`${g.label}：${nameOf(g, key)}`, () => filter(g.name, key, false))));
+  if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, without([])));
+  if (made.length) made.push(make("li", "", button("chip-all", "全部清除", without(groups))));
+  const at = Array.from(chips.querySelectorAll("button")).indexOf(document.activeElement);
+  chips.replaceChildren(...made);
+  if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? place).focus();
 }

@@ -142,5 +142,5 @@ export async function suggest(engine, text, signal, tools) {
   const reading = new Reading(engine, words, {}, true, false); // only titles are put in order
   const pages = await engine.pages(await titles(reading, 2 * SUGGESTIONS, false, signal, tools), reading.words, [], signal);
   const fit = pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title));
-  return fit.slice(0, SUGGESTIONS).map((/** @type {any} */ j) => ({ title: resultOf(j).title, url: j.doc.url }));
+  return fit.slice(0, SUGGESTIONS).map(resultOf);
 }

@@ -9,7 +9,7 @@
 /** A value's row in the panel. @typedef {{label: string, count: number, row: HTMLElement, box: HTMLInputElement, number: HTMLElement}} Option */
 
 const STEP = 10; // results asked for at a time
-const FIRST = "IntersectionObserver" in window ? 5 : STEP; // at first, where the next come by themselves
+const FIRST = "IntersectionObserver" in window ? 3 : STEP; // at first, where the next come by themselves
 const MOST = 50; // results shown again at once after going back
 const LENGTH = 300; // of a query, in characters; the engine says so when it cuts it
 const PAUSE = 150; // ms without typing before suggestions are asked for
@@ -115,9 +115,10 @@ function stopSuggesting() {
   unfold(false);
 }
 
-/** @param {{title: Piece[], url: string}} found @param {number} i */
+/** Documents of one name are told apart by what stands below it.
+ * @param {Result} found @param {number} i */
 function option(found, i) {
-  const e = make("li", "suggestion", ...marked(found.title));
+  const e = make("li", "suggestion", ...marked(found.title), " ", make("p", "result-facts", ...facts(found).slice(0, 3)));
   on(e, { click: () => location.assign(safe(found.url)) });
   return set(e, { id: `m-suggestion-${i}`, role: "option" });
 }
@@ -266,8 +267,8 @@ function show(state, said, parts) {
   main.dataset.state = state;
   status.replaceChildren(...said);
   best.replaceChildren(...parts);
-  showPartly([]);
-  order.hidden = state !== "found" || !question.q;
+  showPartly({});
+  order.hidden = !question.q || !["waiting", "found"].includes(state);
   if (lost) place.focus();
 }
 
@@ -282,12 +283,12 @@ async function answer() {
   showQuestion();
   if (!question.q && !filtered()) return show("idle", [], []);
   status.textContent = ""; // what is said again is a change, and is read out again
-  if (best.childElementCount === 0) main.dataset.state = "waiting"; // its room is taken before it comes
+  if (best.childElementCount === 0) show("waiting", [], []); // its room is taken before it comes
   const timer = setTimeout(() => mine === current && waiting(), PATIENCE);
   const limit = Math.min(history.state?.n ?? FIRST, MOST);
   try {
-    const found = await (await engine()).search({ ...question, offset: 0, limit }, mine.signal);
-    if (mine === current) showAnswer(found, limit < STEP, mine.signal);
+    const found = await (await engine()).search({ ...question, offset: 0, limit, quick: !history.state?.n }, mine.signal);
+    if (mine === current) showAnswer(found, limit, mine.signal);
   } catch (err) {
     if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
   } finally {
@@ -306,20 +307,37 @@ function showQuestion() {
   document.title = question.q ? `${question.q} - ${title}` : title;
 }
 
-/** @param {Response} found @param {boolean} brief whether the next results come by themselves @param {AbortSignal} signal */
-function showAnswer(found, brief, signal) {
+/** @param {Response} found @param {number} limit of results @param {AbortSignal} signal */
+function showAnswer(found, limit, signal) {
   const first = [...failures(found), ...notices(found)];
   if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
     const list = make("ol", "results", ...found.results.map(item));
-    const more = button("more", "显示更多", () => showMore(more, list));
-    more.hidden = !found.more;
-    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list, more]);
-    showPartly(found.partial);
-    if (brief && found.more) expect(more, list);
+    const room = make("div", "room");
+    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list, room]);
+    showPartly(found, limit);
+    if (found.more) offerMore(found, list, room, limit < STEP && !found.whole, signal);
     comeBack();
   }
   count(signal);
+}
+
+/** Offers further results below the first; of a brief answer they come by themselves,
+ * when the reader has begun to read and comes near: they have their room before.
+ * @param {Response} found @param {HTMLElement} list @param {HTMLElement} room @param {boolean} brief @param {AbortSignal} signal */
+function offerMore(found, list, room, brief, signal) {
+  const more = button("more", found.whole ? "显示提到它的其他文件" : "显示更多", () => act("showMore"));
+  const ask = async (/** @type {object} */ part) => (await engine()).search({ ...question, ...part }, signal);
+  const parts = { list, room, more, ask, signal, step: STEP };
+  const act = (/** @type {"showMore" | "expect"} */ what) => import("./search-more.js").then((m) => m[what](parts, tools), () => {
+    if (what === "showMore") status.textContent = pageText("reason", "missing");
+  });
+  room.append(more);
+  if (!brief) return;
+  room.style.minHeight = `${2 * list.offsetHeight}px`;
+  for (const [target, begun] of /** @type {[EventTarget, string][]} */ ([[window, "scroll"], [list, "focusin"]])) {
+    target.addEventListener(begun, () => act("expect"), { once: true, signal });
+  }
 }
 
 /** Returns to where the reader left the results. */
@@ -335,57 +353,19 @@ const nothing = () => (question.q ? ["没有找到", ...listed([question.q]), "�
 function counted(found) {
   const about = question.q ? ["检索", ...listed([question.q]), "，"] : [];
   if (found.results.length === 0) return [...about, "没有完全相符的文件，下面是部分相符的。"];
+  if (found.whole) return [...about, `找到名称或者编号完全相同的 ${found.total} 件。`];
   return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
 }
 
-/** Adds results that hold only the parts of the words; none empties the list.
- * @param {Result[]} found */
-function showPartly(found) {
+/** Adds results that hold only the parts of the words, behind all that hold them; of
+ * nothing found empties the list.
+ * @param {Partial<Response>} found @param {number} [limit] of the results */
+function showPartly({ results = [], partial = [], more }, limit = 0) {
   const list = /** @type {HTMLElement} */ (partly.lastElementChild);
-  const known = new Set(found.length ? Array.from(list.querySelectorAll("a"), (a) => a.href) : []);
-  if (found.length === 0) list.replaceChildren();
-  list.append(...found.filter((r) => !known.has(safe(r.url))).map(item));
+  if (!limit) list.replaceChildren();
+  const known = new Set(Array.from(list.querySelectorAll("a"), (a) => a.href));
+  if (!more || results.length < limit) list.append(...partial.filter((r) => !known.has(safe(r.url))).map(item));
   partly.hidden = list.childElementCount === 0;
-}
-
-/** Keeps room for the next results, and loads them when the reader comes near.
- * @param {HTMLButtonElement} more @param {HTMLElement} list */
-function expect(more, list) {
-  const room = make("div", "", ...skeletons());
-  const watch = new IntersectionObserver(([seen]) => {
-    if (!seen.isIntersecting) return;
-    watch.disconnect();
-    showMore(more, list, room);
-  }, { rootMargin: "200px" });
-  more.hidden = true;
-  room.style.minHeight = `${list.offsetHeight}px`;
-  list.after(room);
-  watch.observe(room);
-}
-
-/** Adds the next results to the end; the focus goes to the first of them. In place of
- * room that was kept they come in silence.
- * @param {HTMLButtonElement} more @param {HTMLElement} list @param {HTMLElement} [room] */
-async function showMore(more, list, room) {
-  const mine = current;
-  const before = list.childElementCount;
-  more.disabled = true;
-  let said = "没有取到更多的结果，请检查网络后再试。";
-  try {
-    const found = await (await engine()).search({ ...question, offset: before, limit: room ? FIRST : STEP }, mine?.signal);
-    if (mine !== current) return;
-    list.append(...found.results.map(item));
-    if (found.partial.length) showPartly(found.partial);
-    more.hidden = !found.more;
-    said = `已显示 ${list.childElementCount} 件。`;
-    history.replaceState({ n: list.childElementCount }, "");
-    if (!room) list.children[before]?.querySelector("a")?.focus();
-  } catch {
-    more.hidden = false; // for another try
-  }
-  room?.remove();
-  more.disabled = false;
-  if (!room && mine === current) status.textContent = said;
 }
 
 // --- Parts of an answer ------------------------------------------------------
@@ -399,19 +379,23 @@ function safe(url) {
 /** @param {string} label @param {string} text @param {string} [tag] */
 const fact = (label, text, tag = "span") => make("span", "", make("span", "fact-label", `${label} `), make(tag, "", text));
 
+/** The badge, the number or the issuer, and the day come first. @param {Result} r */
+function facts(r) {
+  const all = r.state?.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
+  if (r.number.length) all.push(make("span", "", ...marked(r.number)));
+  if (r.issuer) all.push(make("span", "", r.issuer));
+  if (r.written) all.push(fact("成文", r.written, "time"));
+  if (r.published) all.push(fact("发布", r.published, "time"));
+  if (r.index) all.push(fact("索引号", r.index));
+  if (sources.length > 1) all.push(fact("来自", r.site));
+  return all;
+}
+
 /** @param {Result} r */
 function item(r) {
   const link = /** @type {HTMLAnchorElement} */ (make("a", "", ...marked(r.title)));
   link.href = safe(r.url);
-  const facts = make("p", "result-facts");
-  if (r.state?.label) facts.append(make("span", `state state-${r.state.slug}`, r.state.label));
-  if (r.number.length) facts.append(make("span", "", ...marked(r.number)));
-  if (r.issuer) facts.append(make("span", "", r.issuer));
-  if (r.written) facts.append(fact("成文", r.written, "time"));
-  if (r.published) facts.append(fact("发布", r.published, "time"));
-  if (r.index) facts.append(fact("索引号", r.index));
-  if (sources.length > 1) facts.append(fact("来自", r.site));
-  const li = make("li", "result", make("h3", "result-title", link), facts);
+  const li = make("li", "result", make("h3", "result-title", link), make("p", "result-facts", ...facts(r)));
   if (r.snippet.length) {
     const where = r.attachment ? [make("span", "result-attachment", "附件中"), " "] : [];
     li.append(make("p", "result-snippet", ...where, ...marked(r.snippet)));
@@ -469,7 +453,7 @@ async function count(signal) {
     if (signal.aborted) return;
     for (const g of wanted) {
       say(g, values[g.name]?.length || g.options.size ? "" : "没有可选的条件。");
-      showValues(g, values[g.name] ?? [], { make, set, on, button, chosen, filter });
+      showValues(g, values[g.name] ?? [], tools);
     }
     showChips();
   } catch {
@@ -484,46 +468,21 @@ function say(g, text) {
   if (text) g.box.append(make("p", "note", text));
 }
 
-/** A value's name; that of a coded value is known when the values have come.
- * @param {Group} g @param {string} key */
-const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? "……" : key);
-
-/** The chosen filters, each a button that takes it away. */
+/** The chosen filters, each a button that takes it away; their room comes first. */
 function showChips() {
-  const { from, to } = question.filters;
-  const at = Array.from(chips.querySelectorAll("button")).findIndex((b) => b === document.activeElement);
-  const made = groups.flatMap((g) => chosen(g.name).map((key) =>
-    chip(`${g.label}：${nameOf(g, key)}`, () => filter(g.name, key, false))));
-  if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, noDates));
-  if (made.length) made.push(make("li", "", button("chip-all", "全部清除", clear)));
-  chips.replaceChildren(...made);
-  /** @type {HTMLElement} */ (chips.parentElement).hidden = made.length === 0;
-  if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? place).focus();
-}
-
-/** @param {string} text @param {() => void} act */
-function chip(text, act) {
-  const b = button("chip", text, act);
-  b.append(make("span", "visually-hidden", "，去掉这个条件"));
-  return make("li", "", b);
-}
-
-function noDates() {
-  Object.assign(question.filters, { from: "", to: "" });
-  ask();
-}
-
-function clear() {
-  for (const g of groups) Object.assign(question.filters, { [g.name]: [] });
-  noDates();
+  /** @type {HTMLElement} */ (chips.parentElement).hidden = !filtered();
+  if (filtered() || chips.childElementCount) import("./search-values.js").then((m) => m.showChips(question.filters, tools), () => {});
 }
 
 /** @param {Event} event */
 async function onDates(event) {
   event.preventDefault();
   const { datesOf } = await import("./search-values.js");
-  if (!datesOf(dates, question.filters, set)) ask();
+  if (!datesOf(dates, question.filters, tools)) ask();
 }
+
+/** For the modules that are loaded when they are needed. */
+const tools = { make, set, on, button, item, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
 
 // --- Start -----------------------------------------------------------------
 

@@ -13,12 +13,14 @@ function addPrintButton(tools) {
 
 /** The search page's word to readers for whom no script runs. */
 const unready = document.getElementById("m-unready");
+const main = /** @type {HTMLElement} */ (document.getElementById("m-main"));
 
 /** Loads search: both modules at once, for the one asks for the other. */
 function loadSearch() {
   import("./search-engine.js").catch(() => {}); // search.js asks again and tells the reader
   import("./search.js").catch(() => {
     if (!unready) return; // the form still leads to the search page
+    delete main.dataset.state;
     unready.hidden = false;
     unready.classList.add("search-failed");
   });
@@ -27,10 +29,14 @@ function loadSearch() {
 /** @param {Element} form the search box: one on a page */
 function prepareSearch(form) {
   const input = form.querySelector("input");
+  input?.setAttribute("autocomplete", "off"); // suggestions take the place of the browser's own
   input?.setAttribute("role", "combobox");
   input?.setAttribute("aria-autocomplete", "list");
   input?.setAttribute("aria-expanded", "false");
-  if (unready && location.search) return loadSearch();
+  if (unready && location.search) {
+    main.dataset.state = "waiting"; // the answer takes its room before it comes
+    return loadSearch();
+  }
   if (unready) unready.hidden = true;
   for (const part of [form, document.getElementById("m-filters")]) {
     // A click as well: not every browser moves the focus to what is clicked.

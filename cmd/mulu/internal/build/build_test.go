@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/sitetest"
@@ -120,7 +121,9 @@ func TestPublishWhole(t *testing.T) {
 // The same input gives the same bytes in another folder, with another number of
 // workers; a second build touches nothing.
 func TestSameBytes(t *testing.T) {
-	s, _, src := load(t, example())
+	site := example()
+	site[config.FileName] += "[search]\nattachments = [\"csv\"]\n"
+	s, _, src := load(t, site)
 	out := filepath.Join(t.TempDir(), "public")
 	publishTo(t, s, src, out)
 	first := tree(t, out)
@@ -128,13 +131,20 @@ func TestSameBytes(t *testing.T) {
 	if again.Changed || again.Written != 0 {
 		t.Errorf("a second build writes %+v", again)
 	}
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(7))
-	s, _, src = load(t, example())
-	other := filepath.Join(t.TempDir(), "elsewhere")
-	publishTo(t, s, src, other)
-	for name, data := range tree(t, other) {
-		if !bytes.Equal(first[name], data) {
-			t.Errorf("%s differs", name)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, cores := range []int{1, 7} {
+		runtime.GOMAXPROCS(cores)
+		s, _, src = load(t, site)
+		other := filepath.Join(t.TempDir(), "elsewhere")
+		publishTo(t, s, src, other)
+		got := tree(t, other)
+		if len(got) != len(first) {
+			t.Errorf("%d cores: %d files, want %d", cores, len(got), len(first))
+		}
+		for name, data := range got {
+			if !bytes.Equal(first[name], data) {
+				t.Errorf("%d cores: %s differs", cores, name)
+			}
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden pages")
 
 // assetName is what changes in every page when a style or script changes.
-var assetName = regexp.MustCompile(`(assets/[a-z-]+\.)[0-9a-f]{10}|( integrity=")sha384-[A-Za-z0-9+/=&#;]+`)
+var assetName = regexp.MustCompile(`(assets/[a-z-]+\.)[0-9a-f]{10}|( integrity=")sha256-[A-Za-z0-9+/=&#;]+`)
 
 // goldenSite has one of every kind of page.
 func goldenSite() sitetest.Files {

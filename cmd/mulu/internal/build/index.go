@@ -3,8 +3,8 @@ package build
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"path"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
@@ -48,36 +48,39 @@ func (p *pass) writeIndex(ctx context.Context) error {
 }
 
 // attachmentText reads what the attachments of a document say, as far as the site
-// searches them. What cannot be read is reported and left out: readers can still
-// download it.
+// searches them, extract.MaxCharacters in all. What cannot be read is reported and left
+// out: readers can still download it.
 func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Diagnostic, err error) {
 	if s.Plan.TextPath(d) == "" {
 		return nil, nil, nil
 	}
+	left := extract.MaxCharacters
 	for i, a := range d.More.Attachments {
 		src, ok := catalogue.AttachmentPath(d.Path, a.File)
 		if !ok || !s.Config.Search.Reads(path.Ext(src)) {
 			continue
 		}
+		if _, ok := s.src.Stat(src); !ok {
+			continue // none, or a link: it was reported with the header
+		}
 		text = append(append(text, a.Title...), '\n')
-		more, err := s.fileText(src)
+		more, err := s.fileText(src, max(1, left)) // 1: the attachment is too much, and that is reported
 		var problem *extract.Problem
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			continue // it was reported with the header
 		case errors.As(err, &problem):
 			ds = append(ds, problem.At(d.Path, s.Catalogue.Locate(d.Path, "attachments", i), a.File))
 		case err != nil:
 			return nil, nil, err
 		}
+		left -= utf8.RuneCountInString(more)
 		text = append(append(text, more...), '\n')
 	}
 	return text, ds, nil
 }
 
-// fileText reads what an attachment says; with an *extract.Problem, as much as could
-// be read.
-func (s *Site) fileText(name string) (string, error) {
+// fileText reads what an attachment says, so many characters of it; with an
+// *extract.Problem, as much as could be read.
+func (s *Site) fileText(name string, characters int) (string, error) {
 	f, err := s.src.Open(name)
 	if err != nil {
 		return "", err
@@ -87,7 +90,7 @@ func (s *Site) fileText(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	r, err := extract.Text(name, f, info.Size(), extract.Limits{})
+	r, err := extract.Text(name, f, info.Size(), extract.Limits{Characters: characters})
 	return r.Text, err
 }
 

@@ -12,10 +12,11 @@ import (
 
 func explainCommand(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain [代码]",
-		Short:   "说明一个问题代码：意思、依据、怎么改",
-		Long:    "说明一个问题代码的意思、依据和改法。代码写在每个问题第一行末尾的方括号里。\n不写代码时列出全部代码。",
-		Example: "mulu explain date-invalid",
+		Use:   "explain [代码]",
+		Short: "说明一个问题代码：意思、依据、怎么改",
+		Long: "说明一个问题代码的意思、依据和改法。代码写在每个问题第一行末尾的方括号里。\n不写代码时列出全部代码。\n" +
+			"写 search-ranking 时，说明检索结果怎么排列。",
+		Example: "mulu explain date-invalid\nmulu explain search-ranking",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -25,7 +26,7 @@ func explainCommand(a *app) *cobra.Command {
 			return a.explain(args[0])
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return ruleCodes(), cobra.ShellCompDirectiveNoFileComp
+			return explained(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
 }
@@ -42,6 +43,9 @@ func (a *app) listRules() {
 	for _, r := range build.Rules() {
 		rows = append(rows, row{r.Code, r.Title})
 	}
+	for _, t := range topics {
+		rows = append(rows, row{t.name, t.title})
+	}
 	fmt.Fprint(a.out, table(rows, a.helpWidth()))
 }
 
@@ -52,7 +56,13 @@ func (a *app) explain(code string) error {
 			return nil
 		}
 	}
-	if near := tree.Nearest(code, ruleCodes()); near != "" {
+	for _, t := range topics {
+		if t.name == code {
+			a.writeTopic(t)
+			return nil
+		}
+	}
+	if near := tree.Nearest(code, explained()); near != "" {
 		return usagef("没有代码 %q，是不是 %s？", code, near)
 	}
 	return usagef("没有代码 %q\n用 mulu explain 列出全部代码", code)
@@ -68,10 +78,14 @@ func (a *app) writeRule(r *diag.Rule) {
 	}
 }
 
-func ruleCodes() []string {
-	var codes []string
+// explained are the codes and topics that can be explained.
+func explained() []string {
+	var names []string
 	for _, r := range build.Rules() {
-		codes = append(codes, r.Code)
+		names = append(names, r.Code)
 	}
-	return codes
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	return names
 }

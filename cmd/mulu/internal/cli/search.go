@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,16 +12,15 @@ import (
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
-	"mulu/cmd/mulu/internal/search/codec"
 	"mulu/cmd/mulu/internal/search/query"
-	"mulu/cmd/mulu/internal/tree"
 )
 
 // searchFlags are the flags of a search.
 type searchFlags struct {
-	source, output string
-	request        query.Request
-	json           bool
+	source  string
+	outputs []string // published sites; several are searched as one
+	request query.Request
+	json    bool
 }
 
 // mostResults is the greatest number of results of one search: each is a page to read.
@@ -39,12 +35,14 @@ func searchCommand(a *app) *cobra.Command {
 			"简繁体、全角半角、大小写、括号和空格不影响结果。\n" +
 			"几个词之间用空格隔开，表示都要有；用引号括起来的词必须原样出现；词前加减号表示不能有（写在引号里，或写在 -- 之后）。" +
 			"不写词、只写筛选条件时，按发布日期列出文件。\n" +
-			"--json 输出一个对象：query 检索词，documents 索引里的件数，total 件数（exact 为 false 时是约数），results 结果，" +
+			"结果怎么排列，用 mulu explain search-ranking 查看。\n" +
+			"--json 输出一个对象：version 这种输出的版本，现在是 1，query 检索词，documents 索引里的件数，total 件数（exact 为 false 时是约数），results 结果，" +
 			"partial 只含部分词语的文件，nearest 名称最接近的文件，more 是否还有，words 实际查找的词，ignored 忽略的词，dropped 没有文件含有的词，" +
 			"notes 说明。每个结果有 url、site、title、snippet、number、index、issuer、written、published、state、tier、score、parts、attachment；" +
-			"title、snippet、number 是 {text, mark} 的列表，mark 为 true 的是词语所在。",
+			"title、snippet、number 是 {text, mark} 的列表，mark 为 true 的是词语所在。没有找到时也正常结束（退出状态 0），results 是空列表。",
 		Example: "mulu search 道路运输条例\n" +
 			"mulu search '济交办〔2023〕1号' --output /srv/xxgk\n" +
+			"mulu search 网约车 -o /srv/jtj -o /srv/glj\n" +
 			"mulu search '公交 -票价' --source . --state 有效 --sort date --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			f.request.Q = strings.Join(args, " ")
@@ -57,7 +55,8 @@ func searchCommand(a *app) *cobra.Command {
 
 func (f *searchFlags) register(c *cobra.Command) {
 	flags, r := c.Flags(), &f.request
-	flags.StringVarP(&f.output, "output", "o", "", "已发布网站的`文件夹`；不写时是当前文件夹里的 public")
+	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "已发布网站的`文件夹`；不写时是当前文件夹里的 public；写几次就一并检索几个网站")
+	flags.Lookup("output").DefValue = ""
 	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：先生成到临时文件夹，再检索")
 	for _, filter := range filters(&r.Filters) {
 		flags.StringArrayVar(filter.values, filter.flag, nil, filter.usage)
@@ -74,26 +73,6 @@ func (f *searchFlags) register(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions([]string{query.SortRelevance, query.SortDate}, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// filter is a flag that narrows the documents down by a facet.
-type filter struct {
-	flag, usage string
-	values      *[]string
-	counts      func(*query.Facets) []query.FacetCount
-}
-
-// filters are the flags for the facets, with their values in f.
-func filters(f *query.Filters) []filter {
-	return []filter{
-		{"category", "只要这个`栏目`和它的下级，写路径或名称；可以写几次", &f.Category, func(c *query.Facets) []query.FacetCount { return c.Category }},
-		{"issuer", "只要这个发布`机构`；可以写几次", &f.Issuer, func(c *query.Facets) []query.FacetCount { return c.Issuer }},
-		{"year", "只要发布日期在这一`年`的；可以写几次", &f.Year, func(c *query.Facets) []query.FacetCount { return c.Year }},
-		{"state", "只要这种有效性`状态`，如 有效；可以写几次", &f.State, func(c *query.Facets) []query.FacetCount { return c.State }},
-		{"theme", "只要这个`主题`分类；可以写几次", &f.Theme, func(c *query.Facets) []query.FacetCount { return c.Theme }},
-		{"genre", "只要这种`体裁`；可以写几次", &f.Genre, func(c *query.Facets) []query.FacetCount { return c.Genre }},
-		{"five", "只要五公开的这一`类`，如 决策公开；可以写几次", &f.Five, func(c *query.Facets) []query.FacetCount { return c.Five }},
-	}
-}
-
 // check finds what is wrong with the flags before anything is read.
 func (f *searchFlags) check(c *cobra.Command) error {
 	filtered := f.request.Filters.From+f.request.Filters.To != ""
@@ -103,16 +82,11 @@ func (f *searchFlags) check(c *cobra.Command) error {
 	if strings.TrimSpace(f.request.Q) == "" && !filtered {
 		return seeHelp(c, "没有写要检索的词")
 	}
-	if f.source != "" && f.output != "" {
+	if f.source != "" && len(f.outputs) > 0 {
 		return seeHelp(c, "--source 和 --output 只能写一个")
 	}
-	for _, day := range []row{{"from", f.request.Filters.From}, {"to", f.request.Filters.To}} {
-		if day.text == "" {
-			continue
-		}
-		if _, err := official.ParseDate(day.text); err != nil {
-			return usagef("选项 --%s：%v", day.name, err)
-		}
+	if err := f.checkDays(); err != nil {
+		return err
 	}
 	if s := f.request.Sort; s != query.SortRelevance && s != query.SortDate {
 		return seeHelp(c, "选项 --sort 的值 %q 不对，可以写 relevance 或 date", s)
@@ -123,34 +97,54 @@ func (f *searchFlags) check(c *cobra.Command) error {
 	return nil
 }
 
+// checkDays wants the days of --from and --to to be days, in their order.
+func (f *searchFlags) checkDays() error {
+	days := []row{{"from", f.request.Filters.From}, {"to", f.request.Filters.To}}
+	for _, day := range days {
+		if day.text == "" {
+			continue
+		}
+		if _, err := official.ParseDate(day.text); err != nil {
+			return usagef("选项 --%s：%v", day.name, err)
+		}
+	}
+	if from, to := days[0].text, days[1].text; to != "" && from > to {
+		return usagef("选项 --from 的日期 %s 在 --to 的日期 %s 之后", from, to)
+	}
+	return nil
+}
+
 func (a *app) search(c *cobra.Command, f *searchFlags) error {
 	if err := f.check(c); err != nil {
 		return err
 	}
-	ctx, dir := c.Context(), cmp.Or(f.output, "public")
-	if f.source != "" {
+	ctx, dirs := c.Context(), f.outputs
+	switch {
+	case f.source != "":
 		built, remove, err := a.buildForSearch(ctx, f.source)
 		if err != nil {
 			return err
 		}
 		defer remove()
-		dir = built
+		dirs = []string{built}
+	case len(dirs) == 0:
+		dirs = []string{"public"}
 	}
-	index, err := query.Open(os.DirFS(dir))
+	index, err := openIndexes(dirs)
 	if err != nil {
-		return indexError(dir, err)
+		return err
 	}
 	if err := resolveFilters(ctx, index, &f.request.Filters); err != nil {
-		return indexError(dir, err)
+		return indexError(dirs, err)
 	}
 	answer, err := index.Search(ctx, f.request)
 	if err != nil {
-		return indexError(dir, err)
+		return indexError(dirs, err)
 	}
 	if f.json {
 		return a.writeAnswerJSON(index, f.request.Q, answer)
 	}
-	a.writeAnswer(answer, f.request.Limit)
+	a.writeAnswer(answer, f.request.Limit, len(dirs) > 1)
 	return nil
 }
 
@@ -188,71 +182,4 @@ func (a *app) buildForSearch(ctx context.Context, source string) (dir string, re
 		return "", nil, errProblems
 	}
 	return dir, remove, nil
-}
-
-// indexError says which file of a published site cannot be read, and what to do.
-func indexError(dir string, err error) error {
-	var file *query.FileError
-	if !errors.As(err, &file) {
-		return err
-	}
-	var version *codec.VersionError
-	name := filepath.Join(dir, filepath.FromSlash(file.Name))
-	switch {
-	case errors.As(err, &version):
-		return fmt.Errorf("%s 的格式是第 %d 版，这个程序只能读第 %d 版；用这个程序重新构建网站（mulu build）", name, version.Format, codec.Format)
-	case file.Name == codec.ManifestName && errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("文件夹 %s 里没有检索索引（%s）；先用 mulu build 构建网站，用 --output 指明已发布网站的文件夹，或用 --source 指明网站的源文件夹", dir, codec.ManifestName)
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("检索索引不完整，没有文件 %s；重新构建网站（mulu build）", name)
-	}
-	return fmt.Errorf("检索索引的文件 %s 读不了：%v；重新构建网站（mulu build）", name, file.Err)
-}
-
-// resolveFilters turns the names of values into their keys.
-func resolveFilters(ctx context.Context, index *query.Index, f *query.Filters) error {
-	var facets *query.Facets
-	for _, filter := range filters(f) {
-		if len(*filter.values) == 0 {
-			continue
-		}
-		if facets == nil {
-			all, err := index.Facets(ctx, query.Request{})
-			if err != nil {
-				return err
-			}
-			facets = &all
-		}
-		var keys []string
-		for _, v := range *filter.values {
-			found, err := filter.keys(facets, v)
-			if err != nil {
-				return err
-			}
-			keys = append(keys, found...)
-		}
-		*filter.values = keys
-	}
-	return nil
-}
-
-// keys are the keys of the values with a key or a name.
-func (f *filter) keys(facets *query.Facets, name string) (keys []string, err error) {
-	var names []string
-	for _, c := range f.counts(facets) {
-		if c.Key == name {
-			return []string{name}, nil
-		}
-		if c.Label == name {
-			keys = append(keys, c.Key)
-		}
-		names = append(names, c.Key, c.Label)
-	}
-	if keys != nil {
-		return keys, nil
-	}
-	if near := tree.Nearest(name, names); near != "" {
-		return nil, usagef("选项 --%s：没有文件属于 %q，是不是 %q？", f.flag, name, near)
-	}
-	return nil, usagef("选项 --%s：没有文件属于 %q", f.flag, name)
 }

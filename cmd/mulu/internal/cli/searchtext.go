@@ -15,14 +15,16 @@ func (a *app) writeAnswerJSON(index *query.Index, q string, r query.Response) er
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(struct {
+		Version   int    `json:"version"` // of this form
 		Query     string `json:"query"`
 		Documents int    `json:"documents"`
 		query.Response
-	}{strings.ToValidUTF8(q, "\uFFFD"), index.Documents(), r})
+	}{1, strings.ToValidUTF8(q, "\uFFFD"), index.Documents(), r})
 }
 
-// writeAnswer prints an answer of at most limit results for people.
-func (a *app) writeAnswer(r query.Response, limit int) {
+// writeAnswer prints an answer of at most limit results for people; of several sites
+// each result names its own.
+func (a *app) writeAnswer(r query.Response, limit int, several bool) {
 	for _, line := range remarks(r) {
 		fmt.Fprintln(a.out, line)
 	}
@@ -34,14 +36,14 @@ func (a *app) writeAnswer(r query.Response, limit int) {
 	default:
 		fmt.Fprintln(a.out, "没有找到")
 	}
-	a.writeResults(r.Results)
+	a.writeResults(r.Results, several)
 	for _, more := range []struct {
 		heading string
 		results []query.Result
 	}{{"只含有部分词语", r.Partial}, {"名称最接近", r.Nearest}} {
 		if len(more.results) > 0 && len(r.Results) < limit {
 			fmt.Fprintf(a.out, "\n%s：\n", more.heading)
-			a.writeResults(more.results)
+			a.writeResults(more.results, several)
 		}
 	}
 	if r.More {
@@ -72,10 +74,13 @@ func remarks(r query.Response) (lines []string) {
 	return lines
 }
 
-func (a *app) writeResults(list []query.Result) {
+func (a *app) writeResults(list []query.Result, several bool) {
 	for _, r := range list {
 		fmt.Fprintf(a.out, "\n%s\n", a.marked(r.Title))
 		facts := []string{a.marked(r.Number), printable(r.Issuer), printable(r.Published), printable(r.State.Label)}
+		if several {
+			facts = append(facts, printable(r.Site))
+		}
 		if r.Attachment {
 			facts = append(facts, "在附件中")
 		}

@@ -86,6 +86,27 @@ b　　全角空格
 Hello
 world
 
+<table>
+  <caption>表
+  一</caption>
+  <tr><th>项</th><th rowspan="2">数<br>量</th></tr>
+  <tr><td>甲</td>
+
+<td>乙 丙</td></tr>
+</table>
+
+<details><summary>说明</summary>里面<p>第一段<p>第二段 &amp; <ruby>汉<rt>han</rt></ruby></details>后文
+
+行内<p>另起一段</p>结束<br>换行
+
+## 标题<p>两行</p>
+
+<figure>
+
+![图](图.png)
+
+<figcaption>图一</figcaption></figure>
+
 [^1]: 脚注一。
 
     脚注二段。

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,18 +76,66 @@ url = "https://gl.qilan.example/xxgk/"
 }
 
 func TestSearchProblems(t *testing.T) {
+	alias := func(word, means string) string {
+		return fmt.Sprintf("[[search.alias]]\nword = %q\nmeans = %q\n", word, means)
+	}
 	for text, want := range map[string]string{
-		"[search]\nattachments = [\"doc\"]": "docx",
-		"[search.weights]\nbody = -1":       "1到1000",
-		"[[search.alias]]\nword = \"甲\"":    "means",
-		"[[search.alias]]\nword = \"甲\"\nmeans = \"乙\"\n[[search.alias]]\nword = \"甲\"\nmeans = \"丙\"": "登记过",
-		"[[search.site]]\nname = \"甲\"\nurl = \"javascript:alert(1)//\"":                               "网址",
-		"[[search.site]]\nname = \"甲\"\nurl = \"https://a.example/x\"":                                 "以 / 结尾",
+		"[search]\nattachments = [\"doc\"]":   "docx",
+		"[search.weights]\nbody = -1":         "1到1000",
+		"[search.weights]\ntitle = 0":         "1到1000",
+		"[search.weights]\ncoverage = 1001":   "1到1000",
+		"[[search.alias]]\nword = \"甲\"":      "means",
+		alias("甲", "。！"):                      "汉字、字母或数字",
+		alias("甲", "乙") + alias("甲", "丙"):     "登记过",
+		alias("ＡＢ", "乙") + alias("a b", "丙"):  "登记过",
+		alias("道交法", "道交 法"):                  "一样",
+		alias(strings.Repeat("长", 21), "全称"):  "最多",
+		alias("简", strings.Repeat("长", 61)):   "最多",
+		strings.Repeat(alias("甲", "乙"), 301):  "最多 300 个",
+		strings.Repeat(searchSite("a/"), 51):  "最多 50 个",
+		searchSite("a/") + searchSite("A/"):   "登记过",
+		searchSite("jtj.qilan.example/xxgk/"): "就是本站",
 	} {
 		_, ds := load(t, minimal+"\n"+text+"\n")
 		if len(ds) != 1 || !strings.Contains(ds[0].Message+ds[0].Hint, want) {
 			t.Errorf("%s: reports %v, want %s", text, ds, want)
 		}
+	}
+}
+
+func searchSite(address string) string {
+	if !strings.Contains(address, "//") {
+		address = "https://" + address
+	}
+	return fmt.Sprintf("[[search.site]]\nname = \"甲\"\nurl = %q\n", address)
+}
+
+// What the addresses of other sites become is written into the policy of every page,
+// so they must name a host there and nothing else.
+func TestSearchSites(t *testing.T) {
+	for _, tt := range []struct{ address, entry, origin string }{
+		{"HTTPS://A.example:8443/目录/", "https://a.example:8443/%E7%9B%AE%E5%BD%95/data/search.json", "https://a.example:8443"},
+		{"https://a.example/x/../y/data/search.json", "https://a.example/x/../y/data/search.json", "https://a.example"},
+		{"https://10.0.0.1/", "https://10.0.0.1/data/search.json", "https://10.0.0.1"},
+		{"https://a.example/x", "", ""}, {"javascript:alert(1)//", "", ""}, {"file:///etc/", "", ""}, {"//a.example/", "", ""}, {"https:///x/", "", ""},
+		{"http://a.example/", "", ""}, {"https://a.example/?x=/", "", ""}, {"https://a.example/?", "", ""}, {"https://a.example/#/", "", ""},
+		{"https://u:p@a.example/", "", ""}, {"https://x;script-src@a.example/", "", ""}, {"https://a.example;script-src/", "", ""},
+		{"https://*/", "", ""}, {"https://*.example/", "", ""}, {"https://[::1]:8443/", "", ""}, {"https://局.example/", "", ""},
+		{"https://a.example:0/", "", ""}, {"https://a.example:99999/", "", ""}, {"https://a.example /", "", ""}, {"https://a.example/ x/", "", ""},
+	} {
+		c, ds := load(t, minimal+searchSite(tt.address))
+		if tt.entry == "" {
+			if len(ds) != 1 || ds[0].Code != ruleValue.Code || !strings.Contains(ds[0].Message, fmt.Sprintf("%q", tt.address)) || ds[0].Hint == "" {
+				t.Errorf("%s: reports %v", tt.address, ds)
+			}
+			continue
+		}
+		if len(ds) > 0 || c.Search.Sites[0].URL != tt.entry || !slices.Equal(c.Search.Origins(), []string{tt.origin}) {
+			t.Errorf("%s: reports %v, becomes %+v, %v", tt.address, ds, c.Search.Sites, c.Search.Origins())
+		}
+	}
+	if _, ds := load(t, strings.Replace(minimal, "https://jtj", "http://jtj", 1)+searchSite("http://a.example/")); len(ds) > 0 {
+		t.Errorf("a site of http cannot search another: %v", ds)
 	}
 }
 

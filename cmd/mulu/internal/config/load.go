@@ -17,7 +17,7 @@ func Load(data []byte) (*Config, []diag.Diagnostic) {
 
 // LoadNamed is Load for a file of another name, which diagnostics then show.
 func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
-	c := &Config{Search: Search{Pinyin: true}}
+	c := &Config{Search: defaultSearch()}
 	v, ds := tree.ConfigLimits.ParseTOML(file, data, 1)
 	if diag.Count(ds).Errors > 0 {
 		return c, ds
@@ -58,7 +58,6 @@ func (c *Config) setDefaults() {
 	}
 	setDefault(&c.Profile.Columns, 2)
 	setDefault(&c.Site.Name, c.Title)
-	c.Search.setDefaults()
 }
 
 func setDefault[T comparable](p *T, v T) {

@@ -34,15 +34,19 @@ type Result struct {
 	Truncated bool // a limit ended the reading; the Problem beside it says which
 }
 
+// MaxCharacters is how much text of one document's attachments is worth searching: a
+// reader's browser fetches all of it, about 1 MB packed, to look for a phrase.
+const MaxCharacters = 1_000_000
+
 // Limits bounds the work for one attachment. A zero field is the default.
 type Limits struct {
-	Characters int   // of text; 2,000,000
+	Characters int   // of text; MaxCharacters
 	Unpacked   int64 // bytes unpacked from a DOCX, XLSX or PDF, in total; 128 MiB
 }
 
 func (l Limits) withDefaults() Limits {
 	if l.Characters <= 0 {
-		l.Characters = 2_000_000
+		l.Characters = MaxCharacters
 	}
 	if l.Unpacked <= 0 {
 		l.Unpacked = 128 << 20

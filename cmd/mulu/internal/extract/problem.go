@@ -21,7 +21,7 @@ var (
 	ruleNoText = diag.Rule{Code: "attachment-no-text", Severity: diag.Notice, Title: "附件里没有文字",
 		Explain: "只有图片（如扫描件）的附件，文字搜索不到，读屏软件也读不出。", Source: house, Repair: "换成从原文件导出的附件，或者在正文中写明主要内容。"}
 	ruleLimit = diag.Rule{Code: "attachment-too-long", Severity: diag.Notice, Title: "附件太大，只索引了开头",
-		Explain: "一个附件最多索引约200万字，解压后的内容也有上限；超出的部分搜索不到。附件照常发布。", Source: house, Repair: "如需搜索全部内容，把附件分成几个文件。"}
+		Explain: "一个文件的附件合起来最多索引约100万字，因为读者的浏览器要下载这些文字；解压后的内容也有上限。超出的部分搜索不到，附件照常发布。", Source: house, Repair: "如需搜索全部内容，把附件分到几件信息里公开。"}
 )
 
 // Rules lists what this package reports.

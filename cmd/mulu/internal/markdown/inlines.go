@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -86,7 +88,7 @@ func unmark(b []byte) []byte {
 		if b[i] == '&' {
 			if end := entityEnd(b[i:]); end > 0 {
 				ref := util.ResolveEntityNames(util.ResolveNumericReferences(b[i : i+end]))
-				out = append(out, ref...)
+				out = append(out, bytes.ReplaceAll(plainRunes(ref), []byte("\n"), []byte(" "))...)
 				i += end
 				continue
 			}
@@ -95,6 +97,17 @@ func unmark(b []byte) []byte {
 		i++
 	}
 	return out
+}
+
+// plainRunes puts U+FFFD in place of what may not stand in a file either, controls and
+// what turns text around: an entity must not bring it in.
+func plainRunes(b []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return utf8.RuneError
+		}
+		return r
+	}, b)
 }
 
 // entityEnd is the length of what may be an entity at the start of b: up to its

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
@@ -14,6 +15,7 @@ import (
 type rawState struct {
 	reported map[string]bool // tag names that were reported open
 	used     bool            // sanitised HTML is in the output
+	end      int             // where in the output the last of it ends
 	open     []openTag
 }
 
@@ -178,7 +180,11 @@ func tagName(b []byte) (name string, end bool) {
 func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 	if block {
 		d.otherBlock(false)
+		text, goesOn := len(d.r.Text), d.rawTags.end == len(d.out)
 		d.block()
+		if goesOn { // a blank line ends a block of Markdown, but no row of a table
+			d.r.Text = d.r.Text[:text]
+		}
 	}
 	d.rawTags.used = true
 	z := html.NewTokenizer(bytes.NewReader(b))
@@ -192,11 +198,53 @@ func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 		off += n
 	}
 	d.object()
-	clean := policy().SanitizeBytes(b)
+	clean := plainRunes(policy().SanitizeBytes(b))
 	d.out = append(d.out, clean...)
-	d.lastText = len(d.out)
+	d.lastText, d.rawTags.end = len(d.out), len(d.out)
 	if d.collect > 0 {
-		d.r.Text = append(d.r.Text, visible(clean)...)
+		d.collectRaw(clean)
+	}
+}
+
+// collectRaw adds the text of sanitised HTML to r.Text as a reader sees it: what lies
+// in different blocks are different lines.
+func (d *doc) collectRaw(clean []byte) {
+	z := html.NewTokenizer(bytes.NewReader(clean))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			for _, r := range string(z.Text()) {
+				if isSpace(r) {
+					d.collectSpace()
+				} else {
+					d.r.Text = utf8.AppendRune(d.r.Text, r)
+				}
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			switch name, _ := z.TagName(); {
+			case blockTags[string(name)]:
+				d.collectLine()
+			case string(name) == "td", string(name) == "th", string(name) == "br":
+				d.collectSpace()
+			}
+		}
+	}
+}
+
+// collectSpace adds a space to r.Text, unless there is one or a line begins.
+func (d *doc) collectSpace() {
+	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] != '\n' && d.r.Text[n-1] != ' ' {
+		d.r.Text = append(d.r.Text, ' ')
+	}
+}
+
+// collectLine begins a new line of r.Text.
+func (d *doc) collectLine() {
+	d.r.Text = bytes.TrimRight(d.r.Text, " ")
+	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] != '\n' {
+		d.r.Text = append(d.r.Text, '\n')
 	}
 }
 

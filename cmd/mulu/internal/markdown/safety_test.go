@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -139,4 +140,30 @@ func FuzzNoScript(f *testing.F) {
 		converters[raw].Convert("a.md", body, 1, hostile, &b)
 		checkPage(t, body, b.HTML, raw)
 	})
+}
+
+// An entity brings nothing into a page or its text that the file itself may not hold,
+// and no line of its own.
+func TestEntitiesBringNoControls(t *testing.T) {
+	for _, body := range []string{
+		"甲&#x1b;[31m乙&#x202E;丙&#8294;丁&NewLine;戊&#10;己&#150;",
+		"<p>甲&#x1b;[31m乙&#x202E;丙&#8294;丁&NewLine;戊&#10;己&#x96;</p>",
+		"![甲&#x1b;乙&#x202E;](a.png \"丙&#x202e;&#x1b;\") `&#x1b;`",
+	} {
+		for _, raw := range []bool{false, true} {
+			r := Result{WantText: true}
+			New(Options{RawHTML: raw}).Convert("a.md", []byte(body), 1, leaveAlone, &r)
+			for _, out := range [][]byte{r.HTML, r.Text} {
+				for _, c := range string(out) {
+					if unicode.IsControl(c) && c != '\n' || unicode.Is(unicode.Bidi_Control, c) {
+						t.Errorf("%s (raw %v) becomes %q", body, raw, out)
+						break
+					}
+				}
+			}
+			if bytes.Contains(r.Text, []byte("\n")) {
+				t.Errorf("%s (raw %v) has the text %q", body, raw, r.Text)
+			}
+		}
+	}
 }

@@ -123,8 +123,8 @@ var cellTags = [2][4]string{
 // openCell begins a cell; an empty header cell names nothing and is a td.
 func (d *doc) openCell(header bool, a align) bool {
 	d.brk, d.lastText = -1, 0
-	if n := len(d.r.Text); d.collect > 0 && n > 0 && d.r.Text[n-1] != '\n' && d.r.Text[n-1] != ' ' {
-		d.r.Text = append(d.r.Text, ' ')
+	if d.collect > 0 {
+		d.collectSpace()
 	}
 	i := 0
 	if header {

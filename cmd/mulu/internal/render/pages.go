@@ -2,6 +2,7 @@ package render
 
 import (
 	"strconv"
+	"strings"
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/plan"
@@ -67,7 +68,8 @@ func (r *Renderer) facets() []Facet {
 		for i, l := range ls {
 			items[i] = FacetItem{Name: l.Name, URL: l.Path(0), Count: len(l.Docs)}
 		}
-		fs = append(fs, Facet{Name: f.String(), Items: items})
+		key, _, _ := strings.Cut(ls[0].Dir, "/")
+		fs = append(fs, Facet{Key: key, Name: f.String(), Items: items})
 	}
 	return fs
 }
@@ -147,7 +149,7 @@ func (r *Renderer) search(e plan.Entry) *SearchPage {
 	for _, s := range r.cfg.Search.Sites {
 		v.Manifests = append(v.Manifests, Link{Name: s.Name, URL: s.URL, External: true})
 	}
-	r.shell(&v.Shell, "search", e.Path, "检索", "检索本目录公开的文件：名称、正文、发文字号、索引号、发布机构和关键词，任何一段文字都能找到。")
+	r.shell(&v.Shell, "search", e.Path, "检索", "检索本目录公开的文件。")
 	v.Crumbs = append(v.Crumbs, Link{Name: "检索", URL: e.Path, Current: true})
 	v.NoIndex = true
 	return v

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -38,10 +39,11 @@ type Renderer struct {
 	others []config.ProfileField
 }
 
-// csp is the policy of every page: nothing but the site's own files, and no way to
-// turn text into script.
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'"
+// csp is the policy of every page: nothing but the site's own files (default-src stands
+// for frames and plug-ins, too), and no way to turn text into script. Equal sources stand
+// side by side, because pages are compressed.
+const csp = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; img-src 'self'; " +
+	"script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
 
 // New makes a renderer.
 func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
@@ -175,7 +177,7 @@ func (r *Renderer) contents(hs []markdown.Heading) []ContentsItem {
 	}
 	var items []ContentsItem
 	for _, h := range hs {
-		it := ContentsItem{ID: h.ID, Text: h.Text}
+		it := ContentsItem{Href: template.HTMLAttr(`href="#` + template.HTMLEscapeString(h.ID) + `"`), Text: h.Text}
 		switch {
 		case h.Level == 2:
 			items = append(items, it)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,11 +24,13 @@ func siteOf(c *config.Config, t *Theme) *Site {
 	}
 }
 
-// policy is the site's Content-Security-Policy: csp, and the other sites that are
-// searched together with this one.
-func policy(c *config.Config) string {
+// policy is the attribute with the site's Content-Security-Policy: csp, and the other
+// sites that are searched together with this one. None of them holds a character that
+// would have to be escaped; an attribute made by a template would have its ' as &#39;.
+func policy(c *config.Config) template.HTMLAttr {
 	const self = "connect-src 'self'"
-	return strings.Replace(csp, self, strings.Join(append([]string{self}, c.Search.Origins()...), " "), 1)
+	sources := strings.Join(append([]string{self}, c.Search.Origins()...), " ")
+	return template.HTMLAttr(`content="` + strings.Replace(csp, self, sources, 1) + `"`)
 }
 
 // policeURL is the public page of a 公安备案号, made from its digits.

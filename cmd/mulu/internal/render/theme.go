@@ -2,7 +2,6 @@ package render
 
 import (
 	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -208,8 +207,7 @@ func (l *assetLoader) load(name string, from []string) (Asset, bool) {
 	}
 	sum := sha256.Sum256(data)
 	base := strings.TrimSuffix(path.Base(name), e)
-	sri := sha512.Sum384(data)
-	a := Asset{URL: fmt.Sprintf("assets/%s.%s%s", base, hex.EncodeToString(sum[:5]), e), Integrity: "sha384-" + base64.StdEncoding.EncodeToString(sri[:])}
+	a := Asset{URL: fmt.Sprintf("assets/%s.%s%s", base, hex.EncodeToString(sum[:5]), e), Integrity: "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
 	l.theme.urls[name] = a
 	l.theme.Assets = append(l.theme.Assets, AssetFile{a.URL, data})
 	return a, true

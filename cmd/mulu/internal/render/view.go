@@ -3,7 +3,11 @@
 // sees its struct and nothing else, never the whole site.
 package render
 
-import "mulu/cmd/mulu/internal/render/compile"
+import (
+	"html/template"
+
+	"mulu/cmd/mulu/internal/render/compile"
+)
 
 // Link is a link to show. URL is relative to the site's root and is written behind
 // Shell.Root in templates, unless External: then it is a whole address.
@@ -22,7 +26,7 @@ type Meta struct{ Name, Content string }
 // Site is the same on every page.
 type Site struct {
 	Title, Name, Language      string
-	CSP                        string // Content-Security-Policy for the meta tag
+	CSP                        template.HTMLAttr // content="…" of the meta tag of the Content-Security-Policy
 	Sponsor, Organizer, IDCode string
 	ICP, Police, PoliceURL     string
 	Address, Hours, Phone, Fax string
@@ -76,6 +80,7 @@ type Node struct {
 
 // Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
 type Facet struct {
+	Key   string // year: the folder of its lists, and the place m-year on the site map
 	Name  string
 	Items []FacetItem
 }
@@ -172,7 +177,8 @@ type Notice struct {
 
 // ContentsItem is a heading of the body.
 type ContentsItem struct {
-	ID, Text string
+	Href     template.HTMLAttr // href="#第一条": an address in href="{{…}}" would be percent-encoded, three times as long
+	Text     string
 	Children []ContentsItem
 }
 

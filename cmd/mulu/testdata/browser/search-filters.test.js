@@ -62,6 +62,22 @@ describe("filters", () => {
     assert.match(await page.locator(".branch summary").innerText(), /政策法规/);
   }));
 
+  test("names in the tree keep a line of some characters with large text on a small screen", () => open(q, { stub: {}, viewport: { width: 320, height: 640 } }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("html { font-size: 200% !important; }");
+      document.adoptedStyleSheets = [sheet];
+    });
+    await page.click("#m-filters-toggle");
+    await page.click('.filter summary:text("组配分类")');
+    const child = page.locator('.branch .option:has-text("规范性文件") > span').first();
+    await child.waitFor();
+    const { width } = await child.boundingBox() ?? { width: 0 };
+    assert.ok(width >= 3.5 * 32, `${width} px`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  }));
+
   test("a long list shows the first, finds by name and shows all", () => open(q, { stub: {} }, async (page) => {
     await unfold(page, "发布机构");
     const shown = () => page.locator('[data-facet="issuer"] .option:visible').count();
@@ -196,8 +212,9 @@ describe("addresses", () => {
 
   test("back from a document shows as many results, at the same place", () => open(q, { stub: {}, viewport: phone }, async (page) => {
     await page.waitForSelector(".result");
-    await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+    await page.locator(".result").nth(2).scrollIntoViewIfNeeded();
     await page.mouse.wheel(0, 600);
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 10);
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelectorAll(".result").length === 20);
     const link = page.locator(".result a").nth(15);
@@ -217,7 +234,7 @@ describe("addresses", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "m-sort");
-    assert.equal((await asked(page, "search")).length, 1);
+    assert.equal((await asked(page, "search")).filter((a) => a.offset === 0).length, 1);
   }));
 });
 

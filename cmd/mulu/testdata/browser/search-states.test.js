@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { asked, engineFile, listen, phone, said, send, shows, useBrowser, violations, watchShifts, wide } from "./search-page.js";
 
 const { open } = useBrowser();
+/** @typedef {import("playwright-core").Page} Page */
 const q = `?q=${encodeURIComponent("公交")}`;
 
 /** The states, by the query and the answer that bring them. */
@@ -68,7 +69,7 @@ describe("before the reader turns to search", () => {
 });
 
 describe("waiting", () => {
-  test("is shown after 300 ms, not before, and takes no room from what follows", () => open("", { stub: { wait: { search: 800 }, response: { more: 0 } }, prepare: watchShifts }, async (page) => {
+  test("is shown after 300 ms, not before, and takes no room from what follows", () => open("", { stub: { wait: { search: 800 }, suggestions: 0, response: { more: 0 } }, prepare: watchShifts }, async (page) => {
     await page.focus("#m-q");
     await page.waitForFunction(() => window.asked.some((a) => a.kind === "warm"));
     await listen(page);
@@ -88,7 +89,7 @@ describe("waiting", () => {
     assert.deepEqual(await page.evaluate(() => window.shifted), []);
   }));
 
-  test("a quick answer is said once, and nothing else", () => open("", { stub: {} }, async (page) => {
+  test("a quick answer is said once, and nothing else", () => open("", { stub: { suggestions: 0 } }, async (page) => {
     await page.focus("#m-q");
     await listen(page);
     await send(page, "公交");
@@ -108,6 +109,21 @@ describe("waiting", () => {
     assert.match(await said(page), /地铁/);
   }));
 
+  test("a shared address shows no lists that then go, however late the script is", () => {
+    const late = async (/** @type {import("playwright-core").Route} */ route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    };
+    return open(q, { stub: {}, prepare: (page) => Promise.all([watchShifts(page), page.route(/\/search\.\w+\.js$/, late)]) }, async (page) => {
+      assert.equal(await page.locator("#m-main").getAttribute("data-state"), "waiting");
+      assert.equal(await page.locator(".facets").isVisible(), false);
+      await shows(page, "found");
+      await page.waitForSelector(".result");
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.02, `${shift}`); // the footer goes when the lists go
+    });
+  });
+
   for (const viewport of [wide, phone]) {
     test(`${viewport.width} px: a shared address, slowly answered, moves nothing`, () => open(`${q}&state=in-force`, { stub: { wait: { search: 700, facets: 300 } }, viewport, prepare: watchShifts }, async (page) => {
       await shows(page, "found");
@@ -118,12 +134,15 @@ describe("waiting", () => {
   }
 });
 
-/** Reads on to the fifth result, so that the next five come. @param {import("playwright-core").Page} page */
+/** Reads on, so that the next results come. @param {Page} page */
 async function readOn(page) {
-  await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+  await page.waitForSelector(".result");
+  await page.locator("#m-best .result").last().scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 600);
   await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 10);
 }
+/** @param {Page} page */
+const limits = async (page) => (await asked(page, "search")).map((a) => [a.offset, a.limit, a.quick === true]);
 
 describe("found", () => {
   test("a result shows marks, number, issuer, dates, validity, snippet and whether it is in an attachment", () => open(q, { stub: { response: { more: 0 } } }, async (page) => {
@@ -150,45 +169,122 @@ describe("found", () => {
     await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 23);
     assert.equal(await page.locator("text=显示更多").isVisible(), false);
     assert.equal(await page.locator("#m-partly .result").count(), 2, "partial results are shown once");
-    assert.deepEqual((await asked(page, "search")).map((a) => a.offset), [0, 5, 10, 20]);
+    assert.deepEqual((await asked(page, "search")).map((a) => a.offset), [0, 3, 10, 20]);
   }));
 
   for (const [where, viewport] of /** @type {const} */ ([["a phone", phone], ["a screen", wide]])) {
-    test(`five results first; the next five come when the reader is near, in silence, without a jump: ${where}`, () => open("", { stub: { total: 23 }, viewport, prepare: watchShifts }, async (page) => {
+    test(`three results first; the next come when the reader is near, in silence, without a jump: ${where}`, () => open("", { stub: { total: 23, suggestions: 0 }, viewport, prepare: watchShifts }, async (page) => {
       await page.focus("#m-q");
       await listen(page);
       await send(page, "公交");
       await page.waitForSelector(".result");
-      const limits = async () => (await asked(page, "search")).map((a) => [a.offset, a.limit]);
-      if (viewport === phone) assert.deepEqual(await limits(), [[0, 5]]);
-      assert.equal(await page.locator("text=显示更多").isVisible(), false);
+      await page.waitForTimeout(400);
+      assert.deepEqual(await limits(page), [[0, 3, true]], "nothing more before the reader does something");
+      assert.ok(await page.locator("text=显示更多").isVisible());
       await readOn(page);
       assert.equal(await page.locator("#m-best .skeleton").count(), 0);
       assert.ok(await page.locator("text=显示更多").isVisible());
       await page.waitForTimeout(200);
-      assert.deepEqual(await limits(), [[0, 5], [5, 5]]);
+      assert.deepEqual(await limits(page), [[0, 3, true], [3, 7, false]]);
       assert.deepEqual(await page.evaluate(() => window.heard), ["检索“公交”，找到 23 件。"]);
       const shift = await page.evaluate(() => window.shift);
-      assert.ok(shift < 0.1, `${shift}`);
+      assert.ok(shift < 0.02, `${shift}`);
     }));
   }
+
+  test("by keys: the next results come with the focus on the first; typing on brings none", () => open("", { stub: {} }, async (page) => {
+    await page.focus("#m-q");
+    await send(page, "公交");
+    await page.waitForSelector(".result");
+    await page.keyboard.type("线路");
+    await page.waitForSelector(".suggestion");
+    await page.keyboard.press("Escape");
+    await page.click("#m-q");
+    assert.deepEqual(await limits(page), [[0, 3, true]]);
+    for (let i = 0; i < 30 && !(await page.evaluate(() => document.activeElement?.matches(".result a"))); i++) await page.keyboard.press("Tab");
+    await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 10);
+    assert.equal(await page.evaluate(() => document.querySelector(".result a") === document.activeElement), true, "the focus stays");
+  }));
+
+  test("a button pressed before the next results come by themselves brings them once, with the focus", () => open(q, { stub: {} }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.evaluate(() => { window.stub.wait = { search: 500 }; });
+    await page.focus(".more");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=正在载入……");
+    await page.mouse.wheel(0, 300);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 13);
+    await page.waitForTimeout(700);
+    assert.deepEqual(await limits(page), [[0, 3, true], [3, 10, false]]);
+    assert.equal(await page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement))), 3);
+    assert.equal(await said(page), "已显示 13 件。");
+  }));
+
+  describe("when the query is a whole name or number", () => {
+    const whole = { more: 1, whole: true, exact: false, total: 1 };
+    const others = (/** @type {Page} */ page) => page.evaluate(() => { window.stub.response = {}; });
+
+    test("says how many bear it; a button brings those that mention it, and nothing else does", () => open("", { stub: { total: 1, response: whole }, prepare: watchShifts }, async (page) => {
+      await page.focus("#m-q");
+      await send(page, "霁交发〔2025〕1号");
+      await page.waitForSelector(".result");
+      assert.equal(await said(page), "检索“霁交发〔2025〕1号”，找到名称或者编号完全相同的 1 件。");
+      await page.mouse.wheel(0, 2000);
+      await page.focus(".result a");
+      await page.waitForTimeout(300);
+      assert.deepEqual(await limits(page), [[0, 3, true]]);
+      assert.deepEqual(await violations(page), []);
+      await others(page);
+      await page.evaluate(() => { window.stub.total = 23; });
+      await page.click("text=显示提到它的其他文件");
+      await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 11);
+      assert.deepEqual(await limits(page), [[0, 3, true], [1, 10, false]]);
+      assert.equal(await page.locator(".more").innerText(), "显示更多");
+      assert.equal(await page.evaluate(() => window.shift), 0);
+      await page.click(".result a >> nth=7");
+      await page.waitForURL(/\/doc\//);
+      await page.goBack();
+      await page.waitForSelector(".result");
+      assert.deepEqual(await limits(page), [[0, 11, false]], "on the way back as many are asked for, not a first look");
+    }));
+
+    test("where no other mentions it, this is said, and the focus is not lost", () => open(q, { stub: { total: 1, response: whole } }, async (page) => {
+      await page.waitForSelector(".result");
+      await others(page);
+      await page.focus(".more");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent === "没有其他文件了。");
+      assert.equal(await page.locator(".more").isVisible(), false);
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "m-found");
+    }));
+  });
 
   test("where nothing tells that the reader is near, ten come at once", () => open(q, { stub: {}, prepare: (page) => page.addInitScript(() => { Reflect.deleteProperty(window, "IntersectionObserver"); }) }, async (page) => {
     await page.waitForSelector(".result");
     assert.equal(await page.locator(".result").count(), 10);
-    assert.deepEqual((await asked(page, "search")).map((a) => a.limit), [10]);
+    assert.deepEqual(await limits(page), [[0, 10, true]]);
   }));
 
-  test("the next five that do not come leave a button", () => open(q, { stub: {}, viewport: phone }, async (page) => {
+  test("the next results that do not come leave a button", () => open(q, { stub: {}, viewport: phone }, async (page) => {
     await page.waitForSelector(".result");
     await page.evaluate(() => { window.stub.fail = { search: "offline" }; });
-    await page.locator(".result").nth(4).scrollIntoViewIfNeeded();
+    await page.locator(".result").nth(2).scrollIntoViewIfNeeded();
     await page.mouse.wheel(0, 600);
+    await page.waitForFunction(() => window.asked.filter((a) => a.kind === "search").length === 2);
     await page.waitForSelector("text=显示更多");
+    assert.equal(await page.locator(".skeleton").count(), 0);
     assert.equal(await said(page), "检索“公交”，找到 35 件。");
     await page.evaluate(() => { window.stub.fail = {}; });
     await page.click("text=显示更多");
-    await page.waitForFunction(() => document.querySelectorAll(".result").length === 15);
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 13);
+  }));
+
+  test("a module that does not come is said, too", () => open(q, { stub: {}, prepare: (page) => page.route(/\/search-more\.\w+\.js$/, (route) => route.abort()) }, async (page) => {
+    await page.waitForSelector(".result");
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有取到"));
+    assert.equal(await page.locator(".result").count(), 3);
   }));
 
   test("more results that do not come leave what is there, and can be asked for again", () => open(q, { stub: {} }, async (page) => {
@@ -197,12 +293,27 @@ describe("found", () => {
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelector("#m-status")?.textContent?.includes("没有取到"));
     assert.equal(await page.locator(".result").count(), 10);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "显示更多", "the focus stays for another try");
     await page.evaluate(() => { window.stub.fail = {}; });
     await page.click("text=显示更多");
     await page.waitForFunction(() => document.querySelectorAll(".result").length === 20);
   }));
 
-  test("results that hold only the parts stand under a heading that says so", () => open(q, { stub: { partial: 3 } }, async (page) => {
+  test("results that hold only the parts stand behind all that hold the words", () => open(q, { stub: { total: 12, partial: 3 } }, async (page) => {
+    await readOn(page);
+    assert.equal(await page.locator("#m-partly").isVisible(), false);
+    await page.click("text=显示更多");
+    await page.waitForSelector("#m-partly .result");
+    assert.equal(await page.locator("#m-best .result").count(), 12);
+    assert.equal(await page.locator("#m-partly .result").count(), 3);
+  }));
+
+  test("they stand there at once when few hold the words, though not all are read", () => open(q, { stub: { total: 1, partial: 3, response: { more: 1 } } }, async (page) => {
+    await page.waitForSelector("#m-partly .result");
+    assert.ok(await page.locator("text=显示更多").isVisible());
+  }));
+
+  test("results that hold only the parts stand under a heading that says so", () => open(q, { stub: { total: 2, partial: 3 } }, async (page) => {
     await page.waitForSelector("#m-partly .result");
     assert.equal(await page.locator("#m-partly h2").innerText(), "不完全相符的文件");
     assert.match(await page.locator("#m-partly .note").innerText(), /没有连在一起/);
@@ -247,11 +358,20 @@ describe("found", () => {
     assert.deepEqual(manifests[1], { url: "https://other.example/data/search.json", name: "霁川市财政局" });
   }));
 
-  test("on paper results stay, filters and controls go", () => open(`${q}&state=in-force`, { stub: { partial: 1 } }, async (page) => {
+  test("on paper results stay, filters, controls and the room for more go", () => open(`${q}&state=in-force`, { stub: { total: 2, partial: 1 } }, async (page) => {
+    const isVisible = (/** @type {string} */ part) => page.locator(part).first().isVisible();
     await page.waitForSelector("#m-partly .result");
+    await page.waitForSelector(".chip");
     await page.emulateMedia({ media: "print" });
-    for (const gone of [".search", ".search-help", ".filters", ".search-sort", ".more", ".chip-all", ".facets"]) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
-    for (const kept of ["#m-status", ".chip", ".result", "#m-partly h2"]) assert.equal(await page.locator(kept).first().isVisible(), true, kept);
+    for (const gone of [".search", ".search-help", ".filters", ".search-sort", ".chip-all", ".facets"]) assert.equal(await isVisible(gone), false, gone);
+    for (const kept of ["#m-status", ".chip", ".result", "#m-partly h2"]) assert.equal(await isVisible(kept), true, kept);
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => { window.stub.total = 35; });
+    await send(page, "地铁");
+    await page.waitForSelector("text=显示更多");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await isVisible(".more"), false);
+    assert.equal(await page.locator(".room").evaluate((e) => e.clientHeight), 0);
   }));
 });
 
@@ -317,6 +437,6 @@ describe("failed", () => {
   test("a page script that does not load is said at once", () => open(q, { stub: {}, prepare: (page) => page.route(/\/search\.\w+\.js$/, (route) => route.abort()) }, async (page) => {
     await page.waitForFunction(() => getComputedStyle(document.querySelector("#m-unready") ?? document.body).visibility === "visible", undefined, { timeout: 3000 });
     assert.match(await page.locator("#m-unready").innerText(), /检索没有启动/);
-    assert.equal(await page.locator(".facets").isVisible(), true);
+    await page.waitForSelector(".facets");
   }));
 });

@@ -72,7 +72,7 @@ export async function connect(url, manifests) {
     },
     async suggest(text, signal) {
       await turn("suggest", { text }, signal);
-      return many(globalThis.stub?.suggestions ?? 5, (i) => ({ title: result(i, text).title, url: result(i, text).url }));
+      return many(globalThis.stub?.suggestions ?? 5, (i) => result(i, text));
     },
     async facets(request, signal) {
       await turn("facets", request, signal);

@@ -10,10 +10,11 @@ import (
 	"github.com/tdewolff/minify/v2/html"
 )
 
-// Minify shortens a template file without a change of meaning: HTML comments
-// and needless white space go; actions, quotes, document tags, end tags and the
-// text of pre and textarea stay. A file whose actions the minifier would touch,
-// as where {{ is written as entities, is given back unchanged.
+// Minify shortens a template file without a change of meaning: HTML comments,
+// needless white space and the text of template comments go; other actions, quotes,
+// document tags, end tags and the text of pre and textarea stay. A file whose actions
+// the minifier would touch, as where {{ is written as entities, is given back
+// unchanged.
 func Minify(text string) (string, error) {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{
@@ -24,7 +25,8 @@ func Minify(text string) (string, error) {
 		TemplateDelims:      html.GoTemplateDelims,
 	})
 	// White space at the ends of a partial may stand between words of its caller.
-	rest, areas := cutTextareas(text)
+	plain := emptyComments(text)
+	rest, areas := cutTextareas(plain)
 	short, err := m.String("text/html", guardMark+rest+guardMark)
 	if err != nil {
 		return "", err
@@ -33,7 +35,7 @@ func Minify(text string) (string, error) {
 	for i, area := range areas {
 		short = strings.Replace(short, placeholder(i), area, 1)
 	}
-	if !slices.Equal(actions(short), actions(text)) {
+	if !slices.Equal(actions(short), actions(plain)) {
 		return text, nil
 	}
 	return short, nil
@@ -57,6 +59,23 @@ func cutTextareas(text string) (rest string, areas []string) {
 
 // placeholder is made of private characters that no template holds.
 func placeholder(i int) string { return fmt.Sprintf("\uE0FE%d\uE0FF", i) }
+
+// emptyComments takes the text out of comments: to the minifier an apostrophe in them
+// begins a string, and it would leave alone all up to the next one.
+func emptyComments(text string) string {
+	for _, action := range actions(text) {
+		open, _, _ := strings.Cut(action, "/*")
+		if open != "{{" && open != "{{- " {
+			continue
+		}
+		end := "*/}}"
+		if strings.HasSuffix(action, " -}}") {
+			end = "*/ -}}"
+		}
+		text = strings.Replace(text, action, open+"/*"+end, 1)
+	}
+	return text
+}
 
 // actions gives all actions of a template, delimiters included.
 func actions(text string) []string {

@@ -182,7 +182,8 @@ func render(t *testing.T, text string, data any) string {
 
 func TestMinifyShortens(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
-		{"<ul>\n  <li class=\"a\">{{.A}}</li>\n  {{/* c */}}\n  <li>b</li>\n</ul>", "<ul><li class=\"a\">{{.A}}</li>{{/* c */}}<li>b</li></ul>"},
+		{"<ul>\n  <li class=\"a\">{{.A}}</li>\n  {{/* c */}}\n  <li>b</li>\n</ul>", "<ul><li class=\"a\">{{.A}}</li>{{/**/}}<li>b</li></ul>"},
+		{"{{/* a page's */}}\n{{- /* <p>' */ -}}\n<ul>\n  <li>{{.A}}</li>\n</ul>{{\"/* ' */\"}}", "{{/**/}}\n{{- /**/ -}}<ul><li>{{.A}}</li></ul>{{\"/* ' */\"}}"},
 		{"<!doctype html>\n<html>\n<head>\n<title> {{.T}} </title>\n</head>\n<body>\n<!-- x --><p>a</p>\n</body>\n</html>\n", "<!doctype html><html><head><title>{{.T}}</title></head><body><p>a</p></body></html>"},
 		{`{{define "x"}}` + "\n<p>\n a  b\n</p>\n{{end}}", `{{define "x"}}<p>a b</p>{{end}}`},
 		{"<p>&#123;&#123;.Title}}   x</p>", "<p>&#123;&#123;.Title}}   x</p>"},

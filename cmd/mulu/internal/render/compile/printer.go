@@ -20,6 +20,7 @@ type escaper = func(dst []byte, s string) []byte
 var (
 	typeHTML      = reflect.TypeFor[template.HTML]()
 	typeURL       = reflect.TypeFor[template.URL]()
+	typeAttr      = reflect.TypeFor[template.HTMLAttr]()
 	typeStringer  = reflect.TypeFor[fmt.Stringer]()
 	typeFormatter = reflect.TypeFor[fmt.Formatter]()
 )
@@ -42,6 +43,10 @@ func escaperOf(chain []string, t reflect.Type) escaper {
 			return appendHTMLNorm
 		}
 		return appendHTML
+	case "htmlnamefilter":
+		if t == typeAttr {
+			return appendRaw
+		}
 	case "urlfilter urlnormalizer attrescaper":
 		if t == typeURL {
 			return appendURLNorm

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mulu/cmd/mulu/internal/search/codec"
+	"mulu/cmd/mulu/internal/search/query"
+)
+
+// openIndexes opens the indexes of published sites, to be searched as one.
+func openIndexes(dirs []string) (*query.Index, error) {
+	var all []*query.Index
+	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+			return nil, fmt.Errorf("%s 不是文件夹；用 --output 指明已发布网站的文件夹", dir)
+		}
+		index, err := query.Open(os.DirFS(dir))
+		if err != nil {
+			return nil, indexError([]string{dir}, err)
+		}
+		all = append(all, index)
+	}
+	return query.OpenAll(all...)
+}
+
+// indexError says which file of a published site cannot be read, and what to do. Of
+// several sites the error does not say which one it is.
+func indexError(dirs []string, err error) error {
+	var file *query.FileError
+	if !errors.As(err, &file) {
+		return err
+	}
+	var version *codec.VersionError
+	name := filepath.Join(dirs[0], filepath.FromSlash(printable(file.Name)))
+	if len(dirs) > 1 {
+		name = printable(file.Name) + "（" + strings.Join(dirs, "、") + " 之一）"
+	}
+	switch {
+	case errors.As(err, &version):
+		return fmt.Errorf("%s 的格式是第 %d 版，这个程序只能读第 %d 版；用这个程序重新构建网站（mulu build）", name, version.Format, codec.Format)
+	case file.Name == codec.ManifestName && errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("文件夹 %s 里没有检索索引（%s）；先用 mulu build 构建网站，用 --output 指明已发布网站的文件夹，或用 --source 指明网站的源文件夹", dirs[0], codec.ManifestName)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("检索索引不完整，没有文件 %s；重新构建网站（mulu build）", name)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("没有权限读取检索索引的文件 %s", name)
+	}
+	return fmt.Errorf("检索索引的文件 %s 已损坏（%w）；重新构建网站（mulu build）", name, file.Err)
+}

@@ -1,0 +1,63 @@
+/** Further results of the search page: loaded when the reader begins to read, or asks
+ * for them, and given the tools of search.js. */
+
+/** @typedef {import("./search-engine.js").Response} Response */
+/** The list of results, the room below it with its button, and who is asked for more;
+ * watch and busy are this module's own.
+ * @typedef {{list: HTMLElement, room: HTMLElement, more: HTMLButtonElement, step: number, signal: AbortSignal,
+ *   ask: (part: {offset: number, limit: number}) => Promise<Response>, watch?: IntersectionObserver, busy?: boolean}} Parts */
+/** What makes elements and shows them. @typedef {Record<string, any>} Tools */
+
+/** Loads the next results when the reader comes near their room.
+ * @param {Parts} parts @param {Tools} tools */
+export function expect(parts, tools) {
+  if (parts.watch || parts.busy) return;
+  parts.watch = new IntersectionObserver(([seen]) => {
+    if (seen.isIntersecting) showMore(parts, tools, true);
+  }, { rootMargin: "200px" });
+  parts.watch.observe(parts.room);
+}
+
+/** Adds the next results to the end. Asked for, they are said and get the focus; those
+ * that come because the reader is near come in silence, unless the button has it.
+ * @param {Parts} parts @param {Tools} tools @param {boolean} [near] */
+export async function showMore(parts, tools, near = false) {
+  if (parts.busy) return;
+  parts.busy = true;
+  parts.watch?.disconnect();
+  const { list, room, more, step, signal } = parts;
+  const silent = near && document.activeElement !== more;
+  const before = list.childElementCount;
+  const limit = near ? step - before : step;
+  const label = more.textContent;
+  more.textContent = "正在载入……";
+  // What waits is not moved but goes, and the room comes again below: nothing jumps.
+  const waiting = tools.make("div", "room", ...tools.skeletons());
+  waiting.style.minHeight = room.style.minHeight;
+  if (silent) room.replaceWith(waiting);
+  let said = "没有取到更多的结果，请检查网络后再试。";
+  try {
+    const found = await parts.ask({ offset: before, limit });
+    if (signal.aborted) return;
+    said = take(list, found, limit, tools);
+    more.textContent = "显示更多";
+    more.hidden = !found.more;
+    if (!silent) (list.children[before]?.querySelector("a") ?? tools.place).focus();
+  } catch {
+    if (signal.aborted) return;
+    more.textContent = label; // for another try
+  }
+  if (silent) waiting.replaceWith(room);
+  room.style.minHeight = "";
+  parts.busy = false;
+  if (!silent) tools.status.textContent = said;
+}
+
+/** Shows what was found, notes for the way back how many are shown, and tells it.
+ * @param {HTMLElement} list @param {Response} found @param {number} limit @param {Tools} tools */
+function take(list, found, limit, { item, showPartly }) {
+  list.append(...found.results.map(item));
+  showPartly(found, limit);
+  history.replaceState({ n: list.childElementCount }, "");
+  return found.results.length ? `已显示 ${list.childElementCount} 件。` : "没有其他文件了。";
+}
