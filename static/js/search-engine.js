@@ -899,7 +899,7 @@ function split(joined, n) {
 // --- One reading of a query: which documents have its terms, best first ----------------
 
 const BATCH = 10;
-const STEP = 5; // pages, at a first look
+const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
 const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
@@ -1561,7 +1561,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

@@ -116,7 +116,7 @@ export async function narrow(reading, signal, { keep, place, unique }) {
   const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
   const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
     const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
-    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1;
+    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term);
     return (unread ? inTurn(reading, worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
   });
   const few = lists.flat().sort((/** @type {any} */ a, /** @type {any} */ b) => a.n - b.n).slice(0, MORE_TERMS);
