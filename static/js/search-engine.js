@@ -762,8 +762,12 @@ class Segment {
    * @param {number} hash @param {AbortSignal} [signal] @returns {Promise<Uint32Array>} */
   async keyed(hash, signal) {
     const { name, keys } = this.raw;
-    if (!keys) return range(0, 0);
-    return (await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal)).ids;
+    try {
+      if (keys) return (await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal)).ids;
+    } catch (err) {
+      if (asError(err).code === "aborted") throw err; // else the words lead there, too
+    }
+    return range(0, 0);
   }
 
   /** How many of so many lookups are worth their files here. @param {number} count */
