@@ -19,13 +19,13 @@ func TestTwins(t *testing.T) {
 	if err := lookup("node"); err != nil {
 		t.Skip(err)
 	}
-	var texts []string
+	var requests []query.Request
 	for i, q := range makeLawQueries(s.lawCorpus, 7, true) {
 		if i%4 == 0 {
-			texts = append(texts, q.text)
+			requests = append(requests, query.Request{Q: q.text}, query.Request{Q: q.text, Limit: firstView, Quick: true})
 		}
 	}
-	input, err := json.Marshal(texts)
+	input, err := json.Marshal(requests)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,11 +38,11 @@ func TestTwins(t *testing.T) {
 		t.Fatalf("node: %v\n%s", err, problems.String())
 	}
 	lines := bytes.Split(bytes.TrimSpace(out), []byte("\n"))
-	if len(lines) != len(texts) {
-		t.Fatalf("%d answers to %d queries", len(lines), len(texts))
+	if len(lines) != len(requests) {
+		t.Fatalf("%d answers to %d requests", len(lines), len(requests))
 	}
-	for i, text := range texts {
-		want, err := s.index.Search(t.Context(), query.Request{Q: text})
+	for i, r := range requests {
+		want, err := s.index.Search(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,8 +55,8 @@ func TestTwins(t *testing.T) {
 		if err := json.Unmarshal(lines[i], &got); err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(want, got.Response); got.Q != text || d != "" {
-			t.Errorf("%q in the browser (+) is not what package query says (-):\n%.2000s", text, d)
+		if d := cmp.Diff(want, got.Response); got.Q != r.Q || d != "" {
+			t.Errorf("%+v in the browser (+) is not what package query says (-):\n%.2000s", r, d)
 		}
 	}
 }

@@ -779,9 +779,13 @@ class Segment {
    * @param {number} hash @param {AbortSignal} [signal] @returns {Promise<Uint32Array>} */
   async keyed(hash, signal) {
     const { name, keys } = this.raw;
-    if (!keys) return range(0, 0);
-    const posting = await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal);
-    return posting?.ids ?? range(0, 0);
+    try {
+      const posting = keys && (await this.posting({ ...keys, name: `${name}-keys` }, fileOf(hash, keys.files), hash, signal));
+      if (posting) return posting.ids;
+    } catch (err) {
+      if (asError(err).code === "aborted") throw err; // else the words lead there, too
+    }
+    return range(0, 0);
   }
 
   /** How many of so many lookups are worth their files here. @param {number} count */
@@ -933,7 +937,7 @@ function split(joined, n) {
 // --- One reading of a query: which documents have its terms, best first ----------------
 
 const BATCH = 10;
-const STEP = 5; // pages, at a first look
+const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
 const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
@@ -1467,10 +1471,10 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 /** What one reading of the query, or several together, gave; ahead of whole were found
  * by a key before their turn.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, further: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure?: boolean, soft?: boolean, further?: boolean, left?: boolean, unread?: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, further: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1515,7 +1519,7 @@ class Session {
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || Number(a.further) : 0, whole: a.keyed,
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || (a.further ? 1 : 0) : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1589,20 +1593,10 @@ class Session {
     return reading;
   }
 
-  /** The words as they stand; joined by what the full names of short names among them
-   * give, when few titles have the words themselves. @param {Word[]} words */
+  /** The words as they stand, and with short names in full. @param {Word[]} words */
   async plain(words) {
     const a = await this.try(words);
-    const { full, name } = this.engine.special?.inFull(words, this.engine, tools) ?? {};
-    if (!name || a.whole.filter((j) => j.tier >= TIER.spread).length > 2) return a;
-    const b = await this.try(full);
-    if (!b.whole.length) return a;
-    this.note("alias", name);
-    const whole = merge(a.whole, b.whole);
-    return answerOf({
-      words: a.whole.length ? a.words : b.words, whole: this.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
-      count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
-    });
+    return (await this.engine.special?.withAlias(this, words, a, tools)) ?? a;
   }
 }
 
@@ -1614,7 +1608,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, parseQuery, pass, place, range, resultOf, special, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

@@ -27,10 +27,10 @@ export async function answer(session, first, tools) {
 /** Titles that have the characters of the only word in their order, the shortest first.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, STEP, TIER, answerOf, fresher, special, wordOf } = tools;
+  const { BATCH, TIER, answerOf, fresher, special, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
   const letters = session.reading([...word.phrase].map(wordOf));
-  const titles = await (await special()).titles(letters, 2 * (session.wanted < BATCH ? STEP : BATCH), true, session.signal, tools);
+  const titles = await (await special()).titles(letters, session.wanted < BATCH ? BATCH : 2 * BATCH, true, session.signal, tools);
   const { words } = session.reading([word]);
   const pages = await read(session, titles, TIER.spread, words);
   const whole = pages.map((j) => {

@@ -75,9 +75,26 @@ export function tailFirst({ phrase, chosen }, { unique }) {
   return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
 }
 
+/** An answer joined by what the full names of short names among the words give, when few
+ * titles have the words themselves; none when there is nothing to join.
+ * @param {any} session @param {Word[]} words @param {any} a the answer @param {Tools} tools */
+export async function withAlias(session, words, a, tools) {
+  const { TIER, answerOf, merge, newer, ranked } = tools;
+  const { full, name } = inFull(words, session.engine, tools);
+  if (!name || a.whole.filter((/** @type {any} */ j) => j.tier >= TIER.spread).length > 2) return undefined;
+  const b = await session.try(full);
+  if (!b.whole.length) return undefined;
+  session.note("alias", name);
+  const whole = merge(a.whole, b.whole);
+  return answerOf({
+    words: a.whole.length ? a.words : b.words, whole: session.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
+    count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
+  });
+}
+
 /** Words with the full names of short names, and the first of these.
  * @param {Word[]} words @param {any} engine @param {Tools} tools */
-export function inFull(words, { folder, sites }, { compare }) {
+function inFull(words, { folder, sites }, { compare }) {
   const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw.aliases ?? {}))
     .sort(([a], [b]) => b.length - a.length || compare(a, b))
     .map(([short, name]) => ({ name, from: folder.phrase(short), to: folder.phrase(name) }));
@@ -99,7 +116,7 @@ export async function narrow(reading, signal, { keep, place, unique }) {
   const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
   const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
     const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
-    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1;
+    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term);
     return (unread ? inTurn(reading, worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
   });
   const few = lists.flat().sort((/** @type {any} */ a, /** @type {any} */ b) => a.n - b.n).slice(0, MORE_TERMS);

@@ -1,16 +1,17 @@
 /** Answers questions with the theme's own search engine over a site's folder, without
- * a browser: `node search-answers.js SITE < QUERIES` reads a JSON list of texts and
+ * a browser: `node search-answers.js SITE < REQUESTS` reads a JSON list of requests and
  * prints one answer a line, for comparison with package query. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { open, plainResponse } from "./search-engine-site.js";
 
 const folder = process.argv[2];
-const { searcher } = open((name) => {
+/** First looks have an engine of their own, as what one has read shapes what follows. */
+const [slow, quick] = [0, 1].map(() => open((name) => {
   const file = join(folder, name.replace(/^site\//, ""));
   return existsSync(file) ? readFileSync(file) : undefined;
-});
-for (const q of JSON.parse(readFileSync(0, "utf8"))) {
-  const response = await searcher.search({ q });
-  console.log(JSON.stringify({ q, ...plainResponse(response), notes: response.notes }));
+}).searcher);
+for (const request of JSON.parse(readFileSync(0, "utf8"))) {
+  const response = await (request.quick ? quick : slow).search(request);
+  console.log(JSON.stringify({ q: request.q, ...plainResponse(response), notes: response.notes }));
 }

@@ -204,6 +204,49 @@ test("of the table of characters those blocks are read that a query's rare chara
   assert.deepEqual(blocks(), ["37", "40"]);
 });
 
+test("a title or a number that is known as a whole takes its files and its page; the rest follows", async () => {
+  const isKeys = (/** @type {string} */ name) => name.includes("-keys/");
+  for (const [q, postings] of /** @type {[string, boolean][]} */ ([["沂交发[2023]1号", false], ["沂川市道路运输管理办法", true]])) {
+    const { searcher, asked } = open(files);
+    const quick = await searcher.search({ q, limit: 3, quick: true });
+    const names = asked.map((a) => a.name);
+    assert.equal(quick.whole, true, q);
+    assert.equal(names.some(isPosting), postings, "a number is not looked for in texts yet");
+    assert.ok(names.filter(isKeys).length <= 3);
+    assert.equal(names.filter((n) => n.includes("/doc/")).length, quick.results.length);
+    assert.equal(quick.more, quick.results.length);
+    const rest = await searcher.search({ q, offset: quick.more, limit: 10 });
+    const all = await open(files).searcher.search({ q, limit: 13 });
+    const urls = (/** @type {any} */ r) => r.results.map((/** @type {any} */ d) => d.url);
+    assert.equal(rest.whole, false);
+    assert.equal(new Set([...urls(quick), ...urls(rest)]).size, urls(quick).length + urls(rest).length);
+    assert.deepEqual([...urls(quick), ...urls(rest)].slice(0, 3), urls(all).slice(0, 3));
+  }
+});
+
+test("noise is known in the first round: two rounds lead to the title", async () => {
+  /** @type {(() => void)[]} */
+  let held = [];
+  const { searcher } = open(files, ["other"], () => new Promise((resolve) => held.push(() => resolve(undefined))));
+  let [rounds, done] = [0, false];
+  const answer = searcher.search({ q: "河西区公路养护招标公告全文", limit: 3, quick: true });
+  answer.finally(() => (done = true));
+  while (!done) {
+    await new Promise((r) => setTimeout(r, 20));
+    if (held.length) rounds++;
+    for (const release of held.splice(0)) release();
+  }
+  const { whole, ignored, results } = await answer;
+  assert.deepEqual([whole, ignored, results.length, rounds], [true, ["全文"], 1, 3]); // the manifest is the first
+});
+
+test("keys that cannot be read cost nothing but their haste", async () => {
+  const { searcher } = open(files, ["site"], (name) => (name.includes("-keys/") ? html() : undefined));
+  const found = await searcher.search({ q: "沂川市道路运输管理办法", limit: 3, quick: true });
+  assert.equal(found.whole, false);
+  assert.equal(found.results[0].tier, 6);
+});
+
 test("no network is said, and the next search tries again", async () => {
   let down = true;
   const { searcher } = open(files, ["site"], () => { if (down) throw new TypeError("Failed to fetch"); return undefined; });

@@ -200,7 +200,7 @@ func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
 const (
 	shortest, longest = 2, 6
 	abbreviationPages = 2 * batchSize
-	fewAbbreviations  = 2 * fewPages // at a first look
+	fewAbbreviations  = batchSize // at a first look
 )
 
 // abbreviation looks for titles that have the characters of the only word in their

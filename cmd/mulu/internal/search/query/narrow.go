@@ -11,10 +11,6 @@ import (
 // the words: each is a file, which is shorter than a page and leaves out many.
 const moreLookups = 8
 
-// frequentClass is the class under which a term is not worth that: its list is as long
-// as some pages.
-const frequentClass = 2
-
 // narrow drops the unread candidates, those from place read on, that lack a term
 // which was not looked up. Segments have a lookup each in turn.
 func (s *searcher) narrow(m *match, read int) error {
@@ -74,7 +70,7 @@ func (m *match) notLookedUp(g *segment) (list []han.Term) {
 				continue
 			}
 			more = true
-			if l := w.chosen[n]; n >= g.lookups(w.count) && !g.isRanged(l.term) && l.class >= frequentClass {
+			if l := w.chosen[n]; n >= g.lookups(w.count) && !g.isRanged(l.term) {
 				list = append(list, l.term)
 			}
 		}

@@ -13,7 +13,7 @@ import (
 // The pages that are read before an answer is given.
 const (
 	batchSize  = 10
-	fewPages   = 5 // in further batches when fewer results than batchSize are wanted
+	fewPages   = 3 // in further batches when fewer results than batchSize are wanted
 	maxBatches = 9 // further ones, while none has a result
 )
 
