@@ -1,17 +1,12 @@
 package cli
 
 import (
-	"context"
-	"fmt"
-	"os"
-	"path/filepath"
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/official"
-	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/search/query"
 )
 
@@ -57,7 +52,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 	flags, r := c.Flags(), &f.request
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "已发布网站的`文件夹`；不写时是当前文件夹里的 public；写几次就一并检索几个网站")
 	flags.Lookup("output").DefValue = ""
-	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：先生成到临时文件夹，再检索")
+	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：不用先发布，直接检索其中的文件")
 	for _, filter := range filters(&r.Filters) {
 		flags.StringArrayVar(filter.values, filter.flag, nil, filter.usage)
 		flags.Lookup(filter.flag).DefValue = "" // none: the help need not say []
@@ -119,21 +114,14 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 		return err
 	}
 	ctx, dirs := c.Context(), f.outputs
-	switch {
-	case f.source != "":
-		built, remove, err := a.buildForSearch(ctx, f.source)
-		if err != nil {
-			return err
-		}
-		defer remove()
-		dirs = []string{built}
-	case len(dirs) == 0:
-		dirs = []string{"public"}
+	if len(dirs) == 0 {
+		dirs = []string{cmp.Or(f.source, "public")}
 	}
-	index, err := openIndexes(dirs)
+	index, done, err := a.openSearch(ctx, f.source, dirs)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if err := resolveFilters(ctx, index, &f.request.Filters); err != nil {
 		return indexError(dirs, err)
 	}
@@ -146,40 +134,4 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 	}
 	a.writeAnswer(answer, f.request.Limit, len(dirs) > 1)
 	return nil
-}
-
-// buildForSearch publishes a site to a temporary folder. It says nothing unless the
-// site's files have errors.
-func (a *app) buildForSearch(ctx context.Context, source string) (dir string, remove func(), err error) {
-	r, err := a.open(ctx, &siteFlags{source: source, format: "text", quiet: true})
-	if r == nil {
-		return "", nil, err
-	}
-	defer r.close()
-	if err != nil {
-		return "", nil, r.stopped(ctx, err)
-	}
-	temp, err := os.MkdirTemp("", "mulu-search-")
-	if err != nil {
-		return "", nil, err
-	}
-	remove = func() { _ = os.RemoveAll(temp) } // of the system's temporary folder
-	dir = filepath.Join(temp, "public")
-	if r.site != nil && !build.Stops(r.diags, false) {
-		_, more, err := r.site.Publish(ctx, publish.Options{Dir: dir, Source: source, Generator: "mulu " + Version()}, false)
-		r.diags = append(r.diags, more...)
-		if err != nil {
-			remove()
-			return "", nil, r.stopped(ctx, err)
-		}
-	}
-	if r.site == nil || build.Stops(r.diags, false) {
-		remove()
-		if err := r.report(); err != nil {
-			return "", nil, err
-		}
-		fmt.Fprintln(a.errOut, "网站的文件有错误，不能检索；改正后再试，或用 --output 检索已发布的网站")
-		return "", nil, errProblems
-	}
-	return dir, remove, nil
 }
