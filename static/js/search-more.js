@@ -41,7 +41,7 @@ export async function showMore(parts, tools, near = false) {
     if (signal.aborted) return;
     said = take(list, found, limit, tools);
     more.textContent = "显示更多";
-    more.hidden = !found.more;
+    more.hidden = !found.more || !found.results.length; // without results there is nothing to go on from
     if (!silent) (list.children[before]?.querySelector("a") ?? tools.place).focus();
   } catch {
     if (signal.aborted) return;
@@ -59,5 +59,5 @@ function take(list, found, limit, { item, showPartly }) {
   list.append(...found.results.map(item));
   showPartly(found, limit);
   history.replaceState({ n: list.childElementCount }, "");
-  return found.results.length ? `已显示 ${list.childElementCount} 件。` : "没有其他文件了。";
+  return found.results.length ? `已显示 ${list.childElementCount} 件。` : "没有找到更多的文件。";
 }

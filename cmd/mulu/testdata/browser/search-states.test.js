@@ -125,6 +125,13 @@ describe("waiting", () => {
   });
 
   for (const viewport of [wide, phone]) {
+    test(`${viewport.width} px: a long name, slowly found, moves nothing`, () => open(`?q=${"霁川市交通运输局关于做好公共交通服务工作的通知".repeat(2)}`, { stub: { wait: { search: 700 }, total: 1, response: { more: 1, whole: true } }, viewport, prepare: watchShifts }, async (page) => {
+      await shows(page, "found");
+      await page.waitForSelector(".result");
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.02, `cumulative layout shift ${shift}`);
+    }));
+
     test(`${viewport.width} px: a shared address, slowly answered, moves nothing`, () => open(`${q}&state=in-force`, { stub: { wait: { search: 700, facets: 300 } }, viewport, prepare: watchShifts }, async (page) => {
       await shows(page, "found");
       await page.waitForTimeout(500);
@@ -251,10 +258,10 @@ describe("found", () => {
 
     test("where no other mentions it, this is said, and the focus is not lost", () => open(q, { stub: { total: 1, response: whole } }, async (page) => {
       await page.waitForSelector(".result");
-      await others(page);
+      await page.evaluate(() => { window.stub.response = { more: 1 }; }); // as when not all was read
       await page.focus(".more");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent === "没有其他文件了。");
+      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent === "没有找到更多的文件。");
       assert.equal(await page.locator(".more").isVisible(), false);
       assert.equal(await page.evaluate(() => document.activeElement?.id), "m-found");
     }));
