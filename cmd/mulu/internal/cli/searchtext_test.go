@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
@@ -153,4 +155,33 @@ func foldedLines(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// The same for bodies of random raw HTML, most of it misplaced, as browsers read it.
+func TestPageTextOfRandomHTML(t *testing.T) {
+	pieces := strings.Fields(`<table> </table> <tr> </tr> <td> </td> <th> <caption> </caption> <p> </p> <br> <details> </details> <summary> </summary>
+		<figure> </figure> <figcaption> <u> </u> <sup> </sup> <ruby> </ruby> <rt> </rt> 甲 乙 丙 丁 戊 己 &amp; <!--x--> ** [^1]`)
+	pieces = append(pieces, "\n", "\n\n", "\n\n", "# ", "- ", "> ", "1. ", "\n\n[^1]: ", "\n```\n", "| a | b |\n| --- | --- |\n")
+	r := rand.New(rand.NewPCG(1, 2))
+	convert := markdown.New(markdown.Options{RawHTML: true})
+	compared := 0
+	for range 4000 {
+		var b strings.Builder
+		for range 3 + r.IntN(12) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		res := markdown.Result{WantText: true}
+		convert.Convert("a.md", []byte(b.String()), 1, func(l markdown.Link) (string, bool) { return l.Dest, true }, &res)
+		if diag.Count(res.Problems).Errors > 0 {
+			continue // it is not published
+		}
+		compared++
+		got, want := foldedLines(pagetext.Parse([]byte("<article>"+string(res.HTML)+"</article>")).Body), foldedLines(string(res.Text))
+		if got != want {
+			t.Fatalf("%q becomes\n%s\nof which the page has\n%s\nthe text\n%s", b.String(), res.HTML, got, want)
+		}
+	}
+	if compared < 200 {
+		t.Errorf("only %d bodies could be compared", compared)
+	}
 }
