@@ -158,7 +158,7 @@ function move(key) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
+  if (event.isComposing || event.keyCode === 229 || event.shiftKey) return; // the key is the input method's, or selects text
   if (list.hidden) {
     if (event.key === "ArrowDown") suggest();
     return;
@@ -310,7 +310,8 @@ function showQuestion() {
 /** @param {Response} found @param {number} limit of results @param {AbortSignal} signal */
 function showAnswer(found, limit, signal) {
   const first = [...failures(found), ...notices(found)];
-  if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
+  const asked = filtered() || found.words.length || !found.ignored.length; // signs alone ask for nothing
+  if (!asked || found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
     const list = make("ol", "results", ...found.results.map(item));
     const room = make("div", "room");

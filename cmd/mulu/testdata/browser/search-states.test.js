@@ -394,6 +394,16 @@ describe("none found", () => {
     assert.equal(await page.locator(".facets").isVisible(), true);
   }));
 
+  test("signs alone ask for nothing, though all documents hold none of them", () => open("?q=%25%25%25", { stub: { response: { words: [], ignored: ["%%%"] } } }, async (page) => {
+    await shows(page, "none");
+    assert.equal(await said(page), "没有找到“%%%”。");
+    assert.deepEqual(await page.locator(".notice").allInnerTexts(), ["查找时没有用上：“%%%”。"]);
+    assert.equal(await page.locator(".result").count(), 0);
+    await page.click('.filter summary:text("年份")');
+    await page.click('.option:has-text("2026") input');
+    await shows(page, "found"); // filters alone do
+  }));
+
   test("filters alone can find nothing, too", () => open("?year=1999", { stub: { total: 0 } }, async (page) => {
     await shows(page, "none");
     assert.equal(await said(page), "没有符合这些条件的文件。");
