@@ -30,6 +30,7 @@ func searchCommand(a *app) *cobra.Command {
 			"简繁体、全角半角、大小写、括号和空格不影响结果。\n" +
 			"几个词之间用空格隔开，表示都要有；用引号括起来的词必须原样出现；词前加减号表示不能有（写在引号里，或写在 -- 之后）。" +
 			"不写词、只写筛选条件时，按发布日期列出文件。\n" +
+			"这个命令不连网。网页上一并检索的别的网站（config.toml 的 [[search.site]]），把它们发布的文件夹也用 --output 写上。\n" +
 			"结果怎么排列，用 mulu explain search-ranking 查看。\n" +
 			"--json 输出一个对象：version 这种输出的版本，现在是 1，query 检索词，documents 索引里的件数，total 件数（exact 为 false 时是约数），results 结果，" +
 			"partial 只含部分词语的文件，nearest 名称最接近的文件，more 是否还有，words 实际查找的词，ignored 忽略的词，dropped 没有文件含有的词，" +
