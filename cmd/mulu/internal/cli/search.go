@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/search/query"
 )
@@ -75,8 +76,12 @@ func (f *searchFlags) check(c *cobra.Command) error {
 	for _, filter := range filters(&f.request.Filters) {
 		filtered = filtered || len(*filter.values) > 0
 	}
-	if strings.TrimSpace(f.request.Q) == "" && !filtered {
+	switch {
+	case filtered:
+	case strings.TrimSpace(f.request.Q) == "":
 		return seeHelp(c, "没有写要检索的词")
+	case han.Fold(f.request.Q) == "":
+		return seeHelp(c, "检索词里没有汉字、字母或数字")
 	}
 	if f.source != "" && len(f.outputs) > 0 {
 		return seeHelp(c, "--source 和 --output 只能写一个")
