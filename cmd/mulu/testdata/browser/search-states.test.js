@@ -331,6 +331,25 @@ describe("found", () => {
     assert.equal(await page.locator("#m-partly").isVisible(), false);
   }));
 
+  test("when all are such, the next come behind them when the reader is near, without a jump", () => open(q, { stub: { total: 0, partial: 3, response: { more: 3 } }, prepare: watchShifts }, async (page) => {
+    await page.waitForSelector("#m-partly .result");
+    const order = await page.evaluate(() => {
+      const [last, more] = [document.querySelector("#m-partly .result:last-child"), document.querySelector(".more")].map((e) => e?.getBoundingClientRect());
+      return last && more && more.top >= last.bottom;
+    });
+    assert.ok(order, "the button is below");
+    await page.evaluate(() => Object.assign(window.stub, { partial: 10, response: { more: 0 } }));
+    await page.mouse.wheel(0, 400);
+    await page.waitForFunction(() => document.querySelectorAll("#m-partly .result").length === 10);
+    assert.equal(await page.locator(".more").isVisible(), false);
+    const shift = await page.evaluate(() => window.shift);
+    assert.ok(shift < 0.02, `${shift}`);
+    await page.evaluate(() => { window.stub.partial = 2; });
+    await send(page, "地铁");
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 2);
+    assert.equal(await page.locator(".room").count(), 0);
+  }));
+
   test("when all are such, the page says so", () => open(q, { stub: { total: 0, partial: 3 } }, async (page) => {
     await shows(page, "found");
     assert.match(await said(page), /没有完全相符的文件/);
