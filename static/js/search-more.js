@@ -2,9 +2,9 @@
  * for them, and given the tools of search.js. */
 
 /** @typedef {import("./search-engine.js").Response} Response */
-/** The list of results, the room below it with its button, and who is asked for more;
- * watch and busy are this module's own.
- * @typedef {{list: HTMLElement, room: HTMLElement, more: HTMLButtonElement, step: number, signal: AbortSignal,
+/** The list of results that hold the words, all results, the room below them with its
+ * button, and who is asked for more; watch and busy are this module's own.
+ * @typedef {{list: HTMLElement, results: HTMLElement, room: HTMLElement, more: HTMLButtonElement, step: number, signal: AbortSignal,
  *   ask: (part: {offset: number, limit: number}) => Promise<Response>, watch?: IntersectionObserver, busy?: boolean}} Parts */
 /** What makes elements and shows them. @typedef {Record<string, any>} Tools */
 
@@ -18,7 +18,7 @@ export function expect(parts, tools) {
   parts.watch.observe(parts.room);
 }
 
-/** Adds the next results to the end. Asked for, they are said and get the focus; those
+/** Adds the next results to the end of their lists. Asked for, they are said and get the focus; those
  * that come because the reader is near come in silence, unless the button has it.
  * @param {Parts} parts @param {Tools} tools @param {boolean} [near] */
 export async function showMore(parts, tools, near = false) {
@@ -39,10 +39,11 @@ export async function showMore(parts, tools, near = false) {
   try {
     const found = await parts.ask({ offset: before, limit });
     if (signal.aborted) return;
-    said = take(list, found, limit, tools);
+    const added = take(parts, found, limit, tools);
+    said = added ? `已显示 ${parts.results.querySelectorAll(".result").length} 件。` : "没有找到更多的文件。";
     more.textContent = "显示更多";
-    more.hidden = !found.more;
-    if (!silent) (list.children[before]?.querySelector("a") ?? tools.place).focus();
+    more.hidden = !found.more || !found.results.length; // without results there is nothing to go on from
+    if (!silent) (added?.querySelector("a") ?? tools.place).focus();
   } catch {
     if (signal.aborted) return;
     more.textContent = label; // for another try
@@ -53,11 +54,13 @@ export async function showMore(parts, tools, near = false) {
   if (!silent) tools.status.textContent = said;
 }
 
-/** Shows what was found, notes for the way back how many are shown, and tells it.
- * @param {HTMLElement} list @param {Response} found @param {number} limit @param {Tools} tools */
-function take(list, found, limit, { item, showPartly }) {
+/** Shows what was found, and notes for the way back how many are shown.
+ * @param {Parts} parts @param {Response} found @param {number} limit @param {Tools} tools
+ * @returns {Element | undefined} the first that was not there before */
+function take({ list, results }, found, limit, { item, showPartly }) {
+  const old = new Set(results.querySelectorAll(".result"));
   list.append(...found.results.map(item));
   showPartly(found, limit);
   history.replaceState({ n: list.childElementCount }, "");
-  return found.results.length ? `已显示 ${list.childElementCount} 件。` : "没有其他文件了。";
+  return Array.from(results.querySelectorAll(".result")).find((e) => !old.has(e));
 }

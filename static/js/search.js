@@ -158,7 +158,7 @@ function move(key) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
+  if (event.isComposing || event.keyCode === 229 || event.shiftKey) return; // the key is the input method's, or selects text
   if (list.hidden) {
     if (event.key === "ArrowDown") suggest();
     return;
@@ -267,6 +267,7 @@ function show(state, said, parts) {
   main.dataset.state = state;
   status.replaceChildren(...said);
   best.replaceChildren(...parts);
+  results.replaceChildren(best, partly); // without the room for more
   showPartly({});
   order.hidden = !question.q || !["waiting", "found"].includes(state);
   if (lost) place.focus();
@@ -310,13 +311,13 @@ function showQuestion() {
 /** @param {Response} found @param {number} limit of results @param {AbortSignal} signal */
 function showAnswer(found, limit, signal) {
   const first = [...failures(found), ...notices(found)];
-  if (found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
+  const asked = filtered() || found.words.length || !found.ignored.length; // signs alone ask for nothing
+  if (!asked || found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
     const list = make("ol", "results", ...found.results.map(item));
-    const room = make("div", "room");
-    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list, room]);
+    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list]);
     showPartly(found, limit);
-    if (found.more) offerMore(found, list, room, limit < STEP && !found.whole, signal);
+    if (found.more) offerMore(found, list, limit, signal);
     comeBack();
   }
   count(signal);
@@ -324,18 +325,20 @@ function showAnswer(found, limit, signal) {
 
 /** Offers further results below the first; of a brief answer they come by themselves,
  * when the reader has begun to read and comes near: they have their room before.
- * @param {Response} found @param {HTMLElement} list @param {HTMLElement} room @param {boolean} brief @param {AbortSignal} signal */
-function offerMore(found, list, room, brief, signal) {
-  const more = button("more", found.whole ? "显示提到它的其他文件" : "显示更多", () => act("showMore"));
+ * @param {Response} found @param {HTMLElement} list @param {number} limit @param {AbortSignal} signal */
+function offerMore({ whole, results: { length } }, list, limit, signal) {
+  const more = button("more", whole ? "显示提到它的其他文件" : "显示更多", () => act("showMore"));
+  const room = make("div", "room", more);
   const ask = async (/** @type {object} */ part) => (await engine()).search({ ...question, ...part }, signal);
-  const parts = { list, room, more, ask, signal, step: STEP };
+  const parts = { list, results, room, more, ask, signal, step: STEP };
   const act = (/** @type {"showMore" | "expect"} */ what) => import("./search-more.js").then((m) => m[what](parts, tools), () => {
     if (what === "showMore") status.textContent = pageText("reason", "missing");
   });
-  room.append(more);
-  if (!brief) return;
-  room.style.minHeight = `${2 * list.offsetHeight}px`;
-  for (const [target, begun] of /** @type {[EventTarget, string][]} */ ([[window, "scroll"], [list, "focusin"]])) {
+  results.append(room);
+  if (whole || limit >= STEP || (length && length < limit)) return;
+  const shown = length ? list : partly;
+  room.style.minHeight = `${2 * shown.offsetHeight}px`;
+  for (const [target, begun] of /** @type {[EventTarget, string][]} */ ([[window, "scroll"], [shown, "focusin"]])) {
     target.addEventListener(begun, () => act("expect"), { once: true, signal });
   }
 }

@@ -1,17 +1,13 @@
 package cli
 
 import (
-	"context"
-	"fmt"
-	"os"
-	"path/filepath"
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/official"
-	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/search/query"
 )
 
@@ -35,6 +31,7 @@ func searchCommand(a *app) *cobra.Command {
 			"简繁体、全角半角、大小写、括号和空格不影响结果。\n" +
 			"几个词之间用空格隔开，表示都要有；用引号括起来的词必须原样出现；词前加减号表示不能有（写在引号里，或写在 -- 之后）。" +
 			"不写词、只写筛选条件时，按发布日期列出文件。\n" +
+			"这个命令不连网。网页上一并检索的别的网站（config.toml 的 [[search.site]]），把它们发布的文件夹也用 --output 写上。\n" +
 			"结果怎么排列，用 mulu explain search-ranking 查看。\n" +
 			"--json 输出一个对象：version 这种输出的版本，现在是 1，query 检索词，documents 索引里的件数，total 件数（exact 为 false 时是约数），results 结果，" +
 			"partial 只含部分词语的文件，nearest 名称最接近的文件，more 是否还有，words 实际查找的词，ignored 忽略的词，dropped 没有文件含有的词，" +
@@ -57,7 +54,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 	flags, r := c.Flags(), &f.request
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "已发布网站的`文件夹`；不写时是当前文件夹里的 public；写几次就一并检索几个网站")
 	flags.Lookup("output").DefValue = ""
-	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：先生成到临时文件夹，再检索")
+	flags.StringVarP(&f.source, "source", "s", "", "网站的源`文件夹`：不用先发布，直接检索其中的文件")
 	for _, filter := range filters(&r.Filters) {
 		flags.StringArrayVar(filter.values, filter.flag, nil, filter.usage)
 		flags.Lookup(filter.flag).DefValue = "" // none: the help need not say []
@@ -79,8 +76,12 @@ func (f *searchFlags) check(c *cobra.Command) error {
 	for _, filter := range filters(&f.request.Filters) {
 		filtered = filtered || len(*filter.values) > 0
 	}
-	if strings.TrimSpace(f.request.Q) == "" && !filtered {
+	switch {
+	case filtered:
+	case strings.TrimSpace(f.request.Q) == "":
 		return seeHelp(c, "没有写要检索的词")
+	case han.Fold(f.request.Q) == "":
+		return seeHelp(c, "检索词里没有汉字、字母或数字")
 	}
 	if f.source != "" && len(f.outputs) > 0 {
 		return seeHelp(c, "--source 和 --output 只能写一个")
@@ -119,21 +120,14 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 		return err
 	}
 	ctx, dirs := c.Context(), f.outputs
-	switch {
-	case f.source != "":
-		built, remove, err := a.buildForSearch(ctx, f.source)
-		if err != nil {
-			return err
-		}
-		defer remove()
-		dirs = []string{built}
-	case len(dirs) == 0:
-		dirs = []string{"public"}
+	if len(dirs) == 0 {
+		dirs = []string{cmp.Or(f.source, "public")}
 	}
-	index, err := openIndexes(dirs)
+	index, done, err := a.openSearch(ctx, f.source, dirs)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if err := resolveFilters(ctx, index, &f.request.Filters); err != nil {
 		return indexError(dirs, err)
 	}
@@ -146,40 +140,4 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 	}
 	a.writeAnswer(answer, f.request.Limit, len(dirs) > 1)
 	return nil
-}
-
-// buildForSearch publishes a site to a temporary folder. It says nothing unless the
-// site's files have errors.
-func (a *app) buildForSearch(ctx context.Context, source string) (dir string, remove func(), err error) {
-	r, err := a.open(ctx, &siteFlags{source: source, format: "text", quiet: true})
-	if r == nil {
-		return "", nil, err
-	}
-	defer r.close()
-	if err != nil {
-		return "", nil, r.stopped(ctx, err)
-	}
-	temp, err := os.MkdirTemp("", "mulu-search-")
-	if err != nil {
-		return "", nil, err
-	}
-	remove = func() { _ = os.RemoveAll(temp) } // of the system's temporary folder
-	dir = filepath.Join(temp, "public")
-	if r.site != nil && !build.Stops(r.diags, false) {
-		_, more, err := r.site.Publish(ctx, publish.Options{Dir: dir, Source: source, Generator: "mulu " + Version()}, false)
-		r.diags = append(r.diags, more...)
-		if err != nil {
-			remove()
-			return "", nil, r.stopped(ctx, err)
-		}
-	}
-	if r.site == nil || build.Stops(r.diags, false) {
-		remove()
-		if err := r.report(); err != nil {
-			return "", nil, err
-		}
-		fmt.Fprintln(a.errOut, "网站的文件有错误，不能检索；改正后再试，或用 --output 检索已发布的网站")
-		return "", nil, errProblems
-	}
-	return dir, remove, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,9 +9,50 @@ import (
 	"path/filepath"
 	"strings"
 
+	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/search/codec"
 	"mulu/cmd/mulu/internal/search/query"
 )
+
+// openSearch opens what a search asks: the source of a site, or published sites. done
+// is to be called after the search.
+func (a *app) openSearch(ctx context.Context, source string, outputs []string) (index *query.Index, done func(), err error) {
+	if source == "" {
+		index, err = openIndexes(outputs)
+		return index, func() {}, err
+	}
+	r, err := a.open(ctx, &siteFlags{source: source, format: "text", quiet: true})
+	if r == nil {
+		return nil, nil, err
+	}
+	if index, err = r.searchIndex(ctx, err); err != nil {
+		r.close()
+	}
+	return index, r.close, err
+}
+
+// searchIndex makes the index of a site that need not be published; err is of reading
+// it. It says nothing unless the site's files have errors.
+func (r *run) searchIndex(ctx context.Context, err error) (*query.Index, error) {
+	if err == nil {
+		err = r.check(ctx)
+	}
+	if err != nil {
+		return nil, r.stopped(ctx, err)
+	}
+	if r.site == nil || build.Stops(r.diags, false) {
+		if err := r.report(); err != nil {
+			return nil, err
+		}
+		fmt.Fprintln(r.errOut, "网站的文件有错误，不能检索；改正后再试，或用 --output 检索已发布的网站")
+		return nil, errProblems
+	}
+	fsys, err := r.site.SearchFS(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return query.Open(fsys)
+}
 
 // openIndexes opens the indexes of published sites, to be searched as one.
 func openIndexes(dirs []string) (*query.Index, error) {

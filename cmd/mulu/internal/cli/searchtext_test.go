@@ -3,15 +3,18 @@ package cli
 import (
 	"bytes"
 	"context"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
@@ -153,4 +156,39 @@ func foldedLines(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// The same for random bodies: of Markdown, and of raw HTML, most of it misplaced, as
+// browsers read it.
+func TestPageTextOfRandomBodies(t *testing.T) {
+	texts := []string{"甲", "乙", "丙", "丁", "戊", "ab", "1", "&amp;", "\n", "\n\n", "\n\n", "# ", "- ", "> ", "1. ", "**", "[^1]", "\n\n[^1]: ", "\n```\n", "| a | b |\n| --- | --- |\n"}
+	randomBodies(t, false, append(slices.Clone(texts), " ", "　", "*", "`", "  ", "    ", " | ", "[甲](a.md)", "![图](a.png)", "[", "](b)", "<https://a.example/>", "&lt;", "&NewLine;", "&nbsp;",
+		"\\", "\\\n", "  \n", "\n: ", "~~", "- [x] ", "\t", "---\n", "===\n", "（", "）", "“", "。", "\u00ad", "\u200b", "𠮷"))
+	randomBodies(t, true, append(slices.Clone(texts), strings.Fields(`<table> </table> <tr> </tr> <td> </td> <th> <caption> </caption> <p> </p> <br> <details> </details>
+		<summary> </summary> <figure> </figure> <figcaption> <u> </u> <sup> </sup> <ruby> </ruby> <rt> </rt> <!--x-->`)...))
+}
+
+func randomBodies(t *testing.T, raw bool, pieces []string) {
+	r := rand.New(rand.NewPCG(1, 2))
+	convert := markdown.New(markdown.Options{RawHTML: raw})
+	compared := 0
+	for range 4000 {
+		var b strings.Builder
+		for range 3 + r.IntN(12) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		res := markdown.Result{WantText: true}
+		convert.Convert("a.md", []byte(b.String()), 1, func(l markdown.Link) (string, bool) { return l.Dest, true }, &res)
+		if diag.Count(res.Problems).Errors > 0 {
+			continue // it is not published
+		}
+		compared++
+		got, want := foldedLines(pagetext.Parse([]byte("<article>"+string(res.HTML)+"</article>")).Body), foldedLines(string(res.Text))
+		if got != want {
+			t.Fatalf("%q becomes\n%s\nof which the page has\n%s\nthe text\n%s", b.String(), res.HTML, got, want)
+		}
+	}
+	if compared < 200 {
+		t.Errorf("only %d bodies could be compared", compared)
+	}
 }

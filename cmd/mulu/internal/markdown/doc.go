@@ -245,9 +245,6 @@ func (d *doc) openHeading() heading {
 func (d *doc) closeHeading(h heading, level int) {
 	level = min(level+d.shift, 6)
 	text := d.r.Text[h.text:]
-	if d.rawTags.used { // it may have lines
-		text = bytes.ReplaceAll(text, []byte("\n"), []byte(" "))
-	}
 	id := d.ids.take(text)
 	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text)})
 	d.collect--

@@ -21,12 +21,6 @@ var allowedTags = map[string]bool{
 	"details": true, "summary": true, "figure": true, "figcaption": true,
 }
 
-// blockTags are those that begin and end a line of what a reader sees.
-var blockTags = map[string]bool{
-	"table": true, "caption": true, "thead": true, "tbody": true, "tfoot": true, "tr": true,
-	"p": true, "details": true, "summary": true, "figure": true, "figcaption": true,
-}
-
 // paired are those whose end tag may not be left out.
 var paired = map[string]bool{
 	"table": true, "sup": true, "sub": true, "u": true, "strong": true, "em": true, "ruby": true,

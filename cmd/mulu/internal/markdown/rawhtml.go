@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
@@ -15,7 +14,6 @@ import (
 type rawState struct {
 	reported map[string]bool // tag names that were reported open
 	used     bool            // sanitised HTML is in the output
-	end      int             // where in the output the last of it ends
 	open     []openTag
 }
 
@@ -180,11 +178,7 @@ func tagName(b []byte) (name string, end bool) {
 func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 	if block {
 		d.otherBlock(false)
-		text, goesOn := len(d.r.Text), d.rawTags.end == len(d.out)
 		d.block()
-		if goesOn { // a blank line ends a block of Markdown, but no row of a table
-			d.r.Text = d.r.Text[:text]
-		}
 	}
 	d.rawTags.used = true
 	z := html.NewTokenizer(bytes.NewReader(b))
@@ -200,51 +194,9 @@ func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 	d.object()
 	clean := plainRunes(policy().SanitizeBytes(b))
 	d.out = append(d.out, clean...)
-	d.lastText, d.rawTags.end = len(d.out), len(d.out)
-	if d.collect > 0 {
-		d.collectRaw(clean)
-	}
-}
-
-// collectRaw adds the text of sanitised HTML to r.Text as a reader sees it: what lies
-// in different blocks are different lines.
-func (d *doc) collectRaw(clean []byte) {
-	z := html.NewTokenizer(bytes.NewReader(clean))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return
-		case html.TextToken:
-			for _, r := range string(z.Text()) {
-				if isSpace(r) {
-					d.collectSpace()
-				} else {
-					d.r.Text = utf8.AppendRune(d.r.Text, r)
-				}
-			}
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			switch name, _ := z.TagName(); {
-			case blockTags[string(name)]:
-				d.collectLine()
-			case string(name) == "td", string(name) == "th", string(name) == "br":
-				d.collectSpace()
-			}
-		}
-	}
-}
-
-// collectSpace adds a space to r.Text, unless there is one or a line begins.
-func (d *doc) collectSpace() {
-	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] != '\n' && d.r.Text[n-1] != ' ' {
-		d.r.Text = append(d.r.Text, ' ')
-	}
-}
-
-// collectLine begins a new line of r.Text.
-func (d *doc) collectLine() {
-	d.r.Text = bytes.TrimRight(d.r.Text, " ")
-	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] != '\n' {
-		d.r.Text = append(d.r.Text, '\n')
+	d.lastText = len(d.out)
+	if d.collect > 0 { // for a heading; balance reads the whole text anew
+		d.r.Text = append(d.r.Text, visible(clean)...)
 	}
 }
 
@@ -303,9 +255,11 @@ func (d *doc) unclosed(open []openTag) {
 }
 
 // balance makes whole HTML of an output that has raw HTML in it, so that an
-// unclosed tag cannot swallow the rest of the page.
+// unclosed tag cannot swallow the rest of the page. Only then it is known what a reader
+// sees, so the text is read from that.
 func (d *doc) balance() {
 	d.unclosed(d.rawTags.open)
+	d.r.Text = d.r.Text[:0]
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: bodyAtom}
 	nodes, err := html.ParseFragment(bytes.NewReader(d.out), body)
 	var b bytes.Buffer
@@ -313,10 +267,14 @@ func (d *doc) balance() {
 		if err == nil {
 			err = html.Render(&b, n)
 		}
+		if err == nil && d.r.WantText {
+			d.collectNode(n, false)
+		}
 	}
 	if err != nil {
 		d.report(&ruleHTMLPairs, d.pos(0), "正文里的 HTML 嵌套太深").Hint = ruleHTMLPairs.Repair
 		b.Reset()
+		d.r.Text = d.r.Text[:0]
 	}
 	d.out = append(d.out[:0], b.Bytes()...)
 }

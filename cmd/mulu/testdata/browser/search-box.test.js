@@ -65,6 +65,14 @@ describe("suggestions", () => {
     assert.equal(await page.inputValue("#m-q"), "公交");
   }));
 
+  test("keys that select text leave the choice alone", () => open("", { stub: {} }, async (page) => {
+    await suggested(page);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+Home");
+    assert.equal(await chosen(page), "1");
+    assert.equal(await page.evaluate(() => getSelection()?.toString()), "公交");
+  }));
+
   test("Enter with a choice opens it", () => open("", { stub: {} }, async (page) => {
     await suggested(page);
     await page.keyboard.press("ArrowDown");

@@ -277,6 +277,10 @@ test("on a phone the filters open on demand, and asking leads to the results", (
   await shows(page, "found");
   await page.waitForFunction(() => (document.querySelector(".result")?.getBoundingClientRect().top ?? 9999) < innerHeight);
   assert.equal(await page.evaluate(() => document.activeElement?.id), "m-found", "the keyboard on the screen is away");
+  // The filters are longer than the screen: at their end a link leads to what was found.
+  await page.tap(".filters-done a");
+  await page.waitForFunction(() => Math.abs(document.querySelector("#m-found")?.getBoundingClientRect().top ?? 9999) < innerHeight / 2);
+  assert.equal((await asked(page, "search")).filter((a) => a.offset === 0).length, 1);
 }));
 
 test("without script: why it does not work, and a form to the site map", () => open(q, { stub: {}, javaScriptEnabled: false }, async (page) => {

@@ -55,7 +55,8 @@ describe("finds", () => {
   test("suggestions of titles that lead to their documents", () => open("", {}, async (page) => {
     await page.focus("#m-q");
     await page.keyboard.type(Array.from(wanted.title).slice(0, 8).join(""));
-    await page.waitForSelector(".suggestion");
+    await page.waitForSelector(".suggestion .state");
+    assert.match(await page.locator(".suggestion .result-facts").first().innerText(), /\S/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/doc\//);

@@ -125,6 +125,13 @@ describe("waiting", () => {
   });
 
   for (const viewport of [wide, phone]) {
+    test(`${viewport.width} px: a long name, slowly found, moves nothing`, () => open(`?q=${"霁川市交通运输局关于做好公共交通服务工作的通知".repeat(2)}`, { stub: { wait: { search: 700 }, total: 1, response: { more: 1, whole: true } }, viewport, prepare: watchShifts }, async (page) => {
+      await shows(page, "found");
+      await page.waitForSelector(".result");
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.02, `cumulative layout shift ${shift}`);
+    }));
+
     test(`${viewport.width} px: a shared address, slowly answered, moves nothing`, () => open(`${q}&state=in-force`, { stub: { wait: { search: 700, facets: 300 } }, viewport, prepare: watchShifts }, async (page) => {
       await shows(page, "found");
       await page.waitForTimeout(500);
@@ -251,10 +258,10 @@ describe("found", () => {
 
     test("where no other mentions it, this is said, and the focus is not lost", () => open(q, { stub: { total: 1, response: whole } }, async (page) => {
       await page.waitForSelector(".result");
-      await others(page);
+      await page.evaluate(() => { window.stub.response = { more: 1 }; }); // as when not all was read
       await page.focus(".more");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent === "没有其他文件了。");
+      await page.waitForFunction(() => document.querySelector("#m-status")?.textContent === "没有找到更多的文件。");
       assert.equal(await page.locator(".more").isVisible(), false);
       assert.equal(await page.evaluate(() => document.activeElement?.id), "m-found");
     }));
@@ -324,6 +331,25 @@ describe("found", () => {
     assert.equal(await page.locator("#m-partly").isVisible(), false);
   }));
 
+  test("when all are such, the next come behind them when the reader is near, without a jump", () => open(q, { stub: { total: 0, partial: 3, response: { more: 3 } }, prepare: watchShifts }, async (page) => {
+    await page.waitForSelector("#m-partly .result");
+    const order = await page.evaluate(() => {
+      const [last, more] = [document.querySelector("#m-partly .result:last-child"), document.querySelector(".more")].map((e) => e?.getBoundingClientRect());
+      return last && more && more.top >= last.bottom;
+    });
+    assert.ok(order, "the button is below");
+    await page.evaluate(() => Object.assign(window.stub, { partial: 10, response: { more: 0 } }));
+    await page.mouse.wheel(0, 400);
+    await page.waitForFunction(() => document.querySelectorAll("#m-partly .result").length === 10);
+    assert.equal(await page.locator(".more").isVisible(), false);
+    const shift = await page.evaluate(() => window.shift);
+    assert.ok(shift < 0.02, `${shift}`);
+    await page.evaluate(() => { window.stub.partial = 2; });
+    await send(page, "地铁");
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 2);
+    assert.equal(await page.locator(".room").count(), 0);
+  }));
+
   test("when all are such, the page says so", () => open(q, { stub: { total: 0, partial: 3 } }, async (page) => {
     await shows(page, "found");
     assert.match(await said(page), /没有完全相符的文件/);
@@ -385,6 +411,16 @@ describe("none found", () => {
     assert.equal(await page.locator("#m-best .result").count(), 3);
     assert.equal(await page.locator(".advice").isVisible(), true);
     assert.equal(await page.locator(".facets").isVisible(), true);
+  }));
+
+  test("signs alone ask for nothing, though all documents hold none of them", () => open("?q=%25%25%25", { stub: { response: { words: [], ignored: ["%%%"] } } }, async (page) => {
+    await shows(page, "none");
+    assert.equal(await said(page), "没有找到“%%%”。");
+    assert.deepEqual(await page.locator(".notice").allInnerTexts(), ["查找时没有用上：“%%%”。"]);
+    assert.equal(await page.locator(".result").count(), 0);
+    await page.click('.filter summary:text("年份")');
+    await page.click('.option:has-text("2026") input');
+    await shows(page, "found"); // filters alone do
   }));
 
   test("filters alone can find nothing, too", () => open("?year=1999", { stub: { total: 0 } }, async (page) => {
