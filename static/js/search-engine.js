@@ -43,7 +43,11 @@ const unique = (list) => [...new Set(list)];
 /** @param {string} a @param {string} b */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** @param {number} from @param {number} to */
-const range = (from, to) => new Uint32Array(to - from).map((_, i) => from + i);
+const range = (from, to) => {
+  const ids = new Uint32Array(to - from);
+  for (let i = 0; i < ids.length; i++) ids[i] = from + i;
+  return ids;
+};
 /** The first place of ascending ids where one is not under id. @param {Uint32Array} ids @param {number} id */
 function place(ids, id) {
   let [low, high] = [0, ids.length];
@@ -211,16 +215,36 @@ class Reader {
     this.at = 0; // in bits
   }
 
-  bit() {
-    if (this.at >= this.bytes.length * 8) throw broken();
-    return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
+  /** The next 25 bits at least, from the top of 32; zeros after the end. */
+  #peek() {
+    const { bytes } = this;
+    const i = this.at >> 3;
+    return ((bytes[i] << 24) | (bytes[i + 1] << 16) | (bytes[i + 2] << 8) | bytes[i + 3]) << (this.at & 7);
   }
 
   /** @param {number} n */
+  #skip(n) {
+    this.at += n;
+    if (this.at > this.bytes.length * 8) throw broken();
+  }
+
+  /** @param {number} n up to 32 @returns {number} */
   bits(n) {
-    let v = 0;
-    while (n-- > 0) v = v * 2 + this.bit();
+    if (n > 25) return this.bits(n - 16) * 65536 + this.bits(16);
+    const v = n && this.#peek() >>> (32 - n);
+    this.#skip(n);
     return v;
+  }
+
+  /** The number of ones before a zero, and the zero. @param {number} most */
+  ones(most) {
+    for (let n = 0; ; ) {
+      const more = Math.clz32(~this.#peek());
+      n += Math.min(more, 25);
+      if (n > most) throw broken();
+      this.#skip(more < 25 ? more + 1 : 25);
+      if (more < 25) return n;
+    }
   }
 
   /** @param {number} [most] */
@@ -250,9 +274,7 @@ class Reader {
   /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
    * @param {number} k @param {number} most */
   rice(k, most) {
-    let n = 0;
-    while (this.bit()) if ((n += 2 ** k) > most) throw broken();
-    n += this.bits(k);
+    const n = this.ones(most / 2 ** k) * 2 ** k + this.bits(k);
     if (n > most) throw broken();
     return n;
   }
@@ -276,8 +298,8 @@ class Reader {
     const how = new Uint8Array(df);
     for (const i of this.set(df, titles)) how[i] = IN_TITLE;
     // Long lists have coarse classes.
-    const title = titles > 2048 ? () => [2, 5, 8, 12][this.bits(2)] : () => this.bits(4);
-    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= title() << 2;
+    const coarse = titles > 2048;
+    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= (coarse ? [2, 5, 8, 12][this.bits(2)] : this.bits(4)) << 2;
     for (const i of this.set(df, metas)) how[i] |= IN_META;
     return { ids, how, df };
   }
@@ -941,6 +963,7 @@ const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
 const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
 const NUMBER_BONUS = 1e9;
+const SORTED = 500; // candidates that are put in order at first
 
 /** A candidate, with its ordinal and site as one number.
  * @typedef {{segment: Segment, id: number, code: number, dead: boolean, score: number}} Candidate */
@@ -1019,7 +1042,7 @@ class Reading {
     this.behind = 0; // about so many candidates are in these
     /** The keys of candidates, best first. */
     this.order = new Float64Array(0);
-    this.sorted = 0; // of order, by date
+    this.sorted = 0; // of order
     this.read = 0; // of order
     this.narrowed = false; // further terms were looked up
     this.keyed = false; // the candidates were found by a key
@@ -1170,31 +1193,30 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const at = lists.map(() => 0);
-    found.titles = new Uint8Array(found.ids.length);
-    found.scores = new Float64Array(found.ids).map((id, i) => {
-      let [score, everywhere, known, size] = [0, IN_TITLE, true, 0];
-      for (let l = 0; l < lists.length; l++) {
-        const { t, posting: { ids, how } } = lists[l];
-        while (ids[at[l]] < id) at[l]++;
-        const h = how[at[l]];
-        score += t.idf * (h & IN_TITLE ? title : h & IN_META ? meta : body);
-        everywhere &= h;
-        known &&= (h & 3) > 0; // in title or numbers
-        size = h >> 2;
+    const { ids } = found;
+    const scores = (found.scores = new Float64Array(ids.length));
+    const titles = (found.titles = new Uint8Array(ids.length));
+    const known = new Uint8Array(ids.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
+    for (const { t, posting } of lists) {
+      const gains = [body, meta, title, title].map((weight) => t.idf * weight);
+      for (let i = 0, at = 0; i < ids.length; i++) {
+        while (posting.ids[at] < ids[i]) at++;
+        const how = posting.how[at];
+        scores[i] += gains[how & 3];
+        known[i] &= how & 3 ? how | IN_META : 0;
+        titles[i] = (how >> 2) + 1;
       }
-      if (!lists.length) return 0;
-      if (everywhere) {
-        found.titles[i] = size + 1;
-        score += coverage * looked * Math.min(1, length / (3 * size + 1.5));
-      }
-      return Math.floor((score * all) / looked + 0.5) + (this.number && known ? NUMBER_BONUS : 0);
-    });
+    }
+    for (let i = 0; i < ids.length && lists.length; i++) {
+      if (!(known[i] & IN_TITLE)) titles[i] = 0;
+      else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
+      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (this.number && known[i] ? NUMBER_BONUS : 0);
+    }
   }
 
   arrange() {
-    this.sorted = 0;
-    if (!this.byDate) this.order = this.byScore(this.found);
+    this.sorted = this.byDate ? 0 : SORTED;
+    if (!this.byDate) this.order = this.byScore(this.found, SORTED);
   }
 
   /** @param {Segment} segment @param {number} id */
@@ -1212,7 +1234,8 @@ class Reading {
   }
 
   /** Keys by score, in force, ordinal, site, the best first: one number each, which sorts
-   * a hundred times faster than comparing. @param {Found[]} lists @param {number} [count] */
+   * a hundred times faster than comparing. @param {Found[]} lists @param {number} count of
+   * them that are put in order */
   byScore(lists, count) {
     const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
@@ -1224,7 +1247,7 @@ class Reading {
         keys[n++] = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
       }
     }
-    return keys.sort().reverse().subarray(0, count);
+    return best(keys, count);
   }
 
   /** @param {number} rank @param {number} code */
@@ -1285,6 +1308,7 @@ class Reading {
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
+    else if (this.read + size > this.sorted) best(this.order, (this.sorted = this.count));
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
@@ -1297,14 +1321,38 @@ class Reading {
 
 }
 
+/** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
+function best(keys, count) {
+  let [from, to] = [0, count < keys.length ? keys.length - 1 : 0];
+  while (from < to) { // quickselect
+    const middle = keys[(from + to) >> 1];
+    let [i, j] = [from, to];
+    while (i <= j) {
+      while (keys[i] > middle) i++;
+      while (keys[j] < middle) j--;
+      if (i > j) break;
+      const key = keys[i];
+      keys[i++] = keys[j];
+      keys[j--] = key;
+    }
+    if (count <= j) to = j;
+    else if (count >= i) from = i;
+    else break;
+  }
+  keys.subarray(0, count).sort().reverse();
+  return keys;
+}
+
 /** Those of ascending ids that are in a list, or are not.
  * @param {Uint32Array} ids @param {ArrayLike<number>} list ascending @param {boolean} wanted */
 function select(ids, list, wanted) {
-  let i = 0;
-  return ids.filter((id) => {
+  const out = new Uint32Array(ids.length);
+  let [i, n] = [0, 0];
+  for (const id of ids) {
     while (list[i] < id) i++;
-    return (list[i] === id) === wanted;
-  });
+    if ((list[i] === id) === wanted) out[n++] = id;
+  }
+  return out.subarray(0, n);
 }
 
 /** Puts later publications first. @param {Judged} a @param {Judged} b */

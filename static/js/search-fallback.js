@@ -131,7 +131,7 @@ async function softly(reading, signal, tools) {
   }));
   const near = all.map((f) => keep(f, (i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
   const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
-  return [near, titles].map((list) => reading.candidates(reading.byScore(list, BATCH), all));
+  return [near, titles].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
 }
 
 /** The phrases that letters are the pinyin of.

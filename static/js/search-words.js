@@ -145,7 +145,7 @@ export async function titles(reading, count, shortest, signal, { keep }) {
   await reading.collect(Infinity, signal);
   const lists = reading.found.map((/** @type {any} */ f) => (
     keep(f, (/** @type {number} */ i) => f.titles[i], shortest ? f.titles.map((/** @type {number} */ t) => 16 - t) : f.scores)));
-  return reading.candidates(reading.byScore(lists, count), lists);
+  return reading.candidates(reading.byScore(lists, count).subarray(0, count), lists);
 }
 
 const SUGGESTIONS = 5;
