@@ -317,10 +317,9 @@ class Reader {
     const short = 2 ** width - m;
     let [next, n] = [0, 0];
     for (let i = 0; i < coded; i++) {
-      let id = next;
-      while (this.bit()) if ((id += m) >= universe) throw broken();
+      let id = next + m * this.ones((universe - 1 - next) / m);
       const rest = width && this.bits(width - 1);
-      id += rest < short || !width ? rest : rest * 2 + this.bit() - short;
+      id += rest < short || !width ? rest : rest * 2 + this.bits(1) - short;
       if (id >= universe) throw broken();
       if (inverse) while (next < id) out[n++] = next++;
       else out[n++] = id;
