@@ -1,10 +1,11 @@
 /** Searches the catalogue's index: everything of search but what the reader sees.
- * One file, because every module is one more request. It runs in a module worker;
+ * One file, because every module is one more request; what only some queries need is in
+ * search-words, search-fallback, search-filter and search-values. It runs in a module worker;
  * where there is none, the page runs it. It is the twin of package query: the vectors
  * in testdata/search bind both, to the same scores.
  *
  * A query takes two rounds: all posting files at once, then the pages of the best
- * candidates at once; titles, snippets and the check of a phrase come from them.
+ * candidates at once, three for a first look; titles, snippets and the check of a phrase come from them.
  * A damaged file may cost results, which the answer says, or be an error with a code;
  * no file makes a decoder hang. Whatever is missing or of the wrong type in JSON is
  * found where it is used, as an error, too. */

@@ -22,6 +22,8 @@
 // pass, taking documents in their order, so that no list needs sorting. That is a run:
 // headers and lists of gaps, on disk, or, the last of each worker, in memory (run.go).
 //
+// Keys, the whole titles and numbers, are made of the headers alone (keys.go).
+//
 // Finish cuts the space of hashes into 256 partitions and merges each from all runs
 // (merge.go), some at once. Terms come out in the order of the index, so posting files
 // fill one after another and only one group of files, which share a name's hash, waits

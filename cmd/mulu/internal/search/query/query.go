@@ -8,7 +8,7 @@
 // as package han folds text, in its title, numbers, issuer, keywords, attachments'
 // titles, summary, body or attachments. The index finds the candidates; that they hold
 // the words is seen on their own pages (package pagetext), which are read ten at a
-// time. Any query is answered, however odd. A file of the index that is missing or
+// time, or three when fewer than ten results are wanted. Any query is answered, however odd. A file of the index that is missing or
 // damaged is an error that names it.
 //
 // # Which terms are looked up
@@ -19,8 +19,15 @@
 // smaller segments two. Rare ones go first,
 // as far as the manifest tells, then those far from the chosen ones, so that they
 // cover the word; of an index number, whose digits tell little, those of its serial,
-// issuer and year. When the first ten pages mostly turn out to hold only parts of a
-// word, up to eight more are looked up and leave out most of the other candidates.
+// issuer and year; of an amount among words (面积约2981平方米) up to six, its digits first.
+// When the first pages mostly turn out to hold only parts of a word, up to eight more
+// are looked up and leave out most of the other candidates.
+//
+// # Whole titles and numbers
+//
+// A query of four characters or more, and what noise leaves of it, is also looked up
+// as a whole: a document's title, number and index number are keys of the index
+// (codec.Key). Their documents come first. They alone answer a Request that is Quick.
 //
 // # Ranking explained
 //
