@@ -26,25 +26,35 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 		return nil, nil
 	}
 	m := &match{words: slices.Clone(p.words), without: p.without}
-	list, total, err := s.weighed(m)
+	near, titles, err := s.nearest(m)
 	if err != nil {
 		return nil, err
 	}
-	near := slices.DeleteFunc(slices.Clone(list), func(w weighed) bool { return w.share*100 < total*softShare })
-	slices.SortFunc(near, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
-	})
 	a := &answer{words: m.words}
 	if a.partial, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
 		a.soft = true
 		return a, err
 	}
-	titles := slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
+	a.nearest, err = s.softPages(titles, m)
+	return a, err
+}
+
+// nearest gives the documents that have most of the words, and those that have any in
+// the title, the best first.
+func (s *searcher) nearest(m *match) (near, titles []weighed, err error) {
+	list, total, err := s.weighed(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	near = slices.DeleteFunc(slices.Clone(list), func(w weighed) bool { return w.share*100 < total*softShare })
+	slices.SortFunc(near, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
+	})
+	titles = slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
 	slices.SortFunc(titles, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.title, a.title), byScore(a.candidate, b.candidate))
 	})
-	a.nearest, err = s.softPages(titles, m)
-	return a, err
+	return near, titles, nil
 }
 
 func (s *searcher) softPages(list []weighed, m *match) ([]*page, error) {
