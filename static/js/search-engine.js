@@ -20,7 +20,8 @@
 /** What was done to the query; text is what it was done with. The page has the words.
  * @typedef {{code: string, text: string}} Note */
 /** more is the offset to ask for next, 0 when there is no more; partial are all that
- * were read, results those that were asked for. whole: see quick.
+ * were read, results those that were asked for; more is 1 where only partial or nearest
+ * ones can be more. whole: see quick.
  * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
@@ -200,7 +201,6 @@ export function hash32(term) {
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
-const MOST_DAYS = 3_000_000; // the year 9999, with room
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
 class Reader {
@@ -408,20 +408,6 @@ export function decodeAddresses(bytes, docs) {
   };
 }
 
-/** The days of a run of documents, since 1970-01-01.
- * @param {Uint8Array} bytes @param {number} docs @returns {Int32Array} */
-export function decodeDays(bytes, docs) {
-  const r = new Reader(bytes);
-  let day = 0;
-  const days = Int32Array.from({ length: Math.min(docs, bytes.length + 1) }, () => {
-    day += r.signed();
-    if (Math.abs(day) > MOST_DAYS) throw broken();
-    return day;
-  });
-  r.end();
-  return days;
-}
-
 // --- Pages: a small tokenizer, as package pagetext has it -------------------------
 
 /** What a published page says of its document.
@@ -549,7 +535,7 @@ export function readPage(html) {
  * @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word */
 /** A word with its terms, best first, of which count are looked up. rank: 0 for terms
  * of half of the documents, 5 for those of few.
- * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number}} Chosen */
+ * @typedef {Word & {chosen: {term: string, at: number, rank: number}[], count: number, digits?: boolean}} Chosen */
 
 /** @type {Record<string, string>} */
 const CLOSERS = { '"': '"', "＂": "＂", "“": "”", "”": "“”", "「": "」", "『": "』" };
@@ -588,68 +574,7 @@ export function parseQuery(q, folder) {
   return { words: [...words.values()], ignored, cut: all.length > LONGEST };
 }
 
-// Words that say what the reader wants to do with a document and are in no document
-// for it; longer ones before those they end or begin with.
-const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
-  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
-
-/** Takes noise away: whole words, and the ends and beginnings of words.
- * @param {Word[]} words @returns {[Word[], string[]]} */
-export function dropNoise(words) {
-  /** @type {string[]} */
-  const noise = [];
-  const left = words.flatMap((w) => {
-    let { phrase } = w;
-    if (w.quoted) return [w];
-    if (NOISE.includes(phrase)) {
-      noise.push(w.text);
-      return [];
-    }
-    for (;;) {
-      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
-      if (!n) return [{ ...w, phrase }];
-      noise.push(n);
-      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
-    }
-  });
-  return left.length ? [left, noise] : [words, []];
-}
-
-const NUMBER = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
-  "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
-
-/** What a query is looked up by when it reads as a document number as a whole, as
- * 济交办[2023]1 does: prefix, year, serial, 号. Package han has the rules.
- * @param {string} query @param {Folder} folder @returns {string} "" when it does not */
-export function docNumber(query, folder) {
-  let outline = ""; // folded; ( stands for dropped signs with a bracket among them
-  let gap = -1;
-  for (const c of [...query, ""]) {
-    const folded = c === "\n" ? "" : folder.char(c);
-    if (folded || !c) {
-      outline += (" .("[gap] ?? "") + folded;
-      gap = -1;
-    } else if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
-    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
-    else if (!/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
-  }
-  const [, prefix, before, year, after, ordinal, zeros, serial, end] = NUMBER.exec(outline) ?? [];
-  if (!prefix || !((before + after).includes("(") || ordinal || end || (zeros + serial).length < 4)) return "";
-  return prefix.replace(/[ .(]/g, "") + arabic(year) + serial + "号";
-}
-
-/** The same of 济交办2023年第1号, too, as it is said. @param {string} text @param {Folder} folder */
-const saidNumber = (text, folder) => docNumber(text, folder) || docNumber(text.replace(/年([^年]*)$/, "$1"), folder);
-
-/** What a query is looked up by when it may be an index number as a whole, else "".
- * @param {string} query @param {Folder} folder */
-export function indexNumber(query, folder) {
-  const folded = folder.fold(query.replaceAll("\n", ""));
-  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length > 5 ? folded : "";
-}
-
 const MOST_TERMS = 6; // of a query that are looked up: each is a file to fetch
-const MORE_TERMS = 8; // looked up to narrow candidates down: each is a file
 
 /** Whether any site keeps a term by several ranges. @param {string} term @param {Site[]} sites */
 const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRanged(term)));
@@ -677,24 +602,26 @@ function order(phrase, sites) {
   return [...out, ...rest];
 }
 
-/** The terms of an index number, those first that tell it from others best: the end of
- * the serial, the end of the issuer's code, the year, the serial, more of the code.
- * @param {Chosen} word */
-function tailFirst({ phrase, chosen }) {
-  const threes = [3, 11, 8, 5, 14, 17].map((back) => (phrase.length < back ? "" : phrase.slice(-back).slice(0, 3)));
-  const first = threes.flatMap((three) => chosen.find((t) => t.term === three) ?? []);
-  return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
+/** Puts what tells amounts apart before the other terms of a word that has one: threes
+ * of digits, each of which is in many documents, while few have all; then the pairs at
+ * their ends. Threes of years, which are listed as frequent, stay where they are.
+ * @param {Chosen} word @param {Site[]} sites */
+function digitsFirst(word, sites) {
+  const { phrase, chosen } = word;
+  const threes = chosen.filter(({ term }) => /^\d{3}$/.test(term) && !sites.some((s) => s.cut.has(term)));
+  word.digits = threes.length > 0 && /[^0-9a-z]/.test(phrase);
+  if (word.digits) word.chosen = unique([...threes, ...chosen.filter((t) => /^(?:\d\D|\D\d)$/u.test(t.term)), ...chosen]);
 }
 
 /** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(4 + Number(number), w.chosen.length);
+  const most = (w) => Math.min(w.digits ? MOST_TERMS : 4 + Number(number), w.chosen.length);
   /** @param {Chosen} w */
   const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
   const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
   let left = MOST_TERMS;
-  let bytes = number ? 10 : 6; // in units of about 5 KB
+  let bytes = number || words.some((w) => w.digits) ? 10 : 6; // in units of about 5 KB
   for (let round = 0; round < MOST_TERMS; round++) {
     for (const w of turns) {
       if (w.count !== round || round >= most(w) || !left) continue;
@@ -788,7 +715,6 @@ class Store {
 
 // --- Sites, their segments, and the parts of these that have posting files -------------
 
-const DAYS_PER_FILE = 16384;
 const FACETS = ["category", "issuer", "year", "theme", "genre", "five"];
 /** @param {string} state */
 const isAlive = (state) => state !== "repealed" && state !== "expired";
@@ -861,12 +787,6 @@ class Segment {
       ? await site.read(name, (bytes) => decodeAddresses(bytes, count), signal)
       : (this.table ??= decodeAddresses(unpack(raw.addresses), docs));
     return new URL(`doc/${encodeURI(table(id - from[block])).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
-  }
-
-  /** The days of the documents of a file. @param {number} i @param {AbortSignal} [signal] */
-  days(i, signal) {
-    const count = Math.min(DAYS_PER_FILE, this.docs - i * DAYS_PER_FILE);
-    return this.site.read(this.raw.days[i], (bytes) => decodeDays(bytes, count), signal);
   }
 
   /** The states of some parts with their documents; the most frequent state is that of
@@ -1006,11 +926,14 @@ const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) 
 /** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
 const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
 
-/** What a query that finds nothing needs, and what filters need: loaded with the first
- * of them. They are given the tools below, for modules that load each other could not
+/** What a query that finds nothing needs, what filters need, and what some words need:
+ * loaded with the first of them. They are given the tools below, for modules that load each other could not
  * be named by what they hold. */
 const fallback = () => import("./search-fallback.js").catch(unloaded);
 const filter = () => import("./search-filter.js").catch(unloaded);
+const special = () => import("./search-words.js").catch(unloaded);
+/** What needs that: what may be a number, or noise. */
+const SPECIAL = /^[^0-9a-z]+(?:19|20|一九|二〇)..年?第?\d+号?$|^[0-9a-z]{8,}$|[a-z]{3}|全文|下载|阅读|版|什么|怎么|如何办|最新|[原正]文|文本|官网|查询/;
 /** @returns {never} */
 const unloaded = () => {
   throw new SearchError("missing");
@@ -1024,7 +947,10 @@ class Reading {
     Object.assign(this, { engine, sites, filters, byDate, number });
     /** @type {Chosen[]} */
     this.words = words.filter((w) => !w.exclude).map((w) => ({ ...w, chosen: order(w.phrase, sites), count: 0 }));
-    if (number) for (const w of this.words) w.chosen = tailFirst(w);
+    for (const w of this.words) {
+      if (number) w.chosen = engine.special.tailFirst(w, tools);
+      else digitsFirst(w, sites);
+    }
     share(this.words, number);
     this.without = words.filter((w) => w.exclude);
     /** Excluded phrases that the index alone tells. */
@@ -1154,7 +1080,7 @@ class Reading {
     this.#weigh(searched);
     for (const f of this.found) this.#score(f);
     if (!this.left) this.postings.clear(); // most of the memory
-    this.#arrange();
+    this.arrange();
   }
 
   /** The documents of a part that have all terms and no excluded one; none when no term
@@ -1219,7 +1145,7 @@ class Reading {
     });
   }
 
-  #arrange() {
+  arrange() {
     this.sorted = 0;
     if (!this.byDate) this.order = this.byScore(this.found);
   }
@@ -1231,7 +1157,7 @@ class Reading {
 
   /** @param {Float64Array} keys @param {Found[]} lists @returns {Candidate[]} */
   candidates(keys, lists) {
-    return this.#decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
+    return this.decode(keys).flatMap((code) => lists.flatMap(({ segment, ids, scores, alive }) => {
       const id = Math.floor(code / this.sites.length) - segment.base;
       const i = place(ids, id);
       return ids[i] === id && this.code(segment, id) === code ? [{ segment, id, code, dead: !alive[id], score: scores[i] }] : [];
@@ -1260,7 +1186,7 @@ class Reading {
   }
 
   /** @param {ArrayLike<number>} keys @returns {Candidate["code"][]} */
-  #decode(keys) {
+  decode(keys) {
     return Array.from(keys, (key) => this.codes - 1 - (key % this.codes));
   }
 
@@ -1275,7 +1201,10 @@ class Reading {
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
       while (this.read < this.count && !enough()) {
-        if (this.read && !this.narrowed && 2 * this.whole.length < this.read && this.count - this.read > STEP) await this.#narrow(signal);
+        if (this.read && !this.narrowed && 2 * this.whole.length < this.read && this.count - this.read > STEP) {
+          this.narrowed = true;
+          await (await special()).narrow(this, signal, tools);
+        }
         else await this.#readBatch(!few ? BATCH - (this.read % BATCH) : this.read ? STEP : wanted, signal);
       }
       if (!this.left || this.whole.length > offset) return;
@@ -1295,7 +1224,7 @@ class Reading {
         return keep(await this.admit(g.own, pass(ids, masks), signal), () => 1, ids.map(() => 0));
       }));
       this.keyed = true;
-      this.#arrange();
+      this.arrange();
     }
     while (this.read < this.count && this.whole.length < wanted) await this.#readBatch(STEP, signal);
   }
@@ -1319,42 +1248,6 @@ class Reading {
     }
   }
 
-  /** Drops unread candidates that lack a term which was not looked up: it is one file,
-   * and leaves out many pages. Segments have one each in turn. @param {AbortSignal} [signal] */
-  async #narrow(signal) {
-    this.narrowed = true;
-    const seen = new Set(this.#decode(this.order.subarray(0, this.read)));
-    const lists = unique(this.found.map((f) => f.segment)).map((segment) => {
-      const unread = this.found.some((f) => f.segment === segment && f.ids.some((id) => !seen.has(this.code(segment, id))));
-      const terms = unread ? this.inTurn((w, n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1) : [];
-      return terms.map((term, n) => ({ segment, term, n }));
-    });
-    const few = lists.flat().sort((a, b) => a.n - b.n).slice(0, MORE_TERMS);
-    this.found = await Promise.all(this.found.map(async (f) => {
-      const { segment, ids } = f;
-      const terms = few.filter((t) => t.segment === segment).map((t) => t.term);
-      await this.load(segment.own, terms, signal);
-      const lists = terms.flatMap((term) => this.posting(segment.own, term)?.ids ?? []);
-      return keep(f, (i) => seen.has(this.code(segment, ids[i])) || lists.every((list) => list[place(list, ids[i])] === ids[i]));
-    }));
-    this.#arrange();
-  }
-
-  /** Some terms of the words, the best of each in turn.
-   * @param {(word: Chosen, n: number) => boolean} test */
-  inTurn(test) {
-    const longest = Math.max(0, ...this.words.map((w) => w.chosen.length));
-    const turns = Array.from({ length: longest }, (_, n) => this.words.flatMap((w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-    return turns.flat();
-  }
-
-  /** The best candidates of which the title has all terms; by the shortest title, or by
-   * score. @param {number} count @param {boolean} shortest @param {AbortSignal} [signal] */
-  async titles(count, shortest, signal) {
-    await this.collect(Infinity, signal);
-    const lists = this.found.map((f) => keep(f, (i) => f.titles[i], shortest ? f.titles.map((t) => 16 - t) : f.scores));
-    return this.candidates(this.byScore(lists, count), lists);
-  }
 }
 
 /** Those of ascending ids that are in a list, or are not.
@@ -1427,14 +1320,14 @@ const holdParts = (words, ...fields) => words.every((w) => fields.some((f) => ho
 /** How well a document answers. @param {Doc} doc @param {Reading} reading
  * @param {() => Promise<void>} readFiles @returns {Promise<Partial<Judged>>} */
 async function judge(doc, reading, readFiles) {
-  const { words, without, terms } = reading;
+  const { words, without, terms, engine } = reading;
   const fields = [doc.title, doc.meta, doc.summary, doc.body];
   const onPage = hold(words, ...fields);
   if (!onPage || without.length) await readFiles();
   const whole = onPage || hold(words, ...fields, doc.files);
   const hidden = without.some((w) => doc.has(w.phrase));
   const apart = !whole && !words.some((w) => w.quoted) && holdParts(words, ...fields, doc.files);
-  const tier = hidden ? 0 : whole ? wholeTier(doc, words) : Number(apart);
+  const tier = hidden ? 0 : whole ? wholeTier(doc, words, engine.special) : Number(apart);
   // BM25 with k1 = 1.2, b = 0.75: how much of the body the words are, in thousandths.
   const norm = 1.2 * (0.25 + (0.75 * doc.body.plain.replace(/[\udc00-\udfff]/g, "").length) / 1500);
   const density = words.map((word) => {
@@ -1444,11 +1337,12 @@ async function judge(doc, reading, readFiles) {
   return { tier, density: Math.floor(sum(density) + 0.5), attachment: whole && !onPage };
 }
 
-/** @param {Doc} doc @param {Word[]} words all of which the document holds */
-function wholeTier({ page, folder, title, meta, summary }, words) {
+/** @param {Doc} doc @param {Word[]} words all of which the document holds
+ * @param {any} special when the words may be a number */
+function wholeTier({ page, folder, title, meta, summary }, words, special) {
   if (!words.length) return TIER.facts;
   const all = words.map((w) => w.phrase).join("");
-  const numbers = [folder.phrase(page.index), folder.phrase(page.number), saidNumber(page.number, folder)];
+  const numbers = [folder.phrase(page.index), folder.phrase(page.number), special?.saidNumber(page.number, folder, tools)];
   if (words.length === 1 && numbers.some((n) => n === all || n === `${all}号`)) return TIER.number;
   if (title.years === all) return TIER.equal;
   if (hold(words, title)) return TIER.title;
@@ -1530,10 +1424,10 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
 
 /** What one reading of the query, or several together, gave; ahead of whole were found
  * by a key before their turn.
- * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure: boolean, soft: boolean, left: boolean, unread: boolean, ignored: string[], dropped: string[]}} Answer */
+ * @typedef {{words: Chosen[], whole: Judged[], partial: Judged[], nearest: Judged[], count: number, read: number, behind: number, ahead: number, keyed: boolean, sure?: boolean, soft?: boolean, further?: boolean, left?: boolean, unread?: boolean, ignored: string[], dropped: string[]}} Answer */
 
 /** @param {Partial<Answer>} parts @returns {Answer} */
-const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, sure: false, soft: false, left: false, unread: false, ignored: [], dropped: [], ...parts });
+const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], count: 0, read: 0, behind: 0, ahead: 0, keyed: false, ignored: [], dropped: [], ...parts });
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
@@ -1548,7 +1442,10 @@ class Session {
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);
     this.quoted = this.words.some((w) => w.quoted);
-    this.number = this.quoted || this.without.length ? "" : saidNumber(q, engine.folder) || indexNumber(q, engine.folder);
+    const { folder, special } = engine;
+    this.number = !special || this.quoted || this.without.length ? "" : special.saidNumber(q, folder, tools) || special.indexNumber(q, folder);
+    /** The words without noise, and what is noise. @type {[Word[], string[]]} */
+    this.plainer = special?.dropNoise(this.words) ?? [this.words, []];
     /** @type {Map<string, Reading>} */
     this.readings = new Map();
     /** @type {Note[]} */
@@ -1575,7 +1472,7 @@ class Session {
     const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread ? offset + results.length : 0, whole: a.keyed,
+      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || (a.further ? 1 : 0) : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1601,9 +1498,11 @@ class Session {
   /** What is found by the query as a whole, or by what noise leaves of it.
    * @returns {Promise<Answer | undefined>} */
   async #keyed() {
-    const [rest, noise] = dropNoise(this.words);
+    const [rest, noise] = this.plainer;
     const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
-    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal); // in the same round
+    // In the same round: the words are looked up, and what reads them without the noise is loaded.
+    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal);
+    if (ways[1]) fallback().catch(() => {});
     const readings = ways.map((words) => this.reading(words, false, true));
     await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
     const i = readings.findIndex((r) => r.whole.length);
@@ -1647,35 +1546,10 @@ class Session {
     return reading;
   }
 
-  /** The words as they stand; joined by what the full names of short names among them
-   * give, when few titles have the words themselves. @param {Word[]} words */
+  /** The words as they stand, and with short names in full. @param {Word[]} words */
   async plain(words) {
     const a = await this.try(words);
-    const { full, name } = this.#inFull(words);
-    if (!name || a.whole.filter((j) => j.tier >= TIER.spread).length > 2) return a;
-    const b = await this.try(full);
-    if (!b.whole.length) return a;
-    this.note("alias", name);
-    const whole = merge(a.whole, b.whole);
-    return answerOf({
-      words: a.whole.length ? a.words : b.words, whole: this.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
-      count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
-    });
-  }
-
-  /** @param {Word[]} words */
-  #inFull(words) {
-    const { folder, sites } = this.engine;
-    const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw.aliases ?? {}))
-      .sort(([a], [b]) => b.length - a.length || compare(a, b))
-      .map(([short, name]) => ({ name, from: folder.phrase(short), to: folder.phrase(name) }));
-    let name = "";
-    const full = words.map((w) => {
-      const alias = aliases.find(({ from, to }) => from && to && !w.quoted && w.phrase.includes(from) && !w.phrase.includes(to));
-      name ||= alias?.name ?? "";
-      return alias ? { ...w, phrase: w.phrase.replace(alias.from, alias.to) } : w;
-    });
-    return { full, name };
+    return (await this.engine.special?.withAlias(this, words, a, tools)) ?? a;
   }
 }
 
@@ -1687,12 +1561,11 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, DAYS_PER_FILE, FACETS, IN_TITLE, MOST_DAYS, Reading, TIER, answerOf, compare, decodeSet, dropNoise, fresher, idf, json, keep, merge, pass, range, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
 
-const SUGGESTIONS = 5;
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
@@ -1704,6 +1577,8 @@ export class Engine {
     this.wholeTable = false;
     /** @type {Promise<any> | undefined} */
     this.warming = undefined;
+    /** @type {any} the module of words, when it is loaded */
+    this.special = undefined;
     this.all = manifests.map((source) => new Site(this.store, source));
     /** @type {Map<string, Session>} */
     this.sessions = new Map();
@@ -1745,9 +1620,16 @@ export class Engine {
   /** Runs a task, and again with new manifests when files are gone that the old ones name.
    * @template T @param {string | undefined} q @param {AbortSignal | undefined} signal
    * @param {() => Promise<T>} task @returns {Promise<T>} */
-  async #run(q, signal, task) {
+  async #run(q = "", signal, task) {
+    const isSpecial = () => SPECIAL.test(this.folder.phrase(q));
+    if (isSpecial()) special().catch(() => {}); // while manifests come
     await this.warm(signal);
-    const prepared = () => this.#completeTable(q ?? "", signal).then(task);
+    const prepared = async () => {
+      await this.#completeTable(q, signal);
+      const shorts = Object.keys(this.sites[0].raw.aliases ?? {});
+      if (isSpecial() || shorts.some((s) => this.folder.phrase(q).includes(s))) this.special = await special();
+      return task();
+    };
     const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
@@ -1791,13 +1673,7 @@ export class Engine {
   /** The best titles that hold what was typed so far.
    * @param {string} text @param {AbortSignal} [signal] @returns {Promise<{title: Piece[], url: string}[]>} */
   suggest(text, signal) {
-    return this.#run(text, signal, async () => {
-      const { words } = parseQuery(text, this.folder);
-      if (words.map((w) => w.phrase).join("").length < 2) return [];
-      const reading = new Reading(this, words, {}, true, false); // only titles are put in order
-      const pages = await this.pages(await reading.titles(2 * SUGGESTIONS, false, signal), reading.words, [], signal);
-      return pages.filter(({ doc }) => hold(reading.words, doc.title)).slice(0, SUGGESTIONS).map((j) => ({ title: resultOf(j).title, url: j.doc.url }));
-    });
+    return this.#run(text, signal, async () => (await special()).suggest(this, text, signal, tools));
   }
 
   /** The values of facets, all or those asked for, with the numbers of documents that

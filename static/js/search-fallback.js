@@ -9,8 +9,8 @@
 /** Answers a query that found nothing: the first way with a result wins.
  * @param {any} session @param {any} first what the words as they stand gave @param {Tools} tools */
 export async function answer(session, first, tools) {
-  const { dropNoise, merge } = tools;
-  const [words, noise] = dropNoise(session.words);
+  const { merge } = tools;
+  const [words, noise] = session.plainer;
   const plainer = noise.length ? await session.plain(words) : first;
   let a = plainer.whole.length ? plainer : undefined;
   for (const way of [abbreviation, withoutAbsent, pinyin, soft]) {
@@ -27,9 +27,10 @@ export async function answer(session, first, tools) {
 /** Titles that have the characters of the only word in their order, the shortest first.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, TIER, answerOf, fresher, wordOf } = tools;
+  const { BATCH, STEP, TIER, answerOf, fresher, special, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-  const titles = await session.reading([...word.phrase].map(wordOf)).titles(2 * BATCH, true, session.signal);
+  const letters = session.reading([...word.phrase].map(wordOf));
+  const titles = await (await special()).titles(letters, 2 * (session.wanted < BATCH ? STEP : BATCH), true, session.signal, tools);
   const { words } = session.reading([word]);
   const pages = await read(session, titles, TIER.spread, words);
   const whole = pages.map((j) => {
@@ -83,9 +84,11 @@ async function soft(session, all, tools) {
   const reading = session.reading(all);
   const [near, titles] = await softly(reading, session.signal, tools);
   const { words } = reading;
-  const partial = await read(session, near, TIER.parts, words);
+  const few = (/** @type {any[]} */ list) => read(session, list.slice(0, session.wanted), TIER.parts, words);
+  const partial = await few(near);
   const found = partial.length > 0;
-  return answerOf({ words, partial, soft: found, nearest: found ? [] : await read(session, titles, TIER.parts, words) });
+  const further = (found ? near : titles).length > session.wanted;
+  return answerOf({ words, partial, soft: found, further, nearest: found ? [] : await few(titles) });
 }
 
 /** Reads pages that answer in a way that only the index knows.
@@ -104,15 +107,15 @@ const SOFT_TERMS = 8;
 /** The best documents that have most of some terms, by weight, and those that have
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
-  const { BATCH, IN_TITLE, idf, keep, pass, range, sum, unique } = tools;
-  const terms = reading.inTurn(() => true).slice(0, SOFT_TERMS);
+  const { BATCH, IN_TITLE, idf, keep, pass, range, special, sum, unique } = tools;
+  const terms = (await special()).inTurn(reading, () => true).slice(0, SOFT_TERMS);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
     await reading.load(g.own, unique(whole).filter(Boolean), signal);
     return whole.map((t) => (t ? reading.posting(g.own, t) : undefined));
   }));
   const idfs = terms.map((_, i) => {
-    const df = sum(lists.map((l) => l[i]?.df ?? 0));
+    const df = sum(lists.map((/** @type {any} */ l) => l[i]?.df ?? 0));
     return df && idf(sum(reading.segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df);
   });
   const all = await Promise.all(reading.segments.map(async (g, n) => {

@@ -6,11 +6,35 @@
 /** @typedef {{key: string, label: string, parent: string, ids: Uint32Array}} Value */
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
+const DAYS_PER_FILE = 16384;
+const MOST_DAYS = 3_000_000; // the year 9999, with room
+
+/** The days of a run of documents, since 1970-01-01; package codec has the format.
+ * @param {Uint8Array} bytes @param {number} docs @param {Tools} tools @returns {Int32Array} */
+export function decodeDays(bytes, docs, { Reader }) {
+  const r = new Reader(bytes);
+  let day = 0;
+  const days = Int32Array.from({ length: Math.min(docs, bytes.length + 1) }, () => {
+    day += r.signed();
+    if (Math.abs(day) > MOST_DAYS) throw new Error("a day is out of range");
+    return day;
+  });
+  r.end();
+  return days;
+}
+
+/** The days of the documents of a segment's file.
+ * @param {any} segment @param {number} i @param {AbortSignal | undefined} signal @param {Tools} tools */
+function daysOf({ site, raw, docs }, i, signal, tools) {
+  const count = Math.min(DAYS_PER_FILE, docs - i * DAYS_PER_FILE);
+  return site.read(raw.days[i], (/** @type {Uint8Array} */ bytes) => decodeDays(bytes, count, tools), signal);
+}
+
 /** What filters let through: a mask of a segment's documents for each.
  * @param {any} segment @param {Filters} filters @param {string} but a facet whose filter does not count
  * @param {AbortSignal | undefined} signal @param {Tools} tools @returns {Promise<Uint8Array[]>} */
 export function masks(segment, filters, but, signal, tools) {
-  const { FACETS, MOST_DAYS } = tools;
+  const { FACETS } = tools;
   const { from, to, ...chosen } = filters;
   const days = [dayOf(from, -MOST_DAYS), dayOf(to, MOST_DAYS)];
   const facets = [...FACETS, "state"].filter((f) => f !== but && chosen[f]?.length);
@@ -30,11 +54,11 @@ export function masks(segment, filters, but, signal, tools) {
 /** The documents between two days. Files are in the order of periods: of those between
  * two that were read none is read when all or none of their documents are meant.
  * @param {any} segment @param {number[]} days @param {AbortSignal | undefined} signal @param {Tools} tools */
-async function between(segment, [from, to], signal, { DAYS_PER_FILE }) {
+async function between(segment, [from, to], signal, tools) {
   const mask = new Uint8Array(segment.docs);
   for (let a = 0, b = segment.raw.days.length - 1; a <= b; a++, b--) {
     const [first, last] = await Promise.all([a, b].map(async (file) => {
-      const days = await segment.days(file, signal);
+      const days = await daysOf(segment, file, signal, tools);
       days.forEach((/** @type {number} */ day, /** @type {number} */ i) => (mask[file * DAYS_PER_FILE + i] = Number(day >= from && day <= to)));
       return days;
     }));
@@ -67,9 +91,9 @@ function period({ raw }, day) {
 /** Puts at least the first so many candidates in the order of their days; those behind
  * stay in the order of ordinals. @param {any} reading @param {number} want
  * @param {AbortSignal | undefined} signal @param {Tools} tools */
-export async function byDay(reading, want, signal, { BATCH, DAYS_PER_FILE, MOST_DAYS }) {
+export async function byDay(reading, want, signal, tools) {
   if (reading.sorted >= Math.min(want, reading.count)) return;
-  const most = want + 3 * BATCH;
+  const most = want + 3 * tools.BATCH;
   const lists = await Promise.all(reading.sites.map(async (/** @type {any} */ site) => {
     /** @type {number[]} */
     const keys = [];
@@ -79,7 +103,7 @@ export async function byDay(reading, want, signal, { BATCH, DAYS_PER_FILE, MOST_
     for (const { segment, ids } of reading.found.filter((/** @type {any} */ f) => f.segment.site === site)) {
       for (let i = 0; i < ids.length; ) {
         const file = Math.floor(ids[i] / DAYS_PER_FILE);
-        const days = enough ? undefined : await segment.days(file, signal);
+        const days = enough ? undefined : await daysOf(segment, file, signal, tools);
         for (; Math.floor(ids[i] / DAYS_PER_FILE) === file; i++) {
           const day = days?.[ids[i] % DAYS_PER_FILE] ?? -MOST_DAYS;
           if (days) seen.push(day);
@@ -120,12 +144,12 @@ export async function facets(engine, session, request, signal, tools) {
 
 /** What the first reading finds that has any candidates, before filters.
  * @param {any} engine @param {any} session @param {AbortSignal | undefined} signal @param {Tools} tools */
-async function counted(engine, session, signal, { Reading, dropNoise, wordOf }) {
+async function counted(engine, session, signal, { Reading, wordOf }) {
   /** @type {any} */
   let reading;
   for (const words of [session.number ? [wordOf(session.number)] : session.words, session.words, undefined]) {
     if (reading?.count) break;
-    const meant = words ?? dropNoise(session.words)[0];
+    const meant = words ?? session.plainer[0];
     reading = new Reading(engine, [...meant, ...session.without], {}, true, false);
     await reading.collect(Infinity, signal);
   }

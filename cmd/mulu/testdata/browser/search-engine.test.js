@@ -5,6 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as engine from "../../../../static/js/search-engine.js";
 import { spell } from "../../../../static/js/search-fallback.js";
+import { decodeDays } from "../../../../static/js/search-filter.js";
+import { docNumber, indexNumber } from "../../../../static/js/search-words.js";
 import { open, plainResponse, termsOf } from "./search-engine-site.js";
 import { base64, build, encodeFile, encodePosting, manifest, varint, zigzag } from "./search-engine-index.js";
 
@@ -41,7 +43,7 @@ test("fold.json", () => {
 });
 
 test("terms.json", () => {
-  const { terms, phraseTerms, contains, docNumber, indexNumber } = vectors("terms.json");
+  const { terms, phraseTerms, contains, ...numbers } = vectors("terms.json");
   for (const { in: text, out } of terms) {
     const got = termsOf(text).map((term) => [term, engine.hash32(term)]);
     assert.deepEqual(new Map(/** @type {any} */ (got.sort())), new Map(out.sort()), text);
@@ -51,8 +53,8 @@ test("terms.json", () => {
     const got = engine.positions({ plain: text, years: engine.yearFold(text) }, phrase);
     assert.deepEqual(got.map((at) => [...text.slice(0, at)].length), out, `${text} / ${phrase}`);
   }
-  for (const { in: text, out } of docNumber) assert.equal(engine.docNumber(text, folding), out ?? "", text);
-  for (const { in: text, out } of indexNumber) assert.equal(engine.indexNumber(text, folding), out ?? "", text);
+  for (const { in: text, out } of numbers.docNumber) assert.equal(docNumber(text, folding, engine.tools), out ?? "", text);
+  for (const { in: text, out } of numbers.indexNumber) assert.equal(indexNumber(text, folding), out ?? "", text);
 });
 
 /** A fetch over the folders of testdata/search, each a site of its own. */
@@ -97,9 +99,9 @@ test("codec.json", () => {
     assert.equal(engine.findPosting(file, docs, engine.hash32("无此词")).df, 0);
   }
   for (const { data, addresses: want } of /** @type {{data: string, addresses: string[]}[]} */ (addresses)) assert.deepEqual(want.map((_, i) => engine.decodeAddresses(bytes(data), want.length)(i)), want);
-  for (const { data, days: want } of days) assert.deepEqual([...engine.decodeDays(bytes(data), want.length)], want);
+  for (const { data, days: want } of days) assert.deepEqual([...decodeDays(bytes(data), want.length, engine.tools)], want);
   /** @type {Record<string, (b: Uint8Array, docs: number, count: number) => unknown>} */
-  const decoders = { file: (b, docs) => readAll(b, docs), set: engine.decodeSet, addresses: engine.decodeAddresses, days: engine.decodeDays };
+  const decoders = { file: (b, docs) => readAll(b, docs), set: engine.decodeSet, addresses: engine.decodeAddresses, days: (b, docs) => decodeDays(b, docs, engine.tools) };
   for (const { kind, why, data, docs, count } of bad) {
     if (kind in decoders) assert.throws(() => decoders[kind](bytes(data), docs, count), `${kind}: ${why}`);
   }
@@ -348,7 +350,7 @@ test("decoders refuse damaged files, and end", () => {
     for (let flips = random(4); flips > 0 && bytes.length; flips--) bytes[random(bytes.length)] ^= 1 << random(8);
     for (const decode of [
       () => readAll(bytes, 300), () => engine.findPosting(bytes, 300, random(2 ** 32)), () => engine.decodeSet(bytes, random(1 << 20), random(1 << 20)),
-      () => engine.decodeAddresses(bytes, random(100_000)), () => engine.decodeDays(bytes, random(100_000)),
+      () => engine.decodeAddresses(bytes, random(100_000)), () => decodeDays(bytes, random(100_000), engine.tools),
     ]) {
       try {
         decode();

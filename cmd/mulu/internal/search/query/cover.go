@@ -15,6 +15,7 @@ const (
 	costSkip  = 3 // a character that is left out
 	costOf    = 1 // 的, when it is left out
 
+	coverPages = 5 // that are read, of each list; the same whatever is asked for
 	leastPiece = 2 // characters
 	mostSkip   = 3 // one of so many characters may be left out
 )
@@ -49,7 +50,7 @@ func (s *searcher) split(p parsed) (*answer, error) {
 	}
 	var best *cover
 	for _, list := range [][]weighed{near, titles} {
-		pages, err := s.softPages(list, m)
+		pages, err := s.weighedPages(list[:min(len(list), coverPages)], m)
 		if err != nil {
 			return nil, err
 		}

@@ -228,7 +228,8 @@ func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
 // The limits of an abbreviation: characters, and pages that are looked at.
 const (
 	shortest, longest = 2, 6
-	abbreviationPages = 20
+	abbreviationPages = 2 * batchSize
+	fewAbbreviations  = 2 * fewPages // at a first look
 )
 
 // abbreviation looks for titles that have the characters of the only word in their
@@ -249,7 +250,11 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.readAll(m.cands[:min(len(m.cands), abbreviationPages)])
+	pages := abbreviationPages
+	if s.wanted() < batchSize {
+		pages = fewAbbreviations
+	}
+	list, err := s.readAll(m.cands[:min(len(m.cands), pages)])
 	if err != nil {
 		return nil, err
 	}

@@ -73,6 +73,7 @@ type answer struct {
 	exact   bool // every candidate holds the words
 	left    bool // ranges of the index were left alone
 	soft    bool // partial are those that have most of the words
+	further bool // of partial or nearest
 	whole   bool // found are those of which the title or number is the query
 	ahead   int  // of found, documents of which this reading has not read the page
 	ignored []string
@@ -278,7 +279,7 @@ func (s *searcher) response(p parsed, a *answer) Response {
 	}
 	r.Total, r.Exact = a.total()
 	r.Whole = a.whole
-	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread()
+	r.More = len(a.found) > s.wanted() && !s.req.Exhaustive || a.unread() || a.further
 	for _, w := range a.words {
 		r.Words = append(r.Words, string(w.phrase))
 	}

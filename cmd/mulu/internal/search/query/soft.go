@@ -31,11 +31,11 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 		return nil, err
 	}
 	a := &answer{words: m.words}
-	if a.partial, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
+	if a.partial, a.further, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
 		a.soft = true
 		return a, err
 	}
-	a.nearest, err = s.softPages(titles, m)
+	a.nearest, a.further, err = s.softPages(titles, m)
 	return a, err
 }
 
@@ -57,9 +57,18 @@ func (s *searcher) nearest(m *match) (near, titles []weighed, err error) {
 	return near, titles, nil
 }
 
-func (s *searcher) softPages(list []weighed, m *match) ([]*page, error) {
+// softPages reads as many pages as are wanted, a batch at most; further says that
+// there are more in it.
+func (s *searcher) softPages(list []weighed, m *match) (pages []*page, further bool, err error) {
+	list = list[:min(len(list), batchSize)]
+	pages, err = s.weighedPages(list[:min(len(list), s.wanted())], m)
+	return pages, len(list) > s.wanted(), err
+}
+
+// weighedPages reads the pages of candidates, but for those that are excluded.
+func (s *searcher) weighedPages(list []weighed, m *match) (pages []*page, err error) {
 	var cands []candidate
-	for _, w := range list[:min(len(list), batchSize)] {
+	for _, w := range list {
 		w.score = w.share + titleTimes*w.title
 		cands = append(cands, w.candidate)
 	}
@@ -67,7 +76,6 @@ func (s *searcher) softPages(list []weighed, m *match) ([]*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pages []*page
 	for _, p := range read {
 		p.words, p.tier = m.words, tierParts
 		if excluded, err := s.excludes(p, m.without); err != nil {

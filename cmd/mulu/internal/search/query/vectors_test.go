@@ -98,7 +98,7 @@ func requests() (list []searchVector) {
 	} {
 		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
 	}
-	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全"} {
+	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全", "高速公路里程达到280km", "沂政发〔2021〕15号文", "办理建议2022年", "二〇一九年五月", "地铁 火星", "地铁三号线在哪里建设", "道安法", "网约车管理", "平陵安全生产火星", "电动自行车停放 下载", "第1137号平陵"} {
 		list = append(list, searchVector{Name: "first look: " + q, Sites: one, Request: query.Request{Q: q, Limit: 3, Quick: true}})
 	}
 	for _, r := range []query.Request{

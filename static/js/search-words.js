@@ -1,0 +1,163 @@
+/** What only some queries need: document and index numbers, words that are noise, short
+ * names, further lookups where pages turn out not to hold the words, and suggestions.
+ * Loaded then, and given the engine's tools. It is the twin of parts of packages query and han. */
+
+/** @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word of a query; its phrase is folded */
+/** @typedef {Record<string, any>} Tools of the engine */
+
+// Words that say what the reader wants to do with a document and are in no document
+// for it; longer ones before those they end or begin with.
+const NOISE = ("最新修订版 全文下载 文件下载 免费下载 在线阅读 是什么意思 怎么办理 如何办理 最新版本 最新版 完整版 电子版 " +
+  "修订版 官方版 pdf版 word版 是什么 怎么办 怎么查 全文 下载 最新 原文 正文 文本 官网 查询 docx xlsx word pdf doc xls txt").split(" ");
+
+/** Takes noise away: whole words, and the ends and beginnings of words.
+ * @param {Word[]} words @returns {[Word[], string[]]} */
+export function dropNoise(words) {
+  /** @type {string[]} */
+  const noise = [];
+  const left = words.flatMap((w) => {
+    let { phrase } = w;
+    if (w.quoted) return [w];
+    if (NOISE.includes(phrase)) {
+      noise.push(w.text);
+      return [];
+    }
+    for (;;) {
+      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
+      if (!n) return [{ ...w, phrase }];
+      noise.push(n);
+      phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
+    }
+  });
+  return left.length ? [left, noise] : [words, []];
+}
+
+const NUMBER = new RegExp("^[ .(]?(\\p{Script=Han}(?:[.(]?\\p{Script=Han})*?)([ .(]?)" +
+  "((?:19|20)[0-9]{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})([ .(]?)(第?)[ .(]?(0*)([1-9][0-9]{0,5})[ .(]?(号?)[ .(]?$", "u");
+
+/** What a query is looked up by when it reads as a document number as a whole, as
+ * 济交办[2023]1 does: prefix, year, serial, 号. Package han has the rules.
+ * @param {string} query @param {any} folder @param {Tools} tools @returns {string} "" when it does not */
+export function docNumber(query, folder, { SPACE, arabic }) {
+  let outline = ""; // folded; ( stands for dropped signs with a bracket among them
+  let gap = -1;
+  for (const c of [...query, ""]) {
+    const folded = c === "\n" ? "" : folder.char(c);
+    if (folded || !c) {
+      outline += (" .("[gap] ?? "") + folded;
+      gap = -1;
+    } else if (/[\p{Ps}\p{Pe}<>＜＞]/u.test(c)) gap = 2;
+    else if (SPACE.test(c) && c !== "\ufeff") gap = Math.max(gap, 0);
+    else if (!/[\p{Cf}\p{M}]/u.test(c)) gap = Math.max(gap, 1);
+  }
+  const [, prefix, before, year, after, ordinal, zeros, serial, end] = NUMBER.exec(outline) ?? [];
+  if (!prefix || !((before + after).includes("(") || ordinal || end || (zeros + serial).length < 4)) return "";
+  return prefix.replace(/[ .(]/g, "") + arabic(year) + serial + "号";
+}
+
+/** The same of 济交办2023年第1号, too, as it is said.
+ * @param {string} text @param {any} folder @param {Tools} tools */
+export const saidNumber = (text, folder, tools) => docNumber(text, folder, tools) || docNumber(text.replace(/年([^年]*)$/, "$1"), folder, tools);
+
+/** What a query is looked up by when it may be an index number as a whole, else "".
+ * @param {string} query @param {any} folder */
+export function indexNumber(query, folder) {
+  const folded = folder.fold(query.replaceAll("\n", ""));
+  return /^[0-9a-z]{8,}$/.test(folded) && folded.replace(/[a-z]/g, "").length > 5 ? folded : "";
+}
+
+/** The terms of an index number, those first that tell it from others best: the end of
+ * the serial, the end of the issuer's code, the year, the serial, more of the code.
+ * @param {any} word @param {Tools} tools */
+export function tailFirst({ phrase, chosen }, { unique }) {
+  const threes = [3, 11, 8, 5, 14, 17].map((back) => (phrase.length < back ? "" : phrase.slice(-back).slice(0, 3)));
+  const first = threes.flatMap((three) => chosen.find((/** @type {any} */ t) => t.term === three) ?? []);
+  return unique(/[^0-9a-z]/.test(phrase) ? chosen : [...first, ...chosen]);
+}
+
+/** An answer joined by what the full names of short names among the words give, when few
+ * titles have the words themselves; none when there is nothing to join.
+ * @param {any} session @param {Word[]} words @param {any} a the answer @param {Tools} tools */
+export async function withAlias(session, words, a, tools) {
+  const { TIER, answerOf, merge, newer, ranked } = tools;
+  const { full, name } = inFull(words, session.engine, tools);
+  if (!name || a.whole.filter((/** @type {any} */ j) => j.tier >= TIER.spread).length > 2) return undefined;
+  const b = await session.try(full);
+  if (!b.whole.length) return undefined;
+  session.note("alias", name);
+  const whole = merge(a.whole, b.whole);
+  return answerOf({
+    words: a.whole.length ? a.words : b.words, whole: session.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
+    count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
+  });
+}
+
+/** Words with the full names of short names, and the first of these.
+ * @param {Word[]} words @param {any} engine @param {Tools} tools */
+function inFull(words, { folder, sites }, { compare }) {
+  const aliases = Object.entries(/** @type {Record<string, string>} */ (sites[0].raw.aliases ?? {}))
+    .sort(([a], [b]) => b.length - a.length || compare(a, b))
+    .map(([short, name]) => ({ name, from: folder.phrase(short), to: folder.phrase(name) }));
+  let name = "";
+  const full = words.map((w) => {
+    const alias = aliases.find(({ from, to }) => from && to && !w.quoted && w.phrase.includes(from) && !w.phrase.includes(to));
+    name ||= alias?.name ?? "";
+    return alias ? { ...w, phrase: w.phrase.replace(alias.from, alias.to) } : w;
+  });
+  return { full, name };
+}
+
+const MORE_TERMS = 8; // looked up to narrow candidates down: each is a file
+
+/** Drops unread candidates that lack a term which was not looked up: it is one file,
+ * and leaves out many pages. Segments have one each in turn.
+ * @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function narrow(reading, signal, { keep, place, unique }) {
+  const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
+  const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
+    const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
+    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term) && w.chosen[n].rank > 1;
+    return (unread ? inTurn(reading, worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
+  });
+  const few = lists.flat().sort((/** @type {any} */ a, /** @type {any} */ b) => a.n - b.n).slice(0, MORE_TERMS);
+  reading.found = await Promise.all(reading.found.map(async (/** @type {any} */ f) => {
+    const { segment, ids } = f;
+    const terms = few.filter((/** @type {any} */ t) => t.segment === segment).map((/** @type {any} */ t) => t.term);
+    await reading.load(segment.own, terms, signal);
+    const others = terms.flatMap((/** @type {string} */ term) => reading.posting(segment.own, term)?.ids ?? []);
+    return keep(f, (/** @type {number} */ i) => seen.has(reading.code(segment, ids[i])) || others.every((/** @type {Uint32Array} */ list) => list[place(list, ids[i])] === ids[i]));
+  }));
+  reading.arrange();
+}
+
+/** Some terms of the words of a reading, the best of each in turn.
+ * @param {any} reading @param {(word: any, n: number) => boolean} test @returns {string[]} */
+export function inTurn({ words }, test) {
+  const longest = Math.max(0, ...words.map((/** @type {any} */ w) => w.chosen.length));
+  const turns = Array.from({ length: longest }, (_, n) => words.flatMap((/** @type {any} */ w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
+  return turns.flat();
+}
+
+/** The best candidates of which the title has all terms; by the shortest title, or by
+ * score. @param {any} reading @param {number} count @param {boolean} shortest
+ * @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function titles(reading, count, shortest, signal, { keep }) {
+  await reading.collect(Infinity, signal);
+  const lists = reading.found.map((/** @type {any} */ f) => (
+    keep(f, (/** @type {number} */ i) => f.titles[i], shortest ? f.titles.map((/** @type {number} */ t) => 16 - t) : f.scores)));
+  return reading.candidates(reading.byScore(lists, count), lists);
+}
+
+const SUGGESTIONS = 5;
+
+/** The best titles that hold what was typed so far.
+ * @param {any} engine @param {string} text @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function suggest(engine, text, signal, tools) {
+  const { Reading, hold, parseQuery, resultOf } = tools;
+  const { words } = parseQuery(text, engine.folder);
+  if (words.map((/** @type {Word} */ w) => w.phrase).join("").length < 2) return [];
+  const reading = new Reading(engine, words, {}, true, false); // only titles are put in order
+  const pages = await engine.pages(await titles(reading, 2 * SUGGESTIONS, false, signal, tools), reading.words, [], signal);
+  const fit = pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title));
+  return fit.slice(0, SUGGESTIONS).map((/** @type {any} */ j) => ({ title: resultOf(j).title, url: j.doc.url }));
+}
