@@ -18,22 +18,26 @@ const (
 	coverPages = 5 // that are read, of each list; the same whatever is asked for
 	leastPiece = 2 // characters
 	mostSkip   = 3 // one of so many characters may be left out
+	littleSkip = 8 // and of so many, wherever the others stand
 )
 
 // cover is a way to read words as pieces that a page holds.
 type cover struct {
 	pieces  []word
 	skipped []string // what is left out
-	left    int      // characters of it
+	left    int      // characters of it, but for 的
 	titled  int      // characters of the pieces that the title holds
 	length  int      // of all words
 	cost    int
 }
 
 // good says whether so much of the words is in pieces that are long enough that the
-// page is what the reader means.
+// page is what the reader means. Where more than a little is left out it must be the
+// title that says so.
 func (c *cover) good() bool {
-	return len(c.pieces) > 0 && c.left*mostSkip <= c.length && 2*(c.length-c.left) >= 5*len(c.pieces)
+	covered := c.length - c.left
+	return len(c.pieces) > 0 && 2*covered >= 5*len(c.pieces) &&
+		(c.left*littleSkip <= c.length || c.left*mostSkip <= c.length && 2*c.titled >= c.length)
 }
 
 // split reads words that were typed without a space, or with something between, as
@@ -128,7 +132,8 @@ func (p *page) coverWord(c *cover, phrase []rune) {
 			i++
 		}
 		if i > from {
-			c.skipped, c.left = append(c.skipped, string(phrase[from:i])), c.left+i-from
+			part := string(phrase[from:i])
+			c.skipped, c.left = append(c.skipped, part), c.left+i-from-strings.Count(part, "的")
 			continue
 		}
 		if step[i] <= inTitle[i] {
