@@ -1532,7 +1532,7 @@ class Session {
   /** @param {Engine} engine @param {Request} request */
   constructor(engine, { q = "", filters = {}, sort }) {
     const { words, ignored, cut } = parseQuery(q, engine.folder);
-    Object.assign(this, { engine, filters, ignored, cut });
+    Object.assign(this, { engine, q, filters, ignored, cut });
     this.byDate = sort === "date";
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);

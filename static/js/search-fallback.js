@@ -1,19 +1,131 @@
 /** What search does when no document holds all words of a query as they are: noise
- * is taken away, a word is read as a short name or as pinyin, words that are nowhere
+ * is taken away, what is said otherwise than written is written so, a word is read as a
+ * short name, as pinyin or in the pieces that a near page holds, words that are nowhere
  * are left out, and at last most of the words are enough. Loaded then, and given the
  * engine's tools. It is the twin of the fallbacks of package query. */
 
 /** @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word of a query; its phrase is folded */
 /** @typedef {Record<string, any>} Tools of the engine */
 
+// Words that readers put around the name of a document, as they would ask a person or
+// the web. Documents have them, too: they are taken away only when nothing holds the
+// query with them. Longer ones before those they end or begin with.
+const ASKED = ("现行有效版 全文阅读 全文及解读 下载地址 在线查询 条文释义 修正文本 百度百科 word文档 " +
+  "什么时候实施 什么时候施行 什么时候生效 什么时候公布 有哪些规定 怎么规定的 如何规定的 规定是什么 哪年颁布 哪年公布 " +
+  "最新修订 最新修正 最新修改 最新的 修正版 修订本 修正本 正式版 网页版 打印版 英文版 主要内容 现行有效 实施时间 施行时间 " +
+  "百度云 多少条 有哪些 在哪里 发文字号 文件编号 索引号 我想找 我要找 查一下 找一下 什么是 " +
+  "查找 搜索 请问 解读 释义 内容 条文 法条 图片 新版 摘录 节选 草案 附件 文号 文件 文档 通知 公布 颁布 根据 按照 关于 html md 的").split(" ");
+// What is said of a version behind and before a title: 2018修正, 2023年最新版, 2018-10-26.
+const EDITIONS = [
+  /^()(.*?)((?:19|20)[0-9]{2}年?版?(?:第?[一二三四五六七八九]次)?(?:最新)?(?:修正|修订|修改|新)?(?:版本|文本|版|本)?|(?:19|20)[0-9]{6}|(?:第[一二三四五六七八九]次)?(?:修正|修订|修改))$/,
+  /^((?:19|20)[0-9]{2}年?[度版]?(?:最新版|最新|新版)?)([^0-9].*)()$/,
+];
+
+/** Takes away what is asked for around the names of documents.
+ * @param {Word[]} words @param {string[]} noise @returns {[Word[], string[]]} */
+export function dropAsked(words, noise) {
+  /** @type {string[]} */
+  const dropped = [];
+  const left = words.map((w) => (w.quoted ? w : { ...w, phrase: trimAsked(w.phrase, [...noise, ...ASKED], dropped) })).filter((w) => w.phrase);
+  return left.length ? [left, dropped] : [words, []];
+}
+
+/** Takes such words from the ends of one, or all of it, but leaves no single character.
+ * @param {string} phrase @param {string[]} list @param {string[]} taken gets them */
+function trimAsked(phrase, list, taken) {
+  /** @param {string} rest @param {string} n */
+  const take = (rest, n) => {
+    if (!n || [...rest].length === 1) return false;
+    phrase = rest;
+    taken.push(n);
+    return true;
+  };
+  for (let again = true; again && phrase;) {
+    again = list.some((n) => (phrase.endsWith(n) ? take(phrase.slice(0, -n.length), n) : phrase.startsWith(n) && take(phrase.slice(n.length), n)))
+      || EDITIONS.some((edition) => {
+        const [, before, rest, after] = edition.exec(phrase) ?? [];
+        return take(rest ?? "", (before ?? "") + (after ?? ""));
+      });
+  }
+  return phrase;
+}
+
+const DIGITS = " 一二三四五六七八九";
+/** A number from 1 to 999 as laws write it; a zero is 〇, as folding has it. @param {number} n */
+function chinese(n) {
+  const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10].map((d) => DIGITS[d].trim());
+  const ten = tens ? (tens !== "一" || hundreds ? tens : "") + "十" : hundreds && ones && "〇";
+  return (hundreds && hundreds + "百") + ten + ones;
+}
+/** A Chinese number under 1,000 in Arabic digits; all else stays. @param {string} s */
+const arabicOf = (s) => String((Array.from({ length: 999 }, (_, i) => chinese(i + 1)).indexOf(s) + 1) || s);
+
+/** A phrase as documents write it: 第42条 as 第四十二条, 国务院588号令 as 国务院令第588号,
+ * 2023年第1号 as the end of a document number, 公司法司法解释 as 公司法解释.
+ * @param {string} phrase */
+export function reword(phrase) {
+  const [, issuer, order] = /^(\p{Script=Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四五六七八九十百]{1,7})号?令?$/u.exec(phrase) ?? [];
+  if (issuer && phrase.includes("令")) return `${issuer}令第${arabicOf(order)}号`;
+  return phrase
+    .replace(/(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)/g, (as, nth, n, unit) => (n.length > 3 ? as : (unit === "条" ? "第" : nth) + chinese(+n) + unit))
+    .replace(/^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$/, "$1$2")
+    .replace(/(.)司法解释$/u, "$1解释");
+}
+
+const TAG = /<\/?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7});/g;
+
+/** The words without tags, as text copied from a page's source has them.
+ * @param {any} session @param {Tools} tools @returns {[Word[], string[]]} */
+function withoutTags({ q, words, engine }, { parseQuery }) {
+  const plain = parseQuery(q.replace(TAG, " "), engine.folder).words.filter((/** @type {Word} */ w) => !w.exclude);
+  const tags = q.match(TAG);
+  return tags && plain.length ? [plain, tags] : [words, []];
+}
+
+/** What is left of the words when they are read more simply step by step, until a
+ * document holds them. @param {any} session @param {Tools} tools
+ * @returns {Promise<{words: Word[], noise: string[], a?: any}>} */
+async function simpler(session, tools) {
+  const { special } = session.engine;
+  let [words, noise] = withoutTags(session, tools);
+  let last = { words: session.words, noise: /** @type {string[]} */ ([]) };
+  /** @param {Word[]} all @returns {[Word[], string[]]} */
+  const reworded = (all) => [all.map((w) => (w.quoted ? w : { ...w, phrase: reword(w.phrase) })), []];
+  /** @type {((all: Word[]) => [Word[], string[]])[]} */
+  const steps = [(all) => [all, []], special.dropNoise, reworded, (all) => dropAsked(all, special.NOISE), reworded];
+  for (const step of steps) {
+    const [left, dropped] = step(words);
+    [words, noise] = [left, [...noise, ...dropped]];
+    if (words.length === last.words.length && words.every((w, i) => w.phrase === last.words[i].phrase)) continue;
+    last = { words, noise };
+    const a = await bare(session, words, tools);
+    if (a.whole.length) return { ...last, a };
+  }
+  return last;
+}
+
+/** Reads what is left without noise, as a number if it is one.
+ * @param {any} session @param {Word[]} words @param {Tools} tools */
+async function bare(session, words, tools) {
+  const { folder, special } = session.engine;
+  const { phrase, quoted } = words[0];
+  const number = words.length > 1 || quoted || session.without.length ? "" : special.saidNumber(phrase, folder, tools) || special.indexNumber(phrase, folder);
+  if (number) {
+    const a = await session.try([tools.wordOf(number)], true);
+    if (a.whole.length) session.note("number", number);
+    if (a.whole.length) return a;
+  }
+  return session.plain(words);
+}
+
 /** Answers a query that found nothing: the first way with a result wins.
  * @param {any} session @param {any} first what the words as they stand gave @param {Tools} tools */
 export async function answer(session, first, tools) {
-  const { merge } = tools;
-  const [words, noise] = session.plainer;
-  const plainer = noise.length ? await session.plain(words) : first;
-  let a = plainer.whole.length ? plainer : undefined;
-  for (const way of [abbreviation, withoutAbsent, pinyin, soft]) {
+  const { merge, special } = tools;
+  session.engine.special ??= await special();
+  const { words, noise, a: plainer } = await simpler(session, tools);
+  let a = plainer;
+  for (const way of [abbreviation, pinyin, inPieces, withoutAbsent, soft]) {
     a ??= await way(session, words, tools);
     if (a && !a.whole.length && !a.partial.length && !a.nearest.length) a = undefined;
   }
@@ -21,7 +133,7 @@ export async function answer(session, first, tools) {
   const unread = a.unread || first.unread; // then a document may hold the words after all
   if (a.soft && !unread) session.note("soft", "");
   const partial = merge(a.whole, merge(first.partial, a.partial)).slice(a.whole.length);
-  return { ...a, partial, unread, left: a.left || first.unread, ignored: noise };
+  return { ...a, partial, unread, left: a.left || first.unread, ignored: [...noise, ...a.ignored] };
 }
 
 /** Titles that have the characters of the only word in their order, the shortest first.
@@ -43,6 +155,89 @@ async function abbreviation(session, [word, ...others], tools) {
   whole.sort((a, b) => a.doc.title.plain.length - b.doc.title.plain.length || fresher(a, b));
   if (whole.length) session.note("abbreviation", word.phrase);
   return answerOf({ words, whole, count: whole.length, read: whole.length });
+}
+
+const COVER_PAGES = 5; // that are read, of each list; the same whatever is asked for
+
+/** Words that were typed without a space, or with something between, as the pieces of
+ * them that a near page holds: 劳动法第四十二条 as 劳动法 and 第四十二条.
+ * @param {any} session @param {Word[]} words @param {Tools} tools */
+async function inPieces(session, words, tools) {
+  const { TIER, wordOf } = tools;
+  if (session.quoted) return undefined;
+  const reading = session.reading(words);
+  /** @type {Cover | undefined} */
+  let best;
+  for (const list of await softly(reading, session.signal, tools)) {
+    for (const p of await read(session, list.slice(0, COVER_PAGES), TIER.parts, reading.words)) {
+      const c = cover(p.doc, words, tools);
+      if (isGood(c) && !(best && best.cost <= c.cost)) best = c;
+    }
+    if (best && 2 * best.titled >= best.length) break; // no title is nearer
+  }
+  const a = best && (await session.try(best.pieces.map(wordOf)));
+  if (!best || !a.whole.length) return undefined;
+  session.note("split", best.pieces.join(" "));
+  return { ...a, ignored: best.skipped };
+}
+
+/** A way to read words as pieces that a page holds: what is left out, how many
+ * characters but 的 that is, how many of the pieces the title holds, how many there are.
+ * @typedef {{pieces: string[], skipped: string[], left: number, titled: number, length: number, cost: number}} Cover */
+
+/** Whether so much is in pieces that are long enough that the page is what the reader
+ * means. Where more than a little is left out it must be the title that says so. @param {Cover} c */
+const isGood = (c) => c.pieces.length && 2 * (c.length - c.left) >= 5 * c.pieces.length
+  && (c.left * 8 <= c.length || (c.left * 3 <= c.length && 2 * c.titled >= c.length));
+
+/** Reads words as the cheapest pieces, long ones rather than short ones. A piece that
+ * the title holds costs 2, one that stands elsewhere 4, a character left out 3, 的 1.
+ * @param {any} doc @param {Word[]} words @param {Tools} tools @returns {Cover} */
+function cover({ title, meta, summary, body }, words, { hold }) {
+  /** @type {Cover} */
+  const c = { pieces: [], skipped: [], left: 0, titled: 0, length: 0, cost: 0 };
+  for (const { phrase } of words) {
+    const chars = [...phrase];
+    const inTitle = longestRuns(chars, (part) => hold([{ phrase: part }], title));
+    const anywhere = longestRuns(chars, (part) => hold([{ phrase: part }], title, meta, summary, body));
+    const [cost, step] = [[...chars, 0].map(() => 0), chars.map(() => 0)]; // from each place on; 0 leaves out
+    /** @param {number} i whether it parts digits or Latin letters that stand together */
+    const inRun = (i) => i < chars.length && /[0-9a-z]{2}/.test((chars[i - 1] ?? "") + chars[i]);
+    for (let i = chars.length - 1; i >= 0; i--) {
+      cost[i] = cost[i + 1] + (chars[i] === "的" ? 1 : 3);
+      for (let n = anywhere[i]; n >= Math.min(2, chars.length) && !inRun(i); n--) {
+        const price = cost[i + n] + (n <= inTitle[i] ? 2 : 4);
+        if (price < cost[i] && !inRun(i + n)) [cost[i], step[i]] = [price, n];
+      }
+    }
+    c.cost += cost[0];
+    c.length += chars.length;
+    for (let i = 0, from = 0; i < chars.length; from = i) {
+      while (i < chars.length && !step[i]) i++;
+      if (i > from) {
+        const part = chars.slice(from, i);
+        c.skipped.push(part.join(""));
+        c.left += part.filter((p) => p !== "的").length;
+        continue;
+      }
+      if (step[i] <= inTitle[i]) c.titled += step[i];
+      i += step[i];
+      const piece = chars.slice(from, i).join("");
+      if (!c.pieces.includes(piece)) c.pieces.push(piece);
+    }
+  }
+  return c;
+}
+
+/** Of every place, the length of the longest part from there on that is held. One place
+ * on it is shorter by at most one. @param {string[]} chars @param {(part: string) => boolean} held */
+function longestRuns(chars, held) {
+  let n = 0;
+  return chars.map((_, i) => {
+    n = Math.max(0, n - 1);
+    while (i + n < chars.length && held(chars.slice(i, i + n + 1).join(""))) n++;
+    return n;
+  });
 }
 
 /** The query without the words of which a term occurs nowhere. 

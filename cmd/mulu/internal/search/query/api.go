@@ -69,6 +69,7 @@ const (
 	NoteAlias        = "alias"        // Text was looked for, too
 	NoteAbbreviation = "abbreviation" // titles that Text may be short for
 	NotePinyin       = "pinyin"       // was read as Text: phrases joined with 、
+	NoteSplit        = "split"        // was read as the words Text: phrases with blanks between
 	NoteSoft         = "soft"         // no document has all words; Partial has most of them
 	NotePage         = "page"         // the page Text of a candidate cannot be read
 )

@@ -24,8 +24,9 @@ func (s *searcher) answer(p parsed) (*answer, error) {
 
 // usual reads the query in one way after another until a document holds all its
 // words: as a number; as it stands, with short names in full; without the words that
-// only say what the reader wants to do; as an abbreviation of a title; without what
-// occurs nowhere; as pinyin; by most of its words.
+// only say what the reader wants to do; as laws write numbers; as an abbreviation of a
+// title; as pinyin; in the pieces that a near page holds; without what occurs nowhere; by
+// most of its words.
 func (s *searcher) usual(p parsed) (*answer, error) {
 	if p.number != nil {
 		a, err := s.try(&match{words: []word{{raw: string(p.number), phrase: p.number}}, number: true})
@@ -42,7 +43,7 @@ func (s *searcher) usual(p parsed) (*answer, error) {
 	if err != nil || a == nil {
 		return first, err
 	}
-	a.ignored = p.noise
+	a.ignored = append(p.noise, a.ignored...)
 	a.partial = mergePages(first.partial, a.partial, a.found)
 	a.left = a.left || first.unread() // and so a document may hold the words after all
 	if a.soft && !a.left {
@@ -61,14 +62,22 @@ func (s *searcher) plain(p parsed) (*answer, error) {
 }
 
 // otherwise reads the words in the ways for which there was no document; nil when
-// these have none either. Noise is taken out of p.
+// these have none either. Noise is taken out of p, and it has the words as laws write
+// them.
 func (s *searcher) otherwise(p *parsed) (*answer, error) {
-	if p.words, p.noise = dropNoise(p.words); len(p.noise) > 0 {
-		if a, err := s.plain(*p); err != nil || len(a.found) > 0 {
+	again := s.withoutTags(*p)
+	for _, simpler := range []func([]word) ([]word, []string){keep, dropNoise, reword, dropAsked, reword} {
+		words, dropped := simpler(again.words)
+		again.words, again.noise = words, append(again.noise, dropped...)
+		if sameWords(words, p.words) {
+			continue
+		}
+		*p = again
+		if a, err := s.bare(*p); err != nil || len(a.found) > 0 {
 			return a, err
 		}
 	}
-	for _, read := range []func(parsed) (*answer, error){s.abbreviation, s.withoutAbsent, s.pinyin, s.soft} {
+	for _, read := range []func(parsed) (*answer, error){s.abbreviation, s.pinyin, s.split, s.withoutAbsent, s.soft} {
 		a, err := read(*p)
 		if err != nil {
 			return nil, err
@@ -78,6 +87,26 @@ func (s *searcher) otherwise(p *parsed) (*answer, error) {
 		}
 	}
 	return nil, nil
+}
+
+func keep(words []word) ([]word, []string) { return words, nil }
+
+func sameWords(a, b []word) bool {
+	return slices.EqualFunc(a, b, func(a, b word) bool { return slices.Equal(a.phrase, b.phrase) })
+}
+
+// bare reads what is left without noise, as a number if it is one.
+func (s *searcher) bare(p parsed) (*answer, error) {
+	if len(p.words) == 1 && !p.words[0].quoted && len(p.without) == 0 {
+		if n := number(string(p.words[0].phrase)); n != nil {
+			a, err := s.try(&match{words: []word{{raw: string(n), phrase: n}}, number: true})
+			if err != nil || len(a.found) > 0 {
+				s.note(NoteNumber, string(n))
+				return a, err
+			}
+		}
+	}
+	return s.plain(p)
 }
 
 // fewTitles is the number of titles with the words under which short names in the

@@ -26,50 +26,65 @@ func (s *searcher) soft(p parsed) (*answer, error) {
 		return nil, nil
 	}
 	m := &match{words: slices.Clone(p.words), without: p.without}
-	list, total, err := s.weighed(m)
+	near, titles, err := s.nearest(m)
 	if err != nil {
 		return nil, err
 	}
-	near := slices.DeleteFunc(slices.Clone(list), func(w weighed) bool { return w.share*100 < total*softShare })
-	slices.SortFunc(near, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
-	})
 	a := &answer{words: m.words}
 	if a.partial, a.further, err = s.softPages(near, m); err != nil || len(a.partial) > 0 {
 		a.soft = true
 		return a, err
 	}
-	titles := slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
+	a.nearest, a.further, err = s.softPages(titles, m)
+	return a, err
+}
+
+// nearest gives the documents that have most of the words, and those that have any in
+// the title, the best first.
+func (s *searcher) nearest(m *match) (near, titles []weighed, err error) {
+	list, total, err := s.weighed(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	near = slices.DeleteFunc(slices.Clone(list), func(w weighed) bool { return w.share*100 < total*softShare })
+	slices.SortFunc(near, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.share+titleTimes*b.title, a.share+titleTimes*a.title), byScore(a.candidate, b.candidate))
+	})
+	titles = slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
 	slices.SortFunc(titles, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.title, a.title), byScore(a.candidate, b.candidate))
 	})
-	a.nearest, a.further, err = s.softPages(titles, m)
-	return a, err
+	return near, titles, nil
 }
 
 // softPages reads as many pages as are wanted, a batch at most; further says that
 // there are more in it.
 func (s *searcher) softPages(list []weighed, m *match) (pages []*page, further bool, err error) {
 	list = list[:min(len(list), batchSize)]
-	further = len(list) > s.wanted()
+	pages, err = s.weighedPages(list[:min(len(list), s.wanted())], m)
+	return pages, len(list) > s.wanted(), err
+}
+
+// weighedPages reads the pages of candidates, but for those that are excluded.
+func (s *searcher) weighedPages(list []weighed, m *match) (pages []*page, err error) {
 	var cands []candidate
-	for _, w := range list[:min(len(list), s.wanted())] {
+	for _, w := range list {
 		w.score = w.share + titleTimes*w.title
 		cands = append(cands, w.candidate)
 	}
 	read, err := s.readAll(cands)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	for _, p := range read {
 		p.words, p.tier = m.words, tierParts
 		if excluded, err := s.excludes(p, m.without); err != nil {
-			return nil, false, err
+			return nil, err
 		} else if !excluded {
 			pages = append(pages, p)
 		}
 	}
-	return pages, further, nil
+	return pages, nil
 }
 
 // weighed gives the documents that have any of the terms, with the weight of those
