@@ -553,7 +553,7 @@ func TestNumberOfFiles(t *testing.T) {
 	}{
 		{"new", 1_500, 1, 1}, {"new", 45_000, 38, 1}, {"new", 200_000, 40, 1},
 		{"mid", 300_000, 100, 2}, {"mid", 2_550_000, 848, 9}, {"mid", 12_500_000, 1536, 16},
-		{"old", 0, 1, 1}, {"old", 348_000, 40, 1}, {"old", 61_600_000, 7040, 14}, {"old", 89_088_000, 10240, 20}, {"old", 150_000_000, 10240, 20}, {"old", 1_600_000_000, 39936, 78},
+		{"old", 0, 1, 1}, {"old", 358_000, 40, 1}, {"old", 61_600_000, 6912, 14}, {"old", 91_648_000, 10240, 20}, {"old", 150_000_000, 10240, 20}, {"old", 1_600_000_000, 39936, 78},
 	} {
 		how := standard.cutting(tt.segment, tt.segment == "old")
 		if f := newPostingFiles(part{}, how.count(tt.pairs), how.groups); f.files != tt.files || f.size != tt.size {
