@@ -39,6 +39,7 @@ func makeLawQueries(c *lawCorpus, seed uint64, heldOut bool) []lawQuery {
 	m.noise()
 	m.short()
 	m.numbers()
+	m.asked()
 	return m.queries
 }
 

@@ -21,7 +21,7 @@ html md 的`)...)
 // 2018年第二次修订, 2023年最新版, 2018-10-26.
 var editions = []*regexp.Regexp{
 	regexp.MustCompile(`^()(.*?)((?:19|20)[0-9]{2}年?版?(?:第?[一二三四五六七八九]次)?(?:最新)?(?:修正|修订|修改|新)?(?:版本|文本|版|本)?|(?:19|20)[0-9]{6}|(?:第[一二三四五六七八九]次)?(?:修正|修订|修改))$`),
-	regexp.MustCompile(`^((?:19|20)[0-9]{2}年?[度版]?(?:最新版|最新|新版)?)([^0-9].*)()$`),
+	regexp.MustCompile(`^((?:19|20)[0-9]{2}年?[度版]?(?:最新版|最新|新版)?)([^0-9年].*)()$`),
 }
 
 // dropAsked takes away what is asked for around the names of documents. The words are
