@@ -138,6 +138,9 @@ const arabic = (text) => text.replace(/[〇一二三四五六七八九]/g, (c) =
  * @param {string} folded */
 export const yearFold = (folded) => folded.replace(/[〇一二三四五六七八九]{4}年/g, arabic);
 
+/** A folded title without what it says at its end of its version. @param {string} title */
+const withoutEdition = (title) => title.replace(/^(.{2,}?)(?:19|20)\d\d年?(?:第?[一二三四五六七八九]次)?修[正订改](?:版本?|文?本)?$/u, "$1");
+
 /** A folded text, and the same with its years folded. @typedef {{plain: string, years: string}} Folded */
 /** @param {string} plain @returns {Folded} */
 const asFolded = (plain) => ({ plain, years: yearFold(plain) });
@@ -1367,7 +1370,7 @@ function ranked(list) {
   // among their own places. Their scores differ when they lie in segments in which
   // other terms were looked up.
   /** @param {Judged} j */
-  const key = (j) => `${j.tier} ${j.doc.title.years}`;
+  const key = (j) => `${j.tier} ${withoutEdition(j.doc.title.years)}`;
   /** @type {Map<string, Judged[]>} */
   const versions = new Map();
   for (const j of list) versions.set(key(j), [...(versions.get(key(j)) ?? []), j]);
@@ -1439,7 +1442,7 @@ function wholeTier({ page, folder, title, meta, summary }, words, special) {
   const all = words.map((w) => w.phrase).join("");
   const numbers = [folder.phrase(page.index), folder.phrase(page.number), special?.saidNumber(page.number, folder, tools)];
   if (words.length === 1 && numbers.some((n) => n === all || n === `${all}号`)) return TIER.number;
-  if (title.years === all) return TIER.equal;
+  if (title.years === all || withoutEdition(title.years) === all) return TIER.equal;
   if (hold(words, title)) return TIER.title;
   if (holdParts(words, title)) return TIER.spread;
   return hold(words, title, meta) || hold(words, summary) ? TIER.facts : TIER.whole;
@@ -1656,7 +1659,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, withoutEdition, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

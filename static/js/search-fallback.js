@@ -139,7 +139,7 @@ export async function answer(session, first, tools) {
 /** Titles that have the characters of the only word in their order, the shortest first.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, TIER, answerOf, fresher, special, wordOf } = tools;
+  const { BATCH, TIER, answerOf, fresher, special, withoutEdition, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
   const letters = session.reading([...word.phrase].map(wordOf));
   const titles = await (await special()).titles(letters, session.wanted < BATCH ? BATCH : 2 * BATCH, true, session.signal, tools);
@@ -152,7 +152,7 @@ async function abbreviation(session, [word, ...others], tools) {
     at.forEach((/** @type {number} */ place, /** @type {number} */ i) => folded[i] === word.phrase[inOrder.length] && inOrder.push(place));
     return { ...j, inOrder, score: j.score - 15 };
   }).filter((j) => j.inOrder.length === word.phrase.length);
-  whole.sort((a, b) => a.doc.title.plain.length - b.doc.title.plain.length || fresher(a, b));
+  whole.sort((a, b) => withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
   if (whole.length) session.note("abbreviation", word.phrase);
   return answerOf({ words, whole, count: whole.length, read: whole.length });
 }

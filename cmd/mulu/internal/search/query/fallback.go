@@ -274,7 +274,7 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 		return nil, nil
 	}
 	slices.SortFunc(a.found, func(a, b *page) int {
-		return cmp.Or(cmp.Compare(len(a.title.folded), len(b.title.folded)), compareBool(a.dead, b.dead), newer(a, b))
+		return cmp.Or(cmp.Compare(len(a.plain), len(b.plain)), compareBool(a.dead, b.dead), newer(a, b))
 	})
 	a.cands, a.read = len(a.found), len(a.found)
 	s.note(NoteAbbreviation, string(w.phrase))

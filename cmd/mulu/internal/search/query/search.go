@@ -252,7 +252,7 @@ func versions(list []*page) {
 	places := map[string][]int{}
 	var titles []string
 	for i, p := range list {
-		t := string(p.key)
+		t := string(p.plain)
 		if places[t] == nil {
 			titles = append(titles, t)
 		}

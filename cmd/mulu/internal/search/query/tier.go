@@ -79,7 +79,7 @@ func (p *page) wholeTier(words []word) int {
 	switch {
 	case p.hasNumber(words):
 		return tierNumber
-	case slices.Equal(p.key, joined(words)) && len(words) > 0:
+	case len(words) > 0 && (slices.Equal(p.key, joined(words)) || slices.Equal(p.plain, joined(words))):
 		return tierEqual
 	case len(words) > 0 && holdsAll(words, title, word.in):
 		return tierTitle
