@@ -157,7 +157,7 @@ async function abbreviation(session, [word, ...others], tools) {
   return answerOf({ words, whole, count: whole.length, read: whole.length });
 }
 
-const COVER_PAGES = 5; // that are read, of each list; the same whatever is asked for
+const COVER_PAGES = 3; // that are read, of each list; the same whatever is asked for
 
 /** Words that were typed without a space, or with something between, as the pieces of
  * them that a near page holds: 劳动法第四十二条 as 劳动法 and 第四十二条.
@@ -298,12 +298,14 @@ async function read(session, list, tier, words) {
 }
 
 const SOFT_TERMS = 8;
+const SOFT_USUAL = 2; // of them that are the most usual ones, which titles may have, too
 
 /** The best documents that have most of some terms, by weight, and those that have
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
   const { BATCH, IN_TITLE, idf, keep, pass, range, special, sum, unique } = tools;
-  const terms = (await special()).inTurn(reading, () => true).slice(0, SOFT_TERMS);
+  const turns = (await special()).inTurn(reading, () => true);
+  const terms = turns.filter((/** @type {string} */ _, /** @type {number} */ i) => i < SOFT_TERMS - SOFT_USUAL || i >= turns.length - SOFT_USUAL);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
     await reading.load(g.own, unique(whole).filter(Boolean), signal);

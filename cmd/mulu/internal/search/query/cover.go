@@ -15,7 +15,7 @@ const (
 	costSkip  = 3 // a character that is left out
 	costOf    = 1 // 的, when it is left out
 
-	coverPages = 5 // that are read, of each list; the same whatever is asked for
+	coverPages = 3 // that are read, of each list; the same whatever is asked for
 	leastPiece = 2 // characters
 	mostSkip   = 3 // one of so many characters may be left out
 	littleSkip = 8 // and of so many, wherever the others stand

@@ -9,6 +9,7 @@ import (
 // document must have, in hundredths, and what a place in the title counts.
 const (
 	softTerms  = 8
+	softUsual  = 2 // of them that are the most usual ones, which titles may have, too
 	softShare  = 60
 	titleTimes = 3
 )
@@ -116,19 +117,19 @@ func (s *searcher) weighed(m *match) (list []weighed, total int64, err error) {
 	return list, total, nil
 }
 
-// chooseSoft takes terms of the words in turn, the best of each first.
+// chooseSoft takes terms of the words in turn, the best of each first, and the last.
 func (s *searcher) chooseSoft(m *match) {
 	s.ix.choose(m.words, false)
-	for n := 0; len(m.terms) < softTerms; n++ {
-		before := len(m.terms)
+	for n, before := 0, -1; len(m.terms) > before; n++ {
+		before = len(m.terms)
 		for i, w := range m.words {
-			if n < len(w.chosen) && len(m.terms) < softTerms {
+			if n < len(w.chosen) {
 				m.terms = append(m.terms, term{lookup: w.chosen[n], word: i, nth: n})
 			}
 		}
-		if len(m.terms) == before {
-			return
-		}
+	}
+	if more := len(m.terms) - softTerms; more > 0 {
+		m.terms = slices.Delete(m.terms, softTerms-softUsual, softTerms-softUsual+more)
 	}
 }
 
