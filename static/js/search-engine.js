@@ -220,14 +220,14 @@ class Reader {
   }
 
   /** The next 25 bits at least, from the top of 32; zeros after the end. */
-  #peek() {
+  peek() {
     const { bytes } = this;
     const i = this.at >> 3;
     return ((bytes[i] << 24) | (bytes[i + 1] << 16) | (bytes[i + 2] << 8) | bytes[i + 3]) << (this.at & 7);
   }
 
   /** @param {number} n */
-  #skip(n) {
+  skip(n) {
     this.at += n;
     if (this.at > this.bytes.length * 8) throw broken();
   }
@@ -235,18 +235,18 @@ class Reader {
   /** @param {number} n up to 32 @returns {number} */
   bits(n) {
     if (n > 25) return this.bits(n - 16) * 65536 + this.bits(16);
-    const v = n && this.#peek() >>> (32 - n);
-    this.#skip(n);
+    const v = n && this.peek() >>> (32 - n);
+    this.skip(n);
     return v;
   }
 
   /** The number of ones before a zero, and the zero. @param {number} most */
   ones(most) {
     for (let n = 0; ; ) {
-      const more = Math.clz32(~this.#peek());
+      const more = Math.clz32(~this.peek());
       n += Math.min(more, 25);
       if (n > most) throw broken();
-      this.#skip(more < 25 ? more + 1 : 25);
+      this.skip(more < 25 ? more + 1 : 25);
       if (more < 25) return n;
     }
   }
@@ -1200,14 +1200,14 @@ class Reading {
     const scores = (found.scores = new Float64Array(ids.length));
     const titles = (found.titles = new Uint8Array(ids.length));
     const known = new Uint8Array(ids.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
-    for (const { t, posting } of lists) {
+    for (const { t, posting: { ids: from, how } } of lists) {
       const gains = [body, meta, title, title].map((weight) => t.idf * weight);
       for (let i = 0, at = 0; i < ids.length; i++) {
-        while (posting.ids[at] < ids[i]) at++;
-        const how = posting.how[at];
-        scores[i] += gains[how & 3];
-        known[i] &= how & 3 ? how | IN_META : 0;
-        titles[i] = (how >> 2) + 1;
+        while (from[at] < ids[i]) at++;
+        const h = how[at];
+        scores[i] += gains[h & 3];
+        known[i] &= h & 3 ? h | IN_META : 0;
+        titles[i] = (h >> 2) + 1;
       }
     }
     for (let i = 0; i < ids.length && lists.length; i++) {
