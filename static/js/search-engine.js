@@ -964,7 +964,7 @@ function split(joined, n) {
 const BATCH = 10;
 const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
-const LEAST_KEY = 4; // characters of a title or number that is looked up as a whole
+const KEY = /.{7}|^(?=.*\d).{4}/u; // what may be a whole title or number
 const NUMBER_BONUS = 1e9;
 const SORTED = 500; // candidates that are put in order at first
 
@@ -1290,7 +1290,7 @@ class Reading {
    * @param {number} wanted @param {AbortSignal} [signal] */
   async advanceKeyed(wanted, signal) {
     const text = this.words.map((w) => w.phrase).join("");
-    if (!this.keyed && [...text].length >= LEAST_KEY) {
+    if (!this.keyed && KEY.test(text)) {
       this.terms = [];
       this.found = await Promise.all(this.segments.map(async (g) => {
         const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);

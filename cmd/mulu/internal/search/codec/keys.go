@@ -7,9 +7,12 @@ import (
 	"mulu/cmd/mulu/internal/han"
 )
 
-// LeastKey is the number of characters from which on a folded query is looked up as a
-// key: what is shorter is a word rather than a title.
-const LeastKey = 4
+// IsKey says whether a folded query is worth looking up as a key: what is shorter than
+// seven characters is a part of a title rather than one, and shorter than four no
+// number either.
+func IsKey(folded []rune) bool {
+	return len(folded) >= 7 || len(folded) >= 4 && slices.ContainsFunc(folded, func(r rune) bool { return r >= '0' && r <= '9' })
+}
 
 // KeysPart is the part of the keys of a segment: old-keys.
 func KeysPart(segment string) string { return segment + "-keys" }

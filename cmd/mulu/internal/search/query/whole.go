@@ -61,7 +61,7 @@ func (s *searcher) wholeOf(words []word) (*answer, error) {
 
 // withKey collects the documents with a key, those in force first.
 func (s *searcher) withKey(m *match, text []rune) error {
-	if len(text) < codec.LeastKey {
+	if !codec.IsKey(text) {
 		return nil
 	}
 	key := codec.Key(text)
