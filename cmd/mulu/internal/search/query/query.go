@@ -8,26 +8,27 @@
 // as package han folds text, in its title, numbers, issuer, keywords, attachments'
 // titles, summary, body or attachments. The index finds the candidates; that they hold
 // the words is seen on their own pages (package pagetext), which are read ten at a
-// time, or three when fewer than ten results are wanted. Any query is answered, however odd. A file of the index that is missing or
-// damaged is an error that names it.
+// time; when fewer than ten results are wanted, first as many and then three. Any query
+// is answered, however odd. A file of the index that is missing or damaged is an error
+// that names it.
 //
 // # Which terms are looked up
 //
 // A word stands for its pairs of characters. Each lookup is a file, so not all are
 // made: in the biggest segment four, one more of a number, six of several words
 // together, fewer when frequent ones, whose lists are long, must be among them; in the
-// smaller segments two. Rare ones go first,
-// as far as the manifest tells, then those far from the chosen ones, so that they
-// cover the word; of an index number, whose digits tell little, those of its serial,
-// issuer and year; of an amount among words (面积约2981平方米) up to six, its digits first.
-// When the first pages mostly turn out to hold only parts of a word, up to eight more
-// are looked up and leave out most of the other candidates.
+// smaller segments two. Rare ones go first, as far as the manifest tells, then those
+// far from the chosen ones, so that they cover the word; of an index number, whose
+// digits tell little, those of its serial, issuer and year; of an amount among words
+// (面积约2981平方米) up to six, its digits first. When the first pages mostly turn out to
+// hold only parts of a word, up to eight more are looked up and leave out most of the
+// other candidates (narrow.go).
 //
 // # Whole titles and numbers
 //
-// A query of four characters or more, and what noise leaves of it, is also looked up
-// as a whole: a document's title, number and index number are keys of the index
-// (codec.Key). Their documents come first. They alone answer a Request that is Quick.
+// A query that is long enough, and what noise leaves of it, is also looked up as a
+// whole: a document's title, number and index number are keys of the index (codec.IsKey,
+// codec.Key). Their documents come first. They alone answer a Request that is Quick.
 //
 // # Ranking explained
 //
@@ -46,7 +47,7 @@
 // Then the pages of the first ten are read, and each gets a tier:
 //
 //	7  the index number or document number is the query
-//	6  the title is the query
+//	6  the title is the query, or is but for its edition (劳动法2018修正)
 //	5  the title holds all words
 //	4  the title holds all parts of the words, the words are elsewhere
 //	3  the words are in title, numbers, issuer, keywords, or in the summary
@@ -54,15 +55,22 @@
 //	1  only the parts of the words are there: shown apart, after all others
 //
 // The order within the ten is: tier, score, in force before not, how much of the text
-// the words are (BM25), newer before older. Versions of one document, which have one
-// title and one score, stand in force first, then newest first.
+// the words are (BM25), newer before older. Versions of one document, which are of one
+// tier and have one title but for its edition, then change places so that those in
+// force stand first, and newer ones before older.
 //
 // # When no document holds all words
 //
-// The query is read in other ways, and the answer says so (Note): without what only
-// says what the reader wants (下载, 全文: noise.go), with short names in full (config's
-// search.alias), as an abbreviation of a title (its characters in order), without words
-// that occur nowhere, as pinyin, and last as a request for most of the words.
+// The query is read in other ways, and the answer says so (Note). First ever more
+// simply, each step going on with what the one before left: without tags of a page's
+// source, without what only says what the reader wants (下载, 全文: noise.go), as
+// documents write it (第42条 as 第四十二条: reword.go), without what is asked for around a
+// name (请问, 有哪些规定, 2018修正: asked.go). Then what is left as an abbreviation of a
+// title (its characters in order), as pinyin, in the pieces that a near page holds
+// (劳动法第四十二条 as 劳动法 and 第四十二条: cover.go), without words that occur nowhere, and
+// last as a request for most of the words (soft.go). Short names of the site (config's
+// search.alias) are read in full at every simpler reading, also when few titles hold
+// the words as they are. The first way with a result ends it; fallback.go has them all.
 //
 // # Several sites
 //
