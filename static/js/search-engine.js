@@ -986,8 +986,14 @@ function slice({ ids, how }, from, to, by) {
 /** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
  * @returns {Found} those for which the test holds */
 function keep(found, test, scores = found.scores) {
-  const kept = range(0, found.ids.length).filter(test);
-  return { ...found, ids: kept.map((i) => found.ids[i]), scores: new Float64Array(kept).map((i) => scores[i]) };
+  const [ids, kept] = [found.ids.slice(), new Float64Array(scores.length)];
+  let n = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (!test(i)) continue;
+    ids[n] = ids[i];
+    kept[n++] = scores[i];
+  }
+  return { ...found, ids: ids.subarray(0, n), scores: kept.subarray(0, n) };
 }
 
 /** Those of ids that all masks let through.
@@ -1048,6 +1054,7 @@ class Reading {
     this.sorted = 0; // of order
     this.read = 0; // of order
     this.narrowed = false; // further terms were looked up
+    this.titled = false; // only titles are looked at
     this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
@@ -1117,7 +1124,7 @@ class Reading {
   #lists(part) {
     return this.#terms(part.segment).flatMap((t) => {
       const posting = this.posting(part, t.term);
-      return posting ? [{ t, posting }] : [];
+      return posting ? [{ t, posting: this.titled ? inTitles(posting) : posting }] : [];
     });
   }
 
@@ -1344,6 +1351,18 @@ function best(keys, count) {
   }
   keys.subarray(0, count).sort().reverse();
   return keys;
+}
+
+/** The documents that have a term in the title. @param {Posting} posting @returns {Posting} */
+function inTitles({ ids, how, df }) {
+  const [some, their] = [new Uint32Array(ids.length), new Uint8Array(ids.length)];
+  let n = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (!(how[i] & IN_TITLE)) continue;
+    some[n] = ids[i];
+    their[n++] = how[i];
+  }
+  return { ids: some.subarray(0, n), how: their, df };
 }
 
 /** Those of ascending ids that are in a list, or are not.

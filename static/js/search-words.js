@@ -142,7 +142,9 @@ export function inTurn({ words }, test) {
  * score. @param {any} reading @param {number} count @param {boolean} shortest
  * @param {AbortSignal | undefined} signal @param {Tools} tools */
 export async function titles(reading, count, shortest, signal, { keep }) {
+  reading.titled = true;
   await reading.collect(Infinity, signal);
+  Object.assign(reading, { titled: false, need: 0 }); // who reads on collects all
   const lists = reading.found.map((/** @type {any} */ f) => (
     keep(f, (/** @type {number} */ i) => f.titles[i], shortest ? f.titles.map((/** @type {number} */ t) => 16 - t) : f.scores)));
   return reading.candidates(reading.byScore(lists, count).subarray(0, count), lists);
