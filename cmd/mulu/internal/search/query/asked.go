@@ -47,24 +47,26 @@ func dropAsked(words []word) (left []word, dropped []string) {
 // character.
 func trimAsked(phrase []rune) (left []rune, taken []string) {
 	s := string(phrase)
-	take := func(rest, n string) bool {
-		if n == "" || rest != "" && len([]rune(rest)) < leastLeft {
-			return false
+	may := func(rest string) bool { return rest == "" || len([]rune(rest)) >= leastLeft }
+	for s != "" {
+		rest, n := trimEnd(s, asked, may)
+		if n == "" {
+			rest, n = trimEdition(s, may)
+		}
+		if n == "" {
+			break
 		}
 		s, taken = rest, append(taken, n)
-		return true
-	}
-	for again := s != ""; again; {
-		again = slices.ContainsFunc(asked, func(n string) bool {
-			rest, end := strings.CutSuffix(s, n)
-			if !end {
-				rest, end = strings.CutPrefix(s, n)
-			}
-			return end && take(rest, n)
-		}) || slices.ContainsFunc(editions, func(v *regexp.Regexp) bool {
-			m := v.FindStringSubmatch(s)
-			return m != nil && take(m[2], m[1]+m[3])
-		})
 	}
 	return []rune(s), taken
+}
+
+// trimEdition takes what is said of a version from a phrase; "" when there is nothing.
+func trimEdition(s string, may func(rest string) bool) (rest, taken string) {
+	for _, edition := range editions {
+		if m := edition.FindStringSubmatch(s); m != nil && m[1]+m[3] != "" && may(m[2]) {
+			return m[2], m[1] + m[3]
+		}
+	}
+	return s, ""
 }

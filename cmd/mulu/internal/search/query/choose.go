@@ -10,7 +10,7 @@ import (
 type lookup struct {
 	term  han.Term
 	at    int // its first place in the phrase
-	class int // 0: in half of the documents; 3: in 1/50 at least; rarest: in fewer
+	class int // codec.FrequentClass of listed terms; rarest: in few documents
 }
 
 // The classes of terms that the manifest does not list.
@@ -24,8 +24,7 @@ const (
 const (
 	mostTogether = 6
 	mostWord     = 4
-	mostMid      = 2
-	mostNew      = 2
+	mostSmaller  = 2 // in segments that are not the biggest
 
 	// What the lookups of a query may cost beyond the first of each word; see cost.
 	budget       = 6

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"mulu/cmd/mulu/internal/han"
 )
 
 // answer gives the documents of which the title or number is the query, and, unless
@@ -23,15 +21,10 @@ func (s *searcher) answer(p parsed) (*answer, error) {
 }
 
 // usual reads the query in one way after another until a document holds all its
-// words: as a number; as it stands, with short names in full; without the words that
-// only say what the reader wants to do; as laws write numbers; as an abbreviation of a
-// title; as pinyin; in the pieces that a near page holds; without what occurs nowhere; by
-// most of its words.
+// words: as a number; as it stands, with short names in full; otherwise.
 func (s *searcher) usual(p parsed) (*answer, error) {
 	if p.number != nil {
-		a, err := s.try(&match{words: []word{{raw: string(p.number), phrase: p.number}}, number: true})
-		if err != nil || len(a.found) > 0 {
-			s.note(NoteNumber, string(p.number))
+		if a, err := s.asNumber(p.number); a != nil || err != nil {
 			return a, err
 		}
 	}
@@ -52,6 +45,16 @@ func (s *searcher) usual(p parsed) (*answer, error) {
 	return a, nil
 }
 
+// asNumber reads the query as a document or index number; nil when no document has it.
+func (s *searcher) asNumber(n []rune) (*answer, error) {
+	a, err := s.try(&match{words: []word{{raw: string(n), phrase: n}}, number: true})
+	if err != nil || len(a.found) == 0 {
+		return nil, err
+	}
+	s.note(NoteNumber, string(n))
+	return a, nil
+}
+
 // plain reads the words as they stand, and with short names in full.
 func (s *searcher) plain(p parsed) (*answer, error) {
 	a, err := s.try(&match{words: slices.Clone(p.words), without: p.without})
@@ -61,9 +64,10 @@ func (s *searcher) plain(p parsed) (*answer, error) {
 	return s.withAlias(p.words, p.without, a)
 }
 
-// otherwise reads the words in the ways for which there was no document; nil when
-// these have none either. Noise is taken out of p, and it has the words as laws write
-// them.
+// otherwise reads the words in the ways for which there was no document: ever more
+// simply, then as an abbreviation of a title, as pinyin, in the pieces that a near page
+// holds, without what occurs nowhere, and by most of them; nil when these have none
+// either. p is left with the simplest words, and with what was taken out of them.
 func (s *searcher) otherwise(p *parsed) (*answer, error) {
 	again := s.withoutTags(*p)
 	for _, simpler := range []func([]word) ([]word, []string){keep, dropNoise, reword, dropAsked, reword} {
@@ -99,9 +103,7 @@ func sameWords(a, b []word) bool {
 func (s *searcher) bare(p parsed) (*answer, error) {
 	if len(p.words) == 1 && !p.words[0].quoted && len(p.without) == 0 {
 		if n := number(string(p.words[0].phrase)); n != nil {
-			a, err := s.try(&match{words: []word{{raw: string(n), phrase: n}}, number: true})
-			if err != nil || len(a.found) > 0 {
-				s.note(NoteNumber, string(n))
+			if a, err := s.asNumber(n); a != nil || err != nil {
 				return a, err
 			}
 		}
@@ -223,99 +225,4 @@ func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
 	}
 	a.dropped = dropped
 	return a, nil
-}
-
-// The limits of an abbreviation: characters, and pages that are looked at.
-const (
-	shortest, longest = 2, 6
-	abbreviationPages = 2 * batchSize
-	fewAbbreviations  = batchSize // at a first look
-)
-
-// abbreviation looks for titles that have the characters of the only word in their
-// order, the shortest titles first.
-func (s *searcher) abbreviation(p parsed) (*answer, error) {
-	if len(p.words) != 1 || p.words[0].quoted || len(p.words[0].phrase) < shortest || len(p.words[0].phrase) > longest {
-		return nil, nil
-	}
-	w := p.words[0]
-	var letters []word
-	for _, r := range w.phrase {
-		if !han.IsHan(r) {
-			return nil, nil
-		}
-		letters = append(letters, word{phrase: []rune{r}})
-	}
-	m, err := s.titles(letters, p.without)
-	if err != nil {
-		return nil, err
-	}
-	pages := abbreviationPages
-	if s.wanted() < batchSize {
-		pages = fewAbbreviations
-	}
-	list, err := s.readAll(m.cands[:min(len(m.cands), pages)])
-	if err != nil {
-		return nil, err
-	}
-	a := &answer{words: p.words}
-	for _, page := range list {
-		page.words, page.tier = []word{w}, tierSpread
-		if page.inOrder = page.title.inOrder(w.phrase); page.inOrder == nil {
-			continue
-		}
-		if excluded, err := s.excludes(page, p.without); err != nil {
-			return nil, err
-		} else if !excluded {
-			a.found = append(a.found, page)
-		}
-	}
-	if len(a.found) == 0 {
-		return nil, nil
-	}
-	slices.SortFunc(a.found, func(a, b *page) int {
-		return cmp.Or(cmp.Compare(len(a.plain), len(b.plain)), compareBool(a.dead, b.dead), newer(a, b))
-	})
-	a.cands, a.read = len(a.found), len(a.found)
-	s.note(NoteAbbreviation, string(w.phrase))
-	return a, nil
-}
-
-// titles finds the documents with all single characters in the title, those with the
-// shortest title first.
-func (s *searcher) titles(letters, without []word) (*match, error) {
-	m := &match{words: letters, without: without, need: everything}
-	for i := range letters {
-		letters[i].chosen = []lookup{{term: han.MakeTerm(letters[i].phrase...)}}
-		letters[i].count = 1
-		m.terms = append(m.terms, term{lookup: letters[i].chosen[0], word: i})
-	}
-	if err := s.findAll(m); err != nil {
-		return nil, err
-	}
-	var list []candidate
-	for i, c := range m.cands {
-		hows := m.hows[i*len(m.terms):][:len(m.terms)]
-		if !slices.ContainsFunc(hows, func(h how) bool { return h&inTitle == 0 }) {
-			c.score = -int64(hows[0].class())
-			list = append(list, c)
-		}
-	}
-	slices.SortFunc(list, byScore)
-	m.cands, m.hows = list, nil
-	return m, nil
-}
-
-// inOrder are the first places of characters that stand in a text in their order; nil
-// when they do not.
-func (t *text) inOrder(phrase []rune) (places []int) {
-	for i, r := range t.folded {
-		if len(places) < len(phrase) && r == phrase[len(places)] {
-			places = append(places, int(t.at[i]))
-		}
-	}
-	if len(places) < len(phrase) {
-		return nil
-	}
-	return places
 }

@@ -38,20 +38,27 @@ func dropNoise(words []word) (left []word, dropped []string) {
 	return left, dropped
 }
 
+// trimNoise takes noise from the ends of a word, but never all of it.
 func trimNoise(phrase []rune) (left []rune, taken []string) {
 	s := string(phrase)
-	for again := true; again; {
-		again = false
-		for _, n := range noise {
-			rest, ok := strings.CutSuffix(s, n)
-			if !ok {
-				rest, ok = strings.CutPrefix(s, n)
-			}
-			if ok && len([]rune(rest)) >= leastLeft {
-				s, taken, again = rest, append(taken, n), true
-				break
-			}
-		}
+	enough := func(rest string) bool { return len([]rune(rest)) >= leastLeft }
+	for rest, n := trimEnd(s, noise, enough); n != ""; rest, n = trimEnd(s, noise, enough) {
+		s, taken = rest, append(taken, n)
 	}
 	return []rune(s), taken
+}
+
+// trimEnd takes the first of a list of words that s ends or begins with, and that
+// leaves a rest which may be left; "" when there is none.
+func trimEnd(s string, list []string, may func(rest string) bool) (rest, taken string) {
+	for _, n := range list {
+		rest, ok := strings.CutSuffix(s, n)
+		if !ok {
+			rest, ok = strings.CutPrefix(s, n)
+		}
+		if ok && may(rest) {
+			return rest, n
+		}
+	}
+	return s, ""
 }

@@ -120,13 +120,10 @@ func (s *site) addSegments() (err error) {
 // lookups is the number of lookups of the biggest segment's n that this one takes:
 // a file to fetch is dear where it saves reading few documents.
 func (g *segment) lookups(n int) int {
-	switch {
-	case g.biggest:
+	if g.biggest {
 		return n
-	case g.Name == "mid":
-		return min(n, mostMid)
 	}
-	return min(n, mostNew)
+	return min(n, mostSmaller)
 }
 
 // dataName is the name from the site's root of a file that the manifest names.

@@ -91,7 +91,7 @@ func hows(p *codec.Posting, base uint32) posting {
 	return out
 }
 
-// from cuts the documents of ordinals from low on and under high out of p.
+// window cuts the documents of ordinals from low on and under high out of p.
 func (p posting) window(low, high uint32) posting {
 	a, b := search(p.docs, low), search(p.docs, high)
 	return posting{p.docs[a:b], p.how[a:b]}

@@ -110,3 +110,50 @@ func (s *searcher) sort(m *match) error {
 // byDate says whether results are ordered by date: at the reader's wish, and where
 // there is nothing to compare.
 func (s *searcher) byDate(m *match) bool { return s.req.Sort == SortDate || len(m.words) == 0 }
+
+// rank puts pages in their final order.
+func rank(list []*page) {
+	slices.SortFunc(list, func(a, b *page) int {
+		return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead),
+			cmp.Compare(b.density, a.density), newer(a, b))
+	})
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].tier == list[0].tier {
+			n++
+		}
+		versions(list[:n])
+		list = list[n:]
+	}
+}
+
+// newer puts the later publication first.
+func newer(a, b *page) int {
+	return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ordinal(), b.ordinal()),
+		cmp.Compare(a.seg.site.place, b.seg.site.place))
+}
+
+// versions puts pages of the same title, which are mostly versions of one document,
+// in order among their own places: in force first, then newest first. Their scores
+// differ when they lie in segments in which other terms were looked up.
+func versions(list []*page) {
+	places := map[string][]int{}
+	var titles []string
+	for i, p := range list {
+		t := string(p.plain)
+		if places[t] == nil {
+			titles = append(titles, t)
+		}
+		places[t] = append(places[t], i)
+	}
+	for _, t := range titles {
+		var same []*page
+		for _, i := range places[t] {
+			same = append(same, list[i])
+		}
+		slices.SortFunc(same, func(a, b *page) int { return cmp.Or(compareBool(a.dead, b.dead), newer(a, b)) })
+		for n, i := range places[t] {
+			list[i] = same[n]
+		}
+	}
+}
