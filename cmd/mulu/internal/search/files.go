@@ -102,7 +102,7 @@ func (g *fileGroup) encode() {
 	g.hash, g.files = codec.Hash(g.data...), nil
 }
 
-// hand writes groups, in their order.
+// groups hands out the files of groups, in their order.
 func (o *output) groups(ctx context.Context, workers int, groups []*fileGroup) error {
 	err := parallel.Each(ctx, workers, len(groups), func(_, i int) error {
 		groups[i].encode()

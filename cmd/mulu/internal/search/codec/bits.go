@@ -143,3 +143,27 @@ func (r *bitReader) count(most int) (int, error) {
 
 // ended says whether only the padding of the last byte is left.
 func (r *bitReader) ended() bool { return len(r.src) == 0 && r.have < 8 && r.acc == 0 }
+
+// readInt takes a varint of at most most.
+func readInt(data []byte, most int) (n int, rest []byte, err error) {
+	v, size := binary.Uvarint(data)
+	switch {
+	case size == 0:
+		return 0, nil, errShort
+	case size < 0 || most < 0 || v > uint64(most):
+		return 0, nil, errRange
+	}
+	return int(v), data[size:], nil
+}
+
+// readSigned takes a zigzag varint.
+func readSigned(data []byte) (n int64, rest []byte, err error) {
+	n, size := binary.Varint(data)
+	switch {
+	case size == 0:
+		return 0, nil, errShort
+	case size < 0 || n > 1<<40 || n < -1<<40: // so that sums stay exact
+		return 0, nil, errRange
+	}
+	return n, data[size:], nil
+}

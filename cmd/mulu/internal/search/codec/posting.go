@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"encoding/binary"
 	"maps"
 	"slices"
 )
@@ -101,30 +100,6 @@ func (r *bitReader) classes(dst []byte, n int) ([]byte, error) {
 		dst = append(dst, byte(c))
 	}
 	return dst, nil
-}
-
-// readInt takes a varint of at most most.
-func readInt(data []byte, most int) (n int, rest []byte, err error) {
-	v, size := binary.Uvarint(data)
-	switch {
-	case size == 0:
-		return 0, nil, errShort
-	case size < 0 || most < 0 || v > uint64(most):
-		return 0, nil, errRange
-	}
-	return int(v), data[size:], nil
-}
-
-// readSigned takes a zigzag varint.
-func readSigned(data []byte) (n int64, rest []byte, err error) {
-	n, size := binary.Varint(data)
-	switch {
-	case size == 0:
-		return 0, nil, errShort
-	case size < 0 || n > 1<<40 || n < -1<<40: // so that sums stay exact
-		return 0, nil, errRange
-	}
-	return n, data[size:], nil
 }
 
 // join is the posting of the documents of both; it keeps nothing of q.
