@@ -1,12 +1,14 @@
 /** Searches the catalogue's index: everything of search but what the reader sees.
  * One file, because every module is one more request; what only some queries need is in
- * search-words, search-fallback, search-filter and search-values. It runs in a module worker;
- * where there is none, the page runs it. It is the twin of package query: the vectors
- * in testdata/search bind both, to the same scores.
+ * search-words, search-fallback and search-filter. It runs in a module worker; where
+ * there is none, the page runs it. It is the twin of package query: the vectors in
+ * testdata/search bind both, to the same scores.
  *
  * A query takes two rounds: all posting files at once, then the pages of the best
- * candidates at once, three for a first look; titles, snippets and the check of a phrase come from them.
- * A damaged file may cost results, which the answer says, or be an error with a code;
+ * candidates at once, as many as results are asked for, ten at most; titles, snippets
+ * and the check of a phrase come from them. Where these hold only parts of the words,
+ * further rounds follow. A whole title or number takes the files of its key and its
+ * page. A damaged file may cost results, which the answer says, or be an error with a code;
  * no file makes a decoder hang. Whatever is missing or of the wrong type in JSON is
  * found where it is used, as an error, too. */
 
@@ -630,17 +632,15 @@ function order(phrase, sites) {
     return { term, at, rank: Math.min(usual, ...sites.map((s) => s.frequent(term)?.rank ?? usual)) };
   });
   const short = all.filter((t) => !isCut(t.term, sites));
-  const rest = short.length ? short : all;
-  /** @type {typeof all} */
+  const rest = (short.length ? short : all).map((t) => ({ ...t, far: Infinity })); // from those that are out
   const out = [];
-  /** @param {{at: number}} t */
-  const distance = (t) => Math.min(...out.map((u) => Math.abs(t.at - u.at)));
-  while (rest.length && out.length < 20) { // more are never looked up
-    const best = rest.reduce((a, b) => (b.rank - a.rank || (distance(b) > distance(a) ? 1 : 0)) > 0 ? b : a);
+  while (rest.length) {
+    const best = rest.reduce((a, b) => (b.rank - a.rank || b.far - a.far) > 0 ? b : a);
     out.push(best);
     rest.splice(rest.indexOf(best), 1);
+    for (const t of rest) t.far = Math.min(t.far, Math.abs(t.at - best.at));
   }
-  return [...out, ...rest];
+  return out;
 }
 
 /** Puts what tells amounts apart before the other terms of a word that has one: threes
@@ -1004,8 +1004,8 @@ const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) 
 const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
 
 /** What a query that finds nothing needs, what filters need, and what some words need:
- * loaded with the first of them. They are given the tools below, for modules that load each other could not
- * be named by what they hold. */
+ * loaded with the first of them. They are given the tools below, for modules that load
+ * each other could not be named by what they hold. */
 const fallback = () => import("./search-fallback.js").catch(unloaded);
 const filter = () => import("./search-filter.js").catch(unloaded);
 const special = () => import("./search-words.js").catch(unloaded);

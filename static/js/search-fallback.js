@@ -240,7 +240,7 @@ function longestRuns(chars, held) {
   });
 }
 
-/** The query without the words of which a term occurs nowhere. 
+/** The query without the words of which a term occurs nowhere.
  * @param {any} session @param {Word[]} all */
 async function withoutAbsent(session, all) {
   const reading = session.reading(all);

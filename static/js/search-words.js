@@ -23,7 +23,7 @@ export function dropNoise(words) {
       return [];
     }
     for (;;) {
-      const n = NOISE.find((n) => phrase.length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
+      const n = NOISE.find((n) => [...phrase].length - n.length > 1 && (phrase.endsWith(n) || phrase.startsWith(n)));
       if (!n) return [{ ...w, phrase }];
       noise.push(n);
       phrase = phrase.endsWith(n) ? phrase.slice(0, -n.length) : phrase.slice(n.length);
