@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as engine from "../../../../static/js/search-engine.js";
-import { spell } from "../../../../static/js/search-fallback.js";
+import { dropAsked, reword, spell } from "../../../../static/js/search-fallback.js";
 import { decodeDays } from "../../../../static/js/search-filter.js";
-import { docNumber, indexNumber } from "../../../../static/js/search-words.js";
+import { NOISE, docNumber, dropNoise, indexNumber } from "../../../../static/js/search-words.js";
 import { open, plainResponse, termsOf } from "./search-engine-site.js";
 import { base64, build, encodeFile, encodePosting, manifest, varint, zigzag } from "./search-engine-index.js";
 
@@ -62,6 +62,20 @@ const files = (/** @type {string} */ name) => {
   const file = new URL(decodeURIComponent(name), folder);
   return existsSync(file) ? readFileSync(file) : undefined;
 };
+
+test("words.json", () => {
+  const { reword: reworded, noise, asked } = vectors("words.json");
+  for (const { in: text, out } of reworded) assert.equal(reword(text), out, text);
+  /** @param {any[]} cases @param {(words: any[]) => [any[], string[]]} drop */
+  const check = (cases, drop) => {
+    for (const { in: text, out, dropped } of cases) {
+      const [left, taken] = drop(engine.parseQuery(text, folding).words);
+      assert.deepEqual([left.map((w) => w.phrase), taken], [out, dropped], text);
+    }
+  };
+  check(noise, dropNoise);
+  check(asked, (words) => dropAsked(words, NOISE));
+});
 
 test("query.json: results", async () => {
   for (const { name, sites, request, response } of vectors("query.json").searches) {
@@ -293,6 +307,39 @@ test("no posting file at all is an error; asked again when there are, the answer
   assert.deepEqual(await searcher.search({ q }), await open(files).searcher.search({ q }));
 });
 
+for (const [what, change] of /** @type {[string, (m: any) => void][]} */ ([
+  ["no weights", (m) => (m.weights = {})], ["words for weights", (m) => (m.weights.title = "x")], ["half a document", (m) => (m.segments[2].docs += 0.5)],
+])) {
+  test(`a manifest with ${what} is broken, and the search ends`, async () => {
+    const damaged = JSON.parse(String(files("site/data/search.json")));
+    change(damaged);
+    const { searcher } = open(files, ["site"], (name) => (name.endsWith("search.json") ? new Response(JSON.stringify(damaged)) : undefined));
+    await assert.rejects(searcher.search({ q }), { code: "broken" });
+  });
+}
+
+test("an address of attachments' text that is none costs these alone", async () => {
+  const { searcher } = open(files, ["site"], (name) => (/^site\/doc\//.test(name) ? new Response(String(files(name)).replace("</head>", '<meta name="mulu-text" content="http://["></head>')) : undefined));
+  assert.deepEqual((await searcher.search({ q: `${q} -甲` })).results.map((r) => r.url), (await open(files).searcher.search({ q: `${q} -甲` })).results.map((r) => r.url));
+});
+
+test("page by page no result comes twice and none is lost, over ranges and with short names", async () => {
+  for (const sites of [["site"], ["other", "site"]]) {
+    for (const text of ["条例", "交通", "道交法", "1"]) {
+      const { searcher } = open(files, sites);
+      const all = (await open(files, sites).searcher.search({ q: text, limit: 1000 })).results.map((r) => r.url);
+      /** @type {string[]} */
+      const got = [];
+      for (let offset = 0, more = 1; more; offset = more) {
+        const found = await searcher.search({ q: text, offset, limit: offset ? 2 : 1, quick: !offset });
+        got.push(...found.results.map((r) => r.url));
+        more = found.results.length && found.more;
+      }
+      assert.deepEqual(got.sort(), all.sort(), text);
+    }
+  }
+});
+
 test("files that the manifest names are gone: it is read again", async () => {
   const old = JSON.stringify(JSON.parse(String(files("other/data/search.json")))).replace(/"hashes":"[a-z2-7]+"/g, (s) => s.replace(/[a-z2-7]+"$/, (h) => `${"b".repeat(h.length - 1)}"`));
   let first = true;
@@ -422,6 +469,16 @@ test("decoders refuse damaged files, and end", () => {
     engine.parseQuery(page, folding);
   }
   assert.ok(Date.now() < until, "decoding takes too long");
+});
+
+test("decoders refuse what a short file would unfold to", () => {
+  const long = varint(60_000);
+  const table = Uint8Array.from([...varint(4001), 0, ...long, ...Array(60_000).fill(97), 0, 0, ...Array.from({ length: 4000 }, () => [...long, 0, 0, 0]).flat(), 0, 0, 1]);
+  assert.throws(() => engine.decodeAddresses(table, 1), { code: "broken" });
+  const docs = 16_000_000;
+  const bits = [...(docs + 1).toString(2)].slice(1).map(Number);
+  const all = [...bits.map(() => 1), 0, ...bits, 0, 0]; // all documents, no titles, no numbers
+  assert.throws(() => engine.findPosting(engine.checkFile(encodeFile([["甲", all], ["乙", all]])), docs, 2 ** 32), { code: "broken" });
 });
 
 test("figures: the most frequent of terms in 100,000 documents", async (t) => {

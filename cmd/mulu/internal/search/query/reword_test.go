@@ -1,30 +1,41 @@
 package query
 
 import (
+	"encoding/json"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 )
 
+// wordVector is a query, what is left of its words, and what was taken from them.
+type wordVector struct {
+	In      string   `json:"in"`
+	Out     []string `json:"out"`
+	Dropped []string `json:"dropped"`
+}
+
+// wordVectors are the cases that the browser's script is held to, too.
+func wordVectors(t *testing.T) (v struct {
+	Reword []struct{ In, Out string }
+	Noise  []wordVector
+	Asked  []wordVector
+}) {
+	t.Helper()
+	data, err := os.ReadFile("../../../testdata/search/words.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
 func TestReword(t *testing.T) {
-	for _, tt := range []struct{ in, want string }{
-		{"第42条", "第四十二条"},
-		{"42条", "第四十二条"},
-		{"第110条第2款", "第一百一十条第二款"},
-		{"第203条", "第二百〇三条"},
-		{"第10章", "第十章"},
-		{"30日内", "三十日内"},
-		{"2023年5月1日", "2023年5月1日"},
-		{"1234条", "1234条"},
-		{"国务院令588号", "国务院令第588号"},
-		{"国务院第588号令", "国务院令第588号"},
-		{"国务院令第五百八十八号", "国务院令第588号"},
-		{"2023年第1号", "20231号"},
-		{"公司法司法解释", "公司法解释"},
-		{"司法解释", "司法解释"},
-		{"命令", "命令"},
-	} {
-		if got := rewordPhrase(tt.in); got != tt.want {
-			t.Errorf("rewordPhrase(%q) = %q, want %q", tt.in, got, tt.want)
+	for _, tt := range wordVectors(t).Reword {
+		if got := rewordPhrase(tt.In); got != tt.Out {
+			t.Errorf("rewordPhrase(%q) = %q, want %q", tt.In, got, tt.Out)
 		}
 	}
 	for n := 1; n < 1000; n++ {
@@ -34,22 +45,24 @@ func TestReword(t *testing.T) {
 	}
 }
 
+func TestDropNoise(t *testing.T) {
+	testDrop(t, "dropNoise", dropNoise, wordVectors(t).Noise)
+}
+
 func TestDropAsked(t *testing.T) {
-	for _, tt := range []struct{ in, want string }{
-		{"劳动法2018修正", "劳动法"},
-		{"2023年最新版劳动法", "劳动法"},
-		{"劳动法 2018年第二次修正", "劳动法"},
-		{"劳动法(2018-12-29)", "劳动法"},
-		{"请问劳动法有哪些规定", "劳动法"},
-		{"劳动法 的内容", "劳动法"},
-		{"2019年5月1日", "2019年5月1日"},
-		{"修正", "修正"},
-		{`"劳动法2018修正"`, `"劳动法2018修正"`},
-	} {
-		p := parse(tt.in)
-		p.words, _ = dropAsked(p.words)
-		if got := strings.TrimSuffix(show(p), "[]"); got != tt.want {
-			t.Errorf("dropAsked(%q) = %s, want %s", tt.in, got, tt.want)
+	testDrop(t, "dropAsked", dropAsked, wordVectors(t).Asked)
+}
+
+func testDrop(t *testing.T, name string, drop func([]word) ([]word, []string), cases []wordVector) {
+	t.Helper()
+	for _, tt := range cases {
+		words, dropped := drop(parse(tt.In).words)
+		var left []string
+		for _, w := range words {
+			left = append(left, string(w.phrase))
+		}
+		if !slices.Equal(left, tt.Out) || !slices.Equal(dropped, tt.Dropped) {
+			t.Errorf("%s(%q) = %q, %q; want %q, %q", name, tt.In, left, dropped, tt.Out, tt.Dropped)
 		}
 	}
 }

@@ -93,28 +93,6 @@ func TestParseCuts(t *testing.T) {
 	}
 }
 
-func TestDropNoise(t *testing.T) {
-	for _, tt := range []struct{ in, want, dropped string }{
-		{"道路运输条例下载", "道路运输条例", "[下载]"},
-		{"道路运输条例 全文 下载", "道路运输条例", "[全文 下载]"},
-		{"最新版道路运输条例全文下载pdf", "道路运输条例", "[最新版 pdf 全文下载]"},
-		{"下载", "下载", "[]"},
-		{"下载 全文", "下载 全文", "[]"},
-		{"文本下载", "文本", "[下载]"},
-		{`"全文" 条例`, "全文 条例", "[]"},
-		{"条例", "条例", "[]"},
-	} {
-		words, dropped := dropNoise(parse(tt.in).words)
-		var list []string
-		for _, w := range words {
-			list = append(list, string(w.phrase))
-		}
-		if got := strings.Join(list, " "); got != tt.want || fmt.Sprint(dropped) != tt.dropped {
-			t.Errorf("dropNoise(%q) = %q, %v; want %q, %s", tt.in, got, dropped, tt.want, tt.dropped)
-		}
-	}
-}
-
 // Rare terms first, then those that are far from the others.
 func TestChoose(t *testing.T) {
 	classOf := map[uint32]byte{}
