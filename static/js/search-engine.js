@@ -211,6 +211,8 @@ export function hash32(term) {
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
+const MOST_FORMS = 1 << 14; // of addresses in a table, which has at most 16 KB
+const LONGEST_ADDRESS = 1024; // bytes
 const MOST_BITS = 20; // of the keys of frequent terms
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
@@ -397,10 +399,11 @@ export function findPosting(records, docs, hash) {
   const count = r.varint(records.length * 8);
   let at = count && r.bits(32);
   const k = count && r.bits(5);
-  let last;
+  let [left, last] = [MOST_IDS];
   for (let n = 0; n < count; n++) {
     at += r.rice(k, 2 ** 32 - 1 - at);
     const posting = r.posting(docs);
+    if ((left -= posting.df) < 0) throw broken();
     if (at > hash) break;
     if (at < hash) continue;
     if (last) for (const p of [last, posting]) p.ids.forEach((id, i) => found.set(id, (found.get(id) ?? 0) | p.how[i]));
@@ -428,9 +431,9 @@ function widthOf(r) {
 export function decodeAddresses(bytes, docs) {
   const r = new Reader(bytes);
   let last = new Uint8Array(0);
-  const forms = Array.from({ length: r.varint(bytes.length) }, () => {
+  const forms = Array.from({ length: r.varint(MOST_FORMS) }, () => {
     const shared = last.subarray(0, r.varint(last.length));
-    last = Uint8Array.from([...shared, ...r.take(r.varint())]);
+    last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
     return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
   });
   const runs = [{ from: docs, form: forms[0], serial: 0 }];
@@ -1322,13 +1325,13 @@ class Reading {
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
+    if (!batch.length) throw broken(); // numbers of the manifest that cannot be: there is no end
     this.read += batch.length;
     for (const p of this.byDate ? pages : ranked(pages)) {
       if (p.tier >= (this.keyed ? TIER.equal : TIER.whole)) this.whole.push(p);
       else if (p.tier) this.partial.push(p);
     }
   }
-
 }
 
 /** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
@@ -1570,6 +1573,8 @@ class Session {
     /** @type {Promise<any>} requests wait for each other */
     this.last = Promise.resolve();
     [this.offset, this.wanted] = [0, 0];
+    /** @type {Judged[]} results that the asker has */
+    this.given = [];
     /** @type {AbortSignal | undefined} */
     this.signal = undefined;
   }
@@ -1586,10 +1591,13 @@ class Session {
     Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
     if (this.cut) this.note("cut", "");
     const a = await this.#read(quick);
-    const [results, partial, nearest] = [a.whole.slice(offset, this.wanted), a.partial, a.nearest].map((list) => list.map(resultOf));
+    // What was given already stays in front, though further ranges may hold better ones.
+    const whole = merge(this.given.slice(0, offset), a.whole);
+    this.given = whole.slice(0, this.wanted);
+    const [results, partial, nearest] = [this.given.slice(offset), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: a.whole.length > this.wanted || a.unread || a.further ? offset + results.length || (a.further ? 1 : 0) : 0, whole: a.keyed,
+      results, partial, nearest, more: whole.length > this.wanted || a.unread || a.further ? offset + results.length || (a.further ? 1 : 0) : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1834,9 +1842,9 @@ export class Engine {
   /** Reads the text of a document's attachments, if there is any.
    * @param {Doc} doc @param {AbortSignal} [signal] */
   async files(doc, signal) {
-    const url = new URL(doc.page.textFile, doc.url);
-    if (!doc.page.textFile || doc.filesText || url.origin !== new URL(doc.url).origin) return;
     try {
+      const url = new URL(doc.page.textFile, doc.url);
+      if (!doc.page.textFile || doc.filesText || url.origin !== new URL(doc.url).origin) return;
       doc.filesText = await this.store.get(url.href, utf8, signal);
       doc.files = asFolded(this.folder.fold(doc.filesText));
     } catch (err) {

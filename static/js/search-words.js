@@ -88,7 +88,7 @@ export async function withAlias(session, words, a, tools) {
   const whole = merge(a.whole, b.whole);
   return answerOf({
     words: a.whole.length ? a.words : b.words, whole: session.byDate ? whole.sort(newer) : ranked(whole), partial: a.partial,
-    count: a.count + b.count, read: a.read + b.read, left: a.left || b.left, unread: a.unread || b.unread,
+    count: a.count + b.count, read: a.read + b.read, behind: a.behind + b.behind, left: a.left || b.left, unread: a.unread || b.unread,
   });
 }
 
