@@ -1,7 +1,8 @@
-/** What the reader sees of search: suggestions below the search box of any page,
- * and on the search page results, filters and what went wrong. What is found is
- * found by search-engine.js; this module alone touches the page, and writes text
- * only. It is loaded when the reader turns to search, so that it starts at once. */
+/** What the reader sees of search: on any page suggestions below the search box, and
+ * on the search page results, filters and what went wrong. What is found is
+ * found by search-engine.js; this module, and search-suggest, search-values and search-more, which it
+ * loads when they are needed, alone touch the page, and write text only. It is loaded
+ * when the reader turns to search, so that it starts at once. */
 
 /** @typedef {import("./search-engine.js").Response} Response */
 /** @typedef {import("./search-engine.js").Result} Result */
@@ -79,110 +80,33 @@ function engine() {
   return connected;
 }
 
-// --- Suggestions: the combobox pattern of ARIA -------------------------------
+// --- Suggestions: search-suggest.js makes them when the reader pauses --------------
 
-const list = make("ul", "suggestions");
-const told = make("p", "visually-hidden");
-let active = -1; // the suggestion that Enter opens
+const told = make("p", "visually-hidden"); // here before it speaks, or it is not heard
 /** @type {ReturnType<typeof setTimeout>} */
 let pause;
-/** @type {AbortController | undefined} */
-let asking;
 
-/** @param {number} n a suggestion; -1 is none */
-function choose(n) {
-  active = n;
-  input.removeAttribute("aria-activedescendant");
-  Array.from(list.children, (e, i) => {
-    set(e, { "aria-selected": i === n });
-    if (i !== n) return;
-    set(input, { "aria-activedescendant": e.id });
-    e.scrollIntoView({ block: "nearest" });
-  });
-}
-
-/** @param {boolean} open */
-function unfold(open) {
-  choose(-1);
-  list.hidden = !open;
-  set(input, { "aria-expanded": open });
-  told.textContent = open ? `有 ${list.children.length} 个名称可选，按上下箭头选择` : "";
-}
-
-function stopSuggesting() {
-  clearTimeout(pause);
-  asking?.abort();
-  unfold(false);
-}
-
-/** Documents of one name are told apart by what stands below it.
- * @param {Result} found @param {number} i */
-function option(found, i) {
-  const e = make("li", "suggestion", ...marked(found.title), " ", make("p", "result-facts", ...facts(found).slice(0, 3)));
-  on(e, { click: () => location.assign(safe(found.url)) });
-  return set(e, { id: `m-suggestion-${i}`, role: "option" });
-}
-
-async function suggest() {
-  asking?.abort();
-  const text = input.value.trim();
-  const mine = (asking = new AbortController());
-  if (text.length < 2) return unfold(false);
-  try {
-    const found = await (await engine()).suggest(text, mine.signal);
-    if (mine.signal.aborted || document.activeElement !== input) return;
-    list.replaceChildren(...found.map(option));
-    unfold(found.length > 0);
-  } catch {
-    // A reader who asks with Enter is told; one who still types is not disturbed.
-  }
-}
+const stopWaiting = () => clearTimeout(pause);
+/** Who asks with Enter is told what fails; one who still types is not disturbed. */
+const suggest = () => import("./search-suggest.js").then((m) => m.suggest(suggestTools), () => {});
 
 /** @param {{isComposing?: boolean}} event */
 function typed({ isComposing }) {
-  clearTimeout(pause);
+  stopWaiting();
   if (!isComposing) pause = setTimeout(suggest, PAUSE);
 }
 
-/** What the keys do in an open list: a number moves the choice, -1 is no choice.
- * @param {string} key @returns {number | undefined} */
-function move(key) {
-  const last = list.children.length - 1;
-  if (key === "ArrowDown") return active < last ? active + 1 : 0;
-  if (key === "ArrowUp") return active > 0 ? active - 1 : last;
-  if (active >= 0 && key === "Home") return 0;
-  if (active >= 0 && key === "End") return last;
-  if (key === "ArrowLeft" || key === "ArrowRight") return -1;
-  return undefined;
-}
-
-/** @param {KeyboardEvent} event */
-function onKey(event) {
-  if (event.isComposing || event.keyCode === 229 || event.shiftKey) return; // the key is the input method's, or selects text
-  if (list.hidden) {
-    if (event.key === "ArrowDown") suggest();
-    return;
-  }
-  const to = move(event.key);
-  if (to !== undefined) choose(to);
-  else if (event.key === "Escape") stopSuggesting();
-  else if (event.key === "Enter" && active >= 0) /** @type {HTMLElement} */ (list.children[active]).click();
-  else return;
-  if (to !== -1) event.preventDefault();
-}
-
 function startSuggestions() {
-  list.hidden = true;
-  form.append(set(list, { id: "m-suggestions", role: "listbox", "aria-label": "名称相近的文件" }), set(told, { role: "status" }));
-  on(set(input, { "aria-controls": list.id }), {
+  form.append(set(told, { role: "status" }));
+  on(input, {
     input: typed,
-    compositionstart: stopSuggesting,
+    compositionstart: stopWaiting,
     compositionend: () => typed({}),
-    keydown: onKey,
-    blur: stopSuggesting,
+    blur: stopWaiting,
+    // The list itself minds the keys, once it is there.
+    keydown: ({ key, isComposing }) => key === "ArrowDown" && !isComposing && !input.hasAttribute("aria-controls") && suggest(),
   });
-  on(form, { submit: stopSuggesting });
-  on(list, { mousedown: (event) => event.preventDefault() }); // the box keeps the focus
+  on(form, { submit: stopWaiting });
   if (document.activeElement === input && input.value !== question.q) typed({}); // before this script came
   engine().then((e) => e.warm(new AbortController().signal)).then(showGroups, () => {}); // ahead; a question reports failures
 }
@@ -485,6 +409,7 @@ async function onDates(event) {
 }
 
 /** For the modules that are loaded when they are needed. */
+const suggestTools = { form, input, told, engine, make, set, on, marked, facts, safe };
 const tools = { make, set, on, button, item, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
 
 // --- Start -----------------------------------------------------------------

@@ -11,15 +11,26 @@ import (
 )
 
 // chooseCut gives the terms that go to ranges, with their numbers of documents in the
-// last segment. Only terms that were frequent in a run are counted.
+// last segment.
 func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 	b := m.builder
 	last := b.segments[len(b.segments)-1]
 	if len(last.ranges) == 0 {
 		return nil, nil
 	}
+	counts, err := m.countFrequent(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cut := slices.DeleteFunc(counts, func(c count) bool { return c.docs*b.layout.frequentShare <= len(last.docs) })
+	return b.layout.listed(cut), nil
+}
+
+// countFrequent counts the documents of the last segment that have a term, of the terms
+// that were frequent in a run.
+func (m *merger) countFrequent(ctx context.Context) (all []count, err error) {
 	places := map[han.Term]int{}
-	for _, g := range b.gatherers {
+	for _, g := range m.builder.gatherers {
 		for t := range g.frequent {
 			places[t] = 0
 		}
@@ -30,7 +41,7 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 		n++
 	}
 	counts := make([][]count, len(m.workers))
-	err := parallel.Each(ctx, len(m.workers), len(m.runs), func(k, i int) error {
+	err = parallel.Each(ctx, len(m.workers), len(m.runs), func(k, i int) error {
 		if counts[k] == nil {
 			counts[k] = make([]count, n)
 		}
@@ -39,7 +50,6 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 	if err != nil {
 		return nil, err
 	}
-	var cut []count
 	for t, i := range places {
 		c := count{term: t}
 		for _, list := range counts {
@@ -47,11 +57,9 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 				c.docs += list[i].docs
 			}
 		}
-		if c.docs*b.layout.frequentShare > len(last.docs) {
-			cut = append(cut, c)
-		}
+		all = append(all, c)
 	}
-	return b.layout.listed(cut), nil
+	return all, nil
 }
 
 // listed leaves the terms that the manifest lists: the most frequent, one of a key.

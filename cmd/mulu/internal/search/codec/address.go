@@ -138,7 +138,6 @@ func appendForm(dst []byte, before string, f Form) []byte {
 type Addresses struct {
 	forms []Form
 	runs  []addressRun
-	docs  int
 }
 
 type addressRun struct {
@@ -147,10 +146,7 @@ type addressRun struct {
 	serial int32 // of the first ordinal
 }
 
-// Len is the number of addresses.
-func (a *Addresses) Len() int { return a.docs }
-
-// At is the address of an ordinal under Len, counted from the table's beginning.
+// At is the address of an ordinal of the table's documents, counted from its beginning.
 func (a *Addresses) At(i int) string {
 	n, found := slices.BinarySearchFunc(a.runs, i, func(r addressRun, i int) int { return r.from - i })
 	if !found {
@@ -162,7 +158,7 @@ func (a *Addresses) At(i int) string {
 
 // DecodeAddresses reads a table, or a block of one, of so many documents.
 func DecodeAddresses(data []byte, docs int) (*Addresses, error) {
-	a := &Addresses{docs: docs}
+	a := &Addresses{}
 	n, data, err := readInt(data, len(data)/4)
 	if err != nil {
 		return nil, err
@@ -176,7 +172,7 @@ func DecodeAddresses(data []byte, docs int) (*Addresses, error) {
 		a.forms = append(a.forms, f)
 		before = f.Prefix
 	}
-	if data, err = a.readRuns(data); err != nil {
+	if data, err = a.readRuns(data, docs); err != nil {
 		return nil, err
 	}
 	if len(data) > 0 {
@@ -219,10 +215,10 @@ func readText(data []byte) (s string, rest []byte, err error) {
 	return string(data[:n]), data[n:], nil
 }
 
-func (a *Addresses) readRuns(data []byte) (rest []byte, err error) {
+func (a *Addresses) readRuns(data []byte, docs int) (rest []byte, err error) {
 	expected := make([]int64, len(a.forms))
 	form := int64(0)
-	for at := 0; at < a.docs; {
+	for at := 0; at < docs; {
 		var step, below int64
 		var n int
 		if step, data, err = readSigned(data); err != nil {
@@ -231,7 +227,7 @@ func (a *Addresses) readRuns(data []byte) (rest []byte, err error) {
 		if below, data, err = readSigned(data); err != nil {
 			return nil, err
 		}
-		if n, data, err = readInt(data, a.docs-at); err != nil {
+		if n, data, err = readInt(data, docs-at); err != nil {
 			return nil, err
 		}
 		if form += step; form < 0 || form >= int64(len(a.forms)) {

@@ -256,6 +256,9 @@ func (p *Part) check() error {
 }
 
 func (a *AddressRef) check(docs int) error {
+	if a.From != nil && len(a.From) == 0 {
+		return errRange
+	}
 	for i, from := range a.From {
 		if i == 0 && from != 0 || i > 0 && from <= a.From[i-1] || from >= docs {
 			return errRange

@@ -106,34 +106,23 @@ func (s *searcher) fetch(site *site, name string) ([]byte, error) {
 
 // address is the address of a document, without doc/ and .html.
 func (s *searcher) address(c *candidate) (string, error) {
-	g, file := c.seg, codec.ManifestName
-	at, docs := int(c.ord), g.Docs
-	var table *codec.Addresses
-	var err error
-	if g.Addresses.From == nil {
-		table, err = s.table(g)
-	} else {
-		block, found := slices.BinarySearch(g.Addresses.From, at)
-		if !found {
-			block--
+	at := int(c.ord)
+	if c.seg.Addresses.From == nil {
+		table, err := s.table(c.seg)
+		if err != nil {
+			return "", err
 		}
-		end := g.Docs
-		if block+1 < len(g.Addresses.From) {
-			end = g.Addresses.From[block+1]
-		}
-		docs = end - g.Addresses.From[block]
-		at -= g.Addresses.From[block]
-		table, err = read(g.site.files, &s.cost, g.Addresses.Name(g.Name, block), func(data []byte) (*codec.Addresses, error) {
-			return codec.DecodeAddresses(data, docs)
-		})
+		return table.At(at), nil
 	}
+	block, first := slices.BinarySearch(c.seg.Addresses.From, at)
+	if !first {
+		block--
+	}
+	table, err := s.addressBlock(c.seg, block)
 	if err != nil {
 		return "", err
 	}
-	if at >= table.Len() {
-		return "", &FileError{file, errPath}
-	}
-	return table.At(at), nil
+	return table.At(at - c.seg.Addresses.From[block]), nil
 }
 
 // table is the address table that the manifest itself has.
@@ -147,6 +136,17 @@ func (s *searcher) table(g *segment) (*codec.Addresses, error) {
 	}
 	s.tables[g] = t
 	return t, nil
+}
+
+// addressBlock reads a block of a segment's addresses.
+func (s *searcher) addressBlock(g *segment, block int) (*codec.Addresses, error) {
+	from, end := g.Addresses.From, g.Docs
+	if block+1 < len(from) {
+		end = from[block+1]
+	}
+	return read(g.site.files, &s.cost, g.Addresses.Name(g.Name, block), func(data []byte) (*codec.Addresses, error) {
+		return codec.DecodeAddresses(data, end-from[block])
+	})
 }
 
 // attached reads the text of the attachments, if there is any.
