@@ -27,7 +27,8 @@ func searchCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search 词...",
 		Short: "在已发布的网站里检索，与网页上的检索结果相同",
-		Long: "检索标题、正文、摘要、发文字号、索引号、发布机构、关键词和附件名称中的任何一段文字，与网页上的检索结果相同。" +
+		Long: "检索标题、正文、摘要、发文字号、索引号、发布机构、关键词和附件名称中的任何一段文字，与网页上的检索结果相同；" +
+			"config.toml 写了 search.attachments 时，也检索附件的文字。" +
 			"简繁体、全角半角、大小写、括号和空格不影响结果。\n" +
 			"几个词之间用空格隔开，表示都要有；用引号括起来的词必须原样出现；词前加减号表示不能有（写在引号里，或写在 -- 之后）。" +
 			"不写词、只写筛选条件时，按发布日期列出文件。\n" +
@@ -35,7 +36,7 @@ func searchCommand(a *app) *cobra.Command {
 			"结果怎么排列，用 mulu explain search-ranking 查看。\n" +
 			"--json 输出一个对象：version 这种输出的版本，现在是 1，query 检索词，documents 索引里的件数，total 件数（exact 为 false 时是约数），results 结果，" +
 			"partial 只含部分词语的文件，nearest 名称最接近的文件，more 是否还有，words 实际查找的词，ignored 忽略的词，dropped 没有文件含有的词，" +
-			"notes 说明。每个结果有 url、site、title、snippet、number、index、issuer、written、published、state、tier、score、parts、attachment；" +
+			"notes 对检索词做了什么，是 {code, text} 的列表。每个结果有 url、site、title、snippet、number、index、issuer、written、published、state、tier、score、parts、attachment；" +
 			"title、snippet、number 是 {text, mark} 的列表，mark 为 true 的是词语所在。没有找到时也正常结束（退出状态 0），results 是空列表。",
 		Example: "mulu search 道路运输条例\n" +
 			"mulu search '济交办〔2023〕1号' --output /srv/xxgk\n" +
