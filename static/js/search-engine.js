@@ -848,23 +848,6 @@ class Segment {
     return new URL(`doc/${encodeURI(table(id - from[block])).replace(/[?#]/g, encodeURIComponent)}.html`, site.root).href;
   }
 
-  /** The states of some parts with their documents; the most frequent state is that of
-   * all documents in no list. @param {Part[]} parts @param {AbortSignal} [signal] @returns {Promise<Value[]>} */
-  async states(parts, signal) {
-    const lists = await Promise.all(parts.map(async ({ start, docs, states }) => {
-      const rest = new Uint8Array(docs).fill(1);
-      /** @type {any[]} */
-      const list = states ? await this.site.read(states, json, signal) : [];
-      const sets = list.map(([, , count, set]) => set === null || decodeSet(unpack(set), docs, count));
-      for (const set of sets) if (set !== true) for (const id of set) rest[id] = 0;
-      return list.map(([key, label], i) => {
-        const set = sets[i] === true ? range(0, docs).filter((id) => rest[id]) : /** @type {Uint32Array} */ (sets[i]);
-        return { key, label, parent: "", ids: set.map((id) => id + start) };
-      });
-    }));
-    return lists.flat();
-  }
-
   /** What filters let through: a mask of the documents for each.
    * @param {Partial<Filters>} filters @param {string} but a facet whose filter does not count
    * @param {AbortSignal} [signal] @returns {Promise<Uint8Array[]>} */
@@ -879,7 +862,7 @@ class Segment {
     const key = parts.map((p) => p.start).join();
     const known = this.known.get(key);
     if (known) return known;
-    const dead = this.ranges.length ? (await this.states(parts, signal)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
+    const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
     const mask = this.mask(dead).map((bit) => 1 - bit);
     this.known.set(key, mask);
     return mask;
@@ -954,12 +937,6 @@ class Site {
     Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
-}
-
-/** Cuts terms of n characters each apart. @param {string} joined @param {number} n */
-function split(joined, n) {
-  const c = [...joined];
-  return Array.from({ length: Math.floor(c.length / n) }, (_, i) => c.slice(i * n, i * n + n).join(""));
 }
 
 // --- One reading of a query: which documents have its terms, best first ----------------
@@ -1686,7 +1663,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, split, sum, unique, unpack, withoutEdition, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

@@ -344,10 +344,16 @@ async function spelled({ engine, signal }, letters, tools) {
 
 const BEAM = 2000;
 
+/** Cuts terms of n characters each apart. @param {string} joined @param {number} n */
+function split(joined, n) {
+  const c = [...joined];
+  return Array.from({ length: Math.floor(c.length / n) }, (_, i) => c.slice(i * n, i * n + n).join(""));
+}
+
 /** The phrases of chained pairs that letters spell, best first.
  * @param {{readings: Record<string, string>, pairs: string[]}} table @param {string} letters
  * @param {Tools} tools @returns {Spelling[]} */
-export function spell({ readings, pairs }, letters, { compare, split }) {
+export function spell({ readings, pairs }, letters, { compare }) {
   /** @type {Map<string, string[]>} */
   const syllables = new Map();
   for (const syllable of Object.keys(readings).sort()) {

@@ -124,12 +124,31 @@ export async function byDay(reading, want, signal, tools) {
 
 /** The values of a facet. @param {any} segment @param {string} facet @param {any[]} parts of which states are read
  * @param {AbortSignal | undefined} signal @param {Tools} tools @returns {Promise<Value[]>} */
-async function values(segment, facet, parts, signal, { decodeSet, json, unpack }) {
-  if (facet === "state") return segment.states(parts, signal);
+async function values(segment, facet, parts, signal, tools) {
+  const { decodeSet, json, unpack } = tools;
+  if (facet === "state") return states(segment, parts, signal, tools);
   const file = segment.raw.facets[facet];
   /** @type {any[]} */
   const list = file ? (await segment.site.read(file, json, signal))[facet] ?? [] : [];
   return list.map(([key, label, parent, count, set]) => ({ key, label, parent, ids: decodeSet(unpack(set), segment.docs, count) }));
+}
+
+/** The states of some parts of a segment with their documents; the most frequent state
+ * is that of all documents in no list. @param {any} segment @param {any[]} parts
+ * @param {AbortSignal | undefined} signal @param {Tools} tools @returns {Promise<Value[]>} */
+export async function states(segment, parts, signal, { decodeSet, json, range, unpack }) {
+  const lists = await Promise.all(parts.map(async ({ start, docs, states }) => {
+    const rest = new Uint8Array(docs).fill(1);
+    /** @type {any[]} */
+    const list = states ? await segment.site.read(states, json, signal) : [];
+    const sets = list.map(([, , count, set]) => set === null || decodeSet(unpack(set), docs, count));
+    for (const set of sets) if (set !== true) for (const id of set) rest[id] = 0;
+    return list.map(([key, label], i) => {
+      const set = sets[i] === true ? range(0, docs).filter((/** @type {number} */ id) => rest[id]) : /** @type {Uint32Array} */ (sets[i]);
+      return { key, label, parent: "", ids: set.map((/** @type {number} */ id) => id + start) };
+    });
+  }));
+  return lists.flat();
 }
 
 /** The values of facets, all or those asked for, with their numbers.

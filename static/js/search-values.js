@@ -8,9 +8,18 @@
 
 const FEW = 12; // values of a filter shown before the reader asks for all
 
+/** Shows the values that groups have now, or says that there are none.
+ * @param {Group[]} groups @param {Record<string, Value[]>} values by the group's name @param {Tools} tools */
+export function showValues(groups, values, tools) {
+  for (const g of groups) {
+    tools.say(g, values[g.name]?.length || g.options.size ? "" : "没有可选的条件。");
+    update(g, values[g.name] ?? [], tools);
+  }
+}
+
 /** Brings a group's rows up to date; they keep their places, so that nothing moves
  * below the reader's finger. @param {Group} g @param {Value[]} values @param {Tools} tools */
-export function showValues(g, values, tools) {
+function update(g, values, tools) {
   for (const o of g.options.values()) o.count = 0;
   for (const v of values) {
     const o = g.options.get(v.key) ?? addOption(g, v, tools);

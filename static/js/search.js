@@ -85,10 +85,18 @@ function engine() {
 const told = make("p", "visually-hidden"); // here before it speaks, or it is not heard
 /** @type {ReturnType<typeof setTimeout>} */
 let pause;
+let turn = 0; // a suggestion that comes after its turn is not shown
 
-const stopWaiting = () => clearTimeout(pause);
+function stopWaiting() {
+  clearTimeout(pause);
+  turn++;
+}
+
 /** Who asks with Enter is told what fails; one who still types is not disturbed. */
-const suggest = () => import("./search-suggest.js").then((m) => m.suggest(suggestTools), () => {});
+function suggest() {
+  const mine = turn;
+  import("./search-suggest.js").then((m) => mine === turn && m.suggest(suggestTools), () => {});
+}
 
 /** @param {{isComposing?: boolean}} event */
 function typed({ isComposing }) {
@@ -370,7 +378,7 @@ function showGroups(site) {
  * @param {AbortSignal} signal */
 async function count(signal) {
   const wanted = groups.filter((g) => g.box.open || chosen(g.name).length);
-  if (wanted.length === 0) return;
+  if (!wanted.length) return;
   for (const g of wanted) if (g.options.size === 0) say(g, "正在载入……");
   try {
     const [{ showValues }, values] = await Promise.all([
@@ -378,10 +386,7 @@ async function count(signal) {
       engine().then((e) => e.facets({ ...question, facets: wanted.map((g) => g.name) }, signal)),
     ]);
     if (signal.aborted) return;
-    for (const g of wanted) {
-      say(g, values[g.name]?.length || g.options.size ? "" : "没有可选的条件。");
-      showValues(g, values[g.name] ?? [], tools);
-    }
+    showValues(wanted, values, tools);
     showChips();
   } catch {
     if (signal.aborted) return;
@@ -409,8 +414,8 @@ async function onDates(event) {
 }
 
 /** For the modules that are loaded when they are needed. */
-const suggestTools = { form, input, told, engine, make, set, on, marked, facts, safe };
-const tools = { make, set, on, button, item, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
+const suggestTools = { form, input, told, engine, stopWaiting, make, set, on, marked, facts, safe };
+const tools = { make, set, on, button, item, say, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
 
 // --- Start -----------------------------------------------------------------
 
