@@ -1,8 +1,8 @@
 /** What the reader sees of search: on any page suggestions below the search box, and
- * on the search page results, filters and what went wrong. What is found is
- * found by search-engine.js; this module, and search-suggest, search-values and search-more, which it
- * loads when they are needed, alone touch the page, and write text only. It is loaded
- * when the reader turns to search, so that it starts at once. */
+ * on the search page results, filters and what went wrong. What is found is found by
+ * search-engine.js; this module, and search-suggest, search-values and search-more,
+ * which it loads when they are needed, alone touch the page, and write text only. It is
+ * loaded when the reader turns to search, so that it starts at once. */
 
 /** @typedef {import("./search-engine.js").Response} Response */
 /** @typedef {import("./search-engine.js").Result} Result */

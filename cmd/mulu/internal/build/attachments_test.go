@@ -11,6 +11,15 @@ import (
 	"mulu/cmd/mulu/internal/sitetest"
 )
 
+// What config.toml may name can be read.
+func TestAttachmentTypesAreRead(t *testing.T) {
+	for _, kind := range config.AttachmentTypes {
+		if !extract.Known("." + kind) {
+			t.Errorf("%s may be named in search.attachments but cannot be read", kind)
+		}
+	}
+}
+
 // Many attachments of one document have no more text than one may have: a reader's
 // browser fetches all of it.
 func TestAttachmentTextIsBounded(t *testing.T) {

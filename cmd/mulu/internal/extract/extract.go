@@ -59,7 +59,8 @@ var readers = map[string]func(*job) error{
 	".txt": readTXT, ".csv": readCSV, ".docx": readDOCX, ".xlsx": readXLSX, ".pdf": readPDF,
 }
 
-// Known says whether files with the extension ext (".pdf", in any case) can be read.
+// Known says whether files with the extension ext (".pdf", in any case) can be read:
+// those of config.AttachmentTypes, to which a test of package build holds it.
 func Known(ext string) bool { return readers[strings.ToLower(ext)] != nil }
 
 // job is the reading of one attachment.
