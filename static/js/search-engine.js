@@ -28,7 +28,7 @@
  * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
-export class SearchError extends Error {
+class SearchError extends Error {
   /** @param {string} code */
   constructor(code) {
     super(code);
