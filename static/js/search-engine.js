@@ -471,9 +471,9 @@ const FIELDS = new Map([["ArticleTitle", "title"], ["description", "summary"], [
   ...["index", "number", "issuer", "written"].map((f) => /** @type {[string, string]} */ ([`mulu-${f}`, f]))]);
 
 /** @param {string} s */
-const decodeEntities = (s) => s.replace(/&(?:#(\d{1,9})|#[xX]([\da-fA-F]{1,8})|(amp|lt|gt|quot|apos|nbsp));/g, (_, dec, hex, name) => {
+const decodeEntities = (s) => s.replace(/&(?:#(\d{1,9})|#[xX]([\da-fA-F]{1,8})|([a-z]{2,4}));/g, (all, dec, hex, name) => {
   const n = dec ? Number(dec) : parseInt(hex, 16);
-  return ENTITIES[name] ?? (n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n));
+  return name ? ENTITIES[name] ?? all : n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n);
 });
 
 /** @param {string} s */
@@ -876,7 +876,8 @@ class Segment {
   }
 }
 
-/** A site whose index is searched. */
+/** A site whose index is searched. open gives it docs, segments, and the most frequent
+ * terms of its biggest segment: keys, the first bits of their hashes, and ranks of 2 bits. */
 class Site {
   /** @param {Store} store @param {Source} source */
   constructor(store, { url, name }) {
@@ -885,13 +886,6 @@ class Site {
     this.name = name;
     this.error = "";
     this.stale = false; // files are gone that the manifest names
-    this.docs = 0;
-    /** @type {Segment[]} */
-    this.segments = [];
-    /** The most frequent terms of the biggest segment: the first bits of their hashes. */
-    this.keys = new Uint32Array(0);
-    this.bits = 0;
-    this.ranks = new Uint8Array(0); // 2 bits each
     /** @type {any} */
     this.raw = undefined;
   }
@@ -1256,8 +1250,9 @@ class Reading {
   async advance(offset, wanted, signal) {
     const few = wanted < BATCH;
     const least = few ? wanted : Math.ceil(wanted / BATCH) * BATCH;
+    const known = Math.max(least, this.read); // each request goes on from what was read, else some could not be reached
     const enough = () => this.read >= least && (this.whole.length >= wanted
-      || this.read >= least + (this.whole.length <= offset ? MORE_PAGES : few ? STEP : 0));
+      || this.read >= known + (this.whole.length <= offset ? MORE_PAGES : few ? STEP : 0));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
       while (this.read < this.count && !enough()) {
@@ -1549,11 +1544,8 @@ class Session {
     this.notes = [];
     /** @type {Promise<any>} requests wait for each other */
     this.last = Promise.resolve();
-    [this.offset, this.wanted] = [0, 0];
     /** @type {Judged[]} results that the asker has */
     this.given = [];
-    /** @type {AbortSignal | undefined} */
-    this.signal = undefined;
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */

@@ -402,6 +402,23 @@ test("hostile queries find nothing and break nothing", async () => {
   }
 });
 
+test("results behind many documents that have only the parts are reached in the end", async () => {
+  const docs = Array.from({ length: 400 }, (_, i) => ({
+    title: "件", index: `1137/2025-${i}`, number: "", summary: "", state: "in-force", day: 20000 - i, body: i < 3 || i > 396 ? "川市人民" : "川市\n市人\n人民",
+  }));
+  const site = build(docs);
+  const { searcher } = open((name) => site.get(name.slice("site/".length)));
+  /** @type {string[]} */
+  const got = [];
+  for (let [offset, asked] = [0, 0]; got.length < 6; asked++) {
+    const found = await searcher.search({ q: '"川市人民"', offset, limit: offset ? 10 : 3 });
+    got.push(...found.results.map((r) => r.index));
+    assert.ok(asked < 9, `only ${got}`);
+    offset = found.more;
+  }
+  assert.deepEqual(got, [0, 1, 2, 397, 398, 399].map((i) => `1137/2025-${i}`));
+});
+
 test("suggestions are titles that hold the words", async () => {
   const { searcher } = open(files);
   const got = await searcher.suggest("管理办");
