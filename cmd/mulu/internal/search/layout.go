@@ -11,6 +11,13 @@ import (
 	"mulu/cmd/mulu/internal/search/codec"
 )
 
+// The names of segments.
+const (
+	segmentNew = "new"
+	segmentMid = "mid"
+	segmentOld = "old"
+)
+
 // layout is the sizes by which the index is cut; tests make them small.
 type layout struct {
 	newest, middle int     // documents that segments new and mid never reach
@@ -49,7 +56,7 @@ func (l *layout) cutting(name string, last bool) *cutting {
 	switch {
 	case last:
 		return &l.old
-	case name == "new":
+	case name == segmentNew:
 		return &l.new
 	}
 	return &l.mid
@@ -80,7 +87,7 @@ func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
 	for _, s := range [...]struct {
 		name string
 		docs int
-	}{{"new", newest}, {"mid", middle}, {"old", len(docs) - newest - middle}} {
+	}{{segmentNew, newest}, {segmentMid, middle}, {segmentOld, len(docs) - newest - middle}} {
 		if s.docs == 0 {
 			continue
 		}
@@ -91,7 +98,7 @@ func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
 		if err := l.sort(seg); err != nil {
 			return nil, err
 		}
-		if s.name == "old" && s.docs >= l.rangesFrom {
+		if s.name == segmentOld && s.docs >= l.rangesFrom {
 			for at := 0; at < s.docs; at += l.ranges {
 				seg.ranges = append(seg.ranges, span{at, min(at+l.ranges, s.docs)})
 			}
@@ -123,7 +130,7 @@ func (l *layout) sort(s *segment) error {
 		}
 		slices.SortFunc(list, comparePlaced)
 		s.period = p.name
-		if s.name == "new" || len(table(forms, list)) <= l.table {
+		if s.name == segmentNew || len(table(forms, list)) <= l.table {
 			break
 		}
 	}

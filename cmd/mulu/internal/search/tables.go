@@ -123,7 +123,7 @@ func (b *Builder) facets(out *output, s *segment, m *codec.Segment) error {
 	all := codec.Facets{}
 	for _, key := range codec.FacetKeys {
 		values := b.values(key, s.docs)
-		if s.name != "old" {
+		if s.name != segmentOld {
 			all[key] = values
 			continue
 		}
@@ -133,7 +133,7 @@ func (b *Builder) facets(out *output, s *segment, m *codec.Segment) error {
 		}
 		m.Facets[key] = name
 	}
-	if s.name == "old" {
+	if s.name == segmentOld {
 		return nil
 	}
 	name, err := out.json("facets", codec.Folder+"/"+s.name+"/facets", all)
