@@ -33,7 +33,7 @@ function prepareSearch(form) {
   input?.setAttribute("role", "combobox");
   input?.setAttribute("aria-autocomplete", "list");
   input?.setAttribute("aria-expanded", "false");
-  if (unready && location.search) {
+  if (unready && /=\+*[^&+]/.test(location.search)) { // not ?q= of an empty box
     main.dataset.state = "waiting"; // the answer takes its room before it comes
     return loadSearch();
   }

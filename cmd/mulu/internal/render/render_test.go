@@ -1,7 +1,10 @@
 package render_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -478,6 +481,37 @@ func TestThemeIsCompiled(t *testing.T) {
 	}
 	if f := theme.Fallbacks(); len(f) > 0 {
 		t.Errorf("not compiled: %v", f)
+	}
+}
+
+// The scripts that any first query waits for are at most 20,000 bytes as they are sent.
+func TestScriptsOfFirstQuery(t *testing.T) {
+	const most = 20_000
+	theme, ds := render.NewTheme(nil, nil)
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	var sent bytes.Buffer
+	var names []string
+	for _, f := range theme.Assets {
+		name, _, _ := strings.Cut(strings.TrimPrefix(f.Path, "assets/"), ".")
+		if path.Ext(f.Path) != ".js" || !slices.Contains([]string{"site", "search", "search-engine"}, name) {
+			continue
+		}
+		names = append(names, name)
+		w, _ := gzip.NewWriterLevel(&sent, gzip.BestCompression) // a level that there is
+		if _, err := w.Write(f.Data); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(names) != 3 {
+		t.Fatalf("scripts %v", names)
+	}
+	if sent.Len() > most {
+		t.Errorf("%v: %d bytes compressed, want at most %d", names, sent.Len(), most)
 	}
 }
 

@@ -26,7 +26,7 @@ const chosen = (page) => page.evaluate(() => {
 describe("suggestions", () => {
   test("are a list box of the combo box, named and counted for screen readers", () => open("", { stub: {} }, async (page) => {
     await page.focus("#m-q");
-    await page.waitForFunction(() => document.querySelector("#m-suggestions"));
+    await page.waitForFunction(() => document.querySelector(".search [role=status]"));
     await listen(page);
     const session = await page.context().newCDPSession(page);
     const node = async (/** @type {string} */ role) => {
@@ -130,6 +130,28 @@ describe("suggestions", () => {
     });
     await page.waitForSelector(".suggestion");
     assert.deepEqual((await asked(page, "suggest")).map((a) => a.text), ["公交线路"]);
+  }));
+
+  test("who sends at once loads nothing of them; what comes too late is not shown", () => open("", { stub: {}, prepare: (page) => page.route(/\/search-suggest\.\w+\.js$/, async (route) => {
+    await new Promise((done) => setTimeout(done, 600));
+    await route.continue();
+  }) }, async (page, requests) => {
+    const loaded = () => requests.some((r) => r.includes("search-suggest"));
+    await page.focus("#m-q");
+    await page.waitForSelector(".search [role=status]", { state: "attached" });
+    await page.keyboard.type("公交");
+    await page.keyboard.press("Enter");
+    await shows(page, "found");
+    await page.waitForTimeout(300);
+    assert.equal(loaded(), false);
+    await page.keyboard.type("线路");
+    await page.waitForTimeout(300);
+    assert.equal(loaded(), true);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(800);
+    assert.deepEqual(await asked(page, "suggest"), []);
+    await page.keyboard.press("ArrowDown");
+    await page.waitForSelector(".suggestion");
   }));
 
   test("an older question is aborted, and its answer not shown", () => open("", { stub: { wait: { suggest: 1000 } } }, async (page) => {

@@ -271,7 +271,7 @@ test("on a phone the filters open on demand, and asking leads to the results", (
   assert.equal(await page.locator("#m-filters").isVisible(), true);
   assert.equal(await page.getAttribute("#m-filters-toggle", "aria-expanded"), "true");
   await page.tap("#m-q");
-  await page.waitForSelector("#m-suggestions", { state: "attached" }); // else the form leads to a new page
+  await page.waitForSelector(".search [role=status]", { state: "attached" }); // else the form leads to a new page
   await page.keyboard.type("公交");
   await page.keyboard.press("Enter");
   await shows(page, "found");

@@ -53,7 +53,7 @@ for (const [state, { query, stub }] of Object.entries(states)) {
 }
 
 describe("before the reader turns to search", () => {
-  for (const path of ["search.html", "guide.html", "index.html"]) {
+  for (const path of ["search.html", "search.html?q=", "search.html?q=++", "guide.html", "index.html"]) {
     test(`${path} loads nothing of it, and all of it at the focus`, () => open("", { stub: {}, path }, async (page, requests) => {
       await page.waitForTimeout(300);
       assert.deepEqual(requests.filter((r) => /search-engine|assets\/search|data\//.test(r)), []);
