@@ -1609,16 +1609,20 @@ class Session {
 
   /** @returns {Promise<Answer>} */
   async #usual() {
-    if (this.number) {
-      const a = await this.try([wordOf(this.number)], true);
-      if (a.whole.length) {
-        this.note("number", this.number);
-        return a;
-      }
-    }
+    const a = await this.asNumber(this.number);
+    if (a) return a;
     const first = await this.plain(this.words);
     if (!this.words.length || first.whole.length) return first;
     return (await fallback()).answer(this, first, tools);
+  }
+
+  /** Answers by a document or index number; none when no document has it.
+   * @param {string} number "" when there is none */
+  async asNumber(number) {
+    const a = number ? await this.try([wordOf(number)], true) : undefined;
+    if (!a?.whole.length) return undefined;
+    this.note("number", number);
+    return a;
   }
 
   /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */

@@ -110,12 +110,7 @@ async function bare(session, words, tools) {
   const { folder, special } = session.engine;
   const { phrase, quoted } = words[0];
   const number = words.length > 1 || quoted || session.without.length ? "" : special.saidNumber(phrase, folder, tools) || special.indexNumber(phrase, folder);
-  if (number) {
-    const a = await session.try([tools.wordOf(number)], true);
-    if (a.whole.length) session.note("number", number);
-    if (a.whole.length) return a;
-  }
-  return session.plain(words);
+  return (await session.asNumber(number)) ?? session.plain(words);
 }
 
 /** Answers a query that found nothing: the first way with a result wins.
