@@ -49,7 +49,7 @@ type cutting struct {
 var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
 	new: cutting{pairs: 1_200, files: 40, groups: 40},
 	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
-	old: cutting{pairs: 8_950, files: 10_240, most: 40_000, groups: 512}}
+	old: cutting{pairs: 8_950, files: 61_440, most: 40_000, groups: 512}}
 
 // cutting is how the segment of a name is cut, the last one or another.
 func (l *layout) cutting(name string, last bool) *cutting {
