@@ -12,7 +12,8 @@ const NoNumber = 255
 
 const (
 	maxDigits  = 9
-	maxAddress = 1024 // bytes of a prefix or suffix
+	maxAddress = 1024    // bytes of a prefix or suffix
+	maxForms   = 1 << 14 // of a table; a form shares its prefix and so unfolds to more than its bytes
 )
 
 // Form is an address but for its number: Prefix, then the serial written with at
@@ -159,7 +160,7 @@ func (a *Addresses) At(i int) string {
 // DecodeAddresses reads a table, or a block of one, of so many documents.
 func DecodeAddresses(data []byte, docs int) (*Addresses, error) {
 	a := &Addresses{}
-	n, data, err := readInt(data, len(data)/4)
+	n, data, err := readInt(data, min(len(data)/4, maxForms))
 	if err != nil {
 		return nil, err
 	}

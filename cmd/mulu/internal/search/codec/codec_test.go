@@ -3,9 +3,11 @@ package codec
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -251,5 +253,18 @@ func TestFrequent(t *testing.T) {
 	}
 	if _, err := DecodeManifest(text); err == nil {
 		t.Error("a range with fewer files than frequent terms is read")
+	}
+}
+
+// A short table of forms that share a long prefix unfolds to a thousand times its size.
+func TestAddressesAreBounded(t *testing.T) {
+	forms := make([]Form, maxForms+1)
+	addresses := make([]Address, len(forms))
+	for i := range forms {
+		forms[i] = Form{Prefix: strings.Repeat("a", maxAddress-8) + fmt.Sprintf("%08d", i), Width: NoNumber}
+		addresses[i].Form = int32(i)
+	}
+	if _, err := DecodeAddresses(AppendAddresses(nil, forms, addresses), len(forms)); !errors.Is(err, errRange) {
+		t.Errorf("%d forms: %v, want %v", len(forms), err, errRange)
 	}
 }
