@@ -399,7 +399,8 @@ export function findPosting(records, docs, hash) {
   const count = r.varint(records.length * 8);
   let at = count && r.bits(32);
   const k = count && r.bits(5);
-  let [left, last] = [MOST_IDS];
+  let left = MOST_IDS;
+  let last;
   for (let n = 0; n < count; n++) {
     at += r.rice(k, 2 ** 32 - 1 - at);
     const posting = r.posting(docs);
