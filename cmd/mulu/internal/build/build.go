@@ -69,6 +69,7 @@ type Site struct {
 	Today     official.Date
 
 	src    *source.Site
+	engine *check.Engine
 	files  fileTable
 	static []string // the static files that are no assets
 	seen   seen     // empty in the preview
@@ -106,7 +107,8 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
-	ds = append(ds, check.Run(s.Catalogue, whole && diag.Count(ds).Errors == 0)...)
+	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0)
+	ds = append(ds, s.engine.Catalogue()...)
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)

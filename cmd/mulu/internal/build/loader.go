@@ -127,7 +127,7 @@ func differ(names []string, a, b []source.File) []string {
 // adopt takes over what was made of the same headers. The renderer reads bodies and
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
-	s.Catalogue, s.Plan, s.files, s.static = old.Catalogue, old.Plan, old.files, old.static
+	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
 }
 

@@ -45,7 +45,7 @@ func (s *Site) CheckBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, err
 	if err != nil {
 		return nil, err
 	}
-	ds = append(slices.Clone(ds), s.checkFragments(slices.Clone(w.Fragments))...)
+	ds = slices.Concat(ds, s.inspectBody(w, e), s.checkFragments(slices.Clone(w.Fragments)))
 	diag.Sort(ds)
 	return ds, nil
 }

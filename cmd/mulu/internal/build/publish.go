@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"mulu/cmd/mulu/internal/catalogue"
-	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/all"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
@@ -26,7 +26,7 @@ import (
 )
 
 var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, extract.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
-	check.Rules, plan.Rules, render.Rules}
+	all.Described, plan.Rules, render.Rules}
 
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.
@@ -147,6 +147,9 @@ func (p *pass) run(ctx context.Context) error {
 		p.report(p.checkFragments(p.fragments))
 		err = p.chooseFiles(ctx)
 	}
+	if err == nil {
+		err = p.inspectFiles(ctx)
+	}
 	diag.Sort(p.diags)
 	return err
 }
@@ -159,6 +162,9 @@ func (p *pass) one(w *render.Worker, e plan.Entry) error {
 	if p.stage == nil {
 		_, ds, err := p.Renderer.Check(w, e)
 		p.report(ds)
+		if err == nil {
+			p.report(p.inspectBody(w, e))
+		}
 		return err
 	}
 	data, ds, err := p.Bytes(w, e)
@@ -166,6 +172,7 @@ func (p *pass) one(w *render.Worker, e plan.Entry) error {
 	if err != nil {
 		return err
 	}
+	p.report(p.inspectBody(w, e))
 	return p.stage.Write(e.Path, data)
 }
 

@@ -37,6 +37,7 @@ type Config struct {
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
 	Search       Search           `toml:"search"`
+	Check        Check            `toml:"check"`
 	text         tree.Value       // for the places of settings
 	location     *time.Location
 	scheme       *official.Scheme

@@ -62,6 +62,9 @@ type Diagnostic struct {
 	Message  string // what was found and what was expected, in Chinese
 	Hint     string // what to do; may be empty
 	Related  []Related
+	// Secret says that what stands at Pos must not be shown again: no writer prints the
+	// source line, and Message holds a masked form (个人信息保护法 第二十五条).
+	Secret bool
 }
 
 // Rule is what a code means. Its Severity is the default of its diagnostics.
@@ -72,7 +75,15 @@ type Rule struct {
 	Explain  string // why it matters, Chinese
 	Source   string // law, article, standard, or 「本软件约定」
 	Repair   string // how to mend it, Chinese
+	Since    string // the first version that has it; empty: 0.1
+	// Unconfirmed says that the source could not be compared with its text, so that
+	// the numbers that it sets are settings of the site.
+	Unconfirmed bool
+	Examples    []Example
 }
+
+// Example shows what offends a rule, and the same as it should be. Either may be empty.
+type Example struct{ Wrong, Right string }
 
 // At makes a diagnostic of the rule. The message is formatted as fmt.Sprintf does.
 func (r *Rule) At(file string, pos Pos, format string, args ...any) Diagnostic {

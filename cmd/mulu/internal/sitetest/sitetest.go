@@ -163,3 +163,28 @@ func (fs Files) Write(t testing.TB) string {
 	}
 	return dir
 }
+
+// Expand completes the files of test data: a line #doc N in a header stands for what
+// Doc gives a document, and adds at the header's end what the header lacks; #config in
+// a config.toml stands for Config.
+func Expand(text string) string {
+	if rest, ok := strings.CutPrefix(text, "#config\n"); ok {
+		return Config + rest
+	}
+	at := strings.Index(text, "\n#doc ")
+	if at < 0 || !strings.HasPrefix(text, "+++\n") {
+		return text
+	}
+	var serial int
+	if _, err := fmt.Sscanf(text[at:], "\n#doc %d\n", &serial); err != nil {
+		return text
+	}
+	end := strings.Index(text[3:], "\n+++") + 3
+	for _, line := range strings.Split(Doc(serial, "", ""), "\n")[1:] {
+		key, _, ok := strings.Cut(line, " = ")
+		if ok && !strings.Contains(text[:end], "\n"+key+" = ") {
+			text, end = text[:end]+"\n"+line+text[end:], end+1+len(line)
+		}
+	}
+	return text
+}

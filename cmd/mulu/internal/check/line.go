@@ -1,0 +1,216 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/diag"
+)
+
+// Places are kinds of text.
+type Places uint8
+
+// The places.
+const (
+	InHeader   Places = 1 << iota // title, summary and other texts of a header that readers see
+	InBody                        // the Markdown body, without blocks of code
+	InFile                        // an attachment
+	InDocument = InHeader | InBody
+	Everywhere = InHeader | InBody | InFile
+)
+
+// Has says what kinds of characters a line has, so that a rule can tell at once that
+// there is nothing for it.
+type Has uint8
+
+// What a line may have.
+const (
+	Digit Has = 1 << iota // 0 to 9, also in full width
+	Latin                 // A to Z and a to z, also in full width
+	Wide                  // anything that is not ASCII
+)
+
+// Line is a line of text with its place: Markdown as written in a body, a value in a
+// header, a paragraph or row in an attachment.
+type Line struct {
+	*Site
+	Doc   *Document // nil in a page or file
+	File  string
+	Field string // the key of a header's text
+	Place string // in an attachment
+	Text  string
+	In    Places
+	Has   Has
+
+	number, column int // of the text's first character; 0 in attachments
+	whole          diag.Pos
+	of             *File
+	reporter
+}
+
+// At makes a finding at Text[from:to].
+func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
+	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
+	if l.Place != "" {
+		d.Message = l.Place + "：" + d.Message
+	}
+	return d
+}
+
+// pos is the place of Text[from:to]; that of the whole value where the text is not
+// written as it is read, as with escapes.
+func (l *Line) pos(from, to int) diag.Pos {
+	switch {
+	case l.number == 0:
+		return l.whole
+	default:
+		return columns(l.Text[:to], l.number, l.column, from)
+	}
+}
+
+// columns is the place of text[from:] in a line, when text begins at column first.
+func columns(text string, line, first, from int) diag.Pos {
+	col := first + utf8.RuneCountInString(text[:from])
+	return diag.Pos{Line: line, Col: col, EndLine: line, EndCol: col + utf8.RuneCountInString(text[from:])}
+}
+
+// line applies the rules of the line's place.
+func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
+	l.Has = has(l.Text)
+	for _, r := range e.lines[l.In] {
+		l.reporter = reporter{&r.Rule, out}
+		r.Line(l)
+	}
+}
+
+// has looks at each byte once: full-width digits and letters are U+FF10 to U+FF5A,
+// EF BC 90 to EF BD 9A in UTF-8.
+func has(s string) (h Has) {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 0x80:
+			h |= Wide
+			if c == 0xEF && i+2 < len(s) {
+				h |= fullWidth(s[i+1], s[i+2])
+			}
+		case c >= '0' && c <= '9':
+			h |= Digit
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			h |= Latin
+		}
+	}
+	return h
+}
+
+func fullWidth(b, c byte) Has {
+	switch {
+	case b == 0xBC && c >= 0x90 && c <= 0x99:
+		return Digit
+	case b == 0xBC && c >= 0xA1 && c <= 0xBA, b == 0xBD && c >= 0x81 && c <= 0x9A:
+		return Latin
+	}
+	return 0
+}
+
+// headerTexts are the fields whose texts readers see.
+func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
+	d := b.Document
+	yield("title", nil, d.Title)
+	yield("summary", nil, d.Summary)
+	yield("unit", nil, d.Unit)
+	for i, k := range d.Keywords {
+		yield("keywords", []int{i}, k)
+	}
+	m := d.More
+	if m == nil {
+		return
+	}
+	yield("disclosure_basis", nil, m.DisclosureBasis)
+	yield("repealed_by", nil, m.RepealedBy)
+	for i, a := range m.Attachments {
+		yield("attachments", []int{i}, a.Title)
+	}
+	for i, c := range m.Changes {
+		yield("changes", []int{i}, c.Text)
+	}
+	if c := m.Consultation; c != nil {
+		yield("consultation", nil, c.Channel)
+		yield("consultation", nil, c.Reason)
+	}
+}
+
+func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
+	if len(e.lines[InHeader]) == 0 {
+		return
+	}
+	doc := &Document{Site: b.Site, Document: b.Document}
+	headerTexts(b, func(field string, nth []int, text string) {
+		if text == "" {
+			return
+		}
+		before := len(*out)
+		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, In: InHeader, number: 1, column: 1}, out)
+		if len(*out) > before { // places are looked up for problems alone: that reads the file again
+			at := e.site.Locate(b.File, field, nth...)
+			for i := before; i < len(*out); i++ {
+				(*out)[i].Pos = inValue((*out)[i].Pos, at, text)
+			}
+		}
+	})
+}
+
+// inValue moves a place in a text to that text's own place, when the value is written
+// as it is read: between quotation marks, so that it is two characters longer.
+func inValue(in, value diag.Pos, text string) diag.Pos {
+	n := utf8.RuneCountInString(text)
+	if value.Line == 0 || value.EndLine != value.Line || value.EndCol-value.Col != n+2 && value.EndCol-value.Col != n {
+		return value
+	}
+	shift := value.Col - 1 + (value.EndCol-value.Col-n)/2
+	return diag.Pos{Line: value.Line, Col: in.Col + shift, EndLine: value.Line, EndCol: in.EndCol + shift}
+}
+
+// bodyLines applies the rules to each line of the body but those of fenced code.
+func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
+	if len(e.lines[InBody]) == 0 {
+		return
+	}
+	var doc *Document
+	if b.Document != nil {
+		doc = &Document{Site: b.Site, Document: b.Document}
+	}
+	text, fence := string(b.Raw), ""
+	for number := b.First; text != ""; number++ {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		line = strings.TrimSuffix(line, "\r")
+		if mark := fenceOf(line); mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
+			fence = either(fence == "", mark, "")
+			continue
+		}
+		if fence == "" && line != "" {
+			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: line, In: InBody, number: number, column: 1}, out)
+		}
+	}
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+// fenceOf is the run of marks that opens or closes a block of code (CommonMark 4.5).
+func fenceOf(line string) string {
+	s := strings.TrimLeft(line, " ")
+	if len(line)-len(s) > 3 || len(s) < 3 || s[0] != '`' && s[0] != '~' {
+		return ""
+	}
+	n := len(s) - len(bytes.TrimLeft([]byte(s), s[:1]))
+	if n < 3 {
+		return ""
+	}
+	return s[:n]
+}

@@ -1,0 +1,76 @@
+package check
+
+import (
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/tree"
+)
+
+// Site is what a rule sees of the whole. It does not change while rules run.
+type Site struct {
+	*catalogue.Catalogue
+	Options
+	Calendar official.Calendar
+	reporter
+}
+
+// Setting makes a finding at a setting of config.toml.
+func (s *Site) Setting(path []tree.Step, format string, args ...any) diag.Diagnostic {
+	return s.AtPlace(config.FileName, s.Config.At(path...), format, args...)
+}
+
+// Published is what the last publication made public, by index number.
+type Published struct {
+	Dir  string // the folder that it was read from
+	Docs map[string]PublishedDoc
+}
+
+// PublishedDoc is a document as it was last published.
+type PublishedDoc struct {
+	Title     string
+	Published official.Date
+}
+
+// Document is what a rule sees of a public document.
+type Document struct {
+	*Site
+	*catalogue.Document
+}
+
+// At makes a finding at the value of a field of the header, or of its n-th element
+// (from 0). Keys are those of catalogue.Fields; of an absent key the place is that of
+// the whole file.
+func (d *Document) At(field string, nth []int, format string, args ...any) diag.Diagnostic {
+	return d.AtPlace(d.Path, d.Locate(d.Path, field, nth...), format, args...)
+}
+
+// Body is what a rule sees of the text of a document or page.
+type Body struct {
+	*Site
+	*catalogue.Document // nil for a page
+	File                string
+	Raw                 []byte // as written, without the header
+	First               int    // number of its first line in the file
+	Result              *markdown.Result
+	Links               []markdown.Link // in their order, images too
+}
+
+// Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]
+// and is the line-th of the file.
+func (b *Body) Pos(line, start, from, to int) diag.Pos {
+	return columns(string(b.Raw[start:to]), line, 1, from-start)
+}
+
+// File is what a rule sees of a file that is published as it is.
+type File struct {
+	*Site
+	Path  string // from the site's folder
+	Size  int64
+	Owner *catalogue.Document // the first document that names it; may be nil
+	// Passages calls yield for each line of the file's text with its place in words
+	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
+	Passages func(yield func(place, text string)) error
+}

@@ -1,0 +1,4 @@
+package config
+
+// CheckIdentity is [check.identity]: settings of the rules of numbers.
+type CheckIdentity struct{}

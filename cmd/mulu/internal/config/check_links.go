@@ -1,0 +1,4 @@
+package config
+
+// CheckLinks is [check.links]: settings of the rules of links.
+type CheckLinks struct{}
