@@ -19,8 +19,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -162,16 +160,6 @@ func (p *steps) done(n int) {
 	p.n += n
 	p.tell(p.stage, p.n, p.total)
 	p.mu.Unlock()
-}
-
-// Rules lists every code that a build can report, sorted.
-func Rules() []*diag.Rule {
-	rules := []*diag.Rule{&ruleNoConfig, &ruleWithheld}
-	for _, list := range ruleLists {
-		rules = append(rules, list()...)
-	}
-	slices.SortFunc(rules, func(a, b *diag.Rule) int { return strings.Compare(a.Code, b.Code) })
-	return rules
 }
 
 var errNoSuchKind = errors.New("no such kind of output")

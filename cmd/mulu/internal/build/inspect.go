@@ -54,10 +54,10 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 }
 
 // owners are the first documents that name each attachment.
-func (p *pass) owners() map[string]*catalogue.Document {
+func (s *Site) owners() map[string]*catalogue.Document {
 	m := map[string]*catalogue.Document{}
-	for i := range p.Catalogue.Documents {
-		d := &p.Catalogue.Documents[i]
+	for i := range s.Catalogue.Documents {
+		d := &s.Catalogue.Documents[i]
 		if d.More == nil {
 			continue
 		}

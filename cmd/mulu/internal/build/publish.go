@@ -7,26 +7,15 @@ import (
 	"strings"
 	"sync"
 
-	"mulu/cmd/mulu/internal/catalogue"
-	"mulu/cmd/mulu/internal/check/all"
-	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
-	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/feed"
-	"mulu/cmd/mulu/internal/frontmatter"
-	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/search"
-	"mulu/cmd/mulu/internal/source"
-	"mulu/cmd/mulu/internal/tree"
 )
-
-var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, extract.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
-	all.Described, plan.Rules, render.Rules}
 
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.

@@ -89,7 +89,7 @@ func (a *app) new(ctx context.Context, f *newFlags) error {
 
 // badSettings shows what is wrong with config.toml.
 func (a *app) badSettings(dir string, ds []diag.Diagnostic) error {
-	r := &run{app: a, flags: &siteFlags{source: dir, format: "text"}, diags: ds}
+	r := &run{app: a, flags: &siteFlags{source: dir}, diags: ds}
 	if err := r.report(); err != nil {
 		return err
 	}

@@ -18,8 +18,9 @@ import (
 
 // siteFlags are the flags of the commands that read a whole site.
 type siteFlags struct {
-	source, date, baseURL, format string
-	strict, quiet                 bool
+	reportFlags
+	source, date, baseURL string
+	strict, quiet         bool
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -28,17 +29,15 @@ func (f *siteFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.date, "date", "", "按这一`日期`判断有效性，写成 2024-03-05；不写时取 SOURCE_DATE_EPOCH，再取今天")
 	flags.StringVar(&f.baseURL, "base-url", "", "代替 config.toml 中的 base_url 的`网址`")
 	flags.BoolVar(&f.strict, "strict", false, "有警告也算不通过")
-	flags.StringVar(&f.format, "format", "text", "问题的`格式`：text、json 或 sarif")
+	f.reportFlags.register(c)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
-	// Neither can fail: the flag was defined above.
-	_ = c.MarkFlagDirname("source")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("source") // cannot fail: the flag was defined above
 }
 
 // options checks the flags and makes the build's inputs of them.
 func (f *siteFlags) options() (build.Options, error) {
 	o := build.Options{BaseURL: f.baseURL}
-	if err := checkFormat(f.format); err != nil {
+	if err := f.parse(); err != nil {
 		return o, err
 	}
 	if f.baseURL != "" {

@@ -16,7 +16,7 @@ func (r *run) notes() io.Writer {
 	if r.flags.quiet {
 		return io.Discard
 	}
-	if r.flags.format != "text" {
+	if r.flags.onOutput() {
 		return r.errOut
 	}
 	return r.out

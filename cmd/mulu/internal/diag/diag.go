@@ -85,6 +85,9 @@ type Rule struct {
 // Example shows what offends a rule, and the same as it should be. Either may be empty.
 type Example struct{ Wrong, Right string }
 
+// FirstVersion is the first version of mulu that has the rule.
+func (r *Rule) FirstVersion() string { return cmp.Or(r.Since, "0.1") }
+
 // At makes a diagnostic of the rule. The message is formatted as fmt.Sprintf does.
 func (r *Rule) At(file string, pos Pos, format string, args ...any) Diagnostic {
 	return Diagnostic{File: file, Pos: pos, Severity: r.Severity, Code: r.Code, Message: fmt.Sprintf(format, args...)}

@@ -43,11 +43,16 @@ func (c *cursor) seek(line, col int) bool {
 		if c.atEnd(c.at) {
 			return false
 		}
-		_, size := utf8.DecodeRune(c.src[c.at:])
-		c.at += size
+		c.at += runeLen(c.src[c.at:])
 		c.col++
 	}
 	return true
+}
+
+// runeLen is the number of bytes of the first character of a text that is not empty.
+func runeLen(text []byte) int {
+	_, size := utf8.DecodeRune(text)
+	return size
 }
 
 // atEnd says whether a line ends at byte i, with LF, CRLF or the text.
@@ -136,9 +141,15 @@ func (p Pos) marks() int {
 	return 1
 }
 
-// visible is s with every character that could steer a terminal or hide text
-// written as an escape.
+// steering are the beginnings of commands that build servers read anywhere in a log.
+var steering = strings.NewReplacer("##[", `#\x23[`, "##vso[", `#\x23vso[`)
+
+// visible is s with every character that could steer a terminal or a build server, or
+// hide text, written as an escape.
 func visible(s string) string {
+	if strings.Contains(s, "##") {
+		s = steering.Replace(s)
+	}
 	if !strings.ContainsFunc(s, func(r rune) bool { return r == utf8.RuneError || isHidden(r) }) {
 		return s
 	}

@@ -203,8 +203,8 @@ func TestWriterErrors(t *testing.T) {
 	ds := []Diagnostic{ruleDate.At("a", Pos{}, "x")}
 	for name, err := range map[string]error{
 		"text":  WriteText(brokenWriter{}, ds, TextOptions{}),
-		"JSON":  WriteJSON(brokenWriter{}, ds),
-		"SARIF": WriteSARIF(brokenWriter{}, ds, nil, "1"),
+		"JSON":  WriteJSON(brokenWriter{}, report(ds...)),
+		"SARIF": WriteSARIF(brokenWriter{}, report(ds...)),
 	} {
 		if !errors.Is(err, errBroken) {
 			t.Errorf("%s: %v, want %v", name, err, errBroken)
