@@ -75,7 +75,8 @@ type Site struct {
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
-	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。"}
+	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。",
+	Examples: []diag.Example{{Wrong: "mulu build --source 我的目录/content", Right: "mulu build --source 我的目录"}}}
 
 // fileTable says which files a site has, with their sizes.
 type fileTable map[string]int64

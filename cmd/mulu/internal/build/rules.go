@@ -21,7 +21,8 @@ import (
 // look for them, sorted within a group.
 func RuleGroups() []diag.Group {
 	groups := append(all.Groups(),
-		diag.Group{Title: "文件头", Rules: slices.Concat(tree.Rules(), frontmatter.Rules(), catalogue.Rules())},
+		diag.Group{Title: "目录要素", Rules: catalogue.Rules()},
+		diag.Group{Title: "文件头的写法", Rules: slices.Concat(tree.Rules(), frontmatter.Rules())},
 		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
 		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld}, config.Rules(), source.Rules(), plan.Rules())})

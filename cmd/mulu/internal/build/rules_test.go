@@ -200,8 +200,24 @@ func TestRulesAreExplained(t *testing.T) {
 				t.Errorf("rule %s has no %s", r.Code, what)
 			}
 		}
-		if len(r.Examples) == 0 && !slices.Contains(withoutExample, r.Code) {
+		if len(r.Examples) == 0 {
 			t.Errorf("rule %s has no example", r.Code)
+		}
+	}
+}
+
+// Every rule is in one group, and no code is there twice.
+func TestRuleGroups(t *testing.T) {
+	seen := map[string]bool{}
+	for _, g := range build.RuleGroups() {
+		if g.Title == "" || len(g.Rules) == 0 {
+			t.Errorf("group %q has %d rules", g.Title, len(g.Rules))
+		}
+		for _, r := range g.Rules {
+			if seen[r.Code] {
+				t.Errorf("%s is there twice", r.Code)
+			}
+			seen[r.Code] = true
 		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 var guideMissing = check.Rule{
 	Rule: diag.Rule{Code: "guide-missing", Severity: diag.Notice, Title: "没有政府信息公开指南",
 		Explain: "行政机关应当编制、公布政府信息公开指南，写明信息的分类、编排体系、获取方式，工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式。",
-		Source:  "政府信息公开条例 第十二条；国办公开办函〔2019〕61号", Repair: `写一个页面文件，文件头中 page = "guide"。`},
+		Source:  "政府信息公开条例 第十二条；国办公开办函〔2019〕61号", Repair: `写一个页面文件，文件头中 page = "guide"。`,
+		Examples: []diag.Example{{Wrong: `content 中没有写着 page = "guide" 的文件`, Right: "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\n+++\n\n本机关公开的信息有……"}}},
 	Absence: true,
 	Site: func(s *check.Site) {
 		if s.Page("guide") == nil && len(s.Documents) > 0 {
