@@ -43,6 +43,9 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 		if i > 0 && p.files[i-1].Source == src {
 			return nil
 		}
+		if _, there := p.Site.files[src]; !there { // reported where it is named
+			return nil
+		}
 		f := check.File{Path: src, Size: p.Site.files[src], Owner: owners[src]}
 		if extract.Known(path.Ext(src)) {
 			f.Passages = func(yield func(place, text string)) error { return p.passages(src, yield) }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -25,6 +26,9 @@ func (r *run) notes() io.Writer {
 // refused says why nothing was published. It is a message and no summary: also a
 // quiet build says it.
 func (r *run) refused() {
+	if !r.flags.quiet {
+		defer r.helpLine(r.errOut)
+	}
 	c := diag.Count(r.diags)
 	if c.Errors > 0 {
 		fmt.Fprintf(r.errOut, "发现 %d 个错误%s，没有发布；已发布的网站没有改动\n", c.Errors, others(c))
@@ -73,9 +77,19 @@ func (r *run) checked() {
 	default:
 		fmt.Fprintln(w, "检查通过，没有错误")
 	}
+	r.helpLine(w)
 	if r.site != nil {
 		r.siteLines(w)
 		r.closing(w)
+	} else {
+		fmt.Fprintln(w, "  网站设置（config.toml、layouts）改正以后，才能检查其余的文件")
+	}
+}
+
+// helpLine says to a person where problems are explained.
+func (r *run) helpLine(w io.Writer) {
+	if i := slices.IndexFunc(r.diags, func(d diag.Diagnostic) bool { return d.Severity >= diag.Warning }); i >= 0 {
+		fmt.Fprintf(w, "  每个问题末尾的方括号里是它的代码。看不明白时运行 mulu explain 代码，例如 mulu explain %s\n", r.diags[i].Code)
 	}
 }
 
