@@ -1,9 +1,11 @@
 package diag
 
 import (
+	"cmp"
 	_ "embed"
 	"html/template"
 	"io"
+	"slices"
 )
 
 //go:embed report.html
@@ -58,14 +60,18 @@ func WriteHTML(w io.Writer, r *Report) error {
 // sortRules parts the rules into those with problems, the worst first, and the others.
 func (h *htmlReport) sortRules(before map[string]int) {
 	found := byCode(h.Diagnostics)
-	for _, s := range []Severity{Error, Warning, Notice} {
-		for _, g := range h.groups() {
-			for _, rule := range g.Rules {
-				if rule.Severity == s && len(found[rule.Code])+before[rule.Code] > 0 {
-					h.Found = append(h.Found, h.rule(g, rule, found[rule.Code], before[rule.Code]))
-				}
+	for _, g := range h.groups() {
+		for _, rule := range g.Rules {
+			if len(found[rule.Code])+before[rule.Code] > 0 {
+				h.Found = append(h.Found, h.rule(g, rule, found[rule.Code], before[rule.Code]))
 			}
 		}
+	}
+	slices.SortStableFunc(h.Found, func(a, b htmlRule) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Now, a.Now))
+	})
+	if !h.Checked() {
+		return
 	}
 	for _, g := range h.groups() {
 		clean := Group{Title: g.Title}

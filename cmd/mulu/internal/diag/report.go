@@ -91,6 +91,9 @@ func (r *Report) owners() func(file string) Owner {
 	}
 }
 
+// Checked says whether the site was checked: with broken settings only these were.
+func (r *Report) Checked() bool { return r.Date != "" }
+
 // repositoryPath is a file's path for a host of code.
 func (r *Report) repositoryPath(file string) string {
 	if r.Prefix == "" || file == "" {

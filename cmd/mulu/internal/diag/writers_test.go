@@ -154,6 +154,18 @@ func TestJUnitIsXML(t *testing.T) {
 	}
 }
 
+// With broken settings no rule passes, as none was tried.
+func TestNotChecked(t *testing.T) {
+	r := report(ruleDate.At("config.toml", Pos{Line: 1}, "x"))
+	r.Date = ""
+	if got := written(t, "junit", r); !strings.Contains(got, `tests="2" failures="0" errors="0" skipped="2"`) || strings.Count(got, "<skipped ") != 2 {
+		t.Errorf("got\n%s", got)
+	}
+	if got := written(t, "html", r); strings.Contains(got, "没有发现问题") || !strings.Contains(got, "改正以后才能检查其余的文件") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // The page has no element and no attribute that came from a file.
 func TestHTMLIsEscaped(t *testing.T) {
 	names := func(page string) map[string]bool {
@@ -331,6 +343,7 @@ func TestHTMLBeforeAndAfter(t *testing.T) {
 	r := report(now...)
 	r.Before = before
 	page := written(t, "html", r)
+	golden(t, "report-before.html", []byte(page)) // for the tests in a browser, too
 	for _, want := range []string{
 		"已改正 2 处，新出现 1 处", `<tr><th scope="row">有身份证号码</th><td>栏目</td><td class="n">1</td><td class="n">0</td></tr>`,
 		`<a href="#date-invalid">日期不存在</a></th><td>日期</td><td class="n">1</td><td class="n">2</td>`,
