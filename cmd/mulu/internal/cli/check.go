@@ -11,8 +11,8 @@ func checkCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "检查全部文件，不写任何东西",
-		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。",
-		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif",
+		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。除了 --format 指明的报告，不写任何东西。",
+		Example: "mulu check\nmulu check --strict --format text --format sarif=mulu.sarif\nmulu check --format html=报告.html --before 上月.json",
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.check(c.Context(), f) },
 	}

@@ -156,7 +156,9 @@ func (r *run) write(o output, report *diag.Report) error {
 		return err
 	}
 	if o.write == nil {
-		err = diag.WriteText(file, r.diags, r.textOptions(file))
+		o := r.textOptions(file)
+		o.Color = false
+		err = diag.WriteText(file, r.diags, o)
 	} else {
 		err = o.write(file, report)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -86,11 +87,13 @@ func (r *run) checked() {
 	}
 }
 
-// helpLine says to a person where problems are explained.
+// helpLine says to a person where problems are explained, with one of the worst.
 func (r *run) helpLine(w io.Writer) {
-	if i := slices.IndexFunc(r.diags, func(d diag.Diagnostic) bool { return d.Severity >= diag.Warning }); i >= 0 {
-		fmt.Fprintf(w, "  每个问题末尾的方括号里是它的代码。看不明白时运行 mulu explain 代码，例如 mulu explain %s\n", r.diags[i].Code)
+	if len(r.diags) == 0 {
+		return
 	}
+	worst := slices.MaxFunc(r.diags, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	fmt.Fprintf(w, "  每个问题末尾的方括号里是它的代码。看不明白时运行 mulu explain 代码，例如 mulu explain %s\n", worst.Code)
 }
 
 // siteLines say how large the site is.
