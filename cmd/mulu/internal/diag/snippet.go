@@ -88,6 +88,10 @@ func (c *cursor) garbled() bool {
 	return broken > most
 }
 
+// mostMarks is how many characters of no width a column may hold: a line of combining
+// marks would else never be full.
+const mostMarks = 4
+
 // before is what stands left of the place, at most so many columns of it, and 「…」
 // when there is more.
 func (c *cursor) before(columns int) (text, cut string) {
@@ -96,7 +100,7 @@ func (c *cursor) before(columns int) (text, cut string) {
 	for i := c.at; i > c.begin; {
 		r, size := utf8.DecodeLastRune(c.src[c.begin:i])
 		s := glyph(r, c.src[i-size])
-		if used += textWidth(s); used > columns {
+		if used += textWidth(s); used > columns || len(shown) > mostMarks*columns {
 			cut = "…"
 			break
 		}
@@ -116,7 +120,7 @@ func (c *cursor) after(p Pos, columns int) (marked, rest, cut string) {
 	for i, n := c.at, 0; !c.atEnd(i); n++ {
 		r, size := utf8.DecodeRune(c.src[i:])
 		s := glyph(r, c.src[i])
-		if used += textWidth(s); used > columns {
+		if used += textWidth(s); used > columns || n > mostMarks*columns {
 			cut = "…"
 			break
 		}

@@ -391,6 +391,13 @@ func TestSameIsCounted(t *testing.T) {
 	}
 }
 
+func TestMarksWithoutWidth(t *testing.T) {
+	src := strings.Repeat("\u0301", 100_000) + "误" + strings.Repeat("\u0301", 100_000)
+	if got := text(t, TextOptions{Source: source(src)}, ruleDate.At("a", Pos{1, 100_001, 1, 100_002}, "x")); len(got) > 3000 || !strings.Contains(got, "误") {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
 func TestWideCharacters(t *testing.T) {
 	for _, tt := range []struct {
 		name, src string
