@@ -84,7 +84,7 @@ func (a *app) explain(code string) error {
 func (a *app) writeRule(r *diag.Rule) {
 	columns := a.helpWidth()
 	fmt.Fprintln(a.out, wrap(r.Code+"："+r.Title, columns, 0))
-	for _, part := range []row{{"级别", r.Severity.Label()}, {"说明", r.Explain}, {"依据", r.Basis()}, {"改法", r.Repair}} {
+	for _, part := range []row{{"级别", r.Severity.Label()}, {"说明", r.Explain}, {"依据", r.Basis()}, {"改法", r.Repair}, {"版本", r.FirstVersion() + " 起"}} {
 		fmt.Fprintf(a.out, "\n%s\n  %s\n", part.name, wrap(part.text, columns, 2))
 	}
 	for _, e := range r.Examples {

@@ -63,7 +63,7 @@ func (e Example) Parts() (parts []ExamplePart) {
 func (r *Rule) writeMarkdown(b io.StringWriter) {
 	for _, s := range []string{
 		markdownText(r.Explain), "\n\n- 级别：", r.Severity.Label(), "\n- 依据：", markdownText(r.Basis()),
-		"\n- 改法：", markdownText(r.Repair), "\n",
+		"\n- 改法：", markdownText(r.Repair), "\n- 版本：" + r.FirstVersion() + " 起\n",
 	} {
 		b.WriteString(s)
 	}

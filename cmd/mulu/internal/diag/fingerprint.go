@@ -10,19 +10,21 @@ import (
 // above it: from the code, the file and the text in question, with a count where these
 // are the same. Hosts of code tell old problems from new by it.
 //
-// The text of a Secret problem is never part of a name: who has the name could try all
-// identity numbers. Its masked message is.
+// The text of a line with a Secret problem is never part of a name: who has the name
+// could try all identity numbers. The masked message is.
 type Fingerprints struct {
 	source func(file string) []byte
+	secret secretLines
 	file   string
 	at     cursor
 	read   bool           // whether at has the text of file
 	seen   map[string]int // of the present file
 }
 
-// NewFingerprints reads the texts of files with source, which may be nil.
-func NewFingerprints(source func(file string) []byte) *Fingerprints {
-	return &Fingerprints{source: source, seen: map[string]int{}}
+// NewFingerprints is for the problems ds; it reads the texts of files with source, which
+// may be nil.
+func NewFingerprints(ds []Diagnostic, source func(file string) []byte) *Fingerprints {
+	return &Fingerprints{source: source, secret: secretsOf(ds), seen: map[string]int{}}
 }
 
 // Of is the name of the next problem. Problems come sorted.
@@ -37,12 +39,38 @@ func (f *Fingerprints) Of(d *Diagnostic) string {
 	return name + ":" + strconv.Itoa(f.seen[name])
 }
 
+// secretLines are the lines that must not be shown again, for whichever problem.
+type secretLines map[line]bool
+
+type line struct {
+	file string
+	n    int
+}
+
+func secretsOf(ds []Diagnostic) secretLines {
+	lines := secretLines{}
+	for i := range ds {
+		if d := &ds[i]; d.Secret {
+			for n := d.Pos.Line; n <= max(d.Pos.Line, d.Pos.EndLine) && n < d.Pos.Line+maxSecretLines; n++ {
+				lines[line{d.File, n}] = true
+			}
+		}
+	}
+	return lines
+}
+
+// maxSecretLines bounds the length of one secret; personal data stands on a line.
+const maxSecretLines = 1000
+
+// has says whether the line on which a problem begins must not be shown.
+func (s secretLines) has(d *Diagnostic) bool { return d.Secret || s[line{d.File, d.Pos.Line}] }
+
 // maxMarked is how many bytes of a text tell it from others.
 const maxMarked = 1 << 10
 
 // text is what a problem is about: the marked part of its line, or its message.
 func (f *Fingerprints) text(d *Diagnostic) string {
-	if d.Secret || f.source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
+	if f.secret.has(d) || f.source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
 		return d.Message
 	}
 	if !f.read {

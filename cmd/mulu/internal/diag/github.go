@@ -32,7 +32,7 @@ func WriteGitHub(w io.Writer, r *Report) error {
 	}
 	if n := left.Total(); n > 0 {
 		fmt.Fprintf(b, "::notice title=%s::%s\n", commandProperty("另有问题没有列出"), commandText(fmt.Sprintf(
-			"GitHub 每一步只显示十条，另有 %d 处没有列出（错误 %d，警告 %d，提示 %d），请看日志中的完整列表", n, left.Errors, left.Warnings, left.Notices)))
+			"GitHub 每一步只显示十条，另有 %d 处没有列出（错误 %d，警告 %d，提示 %d）；加上 --format text --all 时日志里有全部", n, left.Errors, left.Warnings, left.Notices)))
 	}
 	return b.Flush()
 }

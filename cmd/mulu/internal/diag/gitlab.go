@@ -26,7 +26,7 @@ type gitlabLines struct {
 func WriteGitLab(w io.Writer, r *Report) error {
 	j := newJSONWriter(w)
 	j.text("[\n")
-	before, names := "", NewFingerprints(r.Source)
+	before, names := "", NewFingerprints(r.Diagnostics, r.Source)
 	for i := range r.Diagnostics {
 		d := &r.Diagnostics[i]
 		issue := gitlabIssue{cut(d.Message), d.Code, names.Of(d), gitlabSeverity(d.Severity),

@@ -117,7 +117,7 @@ func WriteJSON(w io.Writer, r *Report) error {
 	j.put(`,"date":`, r.Date)
 	j.put(`,"nextChange":`, r.NextChange)
 	j.text(`,"diagnostics":[` + "\n")
-	before, names, owner := "", NewFingerprints(r.Source), r.owners()
+	before, names, owner := "", NewFingerprints(r.Diagnostics, r.Source), r.owners()
 	for i := range r.Diagnostics {
 		d := &r.Diagnostics[i]
 		j.put(before, jsonOf(d, names.Of(d), owner(d.File)))

@@ -105,7 +105,7 @@ func WriteSARIF(w io.Writer, r *Report) error {
 // results writes the results and returns how many problems found no room.
 func (j *jsonWriter) results(r *Report, index map[string]*int) (left int) {
 	keep := r.sarifChoice()
-	before, names := "", NewFingerprints(r.Source)
+	before, names := "", NewFingerprints(r.Diagnostics, r.Source)
 	for i := range r.Diagnostics {
 		d := &r.Diagnostics[i]
 		name := names.Of(d) // of all: the count of equal ones must not hang on the cap

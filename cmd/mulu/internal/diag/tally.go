@@ -24,7 +24,7 @@ type tallyRow struct {
 func (r *Report) tally() *tally {
 	t := &tally{All: Count(r.Diagnostics), Codes: map[string]Counts{}}
 	units, columns := map[string]Counts{}, map[string]Counts{}
-	owner, names := r.owners(), NewFingerprints(r.Source)
+	owner, names := r.owners(), NewFingerprints(r.Diagnostics, r.Source)
 	same := 0
 	for i := range r.Diagnostics {
 		d := &r.Diagnostics[i]

@@ -28,16 +28,16 @@ const (
 
 // WriteText writes problems for people, in the order given: a line
 // "file:line:column: severity: message [code]", the line of the source with
-// carets under the characters in question, the hint, and the related places. The source
-// line of a Secret problem is never shown. What opt.Max and opt.Same leave out is
-// counted at the end, by code. Control characters from files are written as escapes, so
-// that a file cannot steer the terminal. The error is the writer's.
+// carets under the characters in question, the hint, and the related places. A line with
+// a Secret problem is never shown, for other problems neither. What opt.Max and opt.Same
+// leave out is counted at the end, by code. Control characters from files are written as
+// escapes, so that a file cannot steer the terminal. The error is the writer's.
 func WriteText(w io.Writer, ds []Diagnostic, opt TextOptions) error {
 	if opt.Width <= 0 {
 		opt.Width = defaultWidth
 	}
 	opt.Width = max(opt.Width, minWidth)
-	t := textWriter{w: bufio.NewWriter(w), opt: opt}
+	t := textWriter{w: bufio.NewWriter(w), opt: opt, secret: secretsOf(ds)}
 	shown, printed, left := map[string]int{}, 0, Counts{}
 	same := map[string]int{} // left out because there are many of the code
 	for i := range ds {
@@ -73,11 +73,12 @@ func (t *textWriter) omitted(same map[string]int, left Counts) {
 // textWriter keeps the place in the source of the last problem, as the next one
 // is most often further down in the same file.
 type textWriter struct {
-	w    *bufio.Writer
-	opt  TextOptions
-	file string
-	at   cursor
-	last Pos // of the line that was shown last, in file
+	w      *bufio.Writer
+	opt    TextOptions
+	secret secretLines
+	file   string
+	at     cursor
+	last   Pos // of the line that was shown last, in file
 }
 
 func (t *textWriter) problem(d *Diagnostic) {
@@ -96,7 +97,7 @@ func (t *textWriter) problem(d *Diagnostic) {
 }
 
 func (t *textWriter) source(d *Diagnostic) {
-	if d.Secret || t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
+	if t.secret.has(d) || t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
 		return
 	}
 	if d.File != t.file || t.at.src == nil {

@@ -57,12 +57,14 @@ func TestSecretIsNeverShown(t *testing.T) {
 	secret := ruleSecret.At("content/a.md", Pos{4, 7, 4, 25}, "第4行有身份证号码 110***********7213").WithHint("删去或者遮盖").
 		WithRelated("content/a.md", Pos{4, 7, 4, 25}, "同一号码")
 	secret.Secret = true
+	// Another problem on the same line, before and beyond it.
+	beside := ruleCategory.At("content/a.md", Pos{4, 1, 4, 30}, "整行")
 	of := func(text []byte) *Report {
-		r := report(secret)
+		r := report(beside, secret)
 		r.Source = func(string) []byte { return text }
 		return r
 	}
-	all := map[string]string{"text": text(t, TextOptions{Source: of(source).Source, Color: true}, secret)}
+	all := map[string]string{"text": text(t, TextOptions{Source: of(source).Source, Color: true}, beside, secret)}
 	for name := range writers {
 		all[name] = written(t, name, of(source))
 		other := bytes.ReplaceAll(source, []byte(planted), []byte("440304198811112233"))
@@ -216,7 +218,7 @@ func TestGitHubShowsTheWorst(t *testing.T) {
 	if n := strings.Count(got, "::warning "); n != 10 {
 		t.Errorf("%d warnings", n)
 	}
-	if !strings.Contains(got, "title=有身份证号码（id-number）") || !strings.HasSuffix(got, "另有 980 处没有列出（错误 90，警告 890，提示 0），请看日志中的完整列表\n") {
+	if !strings.Contains(got, "title=有身份证号码（id-number）") || !strings.HasSuffix(got, "另有 980 处没有列出（错误 90，警告 890，提示 0）；加上 --format text --all 时日志里有全部\n") {
 		t.Errorf("got\n%s", got)
 	}
 	notices := many(30)
@@ -274,7 +276,7 @@ func TestSARIFIsCapped(t *testing.T) {
 // A name stays when lines come above, and tells equal texts apart.
 func TestFingerprints(t *testing.T) {
 	name := func(src string, ds ...Diagnostic) (names []string) {
-		f := NewFingerprints(func(string) []byte { return []byte(src) })
+		f := NewFingerprints(ds, func(string) []byte { return []byte(src) })
 		for i := range ds {
 			names = append(names, f.Of(&ds[i]))
 		}
