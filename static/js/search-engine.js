@@ -219,21 +219,22 @@ const MOST_BITS = 20; // of the keys of frequent terms
 class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
-    this.bytes = bytes;
+    this.bytes = new Uint8Array(bytes.length + 4); // so that four can be looked at from the end
+    this.bytes.set(bytes);
+    this.view = new DataView(this.bytes.buffer);
     this.at = 0; // in bits
+    this.size = bytes.length * 8;
   }
 
   /** The next 25 bits at least, from the top of 32; zeros after the end. */
   peek() {
-    const { bytes } = this;
-    const i = this.at >> 3;
-    return ((bytes[i] << 24) | (bytes[i + 1] << 16) | (bytes[i + 2] << 8) | bytes[i + 3]) << (this.at & 7);
+    return this.view.getUint32(this.at >> 3) << (this.at & 7);
   }
 
   /** @param {number} n */
   skip(n) {
     this.at += n;
-    if (this.at > this.bytes.length * 8) throw broken();
+    if (this.at > this.size) throw broken();
   }
 
   /** @param {number} n up to 32 @returns {number} */
@@ -273,10 +274,8 @@ class Reader {
 
   /** @param {number} n bytes */
   take(n) {
-    const from = this.at / 8;
-    this.at += n * 8;
-    if (from + n > this.bytes.length) throw broken();
-    return this.bytes.subarray(from, from + n);
+    this.skip(n * 8);
+    return this.bytes.subarray(this.at / 8 - n, this.at / 8);
   }
 
   /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
@@ -304,42 +303,80 @@ class Reader {
     const [titles, metas] = [this.count(df), this.count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
-    for (const i of this.set(df, titles)) how[i] = IN_TITLE;
-    // Long lists have coarse classes.
-    const coarse = titles > 2048;
-    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= (coarse ? [2, 5, 8, 12][this.bits(2)] : this.bits(4)) << 2;
-    for (const i of this.set(df, metas)) how[i] |= IN_META;
+    this.mark(how, titles, IN_TITLE);
+    const width = titles > 2048 ? 2 : 4; // long lists have coarse classes
+    let { at, view } = this;
+    this.skip(titles * width);
+    for (let i = 0; i < df && titles; i++) {
+      if (!how[i]) continue;
+      const length = (view.getUint32(at >> 3) << (at & 7)) >>> (32 - width);
+      how[i] |= (width === 2 ? COARSE[length] : length) << 2;
+      at += width;
+    }
+    this.mark(how, metas, IN_META);
     return { ids, how, df };
+  }
+
+  /** Sets a bit in those of a list that are in a set of so many.
+   * @param {Uint8Array} how @param {number} count @param {number} bit */
+  mark(how, count, bit) {
+    const docs = how.length;
+    if (2 * count > docs) for (let i = 0; i < docs; i++) how[i] |= bit;
+    const others = this.coded(docs, count);
+    for (let i = 0; i < others.length; i++) how[others[i]] ^= bit;
   }
 
   /** A set of count numbers below universe, ascending.
    * @param {number} universe @param {number} count @returns {Uint32Array} */
   set(universe, count) {
-    const inverse = 2 * count > universe; // then the others are coded
-    const coded = inverse ? universe - count : count;
-    if (count > universe || coded > this.bytes.length * 8 - this.at) throw broken();
+    const others = this.coded(universe, count);
+    if (2 * count <= universe) return others;
     const out = new Uint32Array(count);
+    let [next, n] = [0, 0];
+    for (let i = 0; i < others.length; i++) {
+      while (next < others[i]) out[n++] = next++;
+      next++;
+    }
+    while (n < count) out[n++] = next++;
+    return out;
+  }
+
+  /** The numbers that are written of a set: when it has more than half of all, those
+   * that are not in it. @param {number} universe @param {number} count @returns {Uint32Array} */
+  coded(universe, count) {
+    const coded = Math.min(count, universe - count);
+    if (coded < 0 || coded > this.size - this.at) throw broken();
+    const out = new Uint32Array(coded);
     // Golomb's code: gaps as ones for each m, a zero, and the rest, the shorter ones in a bit less.
     const m = Math.max(1, Math.floor((11 * universe + 8 * coded) / (16 * coded)));
     const width = 32 - Math.clz32(m - 1);
     const short = 2 ** width - m;
-    let [next, n] = [0, 0];
-    for (let i = 0; i < coded; i++) {
-      let id = next + m * this.ones((universe - 1 - next) / m);
-      const rest = width && this.bits(width - 1);
-      id += rest < short || !width ? rest : rest * 2 + this.bits(1) - short;
-      if (id >= universe) throw broken();
-      if (inverse) while (next < id) out[n++] = next++;
-      else out[n++] = id;
+    let { at, view, size } = this; // read from here what one look tells: calls take longer than that
+    for (let i = 0, next = 0; i < coded; i++) {
+      let word = view.getUint32(at >> 3) << (at & 7);
+      let ones = Math.clz32(~word);
+      if (ones + width < 25) word <<= ones + 1;
+      else {
+        this.at = at;
+        ones = this.ones((universe - 1 - next) / m);
+        word = this.peek();
+        at = this.at - ones - 1;
+      }
+      const rest = width && word >>> (32 - width);
+      const less = rest >> 1 < short;
+      const id = next + m * ones + (less ? rest >> 1 : rest - short);
+      at += ones + 1 + width - Number(less);
+      if (id >= universe || at > size) throw broken();
+      out[i] = id;
       next = id + 1;
     }
-    while (n < count) out[n++] = next++; // the rest of an inverse set
+    this.at = at;
     return out;
   }
 
   /** Only the padding of the last byte may be left. */
   end() {
-    const left = this.bytes.length * 8 - this.at;
+    const left = this.size - this.at;
     if (left > 7 || this.bits(left)) throw broken();
   }
 }
@@ -350,7 +387,12 @@ const utf8 = (bytes) => decoder.decode(bytes);
 /** @param {Uint8Array} bytes */
 const json = (bytes) => JSON.parse(utf8(bytes));
 /** @param {string} base64 */
-const unpack = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+function unpack(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
 /** @param {Uint8Array} bytes @param {number} universe @param {number} count */
 export function decodeSet(bytes, universe, count) {
@@ -371,11 +413,12 @@ export function decodeCounted(bytes, universe) {
 /** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
 const IN_TITLE = 2;
+const COARSE = [2, 5, 8, 12]; // classes of length
 
 /** @param {Uint8Array} bytes */
 function fnv1a(bytes) {
   let h = 0x811c9dc5;
-  for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
+  for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
   return h >>> 0;
 }
 
@@ -403,9 +446,9 @@ export function findPosting(records, docs, hash) {
   let last;
   for (let n = 0; n < count; n++) {
     at += r.rice(k, 2 ** 32 - 1 - at);
+    if (at > hash) break;
     const posting = r.posting(docs);
     if ((left -= posting.df) < 0) throw broken();
-    if (at > hash) break;
     if (at < hash) continue;
     if (last) for (const p of [last, posting]) p.ids.forEach((id, i) => found.set(id, (found.get(id) ?? 0) | p.how[i]));
     last = posting;
@@ -864,15 +907,16 @@ class Segment {
     const known = this.known.get(key);
     if (known) return known;
     const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
-    const mask = this.mask(dead).map((bit) => 1 - bit);
+    const mask = this.mask(dead, 0);
     this.known.set(key, mask);
     return mask;
   }
 
-  /** @param {{ids: Uint32Array}[]} values */
-  mask(values) {
-    const mask = new Uint8Array(this.docs);
-    for (const { ids } of values) for (const id of ids) mask[id] = 1;
+  /** A mask with a bit for the documents of values, and the other for the rest.
+   * @param {{ids: Uint32Array}[]} values */
+  mask(values, bit = 1) {
+    const mask = new Uint8Array(this.docs).fill(1 - bit);
+    for (const { ids } of values) for (let i = 0; i < ids.length; i++) mask[ids[i]] = bit;
     return mask;
   }
 }
@@ -1145,7 +1189,7 @@ class Reading {
     if (!lists.length && this.terms.length) return undefined;
     lists.sort((a, b) => a.length - b.length);
     const ids = lists.length ? lists.reduce((a, b) => select(a, b, true)) : range(part.start, part.start + part.docs);
-    return this.single.reduce((ids, term) => select(ids, this.posting(part, term)?.ids ?? [], false), ids);
+    return this.single.reduce((ids, term) => select(ids, this.posting(part, term)?.ids ?? range(0, 0), false), ids);
   }
 
   /** @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Found>} */
@@ -1178,30 +1222,22 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const { ids } = found;
-    const scores = (found.scores = new Float64Array(ids.length));
-    const titles = (found.titles = new Uint8Array(ids.length));
-    const known = new Uint8Array(ids.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
-    for (const { t, posting: { ids: from, how } } of lists) {
-      const gains = [body, meta, title, title].map((weight) => t.idf * weight);
-      for (let i = 0, at = 0; i < ids.length; i++) {
-        while (from[at] < ids[i]) at++;
-        const h = how[at];
-        scores[i] += gains[h & 3];
-        known[i] &= h & 3 ? h | IN_META : 0;
-        titles[i] = (h >> 2) + 1;
-      }
-    }
-    for (let i = 0; i < ids.length && lists.length; i++) {
-      if (!(known[i] & IN_TITLE)) titles[i] = 0;
-      else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
+    const scores = (found.scores = new Float64Array(found.ids.length));
+    const titles = (found.titles = new Uint8Array(scores.length));
+    const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
+    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
+    const covers = Array.from({ length: 17 }, (_, n) => coverage * looked * Math.min(1, length / (3 * n - 1.5)));
+    for (let i = 0; i < scores.length && lists.length; i++) {
+      if (known[i] & IN_TITLE) scores[i] += covers[titles[i]];
+      else titles[i] = 0;
       scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (this.number && known[i] ? NUMBER_BONUS : 0);
     }
   }
 
-  arrange() {
-    this.sorted = this.byDate ? 0 : SORTED;
-    if (!this.byDate) this.order = this.byScore(this.found, SORTED);
+  /** Puts the best candidates in order. @param {number} count */
+  arrange(count = SORTED) {
+    this.sorted = this.byDate ? 0 : count;
+    if (!this.byDate) this.order = this.byScore(this.found, count);
   }
 
   /** @param {Segment} segment @param {number} id */
@@ -1218,21 +1254,26 @@ class Reading {
     }));
   }
 
-  /** Keys by score, in force, ordinal, site, the best first: one number each, which sorts
-   * a hundred times faster than comparing. @param {Found[]} lists @param {number} count of
-   * them that are put in order */
+  /** The best keys by score, in force, ordinal, site: one number each, which sorts a
+   * hundred times faster than comparing. Of equal scores the first are the best, so that
+   * most keys are no better than those at hand, and are not kept.
+   * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
+    let [n, top, least] = [0, 1, 0];
+    for (const { scores } of lists) for (let i = 0; i < scores.length; i++) if (scores[i] > top) top = scores[i];
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = new Float64Array(sum(lists.map((f) => f.ids.length)));
-    let n = 0;
+    const keys = new Float64Array(Math.min(2 * count, sum(lists.map((f) => f.ids.length))));
     for (const { segment, ids, scores, alive } of lists) {
       const first = this.code(segment, 0);
+      const step = this.sites.length;
       for (let i = 0; i < ids.length; i++) {
-        keys[n++] = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
+        const key = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * step);
+        if (key < least) continue;
+        if (n === keys.length) least = best(keys, (n = count))[n - 1];
+        keys[n++] = key;
       }
     }
-    return best(keys, count);
+    return best(keys.subarray(0, n), count);
   }
 
   /** @param {number} rank @param {number} code */
@@ -1294,7 +1335,7 @@ class Reading {
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
-    else if (this.read + size > this.sorted) best(this.order, (this.sorted = this.count));
+    else if (this.read + size > this.sorted) this.arrange(this.count);
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
@@ -1341,14 +1382,28 @@ function inTitles({ ids, how, df }) {
   return { ids: some.subarray(0, n), how: their, df };
 }
 
+/** Adds to scores what a term gains, by how documents have it.
+ * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */
+function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
+  for (let i = 0, at = 0; i < ids.length; i++) {
+    while (from[at] < ids[i]) at++;
+    const h = how[at];
+    scores[i] += gains[h & 3];
+    known[i] &= h & 3 ? h | IN_META : 0;
+    titles[i] = (h >> 2) + 1;
+  }
+}
+
 /** Those of ascending ids that are in a list, or are not.
- * @param {Uint32Array} ids @param {ArrayLike<number>} list ascending @param {boolean} wanted */
+ * @param {Uint32Array} ids @param {Uint32Array} list ascending @param {boolean} wanted */
 function select(ids, list, wanted) {
   const out = new Uint32Array(ids.length);
+  const end = list.length; // a look behind it would slow all others down
   let [i, n] = [0, 0];
-  for (const id of ids) {
-    while (list[i] < id) i++;
-    if ((list[i] === id) === wanted) out[n++] = id;
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k];
+    while (i < end && list[i] < id) i++;
+    if ((i < end && list[i] === id) === wanted) out[n++] = id;
   }
   return out.subarray(0, n);
 }
