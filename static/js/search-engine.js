@@ -92,7 +92,8 @@ export class Folder {
     let f = this.known.get(c);
     if (f === undefined) {
       f = c === "\n" ? c : "";
-      for (const d of c.normalize("NFKD").replaceAll("○", "〇").replace(IGNORED, "")) {
+      const plain = c >= "一" && c <= "龥"; // letters for any browser, and no other forms of others
+      for (const d of plain ? c : c.normalize("NFKD").replaceAll("○", "〇").replace(IGNORED, "")) {
         const lower = d.toLowerCase();
         f += this.table.get(lower) ?? lower;
       }
@@ -123,8 +124,9 @@ export class Folder {
     /** @type {number[]} */
     const end = [];
     for (const c of text) {
-      for (const unit of this.char(c).split("")) {
-        folded += unit;
+      const units = this.char(c);
+      folded += units;
+      for (let i = 0; i < units.length; i++) {
         at.push(place);
         end.push(place + c.length);
       }
@@ -608,7 +610,7 @@ export function readPage(html) {
 
   for (let over = false; !over && at < html.length; ) {
     const next = html.indexOf("<", at);
-    add(decodeEntities(html.slice(at, next < 0 ? html.length : next)));
+    if (depth) add(decodeEntities(html.slice(at, next < 0 ? html.length : next)));
     at = next < 0 ? html.length : next;
     if (html.startsWith("<!--", at)) skipPast("-->");
     else if (/^<[!?]/.test(html.slice(at, at + 2))) skipPast(">");
@@ -1557,13 +1559,14 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
   const { index, issuer, written, published, state, title, number } = page;
   const titleHits = inOrder?.map((start) => ({ start, end: start + 1, word: 0 })) ?? hitsIn(title, folder, words);
   const byNumber = tier === TIER.number && folder.phrase(index) !== words[0].phrase;
-  const texts = [page.body, page.summary, filesText].map((text) => ({ text, hits: hitsIn(text, folder, words) }));
-  const best = texts.find((t) => t.hits.length) ?? { text: page.summary || page.body, hits: [] };
+  /** @type {Hit[]} */
+  let hits = [];
+  const text = [page.body, page.summary, filesText].find((t) => (hits = hitsIn(t, folder, words)).length) ?? (page.summary || page.body);
   return {
     url, site: segment.site.name, index, issuer, written, published, state, tier, score, attachment,
     title: pieces(title, titleHits),
     number: pieces(number, byNumber ? [{ start: 0, end: number.length, word: 0 }] : hitsIn(number, folder, words)),
-    snippet: snippet(best.text, best.hits),
+    snippet: snippet(text, hits),
     parts: tier < TIER.whole && words.length > 0,
   };
 }
@@ -1722,6 +1725,8 @@ export const tools = {
 
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
 
+let common = ""; // characters: those of GB 2312
+
 /** Searches one site, or several as one. All methods reject with a SearchError. */
 export class Engine {
   /** @param {Source[]} manifests the site's own first @param {{fetch?: typeof fetch}} [options] */
@@ -1803,8 +1808,7 @@ export class Engine {
     const [site] = this.sites;
     const rare = (q.normalize("NFKD").match(/\p{Script=Han}/gu) ?? []).filter((c) => c > "\u33ff" && !this.folder.table.has(c));
     if (!rare.length || !site.raw.foldHash) return;
-    const bytes = Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)));
-    const common = new TextDecoder("gbk").decode(bytes);
+    common ||= new TextDecoder("gbk").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188))));
     const blocks = unique(rare.filter((c) => !common.includes(c)).map((c) => Math.min(40, /** @type {number} */ (c.codePointAt(0)) >> 10)));
     await Promise.all(blocks.filter((b) => !this.blocks.has(b)).map(async (b) => {
       const { from, to } = await site.read(`search/fold/${b}-${site.raw.foldHash}.json`, json, signal);
