@@ -51,7 +51,7 @@ const range = (from, to) => {
   for (let i = 0; i < ids.length; i++) ids[i] = from + i;
   return ids;
 };
-/** The first place of ascending ids where one is not under id. @param {Uint32Array} ids @param {number} id */
+/** The first place of ascending ids where one is not under id. @param {ArrayLike<number>} ids @param {number} id */
 function place(ids, id) {
   let [low, high] = [0, ids.length];
   while (low < high) {
@@ -210,6 +210,9 @@ export function hash32(term) {
 }
 
 // --- Decoding; package codec has the format --------------------------------------
+// Whether a document has a term is what no processor guesses, so that loops over long
+// lists do without branches: (a - b) >>> 31 is 1 when a < b, else 0. Each is in a
+// function of its own, for a compiler that stumbles over what comes behind a loop.
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
@@ -305,69 +308,67 @@ class Reader {
     const [titles, metas] = [this.count(df), this.count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
-    this.mark(how, titles, IN_TITLE);
-    const width = titles > 2048 ? 2 : 4; // long lists have coarse classes
-    let { at, view } = this;
-    this.skip(titles * width);
-    for (let i = 0; i < df && titles; i++) {
-      if (!how[i]) continue;
-      const length = (view.getUint32(at >> 3) << (at & 7)) >>> (32 - width);
-      how[i] |= (width === 2 ? COARSE[length] : length) << 2;
-      at += width;
-    }
-    this.mark(how, metas, IN_META);
+    this.#mark(how, titles, IN_TITLE);
+    if (titles) this.#classes(how, titles);
+    this.#mark(how, metas, IN_META);
     return { ids, how, df };
   }
 
   /** Sets a bit in those of a list that are in a set of so many.
    * @param {Uint8Array} how @param {number} count @param {number} bit */
-  mark(how, count, bit) {
-    const docs = how.length;
-    if (2 * count > docs) for (let i = 0; i < docs; i++) how[i] |= bit;
-    const others = this.coded(docs, count);
-    for (let i = 0; i < others.length; i++) how[others[i]] ^= bit;
+  #mark(how, count, bit) {
+    const most = 2 * count > how.length;
+    flip(how, this.#coded(how.length, count), bit, most ? bit : 0);
+  }
+
+  /** Adds the class of its length to each title. @param {Uint8Array} how @param {number} titles */
+  #classes(how, titles) {
+    const width = titles > 2048 ? 2 : 4; // long lists have coarse classes
+    const { view } = this;
+    let { at } = this;
+    this.skip(titles * width);
+    for (let i = 0; i < how.length; i++) {
+      if (!how[i]) continue;
+      const length = (view.getUint32(at >> 3) << (at & 7)) >>> (32 - width);
+      how[i] |= (width === 2 ? COARSE[length] : length) << 2;
+      at += width;
+    }
   }
 
   /** A set of count numbers below universe, ascending.
    * @param {number} universe @param {number} count @returns {Uint32Array} */
   set(universe, count) {
-    const others = this.coded(universe, count);
-    if (2 * count <= universe) return others;
-    const out = new Uint32Array(count);
-    let [next, n] = [0, 0];
-    for (let i = 0; i < others.length; i++) {
-      while (next < others[i]) out[n++] = next++;
-      next++;
-    }
-    while (n < count) out[n++] = next++;
-    return out;
+    const coded = this.#coded(universe, count);
+    return 2 * count > universe ? others(coded, universe) : coded;
   }
 
-  /** The numbers that are written of a set: when it has more than half of all, those
-   * that are not in it. @param {number} universe @param {number} count @returns {Uint32Array} */
-  coded(universe, count) {
-    const coded = Math.min(count, universe - count);
-    if (coded < 0 || coded > this.size - this.at) throw broken();
-    const out = new Uint32Array(coded);
+  /** What is written of a set: those that are not in it, when it has more than half.
+   * @param {number} universe @param {number} wanted @returns {Uint32Array} ascending */
+  #coded(universe, wanted) {
+    const count = Math.min(wanted, universe - wanted);
+    if (count < 0 || count > this.size - this.at) throw broken();
+    const out = new Uint32Array(count);
+    if (!count) return out;
     // Golomb's code: gaps as ones for each m, a zero, and the rest, the shorter ones in a bit less.
-    const m = Math.max(1, Math.floor((11 * universe + 8 * coded) / (16 * coded)));
+    const m = Math.max(1, Math.floor((11 * universe + 8 * count) / (16 * count)));
     const width = 32 - Math.clz32(m - 1);
     const short = 2 ** width - m;
-    let { at, view, size } = this; // read from here what one look tells: calls take longer than that
-    for (let i = 0, next = 0; i < coded; i++) {
+    const { view, size } = this;
+    let { at } = this;
+    for (let i = 0, next = 0; i < count; i++) {
       let word = view.getUint32(at >> 3) << (at & 7);
       let ones = Math.clz32(~word);
       if (ones + width < 25) word <<= ones + 1;
-      else {
+      else { // more than one look tells
         this.at = at;
         ones = this.ones((universe - 1 - next) / m);
         word = this.peek();
         at = this.at - ones - 1;
       }
-      const rest = width && word >>> (32 - width);
-      const less = rest >> 1 < short;
-      const id = next + m * ones + (less ? rest >> 1 : rest - short);
-      at += ones + 1 + width - Number(less);
+      const long = width && word >>> (32 - width);
+      const less = ((long >> 1) - short) >>> 31;
+      const id = next + m * ones + (long >> less) - short * (1 - less);
+      at += ones + 1 + width - less;
       if (id >= universe || at > size) throw broken();
       out[i] = id;
       next = id + 1;
@@ -381,6 +382,23 @@ class Reader {
     const left = this.size - this.at;
     if (left > 7 || this.bits(left)) throw broken();
   }
+}
+
+/** The numbers below universe that are not in a list. @param {Uint32Array} list @param {number} universe */
+function others(list, universe) {
+  const out = new Uint32Array(universe - list.length);
+  for (let id = 0, at = 0, n = 0; n < out.length; id++) {
+    if (id === list[at]) at++;
+    else out[n++] = id;
+  }
+  return out;
+}
+
+/** Turns a bit of how at places over; before, all are given some bits.
+ * @param {Uint8Array} how @param {Uint32Array} places @param {number} bit @param {number} all */
+function flip(how, places, bit, all) {
+  if (all) for (let i = 0; i < how.length; i++) how[i] |= all;
+  for (let i = 0; i < places.length; i++) how[places[i]] ^= bit;
 }
 
 const decoder = new TextDecoder();
@@ -482,21 +500,25 @@ export function decodeAddresses(bytes, docs) {
     last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
     return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
   });
-  const runs = [{ from: docs, form: forms[0], serial: 0 }];
+  /** @type {{form: typeof forms[0], serial: number}[]} */
+  const runs = [];
+  /** @type {number[]} where they begin */
+  const starts = [];
   for (let [f, from] = [0, 0]; from < docs; ) {
     const form = forms[(f += r.signed())];
     const serial = form.next - r.signed();
     const count = r.varint(docs - from);
     form.next = serial - count;
     if (!count || serial > 999_999_999 || form.next < -1) throw broken();
-    runs.push({ from, form, serial });
+    runs.push({ form, serial });
+    starts.push(from);
     from += count;
   }
   r.end();
   return (i) => {
-    const { from, form, serial } = runs.reduce((a, b) => (b.from <= i ? b : a));
-    const { prefix, width, suffix } = form;
-    return width === 255 ? prefix : prefix + String(serial - (i - from)).padStart(width, "0") + suffix;
+    const run = place(starts, i + 1) - 1;
+    const { form: { prefix, width, suffix }, serial } = runs[run];
+    return width === 255 ? prefix : prefix + String(serial - (i - starts[run])).padStart(width, "0") + suffix;
   };
 }
 
@@ -1227,12 +1249,12 @@ class Reading {
     const scores = (found.scores = new Float64Array(found.ids.length));
     const titles = (found.titles = new Uint8Array(scores.length));
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
-    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
-    const covers = Array.from({ length: 17 }, (_, n) => coverage * looked * Math.min(1, length / (3 * n - 1.5)));
+    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title, 0].map((weight) => t.idf * weight), known);
+    const covers = Array.from({ length: 17 }, (_, n) => n && coverage * looked * Math.min(1, length / (3 * n - 1.5)));
+    const bonus = this.number ? NUMBER_BONUS : 0;
     for (let i = 0; i < scores.length && lists.length; i++) {
-      if (known[i] & IN_TITLE) scores[i] += covers[titles[i]];
-      else titles[i] = 0;
-      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (this.number && known[i] ? NUMBER_BONUS : 0);
+      titles[i] &= -(known[i] >> 1);
+      scores[i] = Math.floor(((scores[i] + covers[titles[i]]) * all) / looked + 0.5) + (known[i] && bonus);
     }
   }
 
@@ -1261,21 +1283,27 @@ class Reading {
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    let [n, top, least] = [0, 1, 0];
-    for (const { scores } of lists) for (let i = 0; i < scores.length; i++) if (scores[i] > top) top = scores[i];
+    const top = Math.max(1, ...lists.map((f) => greatest(f.scores)));
     const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = new Float64Array(Math.min(2 * count, sum(lists.map((f) => f.ids.length))));
-    for (const { segment, ids, scores, alive } of lists) {
-      const first = this.code(segment, 0);
-      const step = this.sites.length;
-      for (let i = 0; i < ids.length; i++) {
-        const key = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * step);
-        if (key < least) continue;
-        if (n === keys.length) least = best(keys, (n = count))[n - 1];
-        keys[n++] = key;
-      }
+    const keys = lists.map((f) => this.#keys(f, scale, count));
+    const all = new Float64Array(sum(keys.map((k) => k.length)));
+    keys.reduce((n, k) => (all.set(k, n), n + k.length), 0);
+    return best(all, count);
+  }
+
+  /** The keys of the best so many, and of some others. @param {Found} found
+   * @param {number} scale @param {number} count */
+  #keys({ segment, ids, scores, alive }, scale, count) {
+    const keys = new Float64Array(Math.min(2 * count, ids.length));
+    const [first, step] = [this.code(segment, 0), this.sites.length];
+    let [n, least] = [0, 0];
+    for (let i = 0; i < ids.length; i++) {
+      const key = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * step);
+      if (key < least) continue;
+      if (n === keys.length) least = best(keys, (n = count))[n - 1];
+      keys[n++] = key;
     }
-    return best(keys.subarray(0, n), count);
+    return keys.subarray(0, n);
   }
 
   /** @param {number} rank @param {number} code */
@@ -1350,6 +1378,13 @@ class Reading {
   }
 }
 
+/** @param {Float64Array} list */
+function greatest(list) {
+  let most = 0;
+  for (let i = 0; i < list.length; i++) if (list[i] > most) most = list[i];
+  return most;
+}
+
 /** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
 function best(keys, count) {
   let [from, to] = [0, count < keys.length ? keys.length - 1 : 0];
@@ -1377,35 +1412,43 @@ function inTitles({ ids, how, df }) {
   const [some, their] = [new Uint32Array(ids.length), new Uint8Array(ids.length)];
   let n = 0;
   for (let i = 0; i < ids.length; i++) {
-    if (!(how[i] & IN_TITLE)) continue;
     some[n] = ids[i];
-    their[n++] = how[i];
+    their[n] = how[i];
+    n += (how[i] >> 1) & 1;
   }
   return { ids: some.subarray(0, n), how: their, df };
 }
 
-/** Adds to scores what a term gains, by how documents have it.
- * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */
+const SEEN = [0, IN_META, 3, 3, 3]; // what is left of known; the last: nothing is said
+
+/** Adds to scores what a term gains, by how documents have it; all have it.
+ * @param {Found} found @param {Posting} posting @param {number[]} gains the last is 0
+ * @param {Uint8Array} known */
 function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
-  for (let i = 0, at = 0; i < ids.length; i++) {
-    while (from[at] < ids[i]) at++;
+  for (let i = 0, at = 0; i < ids.length; at++) {
+    const other = (from[at] - ids[i]) >>> 31;
     const h = how[at];
-    scores[i] += gains[h & 3];
-    known[i] &= h & 3 ? h | IN_META : 0;
-    titles[i] = (h >> 2) + 1;
+    const kind = other ? 4 : h & 3;
+    scores[i] += gains[kind];
+    known[i] &= SEEN[kind];
+    titles[i] = (h >> 2) + 1; // of others, too: the right one comes last
+    i += 1 - other;
   }
 }
 
 /** Those of ascending ids that are in a list, or are not.
  * @param {Uint32Array} ids @param {Uint32Array} list ascending @param {boolean} wanted */
 function select(ids, list, wanted) {
-  const out = new Uint32Array(ids.length);
-  const end = list.length; // a look behind it would slow all others down
-  let [i, n] = [0, 0];
-  for (let k = 0; k < ids.length; k++) {
-    const id = ids[k];
-    while (i < end && list[i] < id) i++;
-    if ((i < end && list[i] === id) === wanted) out[n++] = id;
+  const out = new Uint32Array(ids.length + 1);
+  const end = list.length;
+  let n = 0;
+  for (let i = 0, at = 0; i < ids.length; ) {
+    const [a, b] = [ids[i], at < end ? list[at] : MOST_DOCS];
+    const [under, over] = [(a - b) >>> 31, (b - a) >>> 31];
+    out[n] = a;
+    n += wanted ? 1 - under - over : under;
+    i += 1 - over;
+    at += 1 - under;
   }
   return out.subarray(0, n);
 }
