@@ -265,7 +265,8 @@ class Reader {
   varint(most = 2 ** 42) {
     let n = 0;
     for (let scale = 1; ; scale *= 128) {
-      const byte = this.bits(8);
+      const byte = this.bytes[this.at >> 3];
+      this.skip(8);
       n += (byte & 127) * scale;
       if (n > most || scale > 2 ** 42) throw broken();
       if (byte < 128) return n;
@@ -749,6 +750,7 @@ function share(words, number) {
 // --- Files: fetched once, kept, and read again past the cache when damaged ------------
 
 const KEPT_BYTES = 8 << 20;
+const KEPT_IDS = 1 << 20; // of postings, which the next key typed asks for again
 
 class Store {
   /** @param {typeof fetch} fetch */
@@ -757,6 +759,8 @@ class Store {
     /** @type {Map<string, {value: any, size: number}>} the longest unused first */
     this.kept = new Map();
     this.size = 0;
+    /** @type {{records: Uint8Array, hash: number, posting: Posting | undefined}[]} what was found last */
+    this.found = [];
     /** @type {Map<string, {promise: Promise<any>, control: AbortController, waiting: number}>} */
     this.running = new Map();
   }
@@ -868,7 +872,12 @@ class Segment {
    * @param {number} n @param {number} hash @param {AbortSignal} [signal] */
   async posting({ name, docs, group, hashes }, n, hash, signal) {
     const g = 6 * Math.floor(n / group);
-    return findPosting(await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal), docs, hash);
+    const records = await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
+    const { found } = this.site.store;
+    const known = found.find((f) => f.records === records && f.hash === hash) ?? { records, hash, posting: findPosting(records, docs, hash) };
+    found.splice(0, found.length, known, ...found.filter((f) => f !== known).slice(0, 30));
+    while (found.length > 1 && sum(found.map((f) => f.posting?.df ?? 0)) > KEPT_IDS) found.pop();
+    return known.posting;
   }
 
   /** The documents of which the title or a number as a whole has a hash.
@@ -1026,19 +1035,6 @@ function slice({ ids, how }, from, to, by) {
   return { ids: ids.subarray(a, b).map((id) => id + by), how: how.subarray(a, b), df: b - a };
 }
 
-/** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
- * @returns {Found} those for which the test holds */
-function keep(found, test, scores = found.scores) {
-  const [ids, kept] = [found.ids.slice(), new Float64Array(scores.length)];
-  let n = 0;
-  for (let i = 0; i < ids.length; i++) {
-    if (!test(i)) continue;
-    ids[n] = ids[i];
-    kept[n++] = scores[i];
-  }
-  return { ...found, ids: ids.subarray(0, n), scores: kept.subarray(0, n) };
-}
-
 /** Those of ids that all masks let through.
  * @template {Uint32Array | undefined} T @param {T} ids @param {ArrayLike<number>[]} masks @returns {T} */
 const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) => masks.every((m) => m[id]))) : ids);
@@ -1097,7 +1093,8 @@ class Reading {
     this.sorted = 0; // of order
     this.read = 0; // of order
     this.narrowed = false; // further terms were looked up
-    this.titled = false; // only titles are looked at
+    /** @type {(posting: Posting) => Posting} what is used of a posting */
+    this.use = (posting) => posting;
     this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
@@ -1144,7 +1141,8 @@ class Reading {
           posting = await segment.posting(segment.own, fileOf(hash, segment.own.files), hash, signal);
           if (holder !== segment.own && posting) posting = slice(posting, start, start + docs, -start);
         }
-        known.set(term, posting ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 });
+        posting ??= { ids: range(0, 0), how: new Uint8Array(0), df: 0 };
+        known.set(term, this.single.includes(term) ? posting : this.use(posting));
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1167,7 +1165,7 @@ class Reading {
   #lists(part) {
     return this.#terms(part.segment).flatMap((t) => {
       const posting = this.posting(part, t.term);
-      return posting ? [{ t, posting: this.titled ? inTitles(posting) : posting }] : [];
+      return posting ? [{ t, posting }] : [];
     });
   }
 
@@ -1348,7 +1346,8 @@ class Reading {
       this.terms = [];
       this.found = await Promise.all(this.segments.map(async (g) => {
         const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);
-        return keep(await this.admit(g.own, pass(ids, masks), signal), () => 1, ids.map(() => 0));
+        const found = await this.admit(g.own, pass(ids, masks), signal);
+        return { ...found, scores: new Float64Array(found.ids.length) };
       }));
       this.keyed = true;
       this.arrange();
@@ -1405,18 +1404,6 @@ function best(keys, count) {
   }
   keys.subarray(0, count).sort().reverse();
   return keys;
-}
-
-/** The documents that have a term in the title. @param {Posting} posting @returns {Posting} */
-function inTitles({ ids, how, df }) {
-  const [some, their] = [new Uint32Array(ids.length), new Uint8Array(ids.length)];
-  let n = 0;
-  for (let i = 0; i < ids.length; i++) {
-    some[n] = ids[i];
-    their[n] = how[i];
-    n += (how[i] >> 1) & 1;
-  }
-  return { ids: some.subarray(0, n), how: their, df };
 }
 
 const SEEN = [0, IN_META, 3, 3, 3]; // what is left of known; the last: nothing is said
@@ -1761,7 +1748,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
