@@ -309,17 +309,10 @@ class Reader {
     const [titles, metas] = [this.count(df), this.count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
-    this.#mark(how, titles, IN_TITLE);
+    flip(how, this.#coded(df, titles), IN_TITLE, 2 * titles > df);
     if (titles) this.#classes(how, titles);
-    this.#mark(how, metas, IN_META);
+    flip(how, this.#coded(df, metas), IN_META, 2 * metas > df);
     return { ids, how, df };
-  }
-
-  /** Sets a bit in those of a list that are in a set of so many.
-   * @param {Uint8Array} how @param {number} count @param {number} bit */
-  #mark(how, count, bit) {
-    const most = 2 * count > how.length;
-    flip(how, this.#coded(how.length, count), bit, most ? bit : 0);
   }
 
   /** Adds the class of its length to each title. @param {Uint8Array} how @param {number} titles */
@@ -395,10 +388,10 @@ function others(list, universe) {
   return out;
 }
 
-/** Turns a bit of how at places over; before, all are given some bits.
- * @param {Uint8Array} how @param {Uint32Array} places @param {number} bit @param {number} all */
-function flip(how, places, bit, all) {
-  if (all) for (let i = 0; i < how.length; i++) how[i] |= all;
+/** Sets a bit of how at places, or, when others are meant, elsewhere.
+ * @param {Uint8Array} how @param {Uint32Array} places @param {number} bit @param {boolean} elsewhere */
+function flip(how, places, bit, elsewhere) {
+  for (let i = 0; elsewhere && i < how.length; i++) how[i] |= bit;
   for (let i = 0; i < places.length; i++) how[places[i]] ^= bit;
 }
 
@@ -749,8 +742,7 @@ function share(words, number) {
 
 // --- Files: fetched once, kept, and read again past the cache when damaged ------------
 
-const KEPT_BYTES = 8 << 20;
-const KEPT_IDS = 1 << 20; // of postings, which the next key typed asks for again
+const KEPT_BYTES = 12 << 20; // of files, and of postings that were decoded
 
 class Store {
   /** @param {typeof fetch} fetch */
@@ -759,8 +751,6 @@ class Store {
     /** @type {Map<string, {value: any, size: number}>} the longest unused first */
     this.kept = new Map();
     this.size = 0;
-    /** @type {{records: Uint8Array, hash: number, posting: Posting | undefined}[]} what was found last */
-    this.found = [];
     /** @type {Map<string, {promise: Promise<any>, control: AbortController, waiting: number}>} */
     this.running = new Map();
   }
@@ -805,14 +795,19 @@ class Store {
       bytes = await this.read(url, "reload", signal); // what the cache holds may be damaged
       value = decode(bytes);
     }
-    this.kept.set(url, { value, size: bytes.length });
-    this.size += bytes.length;
+    this.keep(url, value, bytes.length);
+    return value;
+  }
+
+  /** @param {string} key @param {any} value @param {number} size in bytes */
+  keep(key, value, size) {
+    this.kept.set(key, { value, size });
+    this.size += size;
     for (const [key, { size }] of this.kept) {
       if (this.size <= KEPT_BYTES) break;
       this.kept.delete(key);
       this.size -= size;
     }
-    return value;
   }
 
   /** @param {string} url @param {RequestCache} cache @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
@@ -872,12 +867,14 @@ class Segment {
    * @param {number} n @param {number} hash @param {AbortSignal} [signal] */
   async posting({ name, docs, group, hashes }, n, hash, signal) {
     const g = 6 * Math.floor(n / group);
-    const records = await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal);
-    const { found } = this.site.store;
-    const known = found.find((f) => f.records === records && f.hash === hash) ?? { records, hash, posting: findPosting(records, docs, hash) };
-    found.splice(0, found.length, known, ...found.filter((f) => f !== known).slice(0, 30));
-    while (found.length > 1 && sum(found.map((f) => f.posting?.df ?? 0)) > KEPT_IDS) found.pop();
-    return known.posting;
+    const file = `search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`;
+    const { site } = this;
+    const records = await site.read(file, checkFile, signal);
+    const key = site.url + file + hash;
+    /** @type {Posting | undefined} */
+    let posting = site.store.kept.get(key)?.value; // the next key typed asks for most terms again
+    if (!posting && (posting = findPosting(records, docs, hash))) site.store.keep(key, posting, 5 * posting.df);
+    return posting;
   }
 
   /** The documents of which the title or a number as a whole has a hash.
@@ -1281,12 +1278,9 @@ class Reading {
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    const top = Math.max(1, ...lists.map((f) => greatest(f.scores)));
-    const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = lists.map((f) => this.#keys(f, scale, count));
-    const all = new Float64Array(sum(keys.map((k) => k.length)));
-    keys.reduce((n, k) => (all.set(k, n), n + k.length), 0);
-    return best(all, count);
+    // Keys are exact integers: only those of numbers can be too great for that.
+    const scale = this.number ? Math.max(1, 2 ** Math.ceil(Math.log2(2.1 * NUMBER_BONUS * this.codes) - 53)) : 1;
+    return best(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, scale, count)])), count);
   }
 
   /** The keys of the best so many, and of some others. @param {Found} found
@@ -1377,13 +1371,6 @@ class Reading {
   }
 }
 
-/** @param {Float64Array} list */
-function greatest(list) {
-  let most = 0;
-  for (let i = 0; i < list.length; i++) if (list[i] > most) most = list[i];
-  return most;
-}
-
 /** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
 function best(keys, count) {
   let [from, to] = [0, count < keys.length ? keys.length - 1 : 0];
@@ -1426,16 +1413,11 @@ function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
 /** Those of ascending ids that are in a list, or are not.
  * @param {Uint32Array} ids @param {Uint32Array} list ascending @param {boolean} wanted */
 function select(ids, list, wanted) {
-  const out = new Uint32Array(ids.length + 1);
-  const end = list.length;
-  let n = 0;
-  for (let i = 0, at = 0; i < ids.length; ) {
-    const [a, b] = [ids[i], at < end ? list[at] : MOST_DOCS];
-    const [under, over] = [(a - b) >>> 31, (b - a) >>> 31];
-    out[n] = a;
-    n += wanted ? 1 - under - over : under;
-    i += 1 - over;
-    at += 1 - under;
+  const out = new Uint32Array(ids.length);
+  let [i, n] = [0, 0];
+  for (const id of ids) {
+    while (list[i] < id) i++;
+    if ((list[i] === id) === wanted) out[n++] = id;
   }
   return out.subarray(0, n);
 }
