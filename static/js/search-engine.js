@@ -92,8 +92,7 @@ export class Folder {
     let f = this.known.get(c);
     if (f === undefined) {
       f = c === "\n" ? c : "";
-      const plain = c >= "一" && c <= "龥"; // letters for any browser, and no other forms of others
-      for (const d of plain ? c : c.normalize("NFKD").replaceAll("○", "〇").replace(IGNORED, "")) {
+      for (const d of c.normalize("NFKD").replaceAll("○", "〇").replace(IGNORED, "")) {
         const lower = d.toLowerCase();
         f += this.table.get(lower) ?? lower;
       }
@@ -210,9 +209,9 @@ export function hash32(term) {
 }
 
 // --- Decoding; package codec has the format --------------------------------------
-// Whether a document has a term is what no processor guesses, so that loops over long
-// lists do without branches: (a - b) >>> 31 is 1 when a < b, else 0. Each is in a
-// function of its own, for a compiler that stumbles over what comes behind a loop.
+// Loops over long lists are in functions of their own: a compiler that begins with a
+// loop stumbles over what is behind it. Where no processor can guess whether one number
+// is under another, (a - b) >>> 31 says it without a branch: 1 when a < b, else 0.
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
@@ -310,22 +309,17 @@ class Reader {
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
     flip(how, this.#coded(df, titles), IN_TITLE, 2 * titles > df);
-    if (titles) this.#classes(how, titles);
+    this.#classes(how, titles > 2048 ? 2 : 4); // long lists have coarse classes
     flip(how, this.#coded(df, metas), IN_META, 2 * metas > df);
     return { ids, how, df };
   }
 
-  /** Adds the class of its length to each title. @param {Uint8Array} how @param {number} titles */
-  #classes(how, titles) {
-    const width = titles > 2048 ? 2 : 4; // long lists have coarse classes
-    const { view } = this;
-    let { at } = this;
-    this.skip(titles * width);
+  /** Reads the classes of lengths of titles. @param {Uint8Array} how @param {number} width in bits */
+  #classes(how, width) {
     for (let i = 0; i < how.length; i++) {
       if (!how[i]) continue;
-      const length = (view.getUint32(at >> 3) << (at & 7)) >>> (32 - width);
+      const length = this.bits(width);
       how[i] |= (width === 2 ? COARSE[length] : length) << 2;
-      at += width;
     }
   }
 
@@ -408,21 +402,16 @@ function unpack(base64) {
   return bytes;
 }
 
-/** @param {Uint8Array} bytes @param {number} universe @param {number} count */
+/** @param {Uint8Array} bytes @param {number} universe @param {number} count -1: it is before the set */
 export function decodeSet(bytes, universe, count) {
   const r = new Reader(bytes);
-  const set = r.set(universe, count);
+  const set = r.set(universe, count < 0 ? r.varint(universe) : count);
   r.end();
   return set;
 }
 
 /** A set with its number before it. @param {Uint8Array} bytes @param {number} universe */
-export function decodeCounted(bytes, universe) {
-  const r = new Reader(bytes);
-  const set = r.set(universe, r.varint(universe));
-  r.end();
-  return set;
-}
+export const decodeCounted = (bytes, universe) => decodeSet(bytes, universe, -1);
 
 /** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
@@ -1015,6 +1004,7 @@ const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
 const KEY = /.{7}|^(?=.*\d).{4}/u; // what may be a whole title or number
 const NUMBER_BONUS = 1e9;
+const LESS = 99e7; // of the bonus in a key, which must be an exact integer; 1e7 is more than other scores
 const SORTED = 500; // candidates that are put in order at first
 
 /** A candidate, with its ordinal and site as one number.
@@ -1244,7 +1234,7 @@ class Reading {
     const scores = (found.scores = new Float64Array(found.ids.length));
     const titles = (found.titles = new Uint8Array(scores.length));
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
-    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title, 0].map((weight) => t.idf * weight), known);
+    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
     const covers = Array.from({ length: 17 }, (_, n) => n && coverage * looked * Math.min(1, length / (3 * n - 1.5)));
     const bonus = this.number ? NUMBER_BONUS : 0;
     for (let i = 0; i < scores.length && lists.length; i++) {
@@ -1278,19 +1268,16 @@ class Reading {
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    // Keys are exact integers: only those of numbers can be too great for that.
-    const scale = this.number ? Math.max(1, 2 ** Math.ceil(Math.log2(2.1 * NUMBER_BONUS * this.codes) - 53)) : 1;
-    return best(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, scale, count)])), count);
+    return best(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])), count);
   }
 
-  /** The keys of the best so many, and of some others. @param {Found} found
-   * @param {number} scale @param {number} count */
-  #keys({ segment, ids, scores, alive }, scale, count) {
+  /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
+  #keys({ segment, ids, scores, alive }, count) {
     const keys = new Float64Array(Math.min(2 * count, ids.length));
     const [first, step] = [this.code(segment, 0), this.sites.length];
     let [n, least] = [0, 0];
     for (let i = 0; i < ids.length; i++) {
-      const key = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * step);
+      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
       if (key < least) continue;
       if (n === keys.length) least = best(keys, (n = count))[n - 1];
       keys[n++] = key;
@@ -1393,20 +1380,15 @@ function best(keys, count) {
   return keys;
 }
 
-const SEEN = [0, IN_META, 3, 3, 3]; // what is left of known; the last: nothing is said
-
-/** Adds to scores what a term gains, by how documents have it; all have it.
- * @param {Found} found @param {Posting} posting @param {number[]} gains the last is 0
- * @param {Uint8Array} known */
+/** Adds to scores what a term gains, by how documents have it.
+ * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */
 function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
-  for (let i = 0, at = 0; i < ids.length; at++) {
-    const other = (from[at] - ids[i]) >>> 31;
+  for (let i = 0, at = 0; i < ids.length; i++) {
+    while (from[at] < ids[i]) at++;
     const h = how[at];
-    const kind = other ? 4 : h & 3;
-    scores[i] += gains[kind];
-    known[i] &= SEEN[kind];
-    titles[i] = (h >> 2) + 1; // of others, too: the right one comes last
-    i += 1 - other;
+    scores[i] += gains[h & 3];
+    known[i] &= h & 3 ? h | IN_META : 0;
+    titles[i] = (h >> 2) + 1;
   }
 }
 
