@@ -1268,18 +1268,18 @@ class Reading {
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    return best(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])), count);
+    return descending(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])));
   }
 
   /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
   #keys({ segment, ids, scores, alive }, count) {
-    const keys = new Float64Array(Math.min(2 * count, ids.length));
+    const keys = new Float64Array(Math.min(count + SORTED, ids.length));
     const [first, step] = [this.code(segment, 0), this.sites.length];
     let [n, least] = [0, 0];
     for (let i = 0; i < ids.length; i++) {
       const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
       if (key < least) continue;
-      if (n === keys.length) least = best(keys, (n = count))[n - 1];
+      if (n === keys.length) least = descending(keys)[(n = count) - 1];
       keys[n++] = key;
     }
     return keys.subarray(0, n);
@@ -1358,27 +1358,8 @@ class Reading {
   }
 }
 
-/** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
-function best(keys, count) {
-  let [from, to] = [0, count < keys.length ? keys.length - 1 : 0];
-  while (from < to) { // quickselect
-    const middle = keys[(from + to) >> 1];
-    let [i, j] = [from, to];
-    while (i <= j) {
-      while (keys[i] > middle) i++;
-      while (keys[j] < middle) j--;
-      if (i > j) break;
-      const key = keys[i];
-      keys[i++] = keys[j];
-      keys[j--] = key;
-    }
-    if (count <= j) to = j;
-    else if (count >= i) from = i;
-    else break;
-  }
-  keys.subarray(0, count).sort().reverse();
-  return keys;
-}
+/** @param {Float64Array} keys */
+const descending = (keys) => keys.sort().reverse();
 
 /** Adds to scores what a term gains, by how documents have it.
  * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */
