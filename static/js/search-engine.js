@@ -264,8 +264,7 @@ class Reader {
   varint(most = 2 ** 42) {
     let n = 0;
     for (let scale = 1; ; scale *= 128) {
-      const byte = this.bytes[this.at >> 3];
-      this.skip(8);
+      const byte = this.bits(8);
       n += (byte & 127) * scale;
       if (n > most || scale > 2 ** 42) throw broken();
       if (byte < 128) return n;
@@ -421,7 +420,7 @@ const COARSE = [2, 5, 8, 12]; // classes of length
 /** @param {Uint8Array} bytes */
 function fnv1a(bytes) {
   let h = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
   return h >>> 0;
 }
 
@@ -483,25 +482,21 @@ export function decodeAddresses(bytes, docs) {
     last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
     return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
   });
-  /** @type {{form: typeof forms[0], serial: number}[]} */
+  /** @type {{to: number, form: typeof forms[0], sum: number}[]} sum: of a document's place and serial */
   const runs = [];
-  /** @type {number[]} where they begin */
-  const starts = [];
   for (let [f, from] = [0, 0]; from < docs; ) {
     const form = forms[(f += r.signed())];
     const serial = form.next - r.signed();
     const count = r.varint(docs - from);
     form.next = serial - count;
     if (!count || serial > 999_999_999 || form.next < -1) throw broken();
-    runs.push({ form, serial });
-    starts.push(from);
+    runs.push({ to: from + count, form, sum: from + serial });
     from += count;
   }
   r.end();
   return (i) => {
-    const run = place(starts, i + 1) - 1;
-    const { form: { prefix, width, suffix }, serial } = runs[run];
-    return width === 255 ? prefix : prefix + String(serial - (i - starts[run])).padStart(width, "0") + suffix;
+    const { form: { prefix, width, suffix }, sum } = /** @type {typeof runs[0]} */ (runs.find((r) => i < r.to));
+    return width === 255 ? prefix : prefix + String(sum - i).padStart(width, "0") + suffix;
   };
 }
 
@@ -1198,7 +1193,7 @@ class Reading {
     if (!lists.length && this.terms.length) return undefined;
     lists.sort((a, b) => a.length - b.length);
     const ids = lists.length ? lists.reduce((a, b) => select(a, b, true)) : range(part.start, part.start + part.docs);
-    return this.single.reduce((ids, term) => select(ids, this.posting(part, term)?.ids ?? range(0, 0), false), ids);
+    return this.single.reduce((ids, term) => select(ids, this.posting(part, term)?.ids ?? [], false), ids);
   }
 
   /** @param {Part} part @param {Uint32Array} ids @param {AbortSignal} [signal] @returns {Promise<Found>} */
@@ -1235,11 +1230,11 @@ class Reading {
     const titles = (found.titles = new Uint8Array(scores.length));
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
     for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
-    const covers = Array.from({ length: 17 }, (_, n) => n && coverage * looked * Math.min(1, length / (3 * n - 1.5)));
     const bonus = this.number ? NUMBER_BONUS : 0;
     for (let i = 0; i < scores.length && lists.length; i++) {
-      titles[i] &= -(known[i] >> 1);
-      scores[i] = Math.floor(((scores[i] + covers[titles[i]]) * all) / looked + 0.5) + (known[i] && bonus);
+      if (!(known[i] & IN_TITLE)) titles[i] = 0;
+      else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
+      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (known[i] && bonus);
     }
   }
 
@@ -1374,7 +1369,7 @@ function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
 }
 
 /** Those of ascending ids that are in a list, or are not.
- * @param {Uint32Array} ids @param {Uint32Array} list ascending @param {boolean} wanted */
+ * @param {Uint32Array} ids @param {ArrayLike<number>} list ascending @param {boolean} wanted */
 function select(ids, list, wanted) {
   const out = new Uint32Array(ids.length);
   let [i, n] = [0, 0];

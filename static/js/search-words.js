@@ -186,7 +186,16 @@ export async function suggest(engine, text, signal, tools) {
   const { words } = parseQuery(text, engine.folder);
   if (words.map((/** @type {Word} */ w) => w.phrase).join("").length < 2) return [];
   const reading = new Reading(engine, words, {}, true, false); // only titles are put in order
-  const pages = await engine.pages(await titles(reading, 2 * SUGGESTIONS, false, signal, tools), reading.words, [], signal);
-  const fit = pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title));
+  const best = await titles(reading, 2 * SUGGESTIONS, false, signal, tools);
+  /** @type {any[]} */
+  const fit = [];
+  // Mostly the first pages are enough: others take as long to read.
+  for (let i = 0; i < best.length && fit.length < SUGGESTIONS; i += SUGGESTIONS) {
+    const pages = await engine.pages(best.slice(i, i + SUGGESTIONS), reading.words, [], signal).catch((/** @type {any} */ err) => {
+      if (!fit.length || err.code === "aborted") throw err;
+      return [];
+    });
+    fit.push(...pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title)));
+  }
   return fit.slice(0, SUGGESTIONS).map(resultOf);
 }
