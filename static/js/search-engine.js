@@ -318,7 +318,7 @@ class Reader {
     for (let i = 0; i < how.length; i++) {
       if (!how[i]) continue;
       const length = this.bits(width);
-      how[i] |= (width === 2 ? COARSE[length] : length) << 2;
+      how[i] |= (width === 2 ? [2, 5, 8, 12][length] : length) << 2;
     }
   }
 
@@ -415,7 +415,6 @@ export const decodeCounted = (bytes, universe) => decodeSet(bytes, universe, -1)
 /** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
 const IN_TITLE = 2;
-const COARSE = [2, 5, 8, 12]; // classes of length
 
 /** @param {Uint8Array} bytes */
 function fnv1a(bytes) {
@@ -464,13 +463,6 @@ export function findPosting(records, docs, hash) {
 /** The number of the file, of so many, that has a hash. @param {number} hash @param {number} files */
 const fileOf = (hash, files) => Math.floor((hash * files) / 2 ** 32);
 
-/** @param {Reader} r */
-function widthOf(r) {
-  const width = r.varint(255);
-  if (width > 9 && width < 255) throw broken();
-  return width;
-}
-
 /** The addresses of a run of documents, of their pages without doc/ and .html, by the
  * document's place in it.
  * @param {Uint8Array} bytes @param {number} docs @returns {(i: number) => string} */
@@ -480,7 +472,9 @@ export function decodeAddresses(bytes, docs) {
   const forms = Array.from({ length: r.varint(MOST_FORMS) }, () => {
     const shared = last.subarray(0, r.varint(last.length));
     last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
-    return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
+    const width = r.varint(255);
+    if (width > 9 && width < 255) throw broken();
+    return { prefix: utf8(last), width, suffix: utf8(r.take(r.varint())), next: 0 };
   });
   /** @type {{to: number, form: typeof forms[0], sum: number}[]} sum: of a document's place and serial */
   const runs = [];
@@ -1075,7 +1069,7 @@ class Reading {
     this.sorted = 0; // of order
     this.read = 0; // of order
     this.narrowed = false; // further terms were looked up
-    /** @type {(posting: Posting) => Posting} what is used of a posting */
+    /** @type {(posting: Posting, term: string) => Posting} what is used of a term's posting */
     this.use = (posting) => posting;
     this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
@@ -1124,7 +1118,7 @@ class Reading {
           if (holder !== segment.own && posting) posting = slice(posting, start, start + docs, -start);
         }
         posting ??= { ids: range(0, 0), how: new Uint8Array(0), df: 0 };
-        known.set(term, this.single.includes(term) ? posting : this.use(posting));
+        known.set(term, this.use(posting, term));
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1202,7 +1196,7 @@ class Reading {
     // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
     const parts = (part === segment.own ? segment.parts : [part]).filter((p) => ids[place(ids, p.start)] < p.start + p.docs);
     const alive = await segment.alive(parts.slice(0, 3), signal);
-    return { segment, part, ids, alive, scores: new Float64Array(0), titles: new Uint8Array(0) };
+    return { segment, part, ids, alive, scores: new Float64Array(ids.length), titles: new Uint8Array(ids.length) };
   }
 
   /** Finds how much each term tells, over all parts that were searched. @param {Part[]} parts */
@@ -1226,8 +1220,7 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const scores = (found.scores = new Float64Array(found.ids.length));
-    const titles = (found.titles = new Uint8Array(scores.length));
+    const { scores, titles } = found;
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
     for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
     const bonus = this.number ? NUMBER_BONUS : 0;
@@ -1263,7 +1256,7 @@ class Reading {
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    return descending(Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])));
+    return Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])).sort().reverse();
   }
 
   /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
@@ -1274,7 +1267,7 @@ class Reading {
     for (let i = 0; i < ids.length; i++) {
       const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
       if (key < least) continue;
-      if (n === keys.length) least = descending(keys)[(n = count) - 1];
+      if (n === keys.length) least = keys.sort().reverse()[(n = count) - 1];
       keys[n++] = key;
     }
     return keys.subarray(0, n);
@@ -1322,8 +1315,7 @@ class Reading {
       this.terms = [];
       this.found = await Promise.all(this.segments.map(async (g) => {
         const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);
-        const found = await this.admit(g.own, pass(ids, masks), signal);
-        return { ...found, scores: new Float64Array(found.ids.length) };
+        return this.admit(g.own, pass(ids, masks), signal);
       }));
       this.keyed = true;
       this.arrange();
@@ -1352,9 +1344,6 @@ class Reading {
     }
   }
 }
-
-/** @param {Float64Array} keys */
-const descending = (keys) => keys.sort().reverse();
 
 /** Adds to scores what a term gains, by how documents have it.
  * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */

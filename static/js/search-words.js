@@ -170,7 +170,7 @@ export async function titles(reading, count, shortest, signal, tools) {
   if (!reading.terms.length) return [];
   const { use } = reading;
   reading.postings.clear();
-  reading.use = (/** @type {any} */ posting) => inTitles(posting, tools);
+  reading.use = (/** @type {any} */ posting, /** @type {string} */ term) => (reading.single.includes(term) ? posting : inTitles(posting, tools));
   await reading.collect(Infinity, signal);
   Object.assign(reading, { use, need: 0 }); // who reads on collects all
   const lists = reading.found.map((/** @type {any} */ f) => (shortest ? { ...f, scores: Float64Array.from(f.titles, (t) => 16 - t) } : f));
