@@ -53,8 +53,8 @@ type Options struct {
 	// Whole says that no file has an error: else what seems to be absent may be in a
 	// file that could not be read.
 	Whole bool
-	// Published is what the last publication made public; nil when it is not known.
-	Published *Published
+	// Last is what the last publication made public; nil when it is not known.
+	Last *Published
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }

@@ -69,9 +69,46 @@ func (p *Published) Find(index string) (d *PublishedDoc, ok bool) {
 // LastPublished is the difference of this document from the last publication; nil when
 // there is none, or the document is new, or the last publication is not known.
 func (d *Document) LastPublished() *PublishedDoc {
-	if d.Options.Published == nil {
+	if d.Last == nil {
 		return nil
 	}
-	p, _ := d.Options.Published.Find(d.Index)
+	p, _ := d.Last.Find(d.Index)
 	return p
+}
+
+// Other says whether the index number was of another document: its title is not alike,
+// and it has another day of writing and another document number. One of them may have
+// been mended.
+func (d *PublishedDoc) Other() bool {
+	n := d.Now
+	return n != nil && d.Written != n.Written && (d.Number == "" && n.DocNumber == "" || !SameNumber(d.Number, n.DocNumber)) && !alike(d.Title, n.Title)
+}
+
+// SameNumber says whether two texts are one document number, however it is written.
+func SameNumber(a, b string) bool {
+	if a == b {
+		return a != ""
+	}
+	m, _, err := official.ReadDocNumber(a)
+	n, _, err2 := official.ReadDocNumber(b)
+	return err == nil && err2 == nil && m == n
+}
+
+// alike says whether two titles have half of the shorter one's pairs of characters in
+// common.
+func alike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	runes := []rune(a)
+	if len(runes) < 2 {
+		return strings.Contains(b, a)
+	}
+	same := 0
+	for i := range runes[1:] {
+		if strings.Contains(b, string(runes[i:i+2])) {
+			same++
+		}
+	}
+	return 2*same >= len(runes)-1
 }

@@ -32,6 +32,8 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkPresentation()
 	l.checkSearch()
 	l.checkHolidays()
+	l.checkIdentity()
+	l.checkDates()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
