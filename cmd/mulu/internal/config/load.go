@@ -60,6 +60,8 @@ func (c *Config) setDefaults() {
 		c.Profile.Preset = DefaultProfile
 	}
 	setDefault(&c.Profile.Columns, 2)
+	setDefault(&c.Check.Dates.Since, disclosureLaw)
+	setDefault(&c.Check.Dates.PublishDays, 20)
 	setDefault(&c.Site.Name, c.Title)
 }
 
