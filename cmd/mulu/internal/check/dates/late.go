@@ -24,10 +24,9 @@ var late = check.Rule{
 			return
 		}
 		k := clockOf(d)
-		n, last := elapsed(d, k)
-		if n > k.Days {
+		if n := elapsed(d, k); n > k.Days {
 			d.Report(d.At("published", nil, "成文日期 %s，发布日期 %s，经过 %d 个%s，超过 %d 个%s的期限（%s）", d.Written, d.Published, n, k.Unit, k.Days, k.Unit, k.Basis).
-				WithHint("期限到 %s 为止。核对两个日期；确实迟了的，发布日期不能改，今后及时公开；另有期限的，写在 [[check.dates.clock]] 中", last))
+				WithHint("期限到 %s 为止。核对两个日期；确实迟了的，发布日期不能改，今后及时公开；另有期限的，写在 [[check.dates.clock]] 中", lastDay(d, k)))
 		}
 	},
 }
@@ -47,16 +46,16 @@ func startsElsewhere(d *check.Document) bool {
 }
 
 // clockOf is the term for a document.
-func clockOf(d *check.Document) config.Clock {
+func clockOf(d *check.Document) *config.Clock {
 	c := &d.Config.Check.Dates
 	for _, list := range [...][]config.Clock{c.Clocks, builtIn} {
 		for i := range list {
 			if fits(d, &list[i]) {
-				return list[i]
+				return &list[i]
 			}
 		}
 	}
-	return config.Clock{Days: c.PublishDays, Unit: config.WorkingDays, Basis: "政府信息公开条例第二十六条"}
+	return &config.Clock{Days: c.PublishDays, Unit: config.WorkingDays, Basis: "政府信息公开条例第二十六条"}
 }
 
 func fits(d *check.Document, k *config.Clock) bool {
@@ -93,17 +92,25 @@ func under(d *check.Document, node *config.Category) bool {
 	return false
 }
 
-// elapsed counts the days from 成文日期 to publication in the clock's unit, and gives the
-// term's last day. It is none when they cannot be counted, as the holidays are not known.
-func elapsed(d *check.Document, k config.Clock) (n int, last official.Date) {
+// elapsed counts the days from 成文日期 to publication in the clock's unit; none when they
+// cannot be counted, as the holidays are not known.
+func elapsed(d *check.Document, k *config.Clock) (n int) {
 	switch k.Unit {
 	case config.Days:
-		return d.Written.DaysUntil(d.Published), d.Written.AddDays(k.Days)
+		return d.Written.DaysUntil(d.Published)
 	case config.WorkingDays:
 		if n, known := d.Calendar.WorkingDays(d.Written, d.Published); known {
-			last, _ = d.Calendar.AddWorking(d.Written, k.Days)
-			return n, last
+			return n
 		}
 	}
-	return 0, last
+	return 0
+}
+
+// lastDay is the last day of the term.
+func lastDay(d *check.Document, k *config.Clock) official.Date {
+	if k.Unit == config.Days {
+		return d.Written.AddDays(k.Days)
+	}
+	last, _ := d.Calendar.AddWorking(d.Written, k.Days)
+	return last
 }

@@ -126,11 +126,23 @@ func (b *back) spaces() {
 // of them is a digit.
 func (b *back) digits() (n int) {
 	at, real := b.at, false
-	for n < 10 && b.any("0123456789０１２３４５６７８９○〇◯OoＯ") {
-		n++
-		c := b.text[b.at:at]
-		real = real || strings.ContainsAny(c, "0123456789０１２３４５６７８９")
+	for ; n < 10; n++ {
+		switch r := b.last(); {
+		case r >= '0' && r <= '9':
+			b.at--
+			real = true
+		case r >= '０' && r <= '９':
+			b.at -= len("０")
+			real = true
+		case r < utf8.RuneSelf && r != 'o' && r != 'O' || !b.any("○〇◯OoＯ"):
+			return b.counted(at, n, real)
+		}
 	}
+	return b.counted(at, n, real)
+}
+
+// counted goes back to a place when there was no digit.
+func (b *back) counted(at, n int, real bool) int {
 	if !real {
 		b.at = at
 		return 0
