@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +40,7 @@ var numberText = check.Rule{
 func reportNumber(l *check.Line, from, to int) {
 	text := strings.ReplaceAll(l.Text[from:to], `\`, "")
 	n, mistakes, err := official.ReadDocNumber(anyAgency + text)
-	if err != nil || len(mistakes) == 0 || n.Kind != official.DocBracketed || n.Year < 2000 {
+	if err != nil || n.Kind != official.DocBracketed || n.Year < 2000 || !sure(text, mistakes) {
 		return
 	}
 	said := make([]string, len(mistakes))
@@ -48,6 +49,13 @@ func reportNumber(l *check.Line, from, to int) {
 	}
 	right := strings.TrimPrefix(n.String(), anyAgency)
 	l.Report(l.At(from, to, "发文字号中的“%s”不规范：%s", strings.TrimSpace(text), strings.Join(said, "，")).WithHint("应写成 %s", right))
+}
+
+// sure says whether the mistakes are those of a document number. The numbers of cases,
+// permits and contracts are like it, but have 第, leading zeros and round brackets.
+func sure(text string, mistakes []official.DocMistake) bool {
+	others := slices.DeleteFunc(slices.Clone(mistakes), func(m official.DocMistake) bool { return m == official.DocOrdinal || m == official.DocZero })
+	return len(others) > 0 && (len(others) == len(mistakes) || !strings.ContainsAny(text, "(（"))
 }
 
 // anyAgency stands for the 机关代字, which in running text cannot be told from the words
@@ -76,7 +84,7 @@ func numberBefore(text string, end int) (from int, ok bool) {
 	opened := b.any(`〔[［【(（﹝`)
 	b.escape()
 	switch {
-	case closed && opened && (year == 4 || year == 2 && !strings.ContainsRune("(（", bracket)) && serial >= 1 && serial <= 6:
+	case closed && opened && (year == 4 || year == 2 && bracket == '〔') && serial >= 1 && serial <= 6:
 	case opened && !closed && bracket == '〔' && serial >= 5 && serial <= 9: // 〔202026号: the year has no end
 	case closed && !opened && year == 4 && strings.Contains(text[b.at:end], "〕") && serial >= 1: // 2021〕30号
 	default:
@@ -175,8 +183,14 @@ func (b *back) agency() bool {
 }
 
 // afterNumber says whether what follows 号 shows that it ends another number: 3号线,
-// 2号楼, 92号汽油.
+// 2号楼, 92号汽油; or that it is an order's or an announcement's, which have forms of
+// their own.
 func afterNumber(rest string) bool {
+	for _, form := range [...]string{"令", "公告", "通告"} {
+		if strings.HasPrefix(rest, form) {
+			return true
+		}
+	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	return r != utf8.RuneError && strings.ContainsRune("线楼院门桥井坝炉机厅馆库仓塔泵站地台车房路街汽柴码牌段", r)
 }
