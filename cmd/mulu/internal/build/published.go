@@ -3,12 +3,15 @@ package build
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/plan"
 )
 
 var rulePublished = diag.Rule{Code: "published-unreadable", Severity: diag.Warning, Title: "读不出上次公开的目录",
@@ -43,7 +46,10 @@ func (s *Site) published() (*check.Published, []diag.Diagnostic) {
 	case err != nil:
 		return nil, s.unreadable("上次公开的目录数据不能读取：%v", err)
 	}
-	p.Done()
+	p.Done(func(index string) bool {
+		_, err := os.Stat(filepath.Join(s.opt.Published, filepath.FromSlash(plan.DocumentPath(index))))
+		return err == nil
+	})
 	return p, nil
 }
 

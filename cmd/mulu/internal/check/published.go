@@ -13,9 +13,10 @@ import (
 type Published struct {
 	// Docs are the documents that are not as they were, or no longer there, by their
 	// index numbers.
-	Docs []PublishedDoc
-	c    *catalogue.Catalogue
-	had  []bool // by Document.ID: it was there
+	Docs  []PublishedDoc
+	c     *catalogue.Catalogue
+	had   []bool             // by Document.ID: it was there
+	taken map[int32]struct{} // Document.IDs of those that were not there, but whose addresses had a page
 }
 
 // PublishedDoc is a document as it was last published.
@@ -49,13 +50,28 @@ func (p *Published) Add(d PublishedDoc) {
 	p.Docs = append(p.Docs, d)
 }
 
-// Done puts the documents in their order.
-func (p *Published) Done() {
+// Done puts the documents in their order. hasPage says whether the last publication has
+// a page at the address of an index number: of one that it has no document of, that is a
+// tombstone or leads on to another number.
+func (p *Published) Done(hasPage func(index string) bool) {
+	p.taken = map[int32]struct{}{}
+	for id, had := range p.had {
+		if !had && hasPage(p.c.Documents[id].Index) {
+			p.taken[int32(id)] = struct{}{}
+		}
+	}
 	slices.SortStableFunc(p.Docs, func(a, b PublishedDoc) int { return strings.Compare(a.Index, b.Index) })
 }
 
 // Had says whether a document of the catalogue was public under its index number.
 func (p *Published) Had(d *catalogue.Document) bool { return p.had[d.ID] }
+
+// Taken says whether the index number of a document that was not there had been used: of
+// one that was withdrawn, or has another number since.
+func (p *Published) Taken(d *catalogue.Document) bool {
+	_, taken := p.taken[d.ID]
+	return taken
+}
 
 // Find gives a document as it was; ok is false when it is as it was, or is new.
 func (p *Published) Find(index string) (d *PublishedDoc, ok bool) {

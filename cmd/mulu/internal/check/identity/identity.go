@@ -7,7 +7,7 @@ import "mulu/cmd/mulu/internal/check"
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
-	&indexChanged, &indexReused, &vanished, &indexCode,
+	&indexChanged, &indexReused, &indexWithdrawn, &vanished, &indexCode,
 	&numberYear, &numberTwice, &numberPrefix, &numberText, &unifiedYear,
 }
 
