@@ -21,19 +21,24 @@ var numberText = check.Rule{
 		if l.Has&check.Digit == 0 || l.Has&check.Wide == 0 {
 			return
 		}
-		const end = "号"
 		for at := 0; ; {
-			k := strings.Index(l.Text[at:], end)
+			// The last byte of 号 is rarer than its first two, by which many characters begin.
+			k := strings.IndexByte(l.Text[at:], end[len(end)-1])
 			if k < 0 {
 				return
 			}
-			at += k + len(end)
+			at += k + 1
+			if !strings.HasSuffix(l.Text[:at], end) {
+				continue
+			}
 			if from, ok := numberBefore(l.Text, at); ok && !afterNumber(l.Text[at:]) {
 				reportNumber(l, from, at)
 			}
 		}
 	},
 }
+
+const end = "号"
 
 // reportNumber reports Text[from:to], which is a year in brackets, a serial and 号, when
 // it is not as it should be.
@@ -63,10 +68,10 @@ func sure(text string, mistakes []official.DocMistake) bool {
 const anyAgency = "机关"
 
 // numberBefore finds where a year in brackets begins that stands, with a serial, before
-// the 号 that ends at end; the space before it belongs to it. What stands before that
-// must be Han characters, as a 机关代字 is.
-func numberBefore(text string, end int) (from int, ok bool) {
-	b := back{text: text, at: end - len("号")}
+// the 号 that ends at to; the space before it belongs to it. What stands before that must
+// be Han characters, as a 机关代字 is.
+func numberBefore(text string, to int) (from int, ok bool) {
+	b := back{text: text, at: to - len(end)}
 	b.spaces()
 	serial := b.digits()
 	b.spaces()
@@ -86,7 +91,7 @@ func numberBefore(text string, end int) (from int, ok bool) {
 	switch {
 	case closed && opened && (year == 4 || year == 2 && bracket == '〔') && serial >= 1 && serial <= 6:
 	case opened && !closed && bracket == '〔' && serial >= 5 && serial <= 9: // 〔202026号: the year has no end
-	case closed && !opened && year == 4 && strings.Contains(text[b.at:end], "〕") && serial >= 1: // 2021〕30号
+	case closed && !opened && year == 4 && strings.Contains(text[b.at:to], "〕") && serial >= 1: // 2021〕30号
 	default:
 		return 0, false
 	}
