@@ -40,6 +40,9 @@ type Options struct {
 	Now     time.Time
 	BaseURL string // in place of the settings' base_url; "" keeps it
 	Origin  string // in place of base_url's scheme and host, for the preview: http://127.0.0.1:1414; "" keeps them
+	// Published is the folder of the site as it was last made public, to see whether what
+	// must not change has changed; "" compares with nothing.
+	Published string
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
@@ -106,7 +109,9 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
-	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0)
+	published, more := s.published()
+	ds = append(ds, more...)
+	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0, published)
 	ds = append(ds, s.engine.Catalogue()...)
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)

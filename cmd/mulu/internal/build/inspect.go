@@ -17,8 +17,8 @@ import (
 )
 
 // newEngine makes the engine of the rules for the site's catalogue.
-func (s *Site) newEngine(whole bool) *check.Engine {
-	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Files: s.files})
+func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
+	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files})
 }
 
 // inspectBody applies the rules to the body that w read last, which is that of e.

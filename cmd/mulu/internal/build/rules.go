@@ -25,7 +25,7 @@ func RuleGroups() []diag.Group {
 		diag.Group{Title: "文件头的写法", Rules: slices.Concat(tree.Rules(), frontmatter.Rules())},
 		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
-		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld}, config.Rules(), source.Rules(), plan.Rules())})
+		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished}, config.Rules(), source.Rules(), plan.Rules())})
 	groups = slices.DeleteFunc(groups, func(g diag.Group) bool { return len(g.Rules) == 0 })
 	for _, g := range groups {
 		sortRules(g.Rules)

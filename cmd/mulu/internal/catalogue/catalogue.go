@@ -90,6 +90,18 @@ func (c *Catalogue) tomb(index string) *Tomb {
 	return &c.Withdrawn[i]
 }
 
+// HiddenPath is the source file of an index number that is known and not public; ""
+// when there is none. It looks at all files.
+func (c *Catalogue) HiddenPath(index string) string {
+	first := ""
+	for file, i := range c.byPath {
+		if i == index && (first == "" || file < first) {
+			first = file
+		}
+	}
+	return first
+}
+
 // FindNumber gives the index numbers of the documents that bear a document number.
 func (c *Catalogue) FindNumber(number string) []string { return c.byNumber[canonicalNumber(number)] }
 

@@ -70,6 +70,20 @@ func (r *Record) AttachmentTitles() string {
 	return strings.Join(titles, "\n")
 }
 
+// LastChange is the day of the last change after publication; no date when there is
+// none.
+func (r *Record) LastChange() (last official.Date) {
+	if r.More == nil {
+		return last
+	}
+	for _, c := range r.More.Changes {
+		if c.On.After(last) {
+			last = c.On
+		}
+	}
+	return last
+}
+
 // More holds the fields that few documents have.
 type More struct {
 	Audience        []string // 服务对象分类

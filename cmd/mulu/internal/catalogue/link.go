@@ -279,8 +279,16 @@ func (l *linker) checkProfile() {
 		}
 	}
 	for i, s := range l.Config.Sunsets {
-		if s.Class != "" && ClassNamed(s.Class) == nil {
-			l.report(ruleChoice.At(config.FileName, l.Config.At("sunset", i, "class"), "没有名为“%s”的信息类别", s.Class))
-		}
+		l.checkClass(s.Class, "sunset", i, "class")
+	}
+	for i, k := range l.Config.Check.Dates.Clocks {
+		l.checkClass(k.Class, "check", "dates", "clock", i, "class")
+	}
+}
+
+// checkClass sees whether a setting's class exists; none is right.
+func (l *linker) checkClass(name string, at ...tree.Step) {
+	if name != "" && ClassNamed(name) == nil {
+		l.report(ruleChoice.At(config.FileName, l.Config.At(at...), "没有名为“%s”的信息类别", name))
 	}
 }

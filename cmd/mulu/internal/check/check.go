@@ -53,15 +53,15 @@ type Options struct {
 	// Whole says that no file has an error: else what seems to be absent may be in a
 	// file that could not be read.
 	Whole bool
-	// Published is what the last publication made public; nil when it is not known.
-	Published *Published
+	// Last is what the last publication made public; nil when it is not known.
+	Last *Published
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue

@@ -22,18 +22,6 @@ func (s *Site) Setting(path []tree.Step, format string, args ...any) diag.Diagno
 	return s.AtPlace(config.FileName, s.Config.At(path...), format, args...)
 }
 
-// Published is what the last publication made public, by index number.
-type Published struct {
-	Dir  string // the folder that it was read from
-	Docs map[string]PublishedDoc
-}
-
-// PublishedDoc is a document as it was last published.
-type PublishedDoc struct {
-	Title     string
-	Published official.Date
-}
-
 // Document is what a rule sees of a public document.
 type Document struct {
 	*Site

@@ -19,8 +19,9 @@ import (
 // siteFlags are the flags of the commands that read a whole site.
 type siteFlags struct {
 	reportFlags
-	source, date, baseURL string
-	strict, quiet         bool
+	source, date, baseURL, published string
+	strict, quiet                    bool
+	replaced                         string // the output folder, of a build; "" for the usual one
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -29,15 +30,22 @@ func (f *siteFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.date, "date", "", "按这一`日期`判断有效性，写成 2024-03-05；不写时取 SOURCE_DATE_EPOCH，再取今天")
 	flags.StringVar(&f.baseURL, "base-url", "", "代替 config.toml 中的 base_url 的`网址`")
 	flags.BoolVar(&f.strict, "strict", false, "有警告也算不通过")
+	flags.StringVar(&f.published, "published", "", "和上次公开的网站比较，看索引号、发布日期是否被改动：它的`文件夹`；不写时是输出文件夹，写 - 时不比较")
 	f.reportFlags.register(c)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
-	_ = c.MarkFlagDirname("source") // cannot fail: the flag was defined above
+	// Neither can fail: the flags were defined above.
+	_ = c.MarkFlagDirname("source")
+	_ = c.MarkFlagDirname("published")
 }
 
 // options checks the flags and makes the build's inputs of them.
 func (f *siteFlags) options() (build.Options, error) {
 	o := build.Options{BaseURL: f.baseURL}
-	if err := f.parse(); err != nil {
+	err := f.parse()
+	if err == nil {
+		o.Published, err = f.lastPublished(f.output(f.replaced))
+	}
+	if err != nil {
 		return o, err
 	}
 	if f.baseURL != "" {
@@ -45,7 +53,6 @@ func (f *siteFlags) options() (build.Options, error) {
 			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
 		}
 	}
-	var err error
 	if f.date != "" {
 		if o.Date, err = official.ParseDate(f.date); err != nil {
 			return o, usagef("选项 --date：%v", err)

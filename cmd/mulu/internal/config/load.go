@@ -31,6 +31,9 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkHolidays()
+	l.checkIdentity()
+	l.checkDates()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -57,6 +60,8 @@ func (c *Config) setDefaults() {
 		c.Profile.Preset = DefaultProfile
 	}
 	setDefault(&c.Profile.Columns, 2)
+	setDefault(&c.Check.Dates.Since, disclosureLaw)
+	setDefault(&c.Check.Dates.PublishDays, 20)
 	setDefault(&c.Site.Name, c.Title)
 }
 
