@@ -8,9 +8,10 @@
 // functions what it wants to see. Functions of a rule are called by many goroutines at
 // once and must keep nothing.
 //
-// Promise: a fault is reported once, where it can be mended. Files whose headers have
-// errors are not seen by any rule; rules that find what is absent wait until there is
-// no such file.
+// Promise: a fault is reported once, where it can be mended. A document without what
+// every document must have is not shown to rules of single documents; those that look at
+// the whole, or at a text, must reckon with it. Rules that find what is absent wait until
+// no file has an error.
 package check
 
 import (
@@ -27,7 +28,7 @@ type Rule struct {
 	Absence bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
-	// Document is called for each public document: its header and relations.
+	// Document is called for each public document that has what every one must have.
 	Document func(d *Document)
 	// Body is called for each body of a public document or page.
 	Body func(b *Body)
@@ -95,10 +96,17 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 			continue
 		}
 		for i := range s.Documents {
-			r.Document(&Document{Site: &s, Document: &s.Documents[i]})
+			if complete(&s.Documents[i]) {
+				r.Document(&Document{Site: &s, Document: &s.Documents[i]})
+			}
 		}
 	}
 	return out
+}
+
+// complete says whether a document has what every document must have.
+func complete(d *catalogue.Document) bool {
+	return d.Title != "" && len(d.Issuers) > 0 && len(d.Categories) > 0 && !d.Written.IsZero() && !d.Published.IsZero()
 }
 
 // Body applies the rules to a text, and to the lines of its header.

@@ -36,7 +36,7 @@ func firstBearer(d *check.Document, all []string) (first *catalogue.Document) {
 	for _, index := range all {
 		t, _ := d.Find(index)
 		o := t.Document
-		if o == nil || o == d.Document || o.Issuers[0] != d.Issuers[0] || reprint(o) || older(d.Document, o) || joined(d.Document, o) {
+		if o == nil || o == d.Document || len(o.Issuers) == 0 || o.Issuers[0] != d.Issuers[0] || reprint(o) || older(d.Document, o) || joined(d.Document, o) {
 			continue
 		}
 		if first == nil || older(o, first) {
