@@ -61,7 +61,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -105,6 +105,7 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
+	b.Texts, b.Has = textsOf(b.Raw, b.First)
 	for _, r := range e.bodies {
 		b.reporter = reporter{&r.Rule, &out}
 		r.Body(b)
@@ -128,7 +129,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		return out, nil
 	}
 	err := f.Passages(func(place, text string) {
-		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, In: InFile, of: f}
+		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, Has: has(text), In: InFile, of: f}
 		e.line(&l, &out)
 	})
 	return out, err

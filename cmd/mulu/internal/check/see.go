@@ -14,6 +14,7 @@ type Site struct {
 	*catalogue.Catalogue
 	Options
 	Calendar official.Calendar
+	memory   *memory
 	reporter
 }
 
@@ -56,6 +57,13 @@ type Body struct {
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
 	Links               []markdown.Link // in their order, images too
+	Texts               []Text          // the lines of Raw but those of fenced code
+	Has                 Has             // what any of Texts has
+}
+
+// At makes a finding at t.Text[from:to].
+func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {
+	return b.AtPlace(b.File, columns(t.Text[:to], t.Number, 1, from), format, args...)
 }
 
 // Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]
