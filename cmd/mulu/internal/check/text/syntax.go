@@ -1,0 +1,180 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/han"
+)
+
+// span is a range of bytes of a line.
+type span struct{ from, to int }
+
+// notProse is what is not read as text in a line of Markdown: links' destinations,
+// addresses, HTML, backslash escapes, names of footnotes and links at their definition,
+// the row of hyphens of a table. Code spans are found by codeSpans.
+var notProse = regexp.MustCompile(`\]\([^()]*(?:\([^()]*\)[^()]*)*\)` +
+	`|(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+` +
+	`|</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)|\\[!-/:-@\[-` + "`" + `{-~]` +
+	`|^ {0,3}\[[^\]]+\]:(?:\s*\S*$)?|!\[|\[\^[^\]]*\]` +
+	`|^[|:\s-]+$`)
+
+// syntax gives the parts of a line that are no prose. It is asked for only where
+// something was found.
+func syntax(line string) []span {
+	list := codeSpans(line)
+	for _, m := range notProse.FindAllStringIndex(line, -1) {
+		list = append(list, span{m[0], m[1]})
+	}
+	return list
+}
+
+// codeSpans are the parts between equal runs of backticks (CommonMark 6.1).
+func codeSpans(line string) (list []span) {
+	for i := strings.IndexByte(line, '`'); i >= 0 && i < len(line); {
+		n := len(line[i:]) - len(strings.TrimLeft(line[i:], "`"))
+		close := closing(line[i+n:], n)
+		if close >= 0 {
+			list = append(list, span{i, i + n + close + n})
+			n += close + n
+		}
+		next := strings.IndexByte(line[i+n:], '`')
+		if next < 0 {
+			break
+		}
+		i += n + next
+	}
+	return list
+}
+
+// closing is where a run of exactly n backticks is, -1 when there is none.
+func closing(s string, n int) int {
+	for at := 0; at < len(s); {
+		i := strings.IndexByte(s[at:], '`')
+		if i < 0 {
+			return -1
+		}
+		run := len(s[at+i:]) - len(strings.TrimLeft(s[at+i:], "`"))
+		if run == n {
+			return at + i
+		}
+		at += i + run
+	}
+	return -1
+}
+
+// prose tells what of a line is text. It looks when it is first asked.
+type prose struct {
+	text     string
+	markdown bool
+	seen     bool
+	spans    []span
+}
+
+func proseOf(l *check.Line) prose { return prose{text: l.Text, markdown: l.In == check.InBody} }
+
+// has says whether the byte at i belongs to the text.
+func (p *prose) has(i int) bool {
+	if !p.markdown {
+		return true
+	}
+	if !p.seen {
+		p.spans, p.seen = syntax(p.text), true
+	}
+	for _, s := range p.spans {
+		if i >= s.from && i < s.to {
+			return false
+		}
+	}
+	return true
+}
+
+// before and after are the characters beside a place, 0 at the ends.
+func before(s string, i int) rune {
+	r, n := utf8.DecodeLastRuneInString(s[:i])
+	if n == 0 {
+		return 0
+	}
+	return r
+}
+
+func after(s string, i int) rune {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if n == 0 {
+		return 0
+	}
+	return r
+}
+
+// blockMarks begin a line of Markdown: of quotes, lists and headings, with the spaces
+// that indent it.
+var blockMarks = regexp.MustCompile(`^[\s　]*(?:>[\s]*)*(?:[-*+]\s+|\d{1,9}[.)]\s+|#{1,6}\s+)*`)
+
+// isBlock says what a line of Markdown is beside a paragraph.
+func isHeading(line string) bool {
+	return strings.HasPrefix(strings.TrimLeft(line, " >"), "#")
+}
+
+func isRow(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, " >"), "|") }
+
+func isListItem(line string) bool {
+	s := strings.TrimLeft(line, " >\t")
+	return strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "+ ") || numbered.MatchString(s)
+}
+
+var numbered = regexp.MustCompile(`^\d{1,9}[.)] `)
+
+// bare is a line without marks of Markdown and the brackets and spaces around it, in
+// half width: the form in which a mark on a line of its own is compared.
+func bare(line string) string {
+	s := line[len(blockMarks.FindString(line)):]
+	return strings.Trim(s, "*_~ \t　|【】[]（）()“”。！!")
+}
+
+// isHan is for characters as before and after give them.
+func isHan(r rune) bool { return han.IsHan(r) }
+
+// limit is how many lines with the same small fault are named one by one; where more
+// have it, one finding speaks for the whole text.
+const limit = 5
+
+// tally counts places of one small fault in a text.
+type tally struct {
+	lines []place
+	count int
+}
+
+type place struct {
+	text     check.Text
+	from, to int
+	count    int
+}
+
+// add notes a place; those on one line are one finding, at the first of them.
+func (t *tally) add(line check.Text, from, to int) {
+	t.count++
+	if n := len(t.lines); n > 0 && t.lines[n-1].text.Number == line.Number {
+		t.lines[n-1].count++
+		return
+	}
+	t.lines = append(t.lines, place{line, from, to, 1})
+}
+
+// report makes the findings: one says what is wrong with a piece of text, what names
+// the fault.
+func (t *tally) report(b *check.Body, what string, one func(found string) string) {
+	if len(t.lines) > limit {
+		p := t.lines[0]
+		b.Report(b.At(p.text, p.from, p.to, "全文有%d行、%d处%s，这里是第一处", len(t.lines), t.count, what))
+		return
+	}
+	for _, p := range t.lines {
+		d := b.At(p.text, p.from, p.to, "%s", one(p.text.Text[p.from:p.to]))
+		if p.count > 1 {
+			d.Message += "；本行还有" + number(p.count-1) + "处" + what
+		}
+		b.Report(d)
+	}
+}
