@@ -38,7 +38,7 @@ const (
 	NarrowByHan  Has = 1 << (kinds + iota) // an ASCII point or bracket beside a Han character
 	SpaceBetween                           // spaces between two Han characters
 	Twin                                   // a Han character twice
-	TwinPoint                              // a point after a point
+	TwinPoint                              // a full-width point beside another or an ASCII one
 	TwinFill                               // what stands for what is still to be written, twice
 )
 
@@ -102,6 +102,9 @@ func has(s string) (h Has) {
 		h |= Has(k)
 		if both := last & k; both != 0 {
 			h |= neighbours(both, lastRune == r)
+		}
+		if (last|k)&uint16(isNarrow) != 0 && (last|k)&uint16(isPoint) != 0 && last&uint16(isNarrow|isPoint) != 0 && k&uint16(isNarrow|isPoint) != 0 {
+			h |= TwinPoint
 		}
 		if k&uint16(isNarrow) != 0 && last&uint16(isHan) != 0 || last&uint16(isNarrow) != 0 && k&uint16(isHan) != 0 {
 			h |= NarrowByHan

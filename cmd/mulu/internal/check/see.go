@@ -59,6 +59,8 @@ type Body struct {
 	Links               []markdown.Link // in their order, images too
 	Texts               []Text          // the lines of Raw but those of fenced code
 	Has                 Has             // what any of Texts has
+
+	reporter // its own: that of Site is shared by all bodies
 }
 
 // At makes a finding at t.Text[from:to].
@@ -81,4 +83,6 @@ type File struct {
 	// Passages calls yield for each line of the file's text with its place in words
 	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
 	Passages func(yield func(place, text string)) error
+
+	reporter // its own: that of Site is shared by all files
 }

@@ -11,6 +11,7 @@ import (
 )
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark}
+var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
+	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside}
 
 func number(n int) string { return strconv.Itoa(n) }
