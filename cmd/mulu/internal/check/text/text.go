@@ -12,6 +12,7 @@ import (
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
-	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside}
+	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
+	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting}
 
 func number(n int) string { return strconv.Itoa(n) }
