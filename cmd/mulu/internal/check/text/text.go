@@ -13,6 +13,7 @@ import (
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
-	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting}
+	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
+	&wordWrong}
 
 func number(n int) string { return strconv.Itoa(n) }
