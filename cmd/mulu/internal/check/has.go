@@ -22,15 +22,13 @@ const (
 	Quote                       // “ ” ‘ ’ 「 」 『 』 〝 〞 ＂ "
 	Bracket                     // （ ） ( ) 【 】 〔 〕 ［ ］ [ ] { } ｛ ｝ and look-alikes
 	TitleMark                   // 《 》 〈 〉 ＜ ＞ <  >
-	Secrecy                     // 密, of 绝密, 机密 and 秘密, or 内
 	isHan
 	isPoint  // 。 and other full-width points
 	isNarrow // an ASCII point or bracket
 	isSpace  // a space, also of full width
-	isFill   // what stands for what is still to be written: x X × ＊ * _ ＿
 
 	kinds  = iota // how many kinds of characters there are
-	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark | Secrecy
+	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark
 )
 
 // What neighbours in a text may be.
@@ -39,7 +37,6 @@ const (
 	SpaceBetween                           // spaces between two Han characters
 	Twin                                   // a Han character twice
 	TwinPoint                              // a full-width point beside another or an ASCII one
-	TwinFill                               // what stands for what is still to be written, twice
 )
 
 // kindTable has the kinds of the characters of the Basic Multilingual Plane: one look
@@ -50,8 +47,8 @@ var kindTable = sync.OnceValue(func() *[0x10000]uint16 {
 		t[r] = uint16(kindOf(r))
 	}
 	for kind, chars := range map[Has]string{
-		Quote: "“”‘’「」『』〝〞＂\"", Bracket: "（）()【】〔〕﹝﹞［］[]｛｝{}", TitleMark: "《》〈〉＜＞<>", Secrecy: "密内",
-		isPoint: "，。；：、！？", isNarrow: ",;:?!()", isSpace: " \u3000\u00a0", isFill: "xX×＊*_＿ｘＸ",
+		Quote: "“”‘’「」『』〝〞＂\"", Bracket: "（）()【】〔〕﹝﹞［］[]｛｝{}", TitleMark: "《》〈〉＜＞<>",
+		isPoint: "，。；：、！？", isNarrow: ",;:?!()", isSpace: " \u3000\u00a0",
 	} {
 		for _, r := range chars {
 			t[r] |= uint16(kind)
@@ -117,16 +114,13 @@ func has(s string) (h Has) {
 		}
 		last, lastRune = k, r
 	}
-	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint | TwinFill)
+	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint)
 }
 
 // neighbours says what two characters of the same kinds are together.
 func neighbours(both uint16, equal bool) (h Has) {
 	if both&uint16(isPoint) != 0 {
 		h |= TwinPoint
-	}
-	if both&uint16(isFill) != 0 {
-		h |= TwinFill
 	}
 	if equal && both&uint16(isHan) != 0 {
 		h |= Twin

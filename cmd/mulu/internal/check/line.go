@@ -34,6 +34,7 @@ type Line struct {
 
 	number, column int // of the text's first character; 0 in attachments
 	whole          diag.Pos
+	cued           uint64 // the cues that Text has
 	of             *File
 	reporter
 }
@@ -70,6 +71,12 @@ func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 		l.reporter = reporter{&r.Rule, out}
 		r.Line(l)
 	}
+	e.cues[l.In].each(l.cued, func(r *Rule) {
+		if r.Line != nil && r.In&l.In != 0 {
+			l.reporter = reporter{&r.Rule, out}
+			r.Line(l)
+		}
+	})
 }
 
 // headerTexts are the fields whose texts readers see.
@@ -100,16 +107,13 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 }
 
 func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InHeader]) == 0 {
-		return
-	}
 	doc := &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), In: InHeader, number: 1, column: 1}, out)
+		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -132,16 +136,13 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 
 // bodyLines applies the rules to each line of the body but those of fenced code.
 func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InBody]) == 0 {
-		return
-	}
 	var doc *Document
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
 	for _, t := range b.Texts {
 		if t.Text != "" {
-			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: t.Text, Has: t.Has, In: InBody, number: t.Number, column: 1}, out)
+			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: t.Text, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1}, out)
 		}
 	}
 }
@@ -151,6 +152,7 @@ type Text struct {
 	Number int // in the file, from 1
 	Text   string
 	Has    Has
+	cued   uint64 // the cues that it has
 }
 
 // textsOf are the lines of a body. Those of fenced code are left out, as if they were
@@ -169,7 +171,7 @@ func textsOf(raw []byte, first int) (texts []Text, all Has) {
 		if fence == "" {
 			h := has(line)
 			all |= h
-			texts = append(texts, Text{number, line, h})
+			texts = append(texts, Text{Number: number, Text: line, Has: h})
 		}
 	}
 	return texts, all

@@ -61,7 +61,11 @@ type Body struct {
 	Has                 Has             // what any of Texts has
 
 	reporter // its own: that of Site is shared by all bodies
+	cue      uint64
 }
+
+// Cued says whether a line has one of the rule's cues.
+func (b *Body) Cued(t Text) bool { return t.cued&b.cue != 0 }
 
 // At makes a finding at t.Text[from:to].
 func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {

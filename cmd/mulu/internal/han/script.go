@@ -1,6 +1,7 @@
 package han
 
 import (
+	"strings"
 	"sync"
 
 	"golang.org/x/text/encoding"
@@ -21,6 +22,19 @@ func IsSimplified(r rune) bool { return r >= 0x3400 && scripts().simplified[r] }
 // names are characters of 通用规范汉字表 that fold to others: they are right in names
 // of persons and places; 瞭 is in 瞭望.
 const names = "瞭昇邨甯迺龢甦絜菉祇頫氾钜鍾勠陞仝堃槃皥阪"
+
+// Simplify writes Simplified characters for Traditional ones, one for one. It knows no
+// words, and characters that are right in Simplified text stay: what it gives is for
+// reading and comparing.
+func Simplify(s string) string {
+	sets := scripts()
+	return strings.Map(func(r rune) rune {
+		if r >= 0x3400 && sets.traditional[r] {
+			return tables().simplified[r]
+		}
+		return r
+	}, s)
+}
 
 type scriptSets struct{ traditional, simplified map[rune]bool }
 

@@ -25,3 +25,11 @@ func TestScripts(t *testing.T) {
 		}
 	}
 }
+
+func TestSimplify(t *testing.T) {
+	for in, want := range map[string]string{"政府信息公開，乾隆著作 ABC": "政府信息公开，乾隆著作 ABC", "": "", "國務院": "国务院"} {
+		if got := Simplify(in); got != want {
+			t.Errorf("Simplify(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -13,11 +13,9 @@ var secretMark = check.Rule{
 		Explain: "标有绝密、机密、秘密的文件是国家秘密载体，未经解密不得公开。这里只看标志的写法（单独成行、带★或保密期限），行文中说到国家秘密、商业秘密的不算。",
 		Source:  "保守国家秘密法（2024年）第三十五条；政府信息公开条例 第十四条、第十七条；GB/T 9704-2012 7.2.2", Repair: "立即停止公开，交保密工作机构核查；确已解密的，删去标志并留存解密依据。",
 		Examples: []diag.Example{{Wrong: "机密★5年", Right: "（已解密的文件删去这一行）"}}},
-	In: check.Everywhere,
+	In:   check.Everywhere,
+	Cues: []string{"绝密", "机密", "秘密", "密级", "绝 密", "机 密", "秘 密", "绝　密", "机　密", "秘　密"},
 	Line: func(l *check.Line) {
-		if l.Has&check.Secrecy == 0 || !strings.Contains(l.Text, "密") {
-			return
-		}
 		if at := findSecret(l.Text); at != nil {
 			l.Report(l.At(at[0], at[1], "出现密级标志“%s”", l.Text[at[0]:at[1]]))
 		}
@@ -65,9 +63,10 @@ var internalMark = check.Rule{
 		Explain: "标有“内部资料”“注意保存”“不得外传”等字样的文件是供机关内部使用的，公开前须重新审查，并去掉标志。这里只看单独成行的标志。",
 		Source:  "政府信息公开条例 第十六条、第十七条；保守国家秘密法（2024年）第三十五条", Repair: "核查这份文件能否公开；可以公开的，删去标志。",
 		Examples: []diag.Example{{Wrong: "内部资料　注意保存", Right: "（经审查可以公开的，删去这一行）"}}},
-	In: check.Everywhere,
+	In:   check.Everywhere,
+	Cues: []string{"内部", "注意保", "外传", "外泄", "不得上网", "对外公开", "阅后"},
 	Line: func(l *check.Line) {
-		if len(l.Text) > 120 || l.Has&check.Wide == 0 || isHeading(l.Text) || isListItem(l.Text) || !strings.ContainsAny(l.Text, "内注外阅传") {
+		if len(l.Text) > 120 || isHeading(l.Text) || isListItem(l.Text) {
 			return
 		}
 		if s := bare(l.Text); internalForm.MatchString(s) {
@@ -90,9 +89,10 @@ var officeMark = check.Rule{
 		Explain: "拟稿、核稿、会签、签批等是机关内部办文的记录，不是文件正文，多半是复制时带进来的，还可能带有个人姓名和领导批示。",
 		Source:  "党政机关公文处理工作条例 第九条；政府信息公开条例 第十六条", Repair: "删去这一行，只保留文件正文。",
 		Examples: []diag.Example{{Wrong: "拟稿：王某　核稿：李某", Right: "（删去这一行）"}}},
-	In: check.InBody | check.InFile,
+	In:   check.InBody | check.InFile,
+	Cues: []string{"拟稿", "核稿", "会签", "签批", "审签", "批示", "拟办", "批办", "传阅", "稿纸", "文处理单", "拟 稿", "核 稿", "会 签", "签 批", "拟　稿", "核　稿", "会　签", "签　批"},
 	Line: func(l *check.Line) {
-		if len(l.Text) > 240 || !strings.ContainsAny(l.Text, "稿批签阅") {
+		if len(l.Text) > 240 {
 			return
 		}
 		s := bare(l.Text)

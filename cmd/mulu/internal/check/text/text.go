@@ -14,6 +14,6 @@ import (
 var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
-	&wordWrong}
+	&wordWrong, &traditional, &placeholder, &numberEmpty, &pageLeftover}
 
 func number(n int) string { return strconv.Itoa(n) }

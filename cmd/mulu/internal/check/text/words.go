@@ -9,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 var wordWrong = check.Rule{
@@ -52,7 +53,7 @@ type wordsKey struct{}
 // wordList is the words that are looked for, the longer first where two begin alike.
 type wordList struct {
 	words []config.Word
-	*automaton
+	*han.Finder
 }
 
 //go:embed words.txt
@@ -87,13 +88,13 @@ func newWordList(own []config.Word) *wordList {
 	for i, w := range l.words {
 		list[i] = w.Wrong
 	}
-	l.automaton = newAutomaton(list)
+	l.Finder = han.NewFinder(list)
 	return l
 }
 
 // find gives the wrong words of a text with their places.
 func (l *wordList) find(text string, yield func(w *config.Word, from, to int)) {
-	l.automaton.find(text, func(word, end int) {
+	l.Finder.Find(text, func(word, end int) {
 		w := &l.words[word]
 		from := end - len(w.Wrong)
 		if w.Wrong == w.Right || slices.ContainsFunc(w.Except, func(e string) bool { return stands(text, from, w.Wrong, e) }) {

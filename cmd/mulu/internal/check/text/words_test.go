@@ -1,8 +1,6 @@
 package text
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -43,39 +41,6 @@ func TestStands(t *testing.T) {
 		list.find(text, func(*config.Word, int, int) { n++ })
 		if n != want {
 			t.Errorf("%s: %d found, want %d", text, n, want)
-		}
-	}
-}
-
-// The automaton finds what a plain search finds.
-func TestAutomaton(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	random := func(n int) string {
-		var b strings.Builder
-		for range n {
-			b.WriteRune([]rune("ab甲乙丙")[r.IntN(5)])
-		}
-		return b.String()
-	}
-	for range 300 {
-		var words []string
-		for range 1 + r.IntN(8) {
-			words = append(words, random(1+r.IntN(4)))
-		}
-		text := random(60)
-		var got, want []string
-		newAutomaton(words).find(text, func(w, end int) { got = append(got, fmt.Sprint(w, end)) })
-		for n, w := range words {
-			for i := range text {
-				if strings.HasPrefix(text[i:], w) {
-					want = append(want, fmt.Sprint(n, i+len(w)))
-				}
-			}
-		}
-		slices.Sort(got)
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Fatalf("words %q in %q: found %v, want %v", words, text, got, want)
 		}
 	}
 }
