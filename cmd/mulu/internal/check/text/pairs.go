@@ -91,7 +91,7 @@ func pairUp(b *check.Body, p *pairs) {
 func (s *pairing) line(line check.Text) {
 	prose, before := prose{text: line.Text, markdown: true}, len(s.open)
 	for i, r := range line.Text {
-		if r < '(' || s.group[r] == 0 || !prose.has(i) {
+		if r < '(' || r > '〟' && r < '（' || s.group[r] == 0 || !prose.has(i) { // Han are between
 			continue
 		}
 		if m := (mark{line, i, r}); s.close[r] != 0 {

@@ -12,20 +12,11 @@ import (
 
 var percentWrong = check.Rule{
 	Rule: diag.Rule{Code: "percent-wrong", Severity: diag.Warning, Title: "百分比与数字不符",
-		Explain: "由同一段里的两个数算出的百分比，与写的不一样。只在分母确定时才报告。",
-		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "核对两个数和百分比。",
-		Examples: []diag.Example{{Wrong: "共200件，其中网上申请120件，占65%", Right: "共200件，其中网上申请120件，占60%"}}},
+		Explain: "由同一段里的两个数算出的百分比，与写的不一样。只在分母确定时才报告。只是最后一位没有四舍五入的（截去了小数，或者为凑成100%而改动），作为提示。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）；GB/T 8170-2008《数值修约规则与极限数值的表示和判定》", Repair: "核对两个数和百分比；为凑成100%而调整的，加以说明。",
+		Examples: []diag.Example{{Wrong: "83461条，其中66256条，占79.38%", Right: "83461条，其中66256条，占79.39%"}, {Wrong: "共200件，其中网上申请120件，占65%", Right: "共200件，其中网上申请120件，占60%"}}},
 	In: check.InDocument, Cues: []string{"%", "％"},
-	Line: func(l *check.Line) { eachPercent(l, false) },
-}
-
-var percentRounding = check.Rule{
-	Rule: diag.Rule{Code: "percent-rounding", Severity: diag.Notice, Title: "百分比没有四舍五入",
-		Explain: "百分比的最后一位与算出的差一，多半是截去了后面的小数，或者为了凑成100%而改动。",
-		Source:  "GB/T 8170-2008《数值修约规则与极限数值的表示和判定》", Repair: "按四舍五入改正最后一位；为凑成100%而调整的，加以说明。",
-		Examples: []diag.Example{{Wrong: "83461条，其中66256条，占79.38%", Right: "83461条，其中66256条，占79.39%"}}},
-	In: check.InDocument, Cues: []string{"%", "％"},
-	Line: func(l *check.Line) { eachPercent(l, true) },
+	Line: eachPercent,
 }
 
 // share is a printed percentage with the numbers that it comes from.
@@ -38,9 +29,9 @@ type share struct {
 	certain     bool // whole is surely what part is compared with
 }
 
-// eachPercent reports the percentages of a line that are wrong, or that are only rounded
-// wrongly.
-func eachPercent(l *check.Line, rounding bool) {
+// eachPercent reports the percentages of a line that are wrong, as a notice when they are
+// only rounded wrongly.
+func eachPercent(l *check.Line) {
 	if l.In == check.InBody && isRow(l.Text) {
 		return
 	}
@@ -51,10 +42,10 @@ func eachPercent(l *check.Line, rounding bool) {
 		switch {
 		case s.fits():
 		case gap < s.step*(1-1e-9):
-			if rounding {
-				l.Report(l.At(s.from, s.to, "%s，四舍五入应为%s%%，写的是%s", s.calculation(text, value, 2), decimals(value, s.step), text[s.from:s.to]))
-			}
-		case s.certain && !rounding:
+			d := l.At(s.from, s.to, "%s，四舍五入应为%s%%，写的是%s", s.calculation(text, value, 2), decimals(value, s.step), text[s.from:s.to])
+			d.Severity = diag.Notice
+			l.Report(d)
+		case s.certain:
 			l.Report(l.At(s.from, s.to, "%s，写的是%s", s.calculation(text, value, 0), text[s.from:s.to]))
 		}
 	}
@@ -103,17 +94,21 @@ const digits = `([0-9]+(?:\.[0-9]+)?)`
 var (
 	shareForm   = regexp.MustCompile(`^(?:[（(][次个件条][)）])?[，,（(\s　]*占(?:比|总数|全部|总量|总额|总数的|全部的|总量的|总额的)?(?:为|达到?|约)?[ ]?` + digits + `[%％]`)
 	reduction   = regexp.MustCompile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
-	cut         = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
+	cutBack     = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
 	among       = regexp.MustCompile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
 	otherShares = []struct {
 		form *regexp.Regexp
+		word string // that it needs
 		less bool
-	}{{reduction, true}, {cut, false}, {among, false}}
+	}{{reduction, "由", true}, {cutBack, "幅度", false}, {among, "中", false}}
 )
 
 // sharesOf finds the percentages of a line whose numbers are known.
 func sharesOf(line string) (list []share) {
-	qs := quantities(line)
+	var qs []quantity
+	if strings.Contains(line, "占") {
+		qs = quantities(line)
+	}
 	for i, q := range qs {
 		if q.unit == "" || q.unit == "%" || q.about {
 			continue
@@ -129,6 +124,9 @@ func sharesOf(line string) (list []share) {
 		}
 	}
 	for _, o := range otherShares {
+		if !strings.Contains(line, o.word) {
+			continue
+		}
 		for _, m := range o.form.FindAllStringSubmatchIndex(line, -1) {
 			s := share{from: m[6], to: m[1], less: o.less, certain: true}
 			s.whole, s.part = numberAt(line, m[2], m[3]), numberAt(line, m[4], m[5])

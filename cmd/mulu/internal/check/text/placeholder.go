@@ -3,6 +3,7 @@ package text
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
@@ -98,15 +99,80 @@ var numberEmpty = check.Rule{
 			return
 		}
 		p := proseOf(l)
-		for _, m := range emptyNumber.FindAllStringSubmatchIndex(l.Text, -1) {
-			for g := 1; g < len(m)/2; g++ {
-				if from, to := m[2*g], m[2*g+1]; from >= 0 && p.has(from) {
-					l.Report(l.At(from, to, "“%s”%s", l.Text[from:to], [...]string{"", "缺少数字", "缺少数字", "缺少序号", "后面缺少量词"}[g]))
-				}
+		say := func(from, to int, what string) {
+			if p.has(from) {
+				l.Report(l.At(from, to, "“%s”%s", l.Text[from:to], what))
 			}
+		}
+		if l.Has&check.SpaceBetween != 0 {
+			for _, m := range emptySpace.FindAllStringSubmatchIndex(l.Text, -1) {
+				say(m[2], m[3], "缺少数字")
+			}
+		}
+		for _, m := range emptySerial.FindAllStringIndex(l.Text, -1) {
+			say(m[0], m[1], "缺少序号")
+		}
+		for _, noun := range nouns {
+			eachNoun(l.Text, noun, say)
 		}
 	},
 }
+
+// nouns are what is counted in reports; a unit of counts is what may stand behind them
+// when the number was lost, and is no part of a longer word.
+var nouns = []struct{ word, units string }{
+	{"信息", "条则篇"}, {"申请", "条份起"}, {"投诉", "条份起"}, {"留言", "条份"}, {"诉求", "条份"}, {"咨询", "条份起"}, {"案件", "起份"}, {"稿件", "条份篇"}, {"材料", ""},
+}
+
+// eachNoun finds the places of a noun where a number is missing before its unit or a unit
+// behind its number.
+func eachNoun(s string, noun struct{ word, units string }, say func(from, to int, what string)) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], noun.word)
+		if i < 0 {
+			return
+		}
+		from, behind := at+i, at+i+len(noun.word)
+		at = behind
+		r := after(s, behind)
+		switch {
+		case r >= '0' && r <= '9':
+			to := behind + len(s[behind:]) - len(strings.TrimLeft(s[behind:], "0123456789"))
+			if strings.ContainsRune("，,。；;、", after(s, to)) && to < len(s) && countsBefore(s[:from]) {
+				say(from, to, "后面缺少量词")
+			}
+		case r != 0 && strings.ContainsRune(noun.units, r):
+			to := behind + utf8.RuneLen(r)
+			if (to == len(s) || strings.ContainsRune("，,。；;、", after(s, to))) && didBefore.MatchString(tail(s[:from], 24)) {
+				say(from, to, "缺少数字")
+			}
+		}
+	}
+}
+
+// countsBefore says whether a clause speaks of how many.
+func countsBefore(s string) bool {
+	s = tail(clauseBefore(s), 30)
+	return strings.Contains(s, "各类") || strings.Contains(s, "共") || strings.Contains(s, "累计") || strings.Contains(s, "公开") || strings.Contains(s, "发布")
+}
+
+// tail is the end of s, n bytes at most and whole characters.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+var (
+	didBefore   = regexp.MustCompile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
+	emptySpace  = regexp.MustCompile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息)[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
+	emptySerial = regexp.MustCompile(`〔(?:19|20)[0-9]{2}〕[ 　]*号`)
+)
 
 // emptyCues are what every empty number has: a word before a space, a unit behind its
 // noun, a noun before its digits, a bracket of a year before 号.
@@ -114,24 +180,15 @@ func emptyCues() (list []string) {
 	for _, w := range []string{"共", "计", "到", "理", "结", "开", "布", "复", "申请", "信息"} {
 		list = append(list, w+" ", w+"　", w+"\u00a0")
 	}
-	for _, w := range []string{"申请", "投诉", "留言", "诉求", "咨询", "案件", "稿件"} {
-		list = append(list, w+"条", w+"份", w+"起", w+"篇")
-	}
-	for _, w := range []string{"材料", "信息", "申请", "投诉", "稿件", "咨询", "留言", "案件"} {
-		for d := range 10 {
-			list = append(list, w+number(d))
+	for _, n := range nouns {
+		for _, unit := range n.units + "0123456789" {
+			list = append(list, n.word+string(unit))
 		}
 	}
-	return append(list, "信息条", "信息则", "信息篇", "〕号", "〕 ", "〕　")
+	return append(list, "〕号", "〕 ", "〕　")
 }
 
 const countable = `(?:件|条|份|起|篇|个|次|宗|户|项|人|人次|家|名|万元|公里)`
-
-var emptyNumber = regexp.MustCompile(
-	`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息)[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)` +
-		`|(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}((?:信息[条则篇]|(?:申请|投诉|留言|诉求|咨询|案件|稿件)[条份起篇]))(?:[，,。；;、]|$)` +
-		`|(〔(?:19|20)[0-9]{2}〕[ 　]*号)` +
-		`|(?:各类|共|累计|公开|发布)[\p{Han}]{0,8}((?:材料|信息|申请|投诉|稿件|咨询|留言|案件)[0-9]{1,6})[，,。；;、]`)
 
 var pageLeftover = check.Rule{
 	Rule: diag.Rule{Code: "page-leftover", Severity: diag.Warning, Title: "带进了别的网页上的字",

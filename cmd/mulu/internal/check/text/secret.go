@@ -35,14 +35,19 @@ var (
 // in quotation marks, after its label, or alone on a line that is neither heading nor
 // item of a list.
 func findSecret(line string) []int {
-	if at := starred.FindStringIndex(line); at != nil && !quoted(line, at[0]) {
-		return at
+	if strings.Contains(line, "★") || strings.Contains(line, "☆") {
+		if at := starred.FindStringIndex(line); at != nil && !quoted(line, at[0]) {
+			return at
+		}
 	}
-	at := labelled.FindStringIndex(line)
+	var at []int
+	if strings.Contains(line, "级") {
+		at = labelled.FindStringIndex(line)
+	}
 	if at != nil && !quoted(line, at[0]) && strings.Count(line, "密") <= 2+strings.Count(line[:at[0]], "密") {
 		return []int{at[0], at[0] + len(strings.TrimRight(line[at[0]:at[1]], " |（(*\t"))}
 	}
-	if isHeading(line) || isListItem(line) || isRow(line) {
+	if len(line) > 90 || isHeading(line) || isListItem(line) || isRow(line) {
 		return nil
 	}
 	if s := bare(line); len(s) < 60 && aloneLevel.MatchString(s) {

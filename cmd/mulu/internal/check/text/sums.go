@@ -21,6 +21,9 @@ var sumParts = check.Rule{
 			return
 		}
 		text := plain(l.Text, l.Has)
+		if !strings.Contains(text, "其中") && !strings.Contains(text, "办结") && !countInBrackets(text) {
+			return
+		}
 		for _, s := range sumsOf(text) {
 			sum, equal, rounded := addsUp(s.total, s.parts)
 			if equal || !rounded && !s.certain(sum) {
@@ -34,6 +37,21 @@ var sumParts = check.Rule{
 			l.Report(d)
 		}
 	},
+}
+
+// countInBrackets says whether digits stand not far before a bracket and inside it.
+func countInBrackets(s string) bool {
+	for at := 0; ; {
+		i := strings.IndexAny(s[at:], "（(")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if strings.ContainsAny(s[max(0, at-12):at], "0123456789") && strings.ContainsAny(s[at:min(len(s), at+60)], "0123456789") {
+			return true
+		}
+		at++
+	}
 }
 
 // sum is a total with what are said to be its parts.
@@ -61,10 +79,7 @@ func (s sum) addition(text string) string {
 	var list []string
 	for _, p := range s.parts {
 		v := p.value
-		for _, big := range []struct {
-			name  string
-			times float64
-		}{{"亿", 1e8}, {"万", 1e4}} {
+		for _, big := range bigs {
 			if strings.Contains(text[p.from:p.to], big.name) {
 				v /= big.times
 				break

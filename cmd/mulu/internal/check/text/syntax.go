@@ -13,13 +13,12 @@ import (
 type span struct{ from, to int }
 
 // notProse is what is not read as text in a line of Markdown: links' destinations,
-// addresses, HTML, backslash escapes, names of footnotes and links at their definition,
-// the row of hyphens of a table. Code spans are found by codeSpans.
+// addresses, HTML, backslash escapes, names of footnotes and links at their definition.
+// Code spans are found by codeSpans.
 var notProse = regexp.MustCompile(`\]\([^()]*(?:\([^()]*\)[^()]*)*\)` +
 	`|(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+` +
 	`|</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)|\\[!-/:-@\[-` + "`" + `{-~]` +
-	`|^ {0,3}\[[^\]]+\]:(?:\s*\S*$)?|!\[|\[\^[^\]]*\]` +
-	`|^[|:\s-]+$`)
+	`|^ {0,3}\[[^\]]+\]:(?:\s*\S*$)?|!\[|\[\^[^\]]*\]`)
 
 // syntax gives the parts of a line that are no prose. It is asked for only where
 // something was found.
@@ -81,7 +80,10 @@ func (p *prose) has(i int) bool {
 		return true
 	}
 	if !p.seen {
-		p.spans, p.seen = syntax(p.text), true
+		p.seen = true
+		if strings.ContainsAny(p.text, "`[<\\@") || strings.Contains(p.text, "://") || strings.Contains(p.text, "www.") {
+			p.spans = syntax(p.text)
+		}
 	}
 	for _, s := range p.spans {
 		if i >= s.from && i < s.to {

@@ -50,6 +50,7 @@ func gridsOf(b *check.Body) (list []grid) {
 
 var (
 	delimiter  = regexp.MustCompile(`^[\s>]*\|?[\s:|-]*-[\s:|-]*$`)
+	cellMarks  = strings.NewReplacer(",", "", "−", "-", "－", "-")
 	cellNumber = regexp.MustCompile(`^[-+−－]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?$`)
 )
 
@@ -85,8 +86,8 @@ func cellOf(s string, from, to int) cell {
 	switch {
 	case c.text == "" || c.text == "-" || c.text == "—" || c.text == "－" || c.text == "/" || c.text == "——":
 		c.number, c.step = true, 1
-	case cellNumber.MatchString(c.text):
-		digits := strings.NewReplacer(",", "", "−", "-", "－", "-").Replace(c.text)
+	case looksNumeric(c.text) && cellNumber.MatchString(c.text):
+		digits := cellMarks.Replace(c.text)
 		v, err := strconv.ParseFloat(digits, 64)
 		c.number, c.value, c.step = err == nil, v, 1
 		if i := strings.IndexByte(digits, '.'); i >= 0 {
@@ -94,6 +95,11 @@ func cellOf(s string, from, to int) cell {
 		}
 	}
 	return c
+}
+
+// looksNumeric says whether a cell ends with a digit and is short.
+func looksNumeric(s string) bool {
+	return len(s) < 30 && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
 }
 
 // label is a cell's words without spaces, units and numbers in brackets.

@@ -16,6 +16,6 @@ var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
 	&wordWrong, &traditional, &placeholder, &numberEmpty, &pageLeftover,
 	&textCut, &textDoubled, &endMark, &titleForm, &summaryRepeats, &summaryLong, &keywordDuplicate,
-	&sumParts, &percentWrong, &percentRounding, &tableSum}
+	&sumParts, &percentWrong, &tableSum}
 
 func number(n int) string { return strconv.Itoa(n) }
