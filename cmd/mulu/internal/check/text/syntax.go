@@ -12,22 +12,63 @@ import (
 // span is a range of bytes of a line.
 type span struct{ from, to int }
 
-// notProse is what is not read as text in a line of Markdown: links' destinations,
-// addresses, HTML, backslash escapes, names of footnotes and links at their definition.
-// Code spans are found by codeSpans.
-var notProse = regexp.MustCompile(`\]\([^()]*(?:\([^()]*\)[^()]*)*\)` +
-	`|(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+` +
-	`|</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)|\\[!-/:-@\[-` + "`" + `{-~]` +
-	`|^ {0,3}\[[^\]]+\]:(?:\s*\S*$)?|!\[|\[\^[^\]]*\]`)
+// What is not read as text in a line of Markdown, each with what every piece of it has:
+// most lines have one kind at most, and the patterns are slow.
+var notProse = []struct {
+	has  string
+	form *regexp.Regexp
+}{
+	{"://", regexp.MustCompile(`(?:https?|ftp)://[!-~]+`)},
+	{"www.", regexp.MustCompile(`www\.[!-~]+`)},
+	{"@", regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)},
+	{"<", regexp.MustCompile(`</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)`)},
+	{"[^", regexp.MustCompile(`\[\^[^\]]*\]`)},
+	{"]:", regexp.MustCompile(`^ {0,3}\[[^\]^][^\]]*\]:.*`)},
+}
 
-// syntax gives the parts of a line that are no prose. It is asked for only where
-// something was found.
+// syntax gives the parts of a line that are no prose: code, links' destinations,
+// addresses, HTML, backslash escapes, names of footnotes and of links at their
+// definition. It is asked for only where something was found.
 func syntax(line string) []span {
 	list := codeSpans(line)
-	for _, m := range notProse.FindAllStringIndex(line, -1) {
-		list = append(list, span{m[0], m[1]})
+	for i := 0; i+1 < len(line); i++ {
+		switch {
+		case line[i] == '\\' && line[i+1] < utf8.RuneSelf:
+			list = append(list, span{i, i + 2})
+			i++
+		case line[i] == ']' && line[i+1] == '(':
+			list = append(list, span{i, destinationEnd(line, i+1)})
+		case line[i] == '!' && line[i+1] == '[':
+			list = append(list, span{i, i + 2})
+		}
+	}
+	for _, k := range notProse {
+		if strings.Contains(line, k.has) {
+			for _, m := range k.form.FindAllStringIndex(line, -1) {
+				list = append(list, span{m[0], m[1]})
+			}
+		}
 	}
 	return list
+}
+
+// destinationEnd is the place behind the bracket that closes the one at i; behind that
+// one itself when none does.
+func destinationEnd(line string, i int) int {
+	depth := 0
+	for j := i; j < len(line); j++ {
+		switch line[j] {
+		case '\\':
+			j++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return j + 1
+			}
+		}
+	}
+	return i + 1
 }
 
 // codeSpans are the parts between equal runs of backticks (CommonMark 6.1).
