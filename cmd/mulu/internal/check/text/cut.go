@@ -12,7 +12,7 @@ import (
 
 var textCut = check.Rule{
 	Rule: diag.Rule{Code: "text-cut", Severity: diag.Warning, Title: "正文在半句话处断了",
-		Explain: "正文的最后一段没有句末标点，或者一段以逗号、顿号结束而下面没有接着写，多半是复制、转换时丢了后面的内容。",
+		Explain: "一段话最后没有句末标点，或者以逗号、顿号结束而下面没有接着写，多半是复制、转换时丢了后面的内容。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补全正文；确已完整的，补上句末标点。",
 		Examples: []diag.Example{{Wrong: "做到谁主管、谁负责，一级抓一级，层层抓", Right: "做到谁主管、谁负责，一级抓一级，层层抓落实。"}}},
 	Body: func(b *check.Body) {
@@ -25,7 +25,7 @@ var textCut = check.Rule{
 				if endsOpen(line.Text, r) {
 					b.Report(cutFinding(b, line))
 				}
-			case (r == '，' || r == '、') && goesOnNowhere(b.Texts[i:last+1]):
+			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]):
 				b.Report(cutFinding(b, line))
 			}
 		}
@@ -110,7 +110,7 @@ var textDoubled = check.Rule{
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
 			case seen:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
-			case len(line.Text) >= 3*minFarDoubled:
+			case len(line.Text) >= 3*minFarDoubled && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
 				if long == nil {
 					long = make(map[string]int, 8)
 				}

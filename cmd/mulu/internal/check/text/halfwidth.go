@@ -103,12 +103,16 @@ func isHalfPoint(s string, i int) bool {
 func isHalfBracket(s string, i int) bool {
 	switch s[i] {
 	case '(':
-		return isHan(after(s, i+1)) && (i == 0 || s[i-1] != ']') && strings.IndexByte(s[i:], ')') > 0
+		return isHan(after(s, i+1)) && (i == 0 || s[i-1] != ']') && strings.IndexByte(s[i:min(len(s), i+maxInside)], ')') > 0
 	case ')':
-		return isHan(before(s, i)) && strings.LastIndexByte(s[:i], '(') > strings.LastIndexByte(s[:i], ')')
+		head := s[max(0, i-maxInside):i]
+		return isHan(before(s, i)) && strings.LastIndexByte(head, '(') > strings.LastIndexByte(head, ')')
 	}
 	return false
 }
+
+// maxInside is how many bytes brackets hold at most.
+const maxInside = 600
 
 // wide gives the full-width form of an ASCII mark: U+FF01 to U+FF5E are those of ! to ~.
 func wide(s string) string {

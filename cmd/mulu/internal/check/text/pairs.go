@@ -61,6 +61,9 @@ var (
 	quotes   = newPairs(check.Quote, 80, "“”〝〞", "‘’", "「」", "『』")
 )
 
+// maxOpen is how many marks may stand open between the two of a pair.
+const maxOpen = 40
+
 // mark is an opening mark that waits for its partner.
 type mark struct {
 	text check.Text
@@ -125,7 +128,7 @@ func (s *pairing) openOn(line int) bool {
 // closing finds the partner of a mark: the last that is open, of the same line or a few
 // lines before. Marks of other groups that were opened later lack theirs.
 func (s *pairing) closing(m mark) {
-	for i := len(s.open) - 1; i >= 0 && m.text.Number-s.open[i].text.Number <= s.far; i-- {
+	for i := len(s.open) - 1; i >= max(0, len(s.open)-maxOpen) && m.text.Number-s.open[i].text.Number <= s.far; i-- {
 		if s.group[s.open[i].r] != s.group[m.r] || !s.reaches(s.open[i], m) {
 			continue
 		}

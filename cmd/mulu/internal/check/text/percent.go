@@ -159,12 +159,12 @@ func (s *share) read(digits string) {
 func (s *share) base(line string, before []quantity) bool {
 	var fit *quantity
 	best, count := 1.0, 0
-	for i := len(before) - 1; i >= 0; i-- {
+	for i := len(before) - 1; i >= max(0, len(before)-maxQuantities); i-- {
 		w := &before[i]
 		if w.unit != s.part.unit || w.about || w.value < s.part.value || w.value == 0 {
 			continue
 		}
-		gap := line[w.to:s.part.from]
+		gap := line[w.to:min(s.part.from, w.to+200)]
 		if j := strings.Index(gap, "其中"); j >= 0 && between.MatchString(gap[:j]) && !strings.Contains(gap, "。") {
 			s.whole, s.certain = *w, true
 			return true

@@ -51,6 +51,7 @@ var (
 	notes = regexp.MustCompile(`\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|\{\{[^{}]*\}\}|【[\s　]*】` +
 		`|[（(【\[](?:待定|待补充?|待填写?|待核实|待确认|待完善|待续|此处补充[^）)】\]]*)[）)】\]]` +
 		`|(?:此处|在此处?)(?:填写|输入|插入|添加|粘贴)[^，。；）】\]]{0,12}`)
+	formLine  = regexp.MustCompile(`式样|样式|示范文本|模板|样表|范本|填写说明|填表说明|填写要求|[（(](?:格式|样本|示例)[）)]`)
 	formWords = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|申请书|申请表|承诺书|委托书|合同|协议书|登记表|文书|编号规则`)
 )
 
@@ -74,13 +75,14 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 	return list
 }
 
-// isForm says whether a text is, or has, something that others fill in.
+// isForm says whether a text is, or has, something that others fill in: its title says
+// so, or a heading or a line of its own.
 func isForm(b *check.Body) bool {
 	if b.Document != nil && formWords.MatchString(b.Document.Title) {
 		return true
 	}
 	for _, line := range b.Texts {
-		if formWords.MatchString(line.Text) && (isHeading(line.Text) || len(line.Text) < 90 || strings.Contains(line.Text, "×")) {
+		if isHeading(line.Text) && formWords.MatchString(line.Text) || len(line.Text) < 90 && formLine.MatchString(line.Text) {
 			return true
 		}
 	}

@@ -59,8 +59,9 @@ func findSecret(line string) []int {
 
 // quoted says whether the character at i stands in quotation marks that begin before it.
 func quoted(line string, i int) bool {
-	open := strings.LastIndexAny(line[:i], quoteOpen)
-	return open >= 0 && strings.LastIndexAny(line[:i], "”」』’》") < open
+	head := tail(line[:i], 600)
+	open := strings.LastIndexAny(head, quoteOpen)
+	return open >= 0 && strings.LastIndexAny(head, "”」』’》") < open
 }
 
 var internalMark = check.Rule{

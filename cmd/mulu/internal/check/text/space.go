@@ -39,11 +39,11 @@ func isSentence(line string) bool {
 // in the clause must be two characters at least, and not end as what may be parted from
 // its words: the number of an article, a day.
 func spacesOf(t *tally, line check.Text) {
-	p := prose{text: line.Text, markdown: true}
+	p, begin := prose{text: line.Text, markdown: true}, len(blockMarks.FindString(line.Text))
 	for _, m := range spaced.FindAllStringSubmatchIndex(line.Text, -1) {
-		head := line.Text[:m[3]]
+		head := tail(line.Text[:m[3]], 240)
 		i := strings.LastIndexAny(head, clauseEnds)
-		if i < len(blockMarks.FindString(line.Text)) {
+		if i < 0 || len(head) == m[3] && i < begin {
 			continue
 		}
 		clause := strings.TrimLeft(head[i:], clauseEnds)

@@ -123,10 +123,16 @@ func sumsOf(line string) (list []sum) {
 	return list
 }
 
+// maxQuantities is how many quantities a sentence has at most.
+const maxQuantities = 200
+
 func sumsIn(line string, from, to int) (list []sum) {
 	qs := quantities(line[from:to])
 	for i := range qs {
 		qs[i].from, qs[i].to = qs[i].from+from, qs[i].to+from
+	}
+	if len(qs) > maxQuantities { // no sentence, and its pairs would be too many
+		return nil
 	}
 	for i, total := range qs {
 		if total.unit == "" || total.unit == "%" || total.about {

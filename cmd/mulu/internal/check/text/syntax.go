@@ -1,7 +1,9 @@
 package text
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,11 +54,15 @@ func syntax(line string) []span {
 	return list
 }
 
+// maxDestination is how long a link's destination may be, so that a line of opening
+// brackets is not read again for each.
+const maxDestination = 2000
+
 // destinationEnd is the place behind the bracket that closes the one at i; behind that
 // one itself when none does.
 func destinationEnd(line string, i int) int {
 	depth := 0
-	for j := i; j < len(line); j++ {
+	for j := i; j < min(len(line), i+maxDestination); j++ {
 		switch line[j] {
 		case '\\':
 			j++
@@ -123,15 +129,25 @@ func (p *prose) has(i int) bool {
 	if !p.seen {
 		p.seen = true
 		if strings.ContainsAny(p.text, "`[<\\@") || strings.Contains(p.text, "://") || strings.Contains(p.text, "www.") {
-			p.spans = syntax(p.text)
+			p.spans = joined(syntax(p.text))
 		}
 	}
-	for _, s := range p.spans {
-		if i >= s.from && i < s.to {
-			return false
+	n, _ := slices.BinarySearchFunc(p.spans, i, func(s span, i int) int { return cmp.Compare(s.to, i+1) })
+	return n == len(p.spans) || i < p.spans[n].from
+}
+
+// joined sorts spans and makes one of those that overlap.
+func joined(list []span) []span {
+	slices.SortFunc(list, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	out := list[:0]
+	for _, s := range list {
+		if n := len(out); n > 0 && s.from <= out[n-1].to {
+			out[n-1].to = max(out[n-1].to, s.to)
+		} else {
+			out = append(out, s)
 		}
 	}
-	return true
+	return out
 }
 
 // before and after are the characters beside a place, 0 at the ends.

@@ -20,6 +20,7 @@ var titleNesting = check.Rule{
 		}
 		p := proseOf(l)
 		var open []rune
+		lastWide, lastNarrow := strings.LastIndex(l.Text, "＞"), strings.LastIndexByte(l.Text, '>')
 		for i, r := range l.Text {
 			switch r {
 			case '《', '〈', '＜', '<':
@@ -27,7 +28,7 @@ var titleNesting = check.Rule{
 				if r == '<' && len(open) == 0 || !p.has(i) { // a sign of its own, or Markdown
 					continue
 				}
-				if r == '＜' && (len(open) == 0 || !strings.Contains(l.Text[i:], "＞")) || r == '<' && !strings.Contains(l.Text[i:], ">") {
+				if r == '＜' && (len(open) == 0 || lastWide < i) || r == '<' && lastNarrow < i {
 					continue
 				}
 				if r != want && (want == '〈' || i > len(blockMarks.FindString(l.Text))) { // the outer one may begin on the line before
