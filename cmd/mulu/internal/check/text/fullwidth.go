@@ -32,10 +32,14 @@ var fullCharacter = check.Rule{
 	},
 	In: check.InHeader,
 	Line: func(l *check.Line) {
+		found := 0
 		if l.Has&check.FullWidth == 0 {
 			return
 		}
 		eachFull(l.Text, func(from, to int) {
+			if found++; found > maxFindings {
+				return
+			}
 			s := l.Text[from:to]
 			l.Report(l.At(from, to, "“%s”是全角字符，应写成“%s”", s, narrow(s)))
 		})

@@ -76,6 +76,7 @@ type pairing struct {
 	*pairs
 	b     *check.Body
 	open  []mark
+	found int
 	stray []mark // closing marks of this line without partners
 }
 
@@ -166,6 +167,9 @@ func (s *pairing) sameWay(before int) {
 }
 
 func (s *pairing) report(m mark, format string, args ...any) {
+	if s.found++; s.found > maxFindings {
+		return
+	}
 	d := s.b.At(m.text, m.at, m.at+utf8.RuneLen(m.r), format, args...)
 	d.Message = "“" + string(m.r) + "”不成对：" + d.Message
 	s.b.Report(d)

@@ -136,7 +136,7 @@ func sharesOf(line string) (list []share) {
 			}
 		}
 	}
-	return list
+	return list[:min(len(list), maxFindings)]
 }
 
 func numberAt(line string, from, to int) quantity {

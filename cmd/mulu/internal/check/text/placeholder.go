@@ -72,7 +72,7 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 			list = append(list, span{m[0], m[1]})
 		}
 	}
-	return list
+	return list[:min(len(list), maxFindings)]
 }
 
 // isForm says whether a text is, or has, something that others fill in: its title says
@@ -100,9 +100,9 @@ var numberEmpty = check.Rule{
 		if l.In == check.InBody && isRow(l.Text) {
 			return
 		}
-		p := proseOf(l)
+		p, found := proseOf(l), 0
 		say := func(from, to int, what string) {
-			if p.has(from) {
+			if found++; found <= maxFindings && p.has(from) {
 				l.Report(l.At(from, to, "“%s”%s", l.Text[from:to], what))
 			}
 		}

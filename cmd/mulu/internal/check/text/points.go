@@ -19,9 +19,10 @@ var pointsTogether = check.Rule{
 			return
 		}
 		p := proseOf(l)
-		for i := 0; i < len(l.Text); {
+		for i, found := 0, 0; i < len(l.Text) && found < maxFindings; {
 			n := pointsAt(l.Text[i:])
 			if n > 0 && p.has(i) {
+				found++
 				l.Report(l.At(i, i+n, "标点“%s”连在一起", l.Text[i:i+n]).WithHint("%s", pointsHint(l.Text[i:i+n])))
 			}
 			_, size := utf8.DecodeRuneInString(l.Text[i:])

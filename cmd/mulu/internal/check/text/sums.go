@@ -120,7 +120,7 @@ func sumsOf(line string) (list []sum) {
 			list = append(list, sum{qs[0], qs[1:], true})
 		}
 	}
-	return list
+	return list[:min(len(list), maxFindings)]
 }
 
 // maxQuantities is how many quantities a sentence has at most.

@@ -195,6 +195,10 @@ func bare(line string) string {
 // isHan is for characters as before and after give them.
 func isHan(r rune) bool { return han.IsHan(r) }
 
+// maxFindings is how many findings a rule makes of one line: where there are more, they
+// say nothing new, and each counts the line's characters.
+const maxFindings = 50
+
 // limit is how many lines with the same small fault are named one by one; where more
 // have it, one finding speaks for the whole text.
 const limit = 5

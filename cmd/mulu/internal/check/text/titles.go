@@ -18,7 +18,7 @@ var titleNesting = check.Rule{
 		if l.Has&check.TitleMark == 0 {
 			return
 		}
-		p := proseOf(l)
+		p, found := proseOf(l), 0
 		var open []rune
 		lastWide, lastNarrow := strings.LastIndex(l.Text, "＞"), strings.LastIndexByte(l.Text, '>')
 		for i, r := range l.Text {
@@ -31,7 +31,8 @@ var titleNesting = check.Rule{
 				if r == '＜' && (len(open) == 0 || lastWide < i) || r == '<' && lastNarrow < i {
 					continue
 				}
-				if r != want && (want == '〈' || i > len(blockMarks.FindString(l.Text))) { // the outer one may begin on the line before
+				if r != want && found < maxFindings && (want == '〈' || i > len(blockMarks.FindString(l.Text))) { // the outer one may begin on the line before
+					found++
 					l.Report(titleFinding(l, i, r, want))
 				}
 				open = append(open, r)

@@ -23,12 +23,12 @@ var wordWrong = check.Rule{
 			return
 		}
 		list := check.Once(l.Site, wordsKey{}, func() *wordList { return newWordList(l.Config.Check.Text.Words) })
-		p, last := proseOf(l), 0
+		p, last, found := proseOf(l), 0, 0
 		list.find(l.Text, func(w *config.Word, from, to int) {
-			if from < last || !p.has(from) {
+			if from < last || found == maxFindings || !p.has(from) {
 				return
 			}
-			last = to
+			last, found = to, found+1
 			l.Report(wordFinding(l, w, from, to))
 		})
 	},
