@@ -35,6 +35,10 @@ type Rule struct {
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// Cues are words without which Body and Line find nothing: with any, they are called
+	// only for a body and a line that have one. All cues of all rules are found in one
+	// pass, so that a rule costs nothing where it has nothing to do.
+	Cues []string
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
@@ -47,6 +51,7 @@ type Engine struct {
 	bodies []*Rule // that have Body
 	files  []*Rule // that have File
 	lines  map[Places][]*Rule
+	cues   map[Places]*cues
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -62,7 +67,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, cues: map[Places]*cues{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -75,10 +80,13 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 			e.files = append(e.files, r)
 		}
 		for _, p := range []Places{InHeader, InBody, InFile} {
-			if r.Line != nil && r.In&p != 0 {
+			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
+	}
+	for _, p := range []Places{InHeader, InBody, InFile} {
+		e.cues[p] = newCues(e.rules, p)
 	}
 	return e
 }
@@ -113,7 +121,12 @@ func complete(d *catalogue.Document) bool {
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
+	b.Texts, b.Has = textsOf(b.Raw, b.First)
+	cued := e.cues[InBody].mark(b.Texts)
 	for _, r := range e.bodies {
+		if b.cue = e.cues[InBody].bit[r]; b.cue != 0 && cued&b.cue == 0 {
+			continue
+		}
 		b.reporter = reporter{&r.Rule, &out}
 		r.Body(b)
 	}
@@ -136,7 +149,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		return out, nil
 	}
 	err := f.Passages(func(place, text string) {
-		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, In: InFile, of: f}
+		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, Has: has(text), cued: e.cues[InFile].in(text), In: InFile, of: f}
 		e.line(&l, &out)
 	})
 	return out, err
