@@ -23,7 +23,7 @@ func (s *Site) newEngine(whole bool) *check.Engine {
 
 // inspectBody applies the rules to the body that w read last, which is that of e.
 func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
-	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Links}
+	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
 	switch {
 	case e.Kind == plan.Document:
 		b.Document, b.File = e.Doc, e.Doc.Path
