@@ -45,6 +45,9 @@ type Options struct {
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Links is what a link checker found of addresses of other sites; nil when there is
+	// no such report.
+	Links *check.LinkReport
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -107,10 +110,11 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
-	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0)
-	ds = append(ds, s.engine.Catalogue()...)
+	whole = whole && diag.Count(ds).Errors == 0
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
+	s.engine = s.newEngine(whole)
+	ds = append(ds, s.engine.Catalogue()...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
 	return ds
 }

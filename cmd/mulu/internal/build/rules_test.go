@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check/links"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -38,6 +39,8 @@ import (
 // sitetest.Config, and is it when there is no config.toml. today is sitetest.Today when
 // it is not given.
 //
+// report.csv is a link checker's report, for mulu check --external-report.
+//
 // want says what the rule reports, and nothing else of this code: the file and, where
 // the finding has a place in it, the text there, which ends with … when the place is
 // longer than a line. A severity other than the rule's own follows in brackets:
@@ -45,10 +48,11 @@ import (
 const rulesData = "testdata/rules/*.txtar"
 
 type ruleCase struct {
-	name  string
-	files sitetest.Files
-	today official.Date
-	want  []string
+	name   string
+	files  sitetest.Files
+	today  official.Date
+	report string
+	want   []string
 }
 
 func TestRules(t *testing.T) {
@@ -117,6 +121,8 @@ func cases(t *testing.T, a *txtar.Archive) []*ruleCase {
 		switch file {
 		case "want":
 			c.want = strings.Split(strings.TrimSpace(text), "\n")
+		case "report.csv":
+			c.report = text
 		case "today":
 			day, err := official.ParseDate(strings.TrimSpace(text))
 			if err != nil {
@@ -136,7 +142,13 @@ func (c *ruleCase) run(t *testing.T, rule *diag.Rule) {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	site, ds, err := build.Load(t.Context(), src, build.Options{Date: c.today})
+	opt := build.Options{Date: c.today}
+	if c.report != "" {
+		if opt.Links, err = links.ReadReport("report.csv", strings.NewReader(c.report)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site, ds, err := build.Load(t.Context(), src, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,8 @@ type Rule struct {
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// End is called once, when all bodies and files were seen.
+	End func(s *Site)
 }
 
 // Engine applies rules to a site.
@@ -55,6 +57,11 @@ type Options struct {
 	Whole bool
 	// Published is what the last publication made public; nil when it is not known.
 	Published *Published
+	// Links is what a link checker found; nil when there is no such report.
+	Links *LinkReport
+	// Exists says whether anything stands at an address of the site; nil when the
+	// addresses are not known.
+	Exists func(at string) bool
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }
@@ -96,6 +103,19 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 		}
 		for i := range s.Documents {
 			r.Document(&Document{Site: &s, Document: &s.Documents[i]})
+		}
+	}
+	return out
+}
+
+// End applies the rules that wait until all has been seen.
+func (e *Engine) End() []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, r := range e.rules {
+		if r.End != nil {
+			s := *e.site
+			s.reporter = reporter{&r.Rule, &out}
+			r.End(&s)
 		}
 	}
 	return out

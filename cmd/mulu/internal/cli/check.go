@@ -9,14 +9,17 @@ import (
 func checkCommand(a *app) *cobra.Command {
 	f := &siteFlags{}
 	c := &cobra.Command{
-		Use:     "check",
-		Short:   "检查全部文件，不写任何东西",
-		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。",
-		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif",
+		Use:   "check",
+		Short: "检查全部文件，不写任何东西",
+		Long: "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。\n" +
+			"程序不连网，不试外部链接。先用链接检查工具检查发布的网站，再用 --external-report 读入结果，在每个打不开的链接的位置报告：\n" +
+			"结果可以是 lychee --format json 的输出，也可以是每行“网址,状态,说明”的 CSV（状态 200 至 399 和 ok 是能打开，其余是打不开）。",
+		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif\nmulu check --external-report links.json",
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.check(c.Context(), f) },
 	}
 	f.register(c)
+	c.Flags().StringVar(&f.linkReport, "external-report", "", "链接检查工具的结果`文件`：lychee 的 JSON，或者 CSV")
 	return c
 }
 

@@ -20,6 +20,7 @@ import (
 type siteFlags struct {
 	source, date, baseURL, format string
 	strict, quiet                 bool
+	linkReport                    string // a link checker's report, for check alone
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -95,6 +96,10 @@ func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
 	}
 	r.bar = a.newProgress(f.quiet)
 	o.Progress = r.bar.tell
+	if o.Links, err = linkReport(f.linkReport); err != nil {
+		r.close()
+		return nil, err
+	}
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
 	return r, err

@@ -27,10 +27,12 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	c.text = v
 	l := loader{c: c, file: file}
 	l.checkSite()
+	c.public = c.BaseURL
 	l.checkIssuers()
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkLinks()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
