@@ -56,6 +56,8 @@ type Body struct {
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
 	Links               []markdown.Link // the Result's: links and images in their order, also those to other sites
+
+	reporter // its own: bodies are seen by many goroutines at once, and the Site is shared
 }
 
 // Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]
@@ -73,4 +75,6 @@ type File struct {
 	// Passages calls yield for each line of the file's text with its place in words
 	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
 	Passages func(yield func(place, text string)) error
+
+	reporter // its own, as a Body's
 }
