@@ -76,6 +76,9 @@ var (
 		Explain: "文件写着失效、废止或已修改，但日期和关系中找不到原因；页面不能说它有效，也不能没有根据地说它无效。", Source: "政府网站发展指引（国办发〔2017〕47号）", Repair: "写明原因：有效期至（expires）、废止日期和依据（repealed、repealed_by），或在废止、修改它的文件中写上关系。"}
 	ruleProfile = diag.Rule{Code: "profile-unknown-field", Severity: diag.Error, Title: "文件头样式中有不认识的项",
 		Explain: "profile.fields 的 field 要是文件头的项名。", Source: house, Repair: "按提示改正项名。"}
+	ruleProfileInternal = diag.Rule{Code: "profile-internal-field", Severity: diag.Error, Title: "文件头样式中有内部信息",
+		Explain: "拟稿人、审核记录是单位内部的工作记录，有工作人员的姓名，程序不把它们放到任何公开的页面和数据里。", Source: "个人信息保护法 第三十四条；" + house,
+		Repair: "从 profile.fields 中删去这一项。", Examples: []diag.Example{{Wrong: "[[profile.fields]]\nfield = \"author\"\nlabel = \"拟稿人\"", Right: "[[profile.fields]]\nfield = \"unit\"\nlabel = \"责任单位\""}}}
 	rulePageName = diag.Rule{Code: "page-name", Severity: diag.Error, Title: "页面名称不能用",
 		Explain: "页面名称用作网址，只能用小写字母、数字和连字符，并且不能和程序自用的页面重名。", Source: house, Repair: "换一个名称，例如 guide、about。"}
 	rulePageTwice = diag.Rule{Code: "page-duplicate", Severity: diag.Error, Title: "页面名称重复",
@@ -90,6 +93,6 @@ func Rules() []*diag.Rule {
 		&ruleUnifiedTwice, &ruleUnifiedForm, &ruleUnifiedNeeded, &ruleUnifiedExtra, &ruleDocNumber, &ruleIssuer,
 		&ruleFormer, &ruleCategory, &ruleAlias, &ruleAttachment, &ruleOutside, &ruleAttachmentType, &ruleURL,
 		&ruleRelUnknown, &ruleRelAmbiguous, &ruleRelSelf, &ruleRelCycle, &ruleRelHidden, &ruleValidity,
-		&ruleValidityCause, &ruleProfile, &rulePageName, &rulePageTwice,
+		&ruleValidityCause, &ruleProfile, &ruleProfileInternal, &rulePageName, &rulePageTwice,
 	}
 }

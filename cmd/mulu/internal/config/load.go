@@ -33,6 +33,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkPresentation()
 	l.checkSearch()
 	l.checkLinks()
+	l.checkReview()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
