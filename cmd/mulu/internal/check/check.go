@@ -68,7 +68,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue

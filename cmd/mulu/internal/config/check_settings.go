@@ -26,10 +26,11 @@ type CheckRule struct {
 	Path     string `toml:"path"`     // files below a folder or of a pattern, as content/jd/**; all when absent
 }
 
-// Holiday is a year's working calendar, for a year that mulu does not have yet.
+// Holiday is a year's working calendar: of a year that mulu does not have yet, or in
+// place of one that it has, as where a province adds days.
 type Holiday struct {
 	Year int             `toml:"year"`
-	Off  []official.Date `toml:"off"`  // days off, beside Saturdays and Sundays
+	Off  []official.Date `toml:"off"`  // days off; Saturdays and Sundays need not be among them
 	Work []official.Date `toml:"work"` // Saturdays and Sundays that are worked (调休)
 }
 

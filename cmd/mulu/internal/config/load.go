@@ -34,6 +34,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkSearch()
 	l.checkLinks()
 	l.checkReview()
+	l.checkHolidays()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
