@@ -129,7 +129,7 @@ func outbound(r check.Rule, judge func(s *check.Site, a address) string) check.R
 			d.Report(d.At("source", nil, "%s", m))
 		}
 	}
-	r.Body = func(b *check.Body) {
+	r.Body = found(func(b *finder) {
 		for i := range b.Links {
 			// A picture of another site is an error of its own.
 			if l := &b.Links[i]; !l.Image && isWeb(l.Dest) {
@@ -138,7 +138,7 @@ func outbound(r check.Rule, judge func(s *check.Site, a address) string) check.R
 				}
 			}
 		}
-	}
+	})
 	return r
 }
 

@@ -13,7 +13,7 @@ var addressForm = check.Rule{
 		Source:   "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）；RFC 3986",
 		Repair:   "改正网址；最好从浏览器的地址栏复制。",
 		Examples: []diag.Example{{Wrong: "[交通运输部](https://https://www.mot.gov.cn/)", Right: "[交通运输部](https://www.mot.gov.cn/)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			if l.Image || !isWeb(l.Dest) {
@@ -23,7 +23,7 @@ var addressForm = check.Rule{
 				b.Report(b.AtPlace(b.File, whole(b, l), "网址 %s %s", l.Dest, what))
 			}
 		}
-	},
+	}),
 }
 
 // badAddress says what is wrong with the form of a web address.

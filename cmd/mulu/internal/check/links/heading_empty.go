@@ -13,12 +13,12 @@ var headingEmpty = check.Rule{
 		Source:   "GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》；WCAG 2.2 成功准则 2.4.6",
 		Repair:   "写上标题的文字，或者删去这一行。",
 		Examples: []diag.Example{{Wrong: "##\n\n本办法自公布之日起施行。", Right: "## 附则\n\n本办法自公布之日起施行。"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for _, h := range b.Result.Headings {
 			// A picture with its alternative text may stand for words.
-			if strings.TrimSpace(h.Text) == "" && !strings.Contains(lineText(b, h.Pos.Line), "![") {
+			if strings.TrimSpace(h.Text) == "" && !strings.Contains(b.from(h.Pos), "![") {
 				b.Report(b.AtPlace(b.File, restOf(b, h.Pos), "这里有一个没有文字的标题"))
 			}
 		}
-	},
+	}),
 }

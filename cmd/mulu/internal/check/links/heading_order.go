@@ -13,7 +13,7 @@ var headingOrder = check.Rule{
 		Source:   "GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》；WCAG 2.2 成功准则 1.3.1",
 		Repair:   "把这个标题提高一级，或者补上中间的一级。",
 		Examples: []diag.Example{{Wrong: "## 一、总体要求\n\n#### （一）指导思想", Right: "## 一、总体要求\n\n### （一）指导思想"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		above := 1 // the page's own heading
 		for _, h := range b.Result.Headings {
 			if h.Level > above+1 {
@@ -23,5 +23,5 @@ var headingOrder = check.Rule{
 			}
 			above = h.Level
 		}
-	},
+	}),
 }

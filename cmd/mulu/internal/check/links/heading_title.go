@@ -13,7 +13,7 @@ var headingTitle = check.Rule{
 		Source:   "本软件约定",
 		Repair:   "删去正文中的这一行。",
 		Examples: []diag.Example{{Wrong: "title = \"关于调整26路线路的公告\"\n\n# 关于调整26路线路的公告", Right: "title = \"关于调整26路线路的公告\"\n\n26路线路调整如下："}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		if b.Document == nil || len(b.Result.Headings) == 0 {
 			return
 		}
@@ -23,11 +23,11 @@ var headingTitle = check.Rule{
 		if plain(h.Text) == plain(b.Title) && first(b, h.Pos.Line) {
 			b.Report(b.AtPlace(b.File, restOf(b, h.Pos), "标题“%s”和文件标题相同", h.Text))
 		}
-	},
+	}),
 }
 
 // first says whether nothing but blank lines stands before a line of the body.
-func first(b *check.Body, line int) bool {
+func first(b *finder, line int) bool {
 	before := b.Raw
 	for n := b.First; n < line; n++ {
 		text, rest, _ := bytes.Cut(before, []byte{'\n'})

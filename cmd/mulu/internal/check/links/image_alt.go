@@ -24,13 +24,13 @@ var imageAlt = check.Rule{
 		Source:   "GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》；WCAG 2.2 成功准则 1.1.1",
 		Repair:   "用一句话写出图片的内容；内容多的，在正文里用文字说明，替代文字写“内容见下文”一类的话。",
 		Examples: []diag.Example{{Wrong: "![图片1](流程图.png)", Right: "![公路超限运输许可流程：申请、受理、勘察、决定，共4步](流程图.png)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			if l := &b.Links[i]; l.Image && poorAlt(l.Text) {
 				b.Report(b.AtPlace(b.File, whole(b, l), "替代文字“%s”没有说明图片的内容", strings.TrimSpace(l.Text)))
 			}
 		}
-	},
+	}),
 }
 
 // poorAlt says whether an alternative text is a file's name or a bare word for picture,

@@ -13,7 +13,7 @@ var mailForm = check.Rule{
 		Source:   "政府信息公开条例 第十二条（互联网联系方式）；RFC 5322",
 		Repair:   "写成 mailto: 加完整的邮箱，例如 mailto:zwgk@jtj.example.gov.cn。",
 		Examples: []diag.Example{{Wrong: "[局邮箱](mailto:zwgk＠jtj.example.gov.cn)", Right: "[局邮箱](mailto:zwgk@jtj.example.gov.cn)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			to, ok := mailAddress(l.Dest)
@@ -27,5 +27,5 @@ var mailForm = check.Rule{
 				}
 			}
 		}
-	},
+	}),
 }

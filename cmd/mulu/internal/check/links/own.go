@@ -13,7 +13,7 @@ var ownAddress = check.Rule{
 		Source:   "本软件约定；政府网站集约化（国办发〔2017〕47号）常常使目录移到新的地址",
 		Repair:   "改用相对路径、索引号、发文字号，或以 / 开头的站内路径。",
 		Examples: []diag.Example{{Wrong: "[公开指南](https://jtj.example.gov.cn/xxgk/guide.html)", Right: "[公开指南](/guide.html)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			if l.Image || !isWeb(l.Dest) {
@@ -24,11 +24,11 @@ var ownAddress = check.Rule{
 					WithHint("改为 [%s](%s)", l.Text, inside(b, rest)))
 			}
 		}
-	},
+	}),
 }
 
 // inside is how a document names an address of the site: a document by its index number.
-func inside(b *check.Body, rest string) string {
+func inside(b *finder, rest string) string {
 	at, fragment, has := strings.Cut(rest, "#")
 	if has {
 		fragment = "#" + fragment

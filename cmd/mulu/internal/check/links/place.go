@@ -1,6 +1,7 @@
 package links
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -10,38 +11,71 @@ import (
 	"mulu/cmd/mulu/internal/markdown"
 )
 
-// lineText is a line of the body by its number in the file.
-func lineText(b *check.Body, number int) string {
-	text := string(b.Raw)
-	for n := b.First; n < number; n++ {
-		_, rest, ok := strings.Cut(text, "\n")
-		if !ok {
+// mostFindings is how many findings of one rule in one body are worth listing.
+const mostFindings = 200
+
+// finder is a body while a rule looks at it from its beginning to its end. However many
+// findings a hostile body has, they are listed up to a number, and finding their places
+// costs one pass.
+type finder struct {
+	*check.Body
+	n         int // findings so far
+	at        int // offset in Raw of the place line, col; columns count from 1
+	line, col int
+}
+
+// found makes a rule's function of one that has a finder.
+func found(look func(b *finder)) func(b *check.Body) {
+	return func(b *check.Body) { look(&finder{Body: b, line: b.First, col: 1}) }
+}
+
+// Report adds a finding, in place of the Body's own.
+func (b *finder) Report(d diag.Diagnostic) {
+	b.n++
+	if b.n == mostFindings {
+		d.Message += "（这个文件中这样的问题太多，后面的没有列出）"
+	}
+	if b.n <= mostFindings {
+		b.Body.Report(d)
+	}
+}
+
+// longestLink is how much text the search for a link's end looks at.
+const longestLink = 4096
+
+// from is the text from a place to the end of its line, or the first part of it. Asking
+// in the order of the text costs one pass.
+func (b *finder) from(pos diag.Pos) string {
+	if pos.Line < b.line || pos.Line == b.line && pos.Col < b.col {
+		b.at, b.line, b.col = 0, b.First, 1
+	}
+	for ; b.line < pos.Line; b.line++ {
+		n := bytes.IndexByte(b.Raw[b.at:], '\n')
+		if n < 0 {
 			return ""
 		}
-		text = rest
+		b.at, b.col = b.at+n+1, 1
 	}
-	text, _, _ = strings.Cut(text, "\n")
+	for ; b.col < pos.Col && b.at < len(b.Raw); b.col++ {
+		_, n := utf8.DecodeRune(b.Raw[b.at:])
+		b.at += n
+	}
+	text, _, _ := strings.Cut(string(b.Raw[b.at:min(b.at+longestLink, len(b.Raw))]), "\n")
 	return strings.TrimRight(text, "\r")
 }
 
-// after is the text of a line from a column on.
-func after(line string, col int) string {
-	for ; col > 1 && line != ""; col-- {
-		_, n := utf8.DecodeRuneInString(line)
-		line = line[n:]
-	}
-	return line
-}
-
 // restOf is the place from pos to the end of its line.
-func restOf(b *check.Body, pos diag.Pos) diag.Pos {
-	return long(pos, strings.TrimRight(after(lineText(b, pos.Line), pos.Col), " \t"))
+func restOf(b *finder, pos diag.Pos) diag.Pos {
+	return long(pos, strings.TrimRight(b.from(pos), " \t"))
 }
 
 // whole is the place of a link or an image, of which markdown knows the beginning: up
 // to where its brackets close, if that is on the same line.
-func whole(b *check.Body, l *markdown.Link) diag.Pos {
-	text := after(lineText(b, l.Pos.Line), l.Pos.Col)
+func whole(b *finder, l *markdown.Link) diag.Pos {
+	if b.n >= mostFindings {
+		return l.Pos // it is not listed
+	}
+	text := b.from(l.Pos)
 	return long(l.Pos, text[:linkLen(text)])
 }
 
@@ -97,7 +131,7 @@ func plain(s string) string { return strings.ReplaceAll(han.Fold(s), "\n", "") }
 
 // targetName is what a reader would call what a link leads to; empty when that is not
 // known.
-func targetName(b *check.Body, l *markdown.Link) string {
+func targetName(b *finder, l *markdown.Link) string {
 	dest, _, _ := strings.Cut(l.Dest, "#")
 	if dest == "" {
 		return ""

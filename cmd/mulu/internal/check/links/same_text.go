@@ -14,7 +14,7 @@ var sameText = check.Rule{
 		Source:   "WCAG 2.2 成功准则 2.4.4；本软件约定",
 		Repair:   "核对地址；确实是两个内容的，把文字写得能够分清。",
 		Examples: []diag.Example{{Wrong: "[申请表](个人.docx)……[申请表](单位.docx)", Right: "[个人申请表](个人.docx)……[单位申请表](单位.docx)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		if len(b.Links) < 2 {
 			return
 		}
@@ -32,14 +32,14 @@ var sameText = check.Rule{
 				first[text] = l
 			case targetOf(b, was) != targetOf(b, l):
 				b.Report(b.AtPlace(b.File, whole(b, l), "链接“%s”指向 %s，前面同样文字的链接指向 %s", l.Text, l.Dest, was.Dest).
-					WithRelated(b.File, whole(b, was), "前面的链接在这里"))
+					WithRelated(b.File, was.Pos, "前面的链接在这里"))
 			}
 		}
-	},
+	}),
 }
 
 // targetOf is equal for links to the same place, however they are written.
-func targetOf(b *check.Body, l *markdown.Link) string {
+func targetOf(b *finder, l *markdown.Link) string {
 	dest, fragment, _ := strings.Cut(l.Dest, "#")
 	if dest == "" {
 		return l.Dest

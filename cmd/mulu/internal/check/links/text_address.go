@@ -14,7 +14,7 @@ var textAddress = check.Rule{
 		Source:   "WCAG 2.2 成功准则 2.4.4；本软件约定",
 		Repair:   "用网站或文件的名称作链接文字，网址写在圆括号里。",
 		Examples: []diag.Example{{Wrong: "<https://www.mot.gov.cn/>", Right: "[交通运输部网站](https://www.mot.gov.cn/)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			if host, ok := shownHost(l); ok && !mismatch(l, host) {
@@ -27,7 +27,7 @@ var textAddress = check.Rule{
 				b.Report(d)
 			}
 		}
-	},
+	}),
 }
 
 // shownHost is the host of the address that a link's text is.

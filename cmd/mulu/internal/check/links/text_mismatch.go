@@ -14,14 +14,14 @@ var textMismatch = check.Rule{
 		Source:   "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）单项否决“安全、泄密事故等严重问题”",
 		Repair:   "核对圆括号里的地址，与显示的改成一致。",
 		Examples: []diag.Example{{Wrong: "[www.mot.gov.cn](https://www.mot-gov.example/)", Right: "[交通运输部网站](https://www.mot.gov.cn/)"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			if host, ok := shownHost(l); ok && mismatch(l, host) || otherMail(l) {
 				b.Report(b.AtPlace(b.File, whole(b, l), "显示的是“%s”，实际指向 %s", strings.TrimSpace(l.Text), l.Dest))
 			}
 		}
-	},
+	}),
 }
 
 // mismatch says whether a link that shows an address of host leads to another host.

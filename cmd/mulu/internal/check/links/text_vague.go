@@ -32,12 +32,12 @@ var textVague = check.Rule{
 		Source:   "GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》；WCAG 2.2 成功准则 2.4.4",
 		Repair:   "用所指内容的名称作链接文字。",
 		Examples: []diag.Example{{Wrong: "申请表请[点击这里](申请表.docx)。", Right: "请下载[经营许可申请表](申请表.docx)。"}}},
-	Body: func(b *check.Body) {
+	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]
 			if !l.Image && isVague(l.Text) {
 				b.Report(hintName(b.AtPlace(b.File, whole(b, l), "链接文字“%s”没有说明指向什么", l.Text), b, l))
 			}
 		}
-	},
+	}),
 }
