@@ -242,7 +242,7 @@ func (d *doc) openHeading(off int) heading {
 	d.otherBlock(true)
 	d.block()
 	d.collect++
-	return heading{len(d.out), len(d.r.Text), d.pos(off)}
+	return heading{len(d.out), len(d.r.Text), d.span(off)}
 }
 
 // closeHeading writes the tags around what was written since openHeading.

@@ -36,7 +36,7 @@ type Options struct {
 type Link struct {
 	Dest  string
 	Image bool
-	Pos   diag.Pos // of the [ or ! that begins it
+	Pos   diag.Pos // from the [ or ! that begins it to its end, if that is on the same line
 	Text  string   // the link's text without marks, the image's alternative text
 }
 
@@ -54,7 +54,7 @@ type Heading struct {
 	Level int
 	ID    string
 	Text  string
-	Pos   diag.Pos // where it begins
+	Pos   diag.Pos // of its first line
 }
 
 // Part is a paragraph that is a part of an official document.

@@ -134,7 +134,7 @@ func outbound(r check.Rule, judge func(s *check.Site, a address) string) check.R
 			// A picture of another site is an error of its own.
 			if l := &b.Links[i]; !l.Image && isWeb(l.Dest) {
 				if m := ask(b.Site, l.Dest); m != "" {
-					b.Report(b.AtPlace(b.File, whole(b, l), "%s", m))
+					b.Report(b.AtPlace(b.File, l.Pos, "%s", m))
 				}
 			}
 		}

@@ -20,7 +20,7 @@ var addressForm = check.Rule{
 				continue
 			}
 			if what := badAddress(l.Dest); what != "" {
-				b.Report(b.AtPlace(b.File, whole(b, l), "网址 %s %s", l.Dest, what))
+				b.Report(b.AtPlace(b.File, l.Pos, "网址 %s %s", l.Dest, what))
 			}
 		}
 	}),

@@ -1,10 +1,12 @@
 package links
 
 import (
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
 )
 
 var headingEmpty = check.Rule{
@@ -15,10 +17,18 @@ var headingEmpty = check.Rule{
 		Examples: []diag.Example{{Wrong: "##\n\n本办法自公布之日起施行。", Right: "## 附则\n\n本办法自公布之日起施行。"}}},
 	Body: found(func(b *finder) {
 		for _, h := range b.Result.Headings {
+			if b.n > mostFindings {
+				return
+			}
 			// A picture with its alternative text may stand for words.
-			if strings.TrimSpace(h.Text) == "" && !strings.Contains(b.from(h.Pos), "![") {
-				b.Report(b.AtPlace(b.File, restOf(b, h.Pos), "这里有一个没有文字的标题"))
+			if strings.TrimSpace(h.Text) == "" && !hasPicture(b, h.Pos.Line) {
+				b.Report(b.AtPlace(b.File, h.Pos, "这里有一个没有文字的标题"))
 			}
 		}
 	}),
+}
+
+// hasPicture says whether a line has a picture with alternative text.
+func hasPicture(b *finder, line int) bool {
+	return slices.ContainsFunc(b.Links, func(l markdown.Link) bool { return l.Image && l.Pos.Line == line && l.Text != "" })
 }

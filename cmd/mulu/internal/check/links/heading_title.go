@@ -21,7 +21,7 @@ var headingTitle = check.Rule{
 		// what the body begins with is said twice.
 		h := &b.Result.Headings[0]
 		if plain(h.Text) == plain(b.Title) && first(b, h.Pos.Line) {
-			b.Report(b.AtPlace(b.File, restOf(b, h.Pos), "标题“%s”和文件标题相同", h.Text))
+			b.Report(b.AtPlace(b.File, h.Pos, "标题“%s”和文件标题相同", h.Text))
 		}
 	}),
 }

@@ -27,7 +27,7 @@ var imageAlt = check.Rule{
 	Body: found(func(b *finder) {
 		for i := range b.Links {
 			if l := &b.Links[i]; l.Image && poorAlt(l.Text) {
-				b.Report(b.AtPlace(b.File, whole(b, l), "替代文字“%s”没有说明图片的内容", strings.TrimSpace(l.Text)))
+				b.Report(b.AtPlace(b.File, l.Pos, "替代文字“%s”没有说明图片的内容", strings.TrimSpace(l.Text)))
 			}
 		}
 	}),

@@ -22,7 +22,7 @@ var mailForm = check.Rule{
 			}
 			for one := range strings.SplitSeq(to, ",") { // RFC 6068: several, parted by commas
 				if !mailShape.MatchString(strings.TrimSpace(one)) {
-					b.Report(b.AtPlace(b.File, whole(b, l), "邮件链接的地址“%s”不是完整的邮箱", to))
+					b.Report(b.AtPlace(b.File, l.Pos, "邮件链接的地址“%s”不是完整的邮箱", to))
 					break
 				}
 			}

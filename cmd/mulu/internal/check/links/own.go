@@ -20,7 +20,7 @@ var ownAddress = check.Rule{
 				continue
 			}
 			if rest, ok := own(b.Config, l.Dest); ok {
-				b.Report(b.AtPlace(b.File, whole(b, l), "%s 是本站的地址，写成了完整网址", l.Dest).
+				b.Report(b.AtPlace(b.File, l.Pos, "%s 是本站的地址，写成了完整网址", l.Dest).
 					WithHint("改为 [%s](%s)", l.Text, inside(b, rest)))
 			}
 		}

@@ -31,7 +31,7 @@ var sameText = check.Rule{
 			case was == nil:
 				first[text] = l
 			case targetOf(b, was) != targetOf(b, l):
-				b.Report(b.AtPlace(b.File, whole(b, l), "链接“%s”指向 %s，前面同样文字的链接指向 %s", l.Text, l.Dest, was.Dest).
+				b.Report(b.AtPlace(b.File, l.Pos, "链接“%s”指向 %s，前面同样文字的链接指向 %s", l.Text, l.Dest, was.Dest).
 					WithRelated(b.File, was.Pos, "前面的链接在这里"))
 			}
 		}

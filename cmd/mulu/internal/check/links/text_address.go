@@ -18,7 +18,7 @@ var textAddress = check.Rule{
 		for i := range b.Links {
 			l := &b.Links[i]
 			if host, ok := shownHost(l); ok && !mismatch(l, host) {
-				d := b.AtPlace(b.File, whole(b, l), "链接文字是网址“%s”", l.Text)
+				d := b.AtPlace(b.File, l.Pos, "链接文字是网址“%s”", l.Text)
 				if name := targetName(b, l); name != "" {
 					d = d.WithHint("写上所指内容的名称，例如 [%s](%s)", name, l.Dest)
 				} else {

@@ -18,7 +18,7 @@ var textMismatch = check.Rule{
 		for i := range b.Links {
 			l := &b.Links[i]
 			if host, ok := shownHost(l); ok && mismatch(l, host) || otherMail(l) {
-				b.Report(b.AtPlace(b.File, whole(b, l), "显示的是“%s”，实际指向 %s", strings.TrimSpace(l.Text), l.Dest))
+				b.Report(b.AtPlace(b.File, l.Pos, "显示的是“%s”，实际指向 %s", strings.TrimSpace(l.Text), l.Dest))
 			}
 		}
 	}),

@@ -17,7 +17,7 @@ var textMissing = check.Rule{
 	Body: found(func(b *finder) {
 		for i := range b.Links {
 			if l := &b.Links[i]; !l.Image && strings.TrimSpace(l.Text) == "" {
-				b.Report(hintName(b.AtPlace(b.File, whole(b, l), "指向 %s 的链接没有文字", l.Dest), b, l))
+				b.Report(hintName(b.AtPlace(b.File, l.Pos, "指向 %s 的链接没有文字", l.Dest), b, l))
 			}
 		}
 	}),

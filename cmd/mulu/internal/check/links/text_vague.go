@@ -36,7 +36,7 @@ var textVague = check.Rule{
 		for i := range b.Links {
 			l := &b.Links[i]
 			if !l.Image && isVague(l.Text) {
-				b.Report(hintName(b.AtPlace(b.File, whole(b, l), "链接文字“%s”没有说明指向什么", l.Text), b, l))
+				b.Report(hintName(b.AtPlace(b.File, l.Pos, "链接文字“%s”没有说明指向什么", l.Text), b, l))
 			}
 		}
 	}),
