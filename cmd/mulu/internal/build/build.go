@@ -46,6 +46,9 @@ type Options struct {
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Links is what a link checker found of addresses of other sites; nil when there is
+	// no such report.
+	Links *check.LinkReport
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -111,10 +114,11 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	ds = append(ds, more...)
 	published, more := s.published()
 	ds = append(ds, more...)
-	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0, published)
-	ds = append(ds, s.engine.Catalogue()...)
+	whole = whole && diag.Count(ds).Errors == 0
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
+	s.engine = s.newEngine(whole, published)
+	ds = append(ds, s.engine.Catalogue()...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
 	return ds
 }

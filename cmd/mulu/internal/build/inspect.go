@@ -18,12 +18,12 @@ import (
 
 // newEngine makes the engine of the rules for the site's catalogue.
 func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
-	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files})
+	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files, Links: s.opt.Links, Exists: s.Plan.Exists})
 }
 
 // inspectBody applies the rules to the body that w read last, which is that of e.
 func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
-	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Links}
+	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
 	switch {
 	case e.Kind == plan.Document:
 		b.Document, b.File = e.Doc, e.Doc.Path

@@ -139,6 +139,9 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		err = p.inspectFiles(ctx)
 	}
+	if err == nil {
+		p.report(p.engine.End())
+	}
 	diag.Sort(p.diags)
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check/links"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -45,6 +46,8 @@ import (
 // then/ holds the site as it was last published, sitetest.Config being
 // its settings unless it has others, and then/public/ what is put into its output afterwards.
 //
+// report.csv is a link checker's report, for mulu check --external-report.
+//
 // want says what the rule reports, and nothing else of this code: the file and, where
 // the finding has a place in it, the text there, which ends with … when the place is
 // longer than a line. A severity other than the rule's own follows in brackets:
@@ -52,11 +55,12 @@ import (
 const rulesData = "testdata/rules/*.txtar"
 
 type ruleCase struct {
-	name  string
-	files sitetest.Files
-	then  sitetest.Files // nil when there is no last publication
-	today official.Date
-	want  []string
+	name   string
+	files  sitetest.Files
+	then   sitetest.Files // nil when there is no last publication
+	today  official.Date
+	report string
+	want   []string
 }
 
 func TestRules(t *testing.T) {
@@ -139,6 +143,8 @@ func cases(t *testing.T, a *txtar.Archive) []*ruleCase {
 		switch file {
 		case "want":
 			c.want = strings.Split(strings.TrimSpace(text), "\n")
+		case "report.csv":
+			c.report = text
 		case "today":
 			day, err := official.ParseDate(strings.TrimSpace(text))
 			if err != nil {
@@ -202,7 +208,13 @@ func (c *ruleCase) run(t *testing.T, rule *diag.Rule) {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	site, ds, err := build.Load(t.Context(), src, build.Options{Date: c.today, Published: c.publishThen(t)})
+	opt := build.Options{Date: c.today, Published: c.publishThen(t)}
+	if c.report != "" {
+		if opt.Links, err = links.ReadReport("report.csv", strings.NewReader(c.report)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site, ds, err := build.Load(t.Context(), src, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@
 package catalogue
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -124,6 +125,23 @@ func (c *Catalogue) FindPath(path string) (t Target, known bool) {
 		return t, true
 	}
 	return c.Find(index)
+}
+
+// FindLink gives what a link means among documents and pages, without its fragment: a
+// path relative to the file that it stands in, an index number or a document number.
+func (c *Catalogue) FindLink(file, dest string) (t Target, known bool) {
+	if strings.HasSuffix(dest, ".md") {
+		return c.FindPath(path.Join(path.Dir(file), dest))
+	}
+	if t, known = c.Find(dest); known {
+		return t, true
+	}
+	if strings.HasSuffix(dest, "号") {
+		if ns := c.FindNumber(dest); len(ns) == 1 {
+			return c.Find(ns[0])
+		}
+	}
+	return t, false
 }
 
 // Page gives the page of a name, nil when there is none.

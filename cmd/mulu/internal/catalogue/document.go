@@ -95,6 +95,7 @@ type More struct {
 	SourceURL       string
 	Attachments     []Attachment
 	Refs            []Ref
+	Author          string // 拟稿人; never published
 	Reviews         []Review
 	Changes         []Change
 	Aliases         []string // old addresses, site-relative, clean

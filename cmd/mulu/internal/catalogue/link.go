@@ -276,6 +276,14 @@ func (l *linker) checkProfile() {
 				d = d.WithHint("是不是 %s？", Fields[l.fields.byKey[n]].Key)
 			}
 			l.report(d)
+		} else if Fields[k].Internal {
+			l.report(ruleProfileInternal.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "%s（%s）是内部信息，不在页面上显示", f.Field, Fields[k].Label).
+				WithHint("%s", ruleProfileInternal.Repair))
+		}
+	}
+	for i, name := range l.Config.Check.Review.Classes {
+		if ClassNamed(name) == nil {
+			l.report(ruleChoice.At(config.FileName, l.Config.At("check", "review", "classes", i), "没有名为“%s”的信息类别", name))
 		}
 	}
 	for i, s := range l.Config.Sunsets {

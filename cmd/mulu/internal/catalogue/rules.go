@@ -110,6 +110,9 @@ var (
 	ruleProfile = diag.Rule{Code: "profile-unknown-field", Severity: diag.Error, Title: "文件头样式中有不认识的项",
 		Explain: "profile.fields 的 field 要是文件头的项名。", Source: house, Repair: "按提示改正项名。",
 		Examples: []diag.Example{{Wrong: "[profile]\nfields = [{field = \"titel\"}]", Right: "[profile]\nfields = [{field = \"title\"}]"}}}
+	ruleProfileInternal = diag.Rule{Code: "profile-internal-field", Severity: diag.Error, Title: "文件头样式中有内部信息",
+		Explain: "拟稿人、审核记录是单位内部的工作记录，有工作人员的姓名，程序不把它们放到任何公开的页面和数据里。", Source: "个人信息保护法 第三十四条；" + house,
+		Repair: "从 profile.fields 中删去这一项。", Examples: []diag.Example{{Wrong: "[[profile.fields]]\nfield = \"author\"\nlabel = \"拟稿人\"", Right: "[[profile.fields]]\nfield = \"unit\"\nlabel = \"责任单位\""}}}
 	rulePageName = diag.Rule{Code: "page-name", Severity: diag.Error, Title: "页面名称不能用",
 		Explain: "页面名称用作网址，只能用小写字母、数字和连字符，并且不能和程序自用的页面重名。", Source: house, Repair: "换一个名称，例如 guide、about。",
 		Examples: []diag.Example{{Wrong: `page = "公开指南"`, Right: `page = "guide"`}}}
@@ -126,6 +129,6 @@ func Rules() []*diag.Rule {
 		&ruleUnifiedTwice, &ruleUnifiedForm, &ruleUnifiedNeeded, &ruleUnifiedExtra, &ruleDocNumber, &ruleIssuer,
 		&ruleFormer, &ruleCategory, &ruleAlias, &ruleAttachment, &ruleOutside, &ruleAttachmentType, &ruleURL,
 		&ruleRelUnknown, &ruleRelAmbiguous, &ruleRelSelf, &ruleRelCycle, &ruleRelHidden, &ruleValidity,
-		&ruleValidityCause, &ruleProfile, &rulePageName, &rulePageTwice,
+		&ruleValidityCause, &ruleProfile, &ruleProfileInternal, &rulePageName, &rulePageTwice,
 	}
 }

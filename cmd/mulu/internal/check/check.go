@@ -42,6 +42,8 @@ type Rule struct {
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// End is called once, when all bodies and files were seen.
+	End func(s *Site)
 }
 
 // Engine applies rules to a site.
@@ -61,6 +63,11 @@ type Options struct {
 	Whole bool
 	// Last is what the last publication made public; nil when it is not known.
 	Last *Published
+	// Links is what a link checker found; nil when there is no such report.
+	Links *LinkReport
+	// Exists says whether anything stands at an address of the site; nil when the
+	// addresses are not known.
+	Exists func(at string) bool
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }
@@ -115,6 +122,19 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 // complete says whether a document has what every document must have.
 func complete(d *catalogue.Document) bool {
 	return d.Title != "" && len(d.Issuers) > 0 && len(d.Categories) > 0 && !d.Written.IsZero() && !d.Published.IsZero()
+}
+
+// End applies the rules that wait until all has been seen.
+func (e *Engine) End() []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, r := range e.rules {
+		if r.End != nil {
+			s := *e.site
+			s.reporter = reporter{&r.Rule, &out}
+			r.End(&s)
+		}
+	}
+	return out
 }
 
 // Body applies the rules to a text, and to the lines of its header.

@@ -44,7 +44,7 @@ type Body struct {
 	Raw                 []byte // as written, without the header
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
-	Links               []markdown.Link // in their order, images too
+	Links               []markdown.Link // the Result's: links and images in their order, also those to other sites
 	Texts               []Text          // the lines of Raw but those of fenced code
 	Has                 Has             // what any of Texts has
 

@@ -22,6 +22,7 @@ type siteFlags struct {
 	source, date, baseURL, published string
 	strict, quiet                    bool
 	replaced                         string // the output folder, of a build; "" for the usual one
+	linkReport                       string // a link checker's report, for check alone
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -101,6 +102,10 @@ func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
 	}
 	r.bar = a.newProgress(f.quiet)
 	o.Progress = r.bar.tell
+	if o.Links, err = linkReport(f.linkReport); err != nil {
+		r.close()
+		return nil, err
+	}
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
 	return r, err

@@ -76,6 +76,10 @@ func (c *Config) BasePath() string {
 	return u.Path
 }
 
+// PublicURL is the site's address for its readers: base_url as config.toml has it, also
+// where a preview or a test build stands at another address.
+func (c *Config) PublicURL() string { return c.public }
+
 // SetBaseURL replaces base_url, as --base-url does; its problems have no place in a
 // file.
 func (c *Config) SetBaseURL(s string) []diag.Diagnostic {

@@ -38,6 +38,7 @@ type Config struct {
 	Contents     Contents         `toml:"contents"`
 	Search       Search           `toml:"search"`
 	Check        Check            `toml:"check"`
+	public       string           // base_url as the file has it
 	text         tree.Value       // for the places of settings
 	location     *time.Location
 	scheme       *official.Scheme

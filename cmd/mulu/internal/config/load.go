@@ -27,10 +27,13 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	c.text = v
 	l := loader{c: c, file: file}
 	l.checkSite()
+	c.public = c.BaseURL
 	l.checkIssuers()
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkLinks()
+	l.checkReview()
 	l.checkHolidays()
 	l.checkIdentity()
 	l.checkDates()

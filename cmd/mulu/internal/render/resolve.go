@@ -26,7 +26,7 @@ var (
 // path, index number or document number, a page, or a file.
 func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
 	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
-	t, known := r.target(w.file, dest)
+	t, known := r.cat.FindLink(w.file, dest)
 	switch {
 	case t.Document != nil:
 		return r.linkTo(w, l, plan.DocumentPath(t.Document.Index), t.Document.Path, fragment, hasFragment)
@@ -44,22 +44,6 @@ func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
 		return r.siteLink(w, l, at, fragment, hasFragment)
 	}
 	return r.fileLink(w, l, dest)
-}
-
-// target finds what a destination means among documents and pages.
-func (r *Renderer) target(file, dest string) (t catalogue.Target, known bool) {
-	if strings.HasSuffix(dest, ".md") {
-		return r.cat.FindPath(path.Join(path.Dir(file), dest))
-	}
-	if t, known = r.cat.Find(dest); known {
-		return t, true
-	}
-	if strings.HasSuffix(dest, "号") {
-		if ns := r.cat.FindNumber(dest); len(ns) == 1 {
-			return r.cat.Find(ns[0])
-		}
-	}
-	return t, false
 }
 
 func (r *Renderer) linkTo(w *Worker, l markdown.Link, at, file, fragment string, has bool) (string, bool) {
