@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -24,9 +25,14 @@ var (
 		Explain: "一个文件的附件合起来最多索引约100万字，因为读者的浏览器要下载这些文字；解压后的内容也有上限。超出的部分搜索不到，附件照常发布。", Source: house, Repair: "如需搜索全部内容，把附件分到几件信息里公开。"}
 )
 
+var ruleUnchecked = diag.Rule{Code: "attachment-unchecked", Severity: diag.Warning, Title: "附件没有查完",
+	Explain: "发布前要检查附件里有没有身份证号等个人信息，包括隐藏的工作表、批注、修订记录和文件属性。有的格式（如 DOC、XLS、WPS、RAR）本软件打不开，有的文件太大或结构异常，只查了一部分；没有查到的部分要由人来查。",
+	Source:  house, Repair: "另存为 DOCX、XLSX、PDF 等能检查的格式，拆开压缩包或过大的文件；不能改的，由人工逐页检查后再发布。",
+	Examples: []diag.Example{{Wrong: "公示名单.xls", Right: "公示名单.xlsx"}}}
+
 // Rules lists what this package reports.
 func Rules() []*diag.Rule {
-	return []*diag.Rule{&ruleEncrypted, &ruleDamaged, &ruleWrongType, &ruleEncoding, &ruleNoText, &ruleLimit}
+	return []*diag.Rule{&ruleEncrypted, &ruleDamaged, &ruleWrongType, &ruleEncoding, &ruleNoText, &ruleLimit, &ruleUnchecked}
 }
 
 // Problem says why an attachment's text could not be read, or not all of it. It is the
@@ -75,6 +81,11 @@ func noText(ext string) *Problem {
 // limited is a limit that ended the reading.
 func limited(cause error) *Problem {
 	return &Problem{Rule: &ruleLimit, message: "内容太多，只有开头的部分能搜索到", cause: cause}
+}
+
+// unchecked says that Everything left something out.
+func unchecked(cause error, format string, args ...any) *Problem {
+	return &Problem{Rule: &ruleUnchecked, message: fmt.Sprintf(format, args...), cause: cause}
 }
 
 func isLimit(err error) bool {
