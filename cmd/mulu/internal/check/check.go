@@ -14,8 +14,11 @@
 package check
 
 import (
+	"path"
+
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -34,6 +37,9 @@ type Rule struct {
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// PerFile says that all findings of a file are reported as one, the first, with their
+	// number.
+	PerFile bool
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
@@ -46,6 +52,7 @@ type Engine struct {
 	bodies []*Rule // that have Body
 	files  []*Rule // that have File
 	lines  map[Places][]*Rule
+	once   map[string]bool // the codes of rules PerFile
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -61,19 +68,22 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}, once: map[string]bool{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
 		}
 		e.rules = append(e.rules, r)
+		if r.PerFile {
+			e.once[r.Code] = true
+		}
 		if r.Body != nil {
 			e.bodies = append(e.bodies, r)
 		}
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
-		for _, p := range []Places{InHeader, InBody, InFile} {
+		for _, p := range []Places{InHeader, InBody, InFile, InCode} {
 			if r.Line != nil && r.In&p != 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
@@ -113,7 +123,12 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &out)
 	}
 	e.bodyLines(b, &out)
-	return out
+	if len(out) < 2 {
+		return out
+	}
+	t := tally{rules: e.once}
+	t.add(out, "")
+	return t.findings()
 }
 
 // File applies the rules to a file, and to the lines of its text.
@@ -124,14 +139,27 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	t := tally{rules: e.once}
+	t.add(out, "")
 	if f.Passages == nil {
-		return out, nil
+		return t.findings(), nil
 	}
-	err := f.Passages(func(place, text string) {
-		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, In: InFile, of: f}
+	in := InFile
+	if extract.IsCode(path.Ext(f.Path)) {
+		in = InCode
+	}
+	t.all = true
+	var head heading
+	err := f.Passages(func(p extract.Passage) {
+		head.file(p.Table, p.Text)
+		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		out = out[:0]
 		e.line(&l, &out)
+		if len(out) > 0 {
+			t.add(out, p.Place)
+		}
 	})
-	return out, err
+	return t.findings(), err
 }
 
 // reporter collects what a rule finds.

@@ -16,6 +16,7 @@ const (
 	InHeader   Places = 1 << iota // title, summary and other texts of a header that readers see
 	InBody                        // the Markdown body, without blocks of code
 	InFile                        // an attachment
+	InCode                        // a file that is for programs first: HTML, JSON, XML, SVG
 	InDocument = InHeader | InBody
 	Everywhere = InHeader | InBody | InFile
 )
@@ -26,10 +27,13 @@ type Has uint8
 
 // What a line may have.
 const (
-	Digit Has = 1 << iota // 0 to 9, also in full width
-	Latin                 // A to Z and a to z, also in full width
-	Wide                  // anything that is not ASCII
+	Digit  Has = 1 << iota // 0 to 9, also in full width
+	Latin                  // A to Z and a to z, also in full width
+	Wide                   // anything that is not ASCII
+	Digits                 // eleven digits or more: as many as a number of a person has
 )
+
+const manyDigits = 11
 
 // Line is a line of text with its place: Markdown as written in a body, a value in a
 // header, a paragraph or row in an attachment.
@@ -39,11 +43,14 @@ type Line struct {
 	File  string
 	Field string // the key of a header's text
 	Place string // in an attachment
-	Text  string
+	Text  string // in an attachment, cells of a row are separated by tabs
 	In    Places
 	Has   Has
+	// Hidden says that who opens the attachment does not see all of the line.
+	Hidden bool
 
-	number, column int // of the text's first character; 0 in attachments
+	heading        string // the row of headings of the table that the line is a row of
+	number, column int    // of the text's first character; 0 in attachments
 	whole          diag.Pos
 	of             *File
 	reporter
@@ -52,10 +59,18 @@ type Line struct {
 // At makes a finding at Text[from:to].
 func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
-	if l.Place != "" {
-		d.Message = l.Place + "：" + d.Message
+	if place := l.placeOf(from); place != "" {
+		d.Message = place + "：" + d.Message
 	}
 	return d
+}
+
+// placeOf is the place in an attachment of Text[at].
+func (l *Line) placeOf(at int) string {
+	if l.heading == "" || l.Place == "" {
+		return l.Place
+	}
+	return l.Place + l.columnOf(at)
 }
 
 // pos is the place of Text[from:to]; that of the whole value where the text is not
@@ -87,18 +102,27 @@ func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 // has looks at each byte once: full-width digits and letters are U+FF10 to U+FF5A,
 // EF BC 90 to EF BD 9A in UTF-8.
 func has(s string) (h Has) {
+	digits := 0
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= 0x80:
 			h |= Wide
 			if c == 0xEF && i+2 < len(s) {
-				h |= fullWidth(s[i+1], s[i+2])
+				wide := fullWidth(s[i+1], s[i+2])
+				h |= wide
+				digits += int(wide & Digit)
 			}
 		case c >= '0' && c <= '9':
-			h |= Digit
+			digits++
 		case c|0x20 >= 'a' && c|0x20 <= 'z':
 			h |= Latin
 		}
+	}
+	if digits > 0 {
+		h |= Digit
+	}
+	if digits >= manyDigits {
+		h |= Digits
 	}
 	return h
 }
@@ -181,6 +205,7 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
 	text, fence := string(b.Raw), ""
+	var head heading
 	for number := b.First; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
@@ -189,8 +214,9 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 			fence = either(fence == "", mark, "")
 			continue
 		}
+		head.body(line)
 		if fence == "" && line != "" {
-			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: line, In: InBody, number: number, column: 1}, out)
+			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: line, In: InBody, number: number, column: 1, heading: head.row}, out)
 		}
 	}
 }

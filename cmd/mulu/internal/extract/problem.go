@@ -54,6 +54,10 @@ func (p *Problem) Error() string {
 // Unwrap gives the cause, which may be nil.
 func (p *Problem) Unwrap() error { return p.cause }
 
+// OfSearch says whether the problem means nothing but that the text is not found by a
+// search: that there is none, or more than is searched.
+func (p *Problem) OfSearch() bool { return p.Rule == &ruleNoText || p.Rule == &ruleLimit }
+
 // At is the problem as a diagnostic at a place of the site: the attachment itself, or
 // the line that names it. attachment is what the message calls the file.
 func (p *Problem) At(file string, pos diag.Pos, attachment string) diag.Diagnostic {
