@@ -39,11 +39,12 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 	owners := p.owners()
 	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
 		src := p.files[i].Source
-		if i > 0 && p.files[i-1].Source == src {
+		size, there := p.Site.files.Size(src)
+		if !there || i > 0 && p.files[i-1].Source == src { // absent ones were reported with the header
 			return nil
 		}
 		owner := owners[src]
-		f := check.File{Path: src, Size: p.Site.files[src], Owner: owner.doc}
+		f := check.File{Path: src, Size: size, Owner: owner.doc}
 		if extract.HoldsText(path.Ext(src)) {
 			f.Passages = func(yield func(extract.Passage)) error { return p.passages(src, owner, yield) }
 		}
