@@ -46,10 +46,13 @@ func (l *Line) separator() string {
 	return "\t"
 }
 
+// InTable says whether the line is a row of a table under its headings.
+func (l *Line) InTable() bool { return l.heading != "" && l.heading != l.Text }
+
 // Heading is what stands at the head of the column of a table that Text[at] lies in, ""
 // when it lies in none or is itself the head.
 func (l *Line) Heading(at int) string {
-	if l.heading == "" || l.heading == l.Text {
+	if !l.InTable() {
 		return ""
 	}
 	head := l.heading

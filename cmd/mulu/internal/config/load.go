@@ -31,6 +31,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkPrivacy()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
