@@ -102,27 +102,36 @@ func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 // has looks at each byte once: full-width digits and letters are U+FF10 to U+FF5A,
 // EF BC 90 to EF BD 9A in UTF-8.
 func has(s string) (h Has) {
-	digits := 0
+	run, behind := 0, 0 // digits so far with one character at most between, and where the last one ended
 	for i := range len(s) {
+		size := 1
 		switch c := s[i]; {
+		case c >= '0' && c <= '9':
 		case c >= 0x80:
 			h |= Wide
-			if c == 0xEF && i+2 < len(s) {
-				wide := fullWidth(s[i+1], s[i+2])
-				h |= wide
-				digits += int(wide & Digit)
+			if c != 0xEF || i+2 >= len(s) {
+				continue
 			}
-		case c >= '0' && c <= '9':
-			digits++
+			wide := fullWidth(s[i+1], s[i+2])
+			h |= wide
+			if wide&Digit == 0 {
+				continue
+			}
+			size = 3
 		case c|0x20 >= 'a' && c|0x20 <= 'z':
 			h |= Latin
+			continue
+		default:
+			continue
 		}
-	}
-	if digits > 0 {
 		h |= Digit
-	}
-	if digits >= manyDigits {
-		h |= Digits
+		if gap := i - behind; gap > 3 || gap > 1 && s[behind] < utf8.RuneSelf {
+			run = 0
+		}
+		if run++; run >= manyDigits {
+			h |= Digits
+		}
+		behind = i + size
 	}
 	return h
 }

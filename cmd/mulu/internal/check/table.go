@@ -49,6 +49,14 @@ func (l *Line) separator() string {
 // InTable says whether the line is a row of a table under its headings.
 func (l *Line) InTable() bool { return l.heading != "" && l.heading != l.Text }
 
+// Headings is the row of headings that the line is under, "" when it is under none.
+func (l *Line) Headings() string {
+	if !l.InTable() {
+		return ""
+	}
+	return l.heading
+}
+
 // Heading is what stands at the head of the column of a table that Text[at] lies in, ""
 // when it lies in none or is itself the head.
 func (l *Line) Heading(at int) string {

@@ -28,6 +28,7 @@ const mostShown = 1000
 // error, for programs to standard output.
 func (r *run) report() error {
 	diag.Sort(r.diags)
+	diag.Protect(r.diags)
 	switch r.flags.format {
 	case "json":
 		return diag.WriteJSON(r.out, r.diags)

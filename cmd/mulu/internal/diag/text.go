@@ -72,7 +72,7 @@ func (t *textWriter) problem(d Diagnostic) {
 }
 
 func (t *textWriter) source(d Diagnostic) {
-	if t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
+	if d.Secret || t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
 		return
 	}
 	if d.File != t.file || t.at.src == nil {

@@ -14,7 +14,7 @@ var personalColumn = check.Rule{
 		Examples: []diag.Example{{Wrong: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101199003077331 |", Right: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101**********31 |"}}},
 	In: check.InBody | check.InFile, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || !l.InTable() {
+		if l.Has&check.Digit == 0 || columnOf(l.Headings()) == nil {
 			return
 		}
 		for at := 0; at < len(l.Text); {

@@ -113,7 +113,7 @@ func readChain(text string, at int, chain *[maxGroups]group) (k, next int) {
 		if k == maxGroups || size == 0 {
 			break
 		}
-		if _, more := digitAt(text, at+size); more == 0 {
+		if _, more := digitAt(text, at+size); more == 0 && checkX(text, at+size) == 0 {
 			break
 		}
 		sep, at = s, at+size
