@@ -224,10 +224,33 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 			continue
 		}
 		head.body(line)
-		if fence == "" && line != "" {
-			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: line, In: InBody, number: number, column: 1, heading: head.row}, out)
+		if fence != "" || line == "" {
+			continue
+		}
+		l := Line{Site: e.site, Doc: doc, File: b.File, In: InBody, number: number, column: 1, heading: head.row}
+		for line != "" {
+			l.Text, line = firstPiece(line)
+			e.line(&l, out)
+			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
 		}
 	}
+}
+
+// longLine is how much of a line rules see at once, so that what they look for around
+// each of thousands of numbers stays little; a line of text has some hundred bytes.
+const longLine = 4 << 10
+
+// firstPiece cuts a long line behind a Chinese character or a space.
+func firstPiece(line string) (piece, rest string) {
+	if len(line) <= longLine {
+		return line, ""
+	}
+	for i, r := range line[longLine:] {
+		if i >= longLine || r == ' ' || r >= 0x2E80 && r < 0xFF00 {
+			return line[:longLine+i], line[longLine+i:]
+		}
+	}
+	return line, ""
 }
 
 func either(first bool, a, b string) string {

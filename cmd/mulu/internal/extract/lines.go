@@ -24,7 +24,7 @@ type lines struct {
 
 // maxPiece is about how long a passage can be: a longer line comes in several, cut where
 // no number or word is.
-const maxPiece = 64 << 10
+const maxPiece = 16 << 10
 
 // String is the text so far, without a line break at its end.
 func (l *lines) String() string {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
@@ -225,6 +226,23 @@ func TestLawsAreClean(t *testing.T) {
 	})
 	if err != nil || n < 200 {
 		t.Errorf("%d laws, %v", n, err)
+	}
+}
+
+// A line of megabytes of numbers takes no longer than as many lines, and its findings
+// are at their places.
+func TestLongLines(t *testing.T) {
+	e, start := engine(t), time.Now()
+	for _, s := range []string{"110101199003077336、", "| 110101199003077336 ", "6222021234567890128 ", "1 ", "13800138001@", "京A12345车牌", "1单元1室", "1-", "E12345678护照"} {
+		text := "| 身份证号 |\n" + strings.Repeat(s, size()/2/len(s))
+		for _, d := range find(e, text) {
+			if line := strings.Split(text, "\n")[1]; d.Code == "id-number" && string([]rune(line)[d.Pos.Col-1:d.Pos.EndCol-1]) != "110101199003077336" {
+				t.Errorf("%.20s: found at %v", s, d.Pos)
+			}
+		}
+	}
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("takes %v", took)
 	}
 }
 
