@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
@@ -37,12 +38,17 @@ func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
 // inspectFiles applies the rules to the files that are published as they are.
 func (p *pass) inspectFiles(ctx context.Context) error {
 	owners := p.owners()
-	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
-		src := p.files[i].Source
-		size, there := p.Site.files.Size(src)
-		if !there || i > 0 && p.files[i-1].Source == src { // absent ones were reported with the header
-			return nil
+	sources := make([]string, 0, len(p.files))
+	for _, f := range p.files {
+		if _, there := p.Site.files.Size(f.Source); there { // absent ones were reported with the header
+			sources = append(sources, f.Source)
 		}
+	}
+	slices.Sort(sources)
+	sources = slices.Compact(sources) // a file may have several addresses
+	return parallel.Each(ctx, 0, len(sources), func(_, i int) error {
+		src := sources[i]
+		size, _ := p.Site.files.Size(src)
 		owner := owners[src]
 		f := check.File{Path: src, Size: size, Owner: owner.doc}
 		if extract.HoldsText(path.Ext(src)) {
@@ -60,10 +66,10 @@ type owner struct {
 	nth int                 // among its attachments
 }
 
-// owners are the first documents that name each attachment.
+// owners are the first documents, by their paths, that name each attachment.
 func (p *pass) owners() map[string]owner {
 	m := map[string]owner{}
-	for i := range p.Catalogue.Documents {
+	for _, i := range p.Catalogue.ByPath {
 		d := &p.Catalogue.Documents[i]
 		if d.More == nil {
 			continue

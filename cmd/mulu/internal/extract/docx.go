@@ -269,9 +269,9 @@ func (d *document) closeBox() {
 	}
 	if d.all {
 		d.out.end() // which gives it, as boxes before did
-		left, tables := d.out.left, d.tables
+		box := *d
 		*d = d.outer[n-1]
-		d.out.left, d.tables, d.boxed = left, tables, true
+		d.out.left, d.out.shown, d.tables, d.boxed = box.out.left, d.out.shown || box.out.shown, box.tables, true
 		return
 	}
 	text := append(d.boxText, d.out.String())

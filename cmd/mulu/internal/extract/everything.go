@@ -62,7 +62,10 @@ func Everything(name string, r io.ReaderAt, size int64, limits Limits, yield fun
 	if source.err != nil {
 		return fmt.Errorf("read %s: %w", name, source.err)
 	}
-	return j.verdict(err)
+	if err := j.verdict(err); err != nil || j.out.shown || readers[ext] == nil {
+		return err
+	}
+	return noText(ext)
 }
 
 // verdict is what is to be said of a file that was read with err.

@@ -170,6 +170,18 @@ func TestEverythingFails(t *testing.T) {
 	}
 }
 
+// A long line without Chinese is cut where no number is.
+func TestEverythingCutsNoNumber(t *testing.T) {
+	list, err := everything("a.json", []byte(strings.Repeat(`{"id":"110101199003077336"},`, 5000)), Limits{})
+	n := 0
+	for _, s := range list {
+		n += strings.Count(s, "110101199003077336")
+	}
+	if n != 5000 || len(list) < 5 || err != nil {
+		t.Errorf("%d numbers in %d passages, %v", n, len(list), err)
+	}
+}
+
 // encryptedZip has the mark of encryption on its file.
 func encryptedZip(t *testing.T) []byte {
 	var b bytes.Buffer
@@ -217,6 +229,9 @@ func TestEverythingHostile(t *testing.T) {
 		{"locked.odt", "attachment-encrypted", zipped(t, "META-INF/manifest.xml", "<m><encryption-data/></m>", "content.xml", "\x01\x02")},
 		{"deep.docx", "attachment-damaged", docx(t, strings.Repeat("<a>", 5000))},
 		{"empty.pdf", "attachment-wrong-type", nil},
+		{"locked.pdf", "attachment-encrypted", []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt << /Filter /Other >> >>\n%%EOF\n")},
+		{"pictures.pdf", "attachment-no-text", []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] >>\nendobj\n3 0 obj\n<< /Type /Page /Contents 4 0 R >>\nendobj\n4 0 obj\n<< /Title (scan) >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n")},
+		{"properties.docx", "attachment-no-text", docx(t, "<w:p/>", "docProps/core.xml", "<a><dc:creator>张三</dc:creator></a>")},
 	} {
 		_, err := everything(tt.name, tt.data, Limits{Unpacked: 4 << 20})
 		if code(err) != tt.problem || strings.Contains(fmt.Sprint(err), "panic") {

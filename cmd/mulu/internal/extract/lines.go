@@ -20,6 +20,7 @@ type lines struct {
 	yield func(Passage)   // nil: the text is collected
 	cells int             // separators of cells that are due
 	said  map[string]bool // names that were given
+	shown bool            // a line was given that readers see
 }
 
 // maxPiece is about how long a passage can be: a longer line comes in several, cut where
@@ -54,11 +55,16 @@ func (l *lines) write(s string) error {
 		}
 		l.buf = utf8.AppendRune(l.buf, r)
 		l.left--
-		if l.yield != nil && len(l.buf) >= maxPiece && (r >= 0x2E80 && r < 0xFF00 || len(l.buf) >= 2*maxPiece) {
+		if l.yield != nil && len(l.buf) >= maxPiece && (endsWord(r) || len(l.buf) >= 2*maxPiece) {
 			l.piece()
 		}
 	}
 	return nil
+}
+
+// endsWord says whether no number goes on behind r.
+func endsWord(r rune) bool {
+	return r >= 0x2E80 && r < 0xFF00 || r == '<' || r == '>' || r == '"' || r == ',' || r == ';' || r == '|'
 }
 
 // separate writes what is due between words or cells.
@@ -104,6 +110,7 @@ func (l *lines) end() {
 
 // piece gives what is on the line.
 func (l *lines) piece() {
+	l.shown = l.shown || !l.hidden && l.notes&hiddenRow == 0
 	l.yield(l.passage(string(l.buf)))
 	l.buf = l.buf[:0]
 }

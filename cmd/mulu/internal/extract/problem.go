@@ -20,7 +20,7 @@ var (
 	ruleEncoding = diag.Rule{Code: "attachment-unreadable-text", Severity: diag.Notice, Title: "附件里的文字无法识别",
 		Explain: "文字的编码不明（文本文件），或者字体没有附带文字对照表（PDF），读者复制出来是乱码，也搜索不到。", Source: house, Repair: "文本文件另存为 UTF-8 编码；PDF 从原文件重新导出。"}
 	ruleNoText = diag.Rule{Code: "attachment-no-text", Severity: diag.Notice, Title: "附件里没有文字",
-		Explain: "只有图片（如扫描件）的附件，文字搜索不到，读屏软件也读不出。", Source: house, Repair: "换成从原文件导出的附件，或者在正文中写明主要内容。"}
+		Explain: "只有图片（如扫描件）的附件，文字搜索不到，读屏软件也读不出，里面有没有个人信息也要由人来查。", Source: house, Repair: "换成从原文件导出的附件，或者在正文中写明主要内容。"}
 	ruleLimit = diag.Rule{Code: "attachment-too-long", Severity: diag.Notice, Title: "附件太大，只索引了开头",
 		Explain: "一个文件的附件合起来最多索引约100万字，因为读者的浏览器要下载这些文字；解压后的内容也有上限。超出的部分搜索不到，附件照常发布。", Source: house, Repair: "如需搜索全部内容，把附件分到几件信息里公开。"}
 )
@@ -54,9 +54,9 @@ func (p *Problem) Error() string {
 // Unwrap gives the cause, which may be nil.
 func (p *Problem) Unwrap() error { return p.cause }
 
-// OfSearch says whether the problem means nothing but that the text is not found by a
-// search: that there is none, or more than is searched.
-func (p *Problem) OfSearch() bool { return p.Rule == &ruleNoText || p.Rule == &ruleLimit }
+// OfSearch says whether the problem means nothing but that a search does not find all of
+// the text. Any other one Everything finds, too.
+func (p *Problem) OfSearch() bool { return p.Rule == &ruleLimit }
 
 // At is the problem as a diagnostic at a place of the site: the attachment itself, or
 // the line that names it. attachment is what the message calls the file.

@@ -184,7 +184,9 @@ func (b *workbook) readSheet(s sheet, table int) error {
 	if s.hidden {
 		b.out.at += "（隐藏）"
 	}
-	if b.all || !ownName.MatchString(s.name) {
+	if b.all {
+		b.out.aside(b.out.at, s.name)
+	} else if !ownName.MatchString(s.name) {
 		if err := b.out.writeLine(s.name); err != nil {
 			return err
 		}
