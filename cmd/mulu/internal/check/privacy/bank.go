@@ -126,7 +126,12 @@ func varied(s string) (n int) {
 
 // inAddress says whether a number is part of an address of the web or a file name.
 func inAddress(text string, n *number) bool {
-	return strings.ContainsRune("/=_#&?%@", before(text, n.from)) || strings.ContainsRune("/=_%@", after(text, n.to)) ||
+	b := before(text, n.from)
+	if b == '/' { // else it parts two numbers
+		c := before(text, n.from-1)
+		return c == '/' || c < 0x80 && isWord(c) && (c < '0' || c > '9')
+	}
+	return b > 0 && strings.ContainsRune("=_#&?%@", b) || strings.ContainsRune("=_%@", after(text, n.to)) ||
 		strings.HasPrefix(text[n.to:], ".htm") || strings.HasPrefix(text[n.to:], ".pdf")
 }
 

@@ -265,19 +265,54 @@ func FuzzLine(f *testing.F) {
 	})
 }
 
-// A text without numbers costs the least.
+// Cards and phones are found in the forms in which people write them.
+func TestCardsAndPhonesAreFound(t *testing.T) {
+	e, r := engine(t), random(5)
+	fours := func(s string) string {
+		var parts []string
+		for ; len(s) > 4; s = s[4:] {
+			parts = append(parts, s[:4])
+		}
+		return strings.Join(append(parts, s), " ")
+	}
+	for range size() / 500 {
+		card := strings.Fields(issuers[19])[r.IntN(80)] + digits(r, 12)
+		for c := range 10 {
+			if luhn(card + string(rune('0'+c))) {
+				card += string(rune('0' + c))
+				break
+			}
+		}
+		phone := "1" + string("3456789"[r.IntN(7)]) + digits(r, 9)
+		for _, text := range []string{"张某 " + card, "卡号：" + fours(card), "| 张某 | " + card + " | 200 |", "卡号" + card + "，电话" + phone} {
+			if !found(find(e, text), "bank-card") {
+				t.Errorf("misses the card of %s", text)
+			}
+		}
+		for _, text := range []string{"李某，" + phone, "电话:" + phone[:3] + "-" + phone[3:7] + "-" + phone[7:], "手机 " + phone[:3] + " " + phone[3:7] + " " + phone[7:] + "。", "+86" + phone, "| " + phone + " |", phone + "/" + phone} {
+			if !found(find(e, text), "mobile-phone") {
+				t.Errorf("misses the phone of %s", text)
+			}
+		}
+	}
+}
+
+// The rules together, and the engine without any for comparison.
 func BenchmarkLines(b *testing.B) {
-	e := engine(b)
+	with := engine(b)
+	none := check.New(&catalogue.Catalogue{Config: &config.Config{}}, []*check.Rule{{In: check.InBody, Line: func(*check.Line) {}}}, check.Options{})
 	prose := strings.Repeat("第一条 为了规范渡口管理，保障人民群众生命财产安全，根据有关法律、法规，结合本市实际，制定本办法。\n\n", 30)
 	table := strings.Repeat("| 1 | 和平街道 | 2024年3月5日 | 1234567.50 | 13.5% | 370102 | 8000 |\n", 30)
 	names := strings.Repeat("| 王某 | 110101**********36 | 138****8001 | 370102198512304511 |\n", 30)
 	for name, text := range map[string]string{"prose": prose, "table": table, "names": names} {
-		b.Run(name, func(b *testing.B) {
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				find(e, text)
-			}
-		})
+		for rules, e := range map[string]*check.Engine{"": with, " without rules": none} {
+			b.Run(name+rules, func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for b.Loop() {
+					find(e, text)
+				}
+			})
+		}
 	}
 }

