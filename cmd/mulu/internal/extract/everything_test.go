@@ -245,7 +245,32 @@ func TestEverythingHostile(t *testing.T) {
 	}
 }
 
-// What a reader sees is among everything, but for how numbers are shown.
+// What a reader sees of the files of real programs is among everything.
+func TestEverythingHasText(t *testing.T) {
+	bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	for _, name := range []string{"libreoffice.docx", "libreoffice.xlsx"} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen, err := text(name, data, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := everything(name, data, Limits{})
+		all := bare(strings.ReplaceAll(strings.Join(list, "\n"), "→", ""))
+		for line := range strings.Lines(seen.Text) {
+			if !strings.Contains(all, bare(line)) {
+				t.Errorf("%s: everything lacks %s", name, line)
+			}
+		}
+		if err != nil || len(list) <= strings.Count(seen.Text, "\n")+1 {
+			t.Errorf("%s: %d passages, %v", name, len(list), err)
+		}
+	}
+}
+
+// Any bytes end in passages of one line each, the same ones each time.
 func FuzzEverything(f *testing.F) {
 	f.Add("a.docx", docx(f, "<w:p><w:r><w:t>文字</w:t></w:r></w:p>", "docProps/core.xml", "<a><creator>b</creator></a>"))
 	f.Add("a.xlsx", workbookOf(f, "<sheetData><row><c><v>1</v></c></row></sheetData>"))

@@ -19,7 +19,7 @@
 // 363 pages, whatever the pictures; a file made to hurt takes 3 s and 200 MB.
 //
 // Everything costs about the same for the same text: a TXT of 1 GB takes half a minute
-// and 10 MB of memory. What it does not read it says: other formats, files over the
+// and 10 MB of memory, a file made to hurt (3 MB that unpack to 1 GiB) up to a minute. What it does not read it says: other formats, files over the
 // limits, a third level of archives, the files that a PDF carries. It does not see
 // pictures, macros, and what older versions of a PDF held.
 //

@@ -112,6 +112,7 @@ func TestIDNumbersAreFound(t *testing.T) {
 		"full width": func(s string) string { return "王某" + wide.Replace(s) },
 		"table":      func(s string) string { return "| 1 | 王某 | " + s + " | 13800138001 |" },
 		"apart":      func(s string) string { return strings.Join(strings.Split(s[:17], ""), " ") + " " + s[17:] },
+		"cells":      func(s string) string { return "身份证号\t" + strings.Join(strings.Split(s, ""), "\t") + "\t电话" },
 		"pupil":      func(s string) string { return "学籍号 G" + s },
 	}
 	for name, form := range forms {

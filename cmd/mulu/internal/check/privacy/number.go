@@ -6,7 +6,7 @@ import (
 )
 
 // number is a number in a line: digits in one piece, or in groups with a space or hyphen
-// between each.
+// between each, or each digit in a cell of its own.
 type number struct {
 	from, to    int       // in the line
 	buf         [20]byte  // the digits, X for a check digit of ten
@@ -30,7 +30,7 @@ type group struct {
 	from, to int
 	digits   [20]byte
 	n        int  // number of digits; more than 20 is a number of nothing known
-	sep      byte // what joins it to the group before: ' ' or '-'; 0: nothing
+	sep      byte // what joins it to the group before: ' ', '-' or tab; 0: nothing
 }
 
 const maxGroups = 20
@@ -110,7 +110,7 @@ func readChain(text string, at int, chain *[maxGroups]group) (k, next int) {
 		chain[k] = g
 		k++
 		s, size := separatorAt(text, at)
-		if k == maxGroups || size == 0 {
+		if k == maxGroups || size == 0 || s == '\t' && !singles(text, at, g.n) {
 			break
 		}
 		if _, more := digitAt(text, at+size); more == 0 && checkX(text, at+size) == 0 {
@@ -147,10 +147,21 @@ func checkX(text string, at int) int {
 	return 0
 }
 
-// separatorAt is what may stand between groups at text[at], as ' ' or '-', with its size.
+// singles says whether the cells around the tab at text[at] hold one digit each, as those
+// of forms do; n is the number of digits before it.
+func singles(text string, at, n int) bool {
+	_, size := digitAt(text, at+1)
+	_, more := digitAt(text, at+1+size)
+	return n == 1 && (size > 0 && more == 0 || checkX(text, at+1) > 0)
+}
+
+// separatorAt is what may stand between groups at text[at], as ' ', '-' or tab, with its
+// size.
 func separatorAt(text string, at int) (sep byte, size int) {
 	r, size := utf8.DecodeRuneInString(text[at:])
 	switch r {
+	case '\t':
+		return '\t', size
 	case ' ', '\u00A0', '\u3000':
 		return ' ', size
 	case '-', '－', '–', '—', '‐', '‑':
