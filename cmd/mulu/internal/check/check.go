@@ -40,6 +40,10 @@ type Rule struct {
 	// PerFile says that all findings of a file are reported as one, the first, with their
 	// number.
 	PerFile bool
+	// Cues are words without which Body and Line find nothing: with any, they are called
+	// only for a body and a line that have one. All cues of all rules are found in one
+	// pass, so that a rule costs nothing where it has nothing to do.
+	Cues []string
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
@@ -53,6 +57,7 @@ type Engine struct {
 	files  []*Rule // that have File
 	lines  map[Places][]*Rule
 	once   map[string]bool // the codes of rules PerFile
+	cues   map[Places]*cues
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -68,7 +73,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}, once: map[string]bool{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -84,10 +89,13 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 			e.files = append(e.files, r)
 		}
 		for _, p := range []Places{InHeader, InBody, InFile, InCode} {
-			if r.Line != nil && r.In&p != 0 {
+			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
+	}
+	for _, p := range []Places{InHeader, InBody, InFile, InCode} {
+		e.cues[p] = newCues(e.rules, p)
 	}
 	return e
 }
@@ -115,7 +123,12 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
+	b.Texts, b.Has = textsOf(b.Raw, b.First)
+	cued := e.cues[InBody].mark(b.Texts)
 	for _, r := range e.bodies {
+		if b.cue = e.cues[InBody].bit[r]; b.cue != 0 && cued&b.cue == 0 {
+			continue
+		}
 		b.reporter = reporter{&r.Rule, &out}
 		r.Body(b)
 	}
@@ -152,7 +165,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 	var head heading
 	err := f.Passages(func(p extract.Passage) {
 		head.file(p.Table, p.Text)
-		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
 		out = out[:0]
 		e.line(&l, &out)
 		if len(out) > 0 {

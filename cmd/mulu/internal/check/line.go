@@ -21,20 +21,6 @@ const (
 	Everywhere = InHeader | InBody | InFile
 )
 
-// Has says what kinds of characters a line has, so that a rule can tell at once that
-// there is nothing for it.
-type Has uint8
-
-// What a line may have.
-const (
-	Digit  Has = 1 << iota // 0 to 9, also in full width
-	Latin                  // A to Z and a to z, also in full width
-	Wide                   // anything that is not ASCII
-	Digits                 // eleven digits or more: as many as a number of a person has
-)
-
-const manyDigits = 11
-
 // Line is a line of text with its place: Markdown as written in a body, a value in a
 // header, a paragraph or row in an attachment.
 type Line struct {
@@ -52,6 +38,7 @@ type Line struct {
 	heading        string // the row of headings of the table that the line is a row of
 	number, column int    // of the text's first character; 0 in attachments
 	whole          diag.Pos
+	cued           uint64 // the cues that Text has
 	of             *File
 	reporter
 }
@@ -92,58 +79,16 @@ func columns(text string, line, first, from int) diag.Pos {
 
 // line applies the rules of the line's place.
 func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
-	l.Has = has(l.Text)
 	for _, r := range e.lines[l.In] {
 		l.reporter = reporter{&r.Rule, out}
 		r.Line(l)
 	}
-}
-
-// has looks at each byte once: full-width digits and letters are U+FF10 to U+FF5A,
-// EF BC 90 to EF BD 9A in UTF-8.
-func has(s string) (h Has) {
-	run, behind := 0, 0 // digits so far with one character at most between, and where the last one ended
-	for i := range len(s) {
-		size := 1
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-		case c >= 0x80:
-			h |= Wide
-			if c != 0xEF || i+2 >= len(s) {
-				continue
-			}
-			wide := fullWidth(s[i+1], s[i+2])
-			h |= wide
-			if wide&Digit == 0 {
-				continue
-			}
-			size = 3
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
-			h |= Latin
-			continue
-		default:
-			continue
+	e.cues[l.In].each(l.cued, func(r *Rule) {
+		if r.Line != nil && r.In&l.In != 0 {
+			l.reporter = reporter{&r.Rule, out}
+			r.Line(l)
 		}
-		h |= Digit
-		if gap := i - behind; gap > 3 || gap > 1 && s[behind] < utf8.RuneSelf {
-			run = 0
-		}
-		if run++; run >= manyDigits {
-			h |= Digits
-		}
-		behind = i + size
-	}
-	return h
-}
-
-func fullWidth(b, c byte) Has {
-	switch {
-	case b == 0xBC && c >= 0x90 && c <= 0x99:
-		return Digit
-	case b == 0xBC && c >= 0xA1 && c <= 0xBA, b == 0xBD && c >= 0x81 && c <= 0x9A:
-		return Latin
-	}
-	return 0
+	})
 }
 
 // headerTexts are the fields whose texts readers see.
@@ -174,16 +119,13 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 }
 
 func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InHeader]) == 0 {
-		return
-	}
 	doc := &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, In: InHeader, number: 1, column: 1}, out)
+		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -206,16 +148,36 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 
 // bodyLines applies the rules to each line of the body but those of fenced code.
 func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InBody]) == 0 {
-		return
-	}
 	var doc *Document
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
-	text, fence := string(b.Raw), ""
 	var head heading
-	for number := b.First; text != ""; number++ {
+	for _, t := range b.Texts {
+		head.body(t.Text)
+		l := Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		for rest := t.Text; rest != ""; {
+			l.Text, rest = firstPiece(rest)
+			e.line(&l, out)
+			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
+		}
+	}
+}
+
+// Text is a line of a body.
+type Text struct {
+	Number int // in the file, from 1
+	Text   string
+	Has    Has
+	cued   uint64 // the cues that it has
+}
+
+// textsOf are the lines of a body. Those of fenced code are left out, as if they were
+// not there; empty ones are kept.
+func textsOf(raw []byte, first int) (texts []Text, all Has) {
+	text, fence := string(raw), ""
+	texts = make([]Text, 0, 1+strings.Count(text, "\n"))
+	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		line = strings.TrimSuffix(line, "\r")
@@ -223,17 +185,13 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 			fence = either(fence == "", mark, "")
 			continue
 		}
-		head.body(line)
-		if fence != "" || line == "" {
-			continue
-		}
-		l := Line{Site: e.site, Doc: doc, File: b.File, In: InBody, number: number, column: 1, heading: head.row}
-		for line != "" {
-			l.Text, line = firstPiece(line)
-			e.line(&l, out)
-			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
+		if fence == "" {
+			h := has(line)
+			all |= h
+			texts = append(texts, Text{Number: number, Text: line, Has: h})
 		}
 	}
+	return texts, all
 }
 
 // longLine is how much of a line rules see at once, so that what they look for around

@@ -15,6 +15,7 @@ type Site struct {
 	*catalogue.Catalogue
 	Options
 	Calendar official.Calendar
+	memory   *memory
 	reporter
 }
 
@@ -57,6 +58,19 @@ type Body struct {
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
 	Links               []markdown.Link // in their order, images too
+	Texts               []Text          // the lines of Raw but those of fenced code
+	Has                 Has             // what any of Texts has
+
+	reporter // its own: that of Site is shared by all bodies
+	cue      uint64
+}
+
+// Cued says whether a line has one of the rule's cues.
+func (b *Body) Cued(t Text) bool { return t.cued&b.cue != 0 }
+
+// At makes a finding at t.Text[from:to].
+func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {
+	return b.AtPlace(b.File, columns(t.Text[:to], t.Number, 1, from), format, args...)
 }
 
 // Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]
@@ -74,4 +88,6 @@ type File struct {
 	// Passages calls yield for each piece of what the file holds, also what its readers do
 	// not see; nil when that cannot be texts.
 	Passages func(yield func(extract.Passage)) error
+
+	reporter // its own: that of Site is shared by all files
 }

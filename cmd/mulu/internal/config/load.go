@@ -32,6 +32,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkPresentation()
 	l.checkSearch()
 	l.checkPrivacy()
+	l.checkText()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
