@@ -30,7 +30,7 @@ const (
 	Digit  Has = 1 << iota // 0 to 9, also in full width
 	Latin                  // A to Z and a to z, also in full width
 	Wide                   // anything that is not ASCII
-	Digits                 // eleven digits or more: as many as a number of a person has
+	Digits                 // eleven digits or more, one character at most between two: as long as a number of a person
 )
 
 const manyDigits = 11
