@@ -12,7 +12,7 @@ import (
 // header says, as far as it can be read, or its column's 责任单位; for an attachment the
 // first document that names it. It is not for several goroutines.
 func (s *Site) Owners() func(file string) diag.Owner {
-	var attachments map[string]*catalogue.Document
+	var attachments map[string]owner
 	reader := catalogue.NewReader(s.Config)
 	return func(file string) diag.Owner {
 		if target, _ := s.Catalogue.FindPath(file); target.Document != nil {
@@ -29,7 +29,7 @@ func (s *Site) Owners() func(file string) diag.Owner {
 		if attachments == nil {
 			attachments = s.owners()
 		}
-		if d := attachments[file]; d != nil {
+		if d := attachments[file].doc; d != nil {
 			return ownerOf(d.Record)
 		}
 		return diag.Owner{}

@@ -15,7 +15,7 @@ import (
 // and for attachments.
 func TestOwners(t *testing.T) {
 	fs := sitetest.Files{
-		config.FileName:         strings.Replace(sitetest.Config, "name = \"政策文件\"\n", "name = \"政策文件\"\nowner = \"法规科\"\n", 1),
+		config.FileName:         strings.Replace(sitetest.Config, "owner = \"办公室\"", "owner = \"法规科\"", 1),
 		"content/a.md":          sitetest.Doc(1, "unit = \"运输科\"\nattachments = [{file = \"表.csv\"}]", "正文"),
 		"content/表.csv":         "甲,乙\n",
 		"content/column.md":     sitetest.Doc(2, "", "正文"),
@@ -43,7 +43,7 @@ func TestOwners(t *testing.T) {
 		{"content/a.md", diag.Owner{Issuer: issuer, Unit: "运输科", Category: "wj", Column: "政策文件"}},
 		{"content/表.csv", diag.Owner{Issuer: issuer, Unit: "运输科", Category: "wj", Column: "政策文件"}},
 		{"content/column.md", diag.Owner{Issuer: issuer, Unit: "法规科", Category: "wj", Column: "政策文件"}},
-		{"content/deep.md", diag.Owner{Issuer: issuer, Category: "wj/gf", Column: "政策文件 › 规范性文件"}},
+		{"content/deep.md", diag.Owner{Issuer: issuer, Unit: "办公室", Category: "wj/gf", Column: "政策文件 › 规范性文件"}},
 		{"content/broken.md", diag.Owner{Issuer: issuer, Unit: "办公室", Category: "wj", Column: "政策文件"}},
 		{"content/hidden.md", diag.Owner{Issuer: issuer, Unit: "法规科", Category: "wj", Column: "政策文件"}},
 		{"content/unreadable.md", diag.Owner{}}, {"content/none.md", diag.Owner{}}, {"static/b.txt", diag.Owner{}}, {"config.toml", diag.Owner{}}, {"", diag.Owner{}},

@@ -15,8 +15,11 @@
 package check
 
 import (
+	"path"
+
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -35,6 +38,9 @@ type Rule struct {
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// PerFile says that all findings of a file are reported as one, the first, with their
+	// number.
+	PerFile bool
 	// Cues are words without which Body and Line find nothing: with any, they are called
 	// only for a body and a line that have one. All cues of all rules are found in one
 	// pass, so that a rule costs nothing where it has nothing to do.
@@ -53,6 +59,7 @@ type Engine struct {
 	bodies []*Rule // that have Body
 	files  []*Rule // that have File
 	lines  map[Places][]*Rule
+	once   map[string]bool // the codes of rules PerFile
 	cues   map[Places]*cues
 }
 
@@ -74,25 +81,28 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, cues: map[Places]*cues{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
 		}
 		e.rules = append(e.rules, r)
+		if r.PerFile {
+			e.once[r.Code] = true
+		}
 		if r.Body != nil {
 			e.bodies = append(e.bodies, r)
 		}
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
-		for _, p := range []Places{InHeader, InBody, InFile} {
+		for _, p := range []Places{InHeader, InBody, InFile, InCode} {
 			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
 	}
-	for _, p := range []Places{InHeader, InBody, InFile} {
+	for _, p := range []Places{InHeader, InBody, InFile, InCode} {
 		e.cues[p] = newCues(e.rules, p)
 	}
 	return e
@@ -154,7 +164,12 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &out)
 	}
 	e.bodyLines(b, &out)
-	return out
+	if len(out) < 2 {
+		return out
+	}
+	t := tally{rules: e.once}
+	t.add(out, "")
+	return t.findings()
 }
 
 // File applies the rules to a file, and to the lines of its text.
@@ -165,14 +180,27 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	t := tally{rules: e.once}
+	t.add(out, "")
 	if f.Passages == nil {
-		return out, nil
+		return t.findings(), nil
 	}
-	err := f.Passages(func(place, text string) {
-		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, Has: has(text), cued: e.cues[InFile].in(text), In: InFile, of: f}
+	in := InFile
+	if extract.IsCode(path.Ext(f.Path)) {
+		in = InCode
+	}
+	t.all = true
+	var head heading
+	err := f.Passages(func(p extract.Passage) {
+		head.file(p.Table, p.Text)
+		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		out = out[:0]
 		e.line(&l, &out)
+		if len(out) > 0 {
+			t.add(out, p.Place)
+		}
 	})
-	return out, err
+	return t.findings(), err
 }
 
 // reporter collects what a rule finds.

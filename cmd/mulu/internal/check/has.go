@@ -37,7 +37,11 @@ const (
 	SpaceBetween                           // spaces between two Han characters
 	Twin                                   // a Han character twice
 	TwinPoint                              // a full-width point beside another or an ASCII one
+	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person
 )
+
+// manyDigits is how many Digits are at least.
+const manyDigits = 11
 
 // kindTable has the kinds of the characters of the Basic Multilingual Plane: one look
 // for each, because every line goes through here.
@@ -84,6 +88,7 @@ func has(s string) (h Has) {
 	table := kindTable()
 	var last, beforeSpace uint16 // kinds of the character before, and of that before spaces
 	var lastRune rune
+	run, since := 0, 0 // digits in a row, and characters since the last
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -97,6 +102,16 @@ func has(s string) (h Has) {
 			k = uint16(kindOf(r))
 		}
 		h |= Has(k)
+		switch {
+		case k&uint16(Digit) == 0:
+			since++
+		case since > 1:
+			run, since = 1, 0
+		default:
+			if run, since = run+1, 0; run >= manyDigits {
+				h |= Digits
+			}
+		}
 		if both := last & k; both != 0 {
 			h |= neighbours(both, lastRune == r)
 		}
@@ -114,7 +129,7 @@ func has(s string) (h Has) {
 		}
 		last, lastRune = k, r
 	}
-	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint)
+	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint | Digits)
 }
 
 // neighbours says what two characters of the same kinds are together.

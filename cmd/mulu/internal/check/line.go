@@ -16,6 +16,7 @@ const (
 	InHeader   Places = 1 << iota // title, summary and other texts of a header that readers see
 	InBody                        // the Markdown body, without blocks of code
 	InFile                        // an attachment
+	InCode                        // a file that is for programs first: HTML, JSON, XML, SVG
 	InDocument = InHeader | InBody
 	Everywhere = InHeader | InBody | InFile
 )
@@ -28,11 +29,14 @@ type Line struct {
 	File  string
 	Field string // the key of a header's text
 	Place string // in an attachment
-	Text  string
+	Text  string // in an attachment, cells of a row are separated by tabs
 	In    Places
 	Has   Has
+	// Hidden says that who opens the attachment does not see all of the line.
+	Hidden bool
 
-	number, column int // of the text's first character; 0 in attachments
+	heading        string // the row of headings of the table that the line is a row of
+	number, column int    // of the text's first character; 0 in attachments
 	whole          diag.Pos
 	cued           uint64 // the cues that Text has
 	of             *File
@@ -42,10 +46,18 @@ type Line struct {
 // At makes a finding at Text[from:to].
 func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
-	if l.Place != "" {
-		d.Message = l.Place + "：" + d.Message
+	if place := l.placeOf(from); place != "" {
+		d.Message = place + "：" + d.Message
 	}
 	return d
+}
+
+// placeOf is the place in an attachment of Text[at].
+func (l *Line) placeOf(at int) string {
+	if l.heading == "" || l.Place == "" {
+		return l.Place
+	}
+	return l.Place + l.columnOf(at)
 }
 
 // pos is the place of Text[from:to]; that of the whole value where the text is not
@@ -140,9 +152,14 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
+	var head heading
 	for _, t := range b.Texts {
-		if t.Text != "" {
-			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: t.Text, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1}, out)
+		head.body(t.Text)
+		l := Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		for rest := t.Text; rest != ""; {
+			l.Text, rest = firstPiece(rest)
+			e.line(&l, out)
+			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
 		}
 	}
 }
@@ -175,6 +192,23 @@ func textsOf(raw []byte, first int) (texts []Text, all Has) {
 		}
 	}
 	return texts, all
+}
+
+// longLine is how much of a line rules see at once, so that what they look for around
+// each of thousands of numbers stays little; a line of text has some hundred bytes.
+const longLine = 4 << 10
+
+// firstPiece cuts a long line behind a Chinese character or a space.
+func firstPiece(line string) (piece, rest string) {
+	if len(line) <= longLine {
+		return line, ""
+	}
+	for i, r := range line[longLine:] {
+		if i >= longLine || r == ' ' || r >= 0x2E80 && r < 0xFF00 {
+			return line[:longLine+i], line[longLine+i:]
+		}
+	}
+	return line, ""
 }
 
 func either(first bool, a, b string) string {

@@ -4,6 +4,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
@@ -72,9 +73,9 @@ type File struct {
 	Path  string // from the site's folder
 	Size  int64
 	Owner *catalogue.Document // the first document that names it; may be nil
-	// Passages calls yield for each line of the file's text with its place in words
-	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
-	Passages func(yield func(place, text string)) error
+	// Passages calls yield for each piece of what the file holds, also what its readers do
+	// not see; nil when that cannot be texts.
+	Passages func(yield func(extract.Passage)) error
 
 	reporter // its own: that of Site is shared by all files
 }

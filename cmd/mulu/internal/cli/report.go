@@ -20,6 +20,7 @@ const (
 // for programs to standard output or a file.
 func (r *run) report() error {
 	diag.Sort(r.diags)
+	diag.Protect(r.diags)
 	report := r.collected()
 	for _, o := range r.flags.targets() {
 		if err := r.write(o, report); err != nil {

@@ -37,6 +37,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkHolidays()
 	l.checkIdentity()
 	l.checkDates()
+	l.checkPrivacy()
 	l.checkText()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)

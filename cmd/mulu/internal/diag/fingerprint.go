@@ -39,32 +39,6 @@ func (f *Fingerprints) Of(d *Diagnostic) string {
 	return name + ":" + strconv.Itoa(f.seen[name])
 }
 
-// secretLines are the lines that must not be shown again, for whichever problem.
-type secretLines map[line]bool
-
-type line struct {
-	file string
-	n    int
-}
-
-func secretsOf(ds []Diagnostic) secretLines {
-	lines := secretLines{}
-	for i := range ds {
-		if d := &ds[i]; d.Secret {
-			for n := d.Pos.Line; n <= max(d.Pos.Line, d.Pos.EndLine) && n < d.Pos.Line+maxSecretLines; n++ {
-				lines[line{d.File, n}] = true
-			}
-		}
-	}
-	return lines
-}
-
-// maxSecretLines bounds the length of one secret; personal data stands on a line.
-const maxSecretLines = 1000
-
-// has says whether the line on which a problem begins must not be shown.
-func (s secretLines) has(d *Diagnostic) bool { return d.Secret || s[line{d.File, d.Pos.Line}] }
-
 // maxMarked is how many bytes of a text tell it from others.
 const maxMarked = 1 << 10
 

@@ -107,6 +107,7 @@ func (p *preview) load(ctx context.Context, edited []string) (*generation, error
 		return nil, err
 	}
 	diag.Sort(ds)
+	diag.Protect(ds)
 	next := &generation{number: old.number + 1, site: site, src: src, problems: ds}
 	if site == nil || site == old.site {
 		closeSource(src)
@@ -191,6 +192,7 @@ func (g *generation) all() []diag.Diagnostic {
 		ds = append(ds, list...)
 	}
 	diag.Sort(ds)
+	diag.Protect(ds)
 	return ds
 }
 
