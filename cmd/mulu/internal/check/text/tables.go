@@ -55,11 +55,8 @@ var (
 )
 
 func cellsOf(line string) (cells []cell) {
-	s := strings.TrimRight(line, " \t")
+	s := strings.TrimSuffix(strings.TrimRight(line, " \t"), "|")
 	at := strings.IndexByte(s, '|') + 1
-	if strings.HasSuffix(s, "|") {
-		s = s[:len(s)-1]
-	}
 	for at <= len(s) {
 		end := len(s)
 		for i := at; i < len(s); i++ {
