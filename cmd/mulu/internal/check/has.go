@@ -83,7 +83,7 @@ func kindOf(r rune) (h Has) {
 	return h
 }
 
-// has looks at each character once.
+// has looks at each character once. Nearly all Han are decoded by hand, as Fold does.
 func has(s string) (h Has) {
 	table := kindTable()
 	var last, beforeSpace uint16 // kinds of the character before, and of that before spaces
@@ -91,7 +91,11 @@ func has(s string) (h Has) {
 	run, since := 0, 0 // digits in a row, and characters since the last
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r > 0xE0 && r < 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // U+1000 to U+CFFF
+			r, size = r&0x0F<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+		default:
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		i += size

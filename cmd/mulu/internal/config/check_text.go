@@ -21,8 +21,8 @@ type Word struct {
 }
 
 const (
-	maxWords    = 5000
-	maxWordSize = 60 // characters
+	maxWords    = 2000
+	maxWordSize = 30 // characters
 )
 
 func (l *loader) checkText() {

@@ -26,7 +26,7 @@ func TestCheckText(t *testing.T) {
 	for text, want := range map[string]string{
 		"[check.text]\nsummary = 10":                                "应在50到2000之间",
 		"[[check.text.word]]\nright = \"甲\"":                        "错词要写 wrong",
-		"[[check.text.word]]\nwrong = \"甲\"":                        "2到60个字",
+		"[[check.text.word]]\nwrong = \"甲\"":                        "2到30个字",
 		"[[check.text.word]]\nwrong = \"甲乙\"\nseverity = \"fatal\"": "没有名为 \"fatal\" 的级别",
 		strings.Repeat("[[check.text.word]]\nwrong = \"甲乙\"\n", 2):  "写了两次",
 	} {

@@ -26,6 +26,7 @@ func NewFinder(words []string) *Finder {
 		f.add(w, int32(n))
 	}
 	f.link()
+	f.pack()
 	return f
 }
 
@@ -77,14 +78,25 @@ func (f *Finder) link() {
 	}
 }
 
+// pack makes of each state's number in next the place of its row, doubled, with 1 added
+// where words end: so the search looks at nothing else for most bytes.
+func (f *Finder) pack() {
+	for i, s := range f.next {
+		f.next[i] = s * int32(f.columns) * 2
+		if len(f.ends[s]) > 0 {
+			f.next[i]++
+		}
+	}
+}
+
 // Find calls yield with each word of the list in text, by its place in the list, and the
 // byte behind it; words may overlap.
 func (f *Finder) Find(text string, yield func(word, end int)) {
-	state := int32(0)
+	at := int32(0)
 	for i := range len(text) {
-		state = f.next[int(state)*f.columns+int(f.class[text[i]])]
-		if len(f.ends[state]) > 0 {
-			for _, w := range f.ends[state] {
+		at = f.next[int(at>>1)+int(f.class[text[i]])]
+		if at&1 != 0 {
+			for _, w := range f.ends[int(at>>1)/f.columns] {
 				yield(int(w), i+1)
 			}
 		}

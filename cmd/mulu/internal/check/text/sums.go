@@ -59,6 +59,7 @@ type sum struct {
 	total quantity
 	parts []quantity
 	all   bool // the text says that the total is one, with 共 or in brackets behind it
+	only  bool // the parts stand in brackets without 其中, so that they are all of them
 }
 
 // certain says whether parts that do not add up are wrong rather than not all: what the
@@ -67,6 +68,10 @@ func (s sum) certain(sum float64) bool {
 	n, gap := len(s.parts), math.Abs(sum-s.total.value)
 	small := gap*5 <= s.total.value
 	switch {
+	case s.only:
+		return small || slip(s.total, s.parts, sum)
+	case sum > s.total.value && strings.Contains("人名辆艘台", s.total.unit): // 其中党员23人、女性15人: one may be both
+		return n >= 3 && s.total.value >= 100 && slip(s.total, s.parts, sum)
 	case s.all && n >= 3:
 		return small || slip(s.total, s.parts, sum)
 	case s.all:
@@ -117,7 +122,7 @@ func sumsOf(line string) (list []sum) {
 			for i := range qs {
 				qs[i].from, qs[i].to = qs[i].from+m[0], qs[i].to+m[0]
 			}
-			list = append(list, sum{qs[0], qs[1:], true})
+			list = append(list, sum{qs[0], qs[1:], true, true})
 		}
 	}
 	return list[:min(len(list), maxFindings)]
@@ -139,12 +144,12 @@ func sumsIn(line string, from, to int) (list []sum) {
 			continue
 		}
 		rest := line[total.to:to]
-		begin, bracket := -1, false
+		begin, bracket, only := -1, false, false
 		if j := strings.Index(rest, "其中"); j >= 0 && between.MatchString(rest[:j]) {
 			begin = total.to + j + len("其中")
 			bracket = strings.ContainsAny(rest[:j], "（(") && !strings.Contains(rest[:j], "次")
 		} else if r := after(rest, 0); (r == '（' || r == '(') && !strings.HasPrefix(rest[1:], "次") {
-			begin, bracket = total.to+1, true
+			begin, bracket, only = total.to+1, true, true
 		}
 		if begin < 0 {
 			continue
@@ -160,6 +165,7 @@ func sumsIn(line string, from, to int) (list []sum) {
 			end = begin + j
 		}
 		if s, ok := partsOf(line, total, qs[i+1:], begin, end); ok {
+			s.only = only && !strings.Contains(line[begin:end], "其中")
 			s.all = bracket || saysAll.MatchString(clauseBefore(line[from:total.from]))
 			list = append(list, s)
 		}

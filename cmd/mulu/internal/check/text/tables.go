@@ -20,6 +20,16 @@ type gridRow struct {
 	cells []cell
 }
 
+// name is what a row is called: its first cell of words, which may follow a number.
+func (r gridRow) name() string {
+	for _, c := range r.cells[:min(3, len(r.cells))] {
+		if !c.number {
+			return c.text
+		}
+	}
+	return ""
+}
+
 type cell struct {
 	from, to int // of what is written, without spaces and marks
 	text     string
@@ -55,11 +65,8 @@ var (
 )
 
 func cellsOf(line string) (cells []cell) {
-	s := strings.TrimRight(line, " \t")
+	s := strings.TrimSuffix(strings.TrimRight(line, " \t"), "|")
 	at := strings.IndexByte(s, '|') + 1
-	if strings.HasSuffix(s, "|") {
-		s = s[:len(s)-1]
-	}
 	for at <= len(s) {
 		end := len(s)
 		for i := at; i < len(s); i++ {
@@ -121,6 +128,9 @@ func isTotal(s string) bool {
 
 func isSubtotal(s string) bool { return label(s) == "小计" }
 
+// itemNumber begins the name of a row that may have rows of parts below it.
+var itemNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[、.．]|其中|　|-)`)
+
 // noSum are columns and rows whose numbers are not added up.
 var noSum = regexp.MustCompile(`率|比|%|％|均|价|增长|增速|幅|序号|名次|排名|年份|年度$|标准|级别|等级|编号|代码|日期|电话|指数|得分|评分|系数`)
 
@@ -148,5 +158,5 @@ func plausible(total cell, parts []cell, sum float64) bool {
 	for _, p := range parts {
 		list = append(list, quantity{value: p.value, step: p.step})
 	}
-	return total.value >= 100 && slip(quantity{value: total.value, step: total.step}, list, sum)
+	return total.value >= 10 && slip(quantity{value: total.value, step: total.step}, list, sum)
 }

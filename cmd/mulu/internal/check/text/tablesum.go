@@ -67,7 +67,7 @@ func (g *grid) message(m mistake) string {
 	case m.across:
 		return "这一行的“" + g.header[m.col] + "”是" + shown(total.text) + "，各项相加是" + figure(m.sum)
 	}
-	return "“" + g.header[m.col] + "”一列的“" + g.rows[m.row].cells[0].text + "”是" + shown(total.text) + "，各项相加是" + figure(m.sum)
+	return "“" + g.header[m.col] + "”一列的“" + g.rows[m.row].name() + "”是" + shown(total.text) + "，各项相加是" + figure(m.sum)
 }
 
 // shared is the cell that both a row and a column have.
@@ -196,16 +196,20 @@ func (g *grid) proved(good int, bad []mistake, of func(m mistake) (cell, []cell)
 	}
 	return slices.DeleteFunc(bad, func(m mistake) bool {
 		total, parts := of(m)
-		return !plausible(total, parts, m.sum)
+		return !plausible(total, parts, m.sum) && !(len(parts) >= 3 && !m.across && g.flat())
 	})
+}
+
+// flat says whether no row of the table is numbered, so that none is a part of another.
+func (g *grid) flat() bool {
+	return !slices.ContainsFunc(g.rows, func(r gridRow) bool { return itemNumber.MatchString(r.name()) })
 }
 
 // downColumns finds wrong totals at the foot of columns.
 func (g *grid) downColumns() (list []mistake) {
 	first := 0
 	for row := range g.rows {
-		name := g.rows[row].cells[0].text
-		if !isTotal(name) {
+		if !isTotal(g.rows[row].name()) {
 			continue
 		}
 		good, bad := 0, []mistake(nil)
@@ -237,7 +241,7 @@ func (g *grid) downColumns() (list []mistake) {
 // is no number.
 func (g *grid) columnParts(first, total, col int) (parts, subs []cell, ok bool) {
 	for _, r := range g.rows[first:total] {
-		name, c := r.cells[0].text, r.cells[col]
+		name, c := r.name(), r.cells[col]
 		switch {
 		case strings.HasPrefix(label(name), "其中") || strings.HasPrefix(name, "　"):
 			continue
