@@ -283,4 +283,14 @@ func (l *linker) checkProfile() {
 			l.report(ruleChoice.At(config.FileName, l.Config.At("sunset", i, "class"), "没有名为“%s”的信息类别", s.Class))
 		}
 	}
+	l.checkClasses(l.Config.Check.Validity.Classes, "check", "validity", "classes")
+	l.checkClasses(l.Config.Check.Relations.Policies, "check", "relations", "policies")
+}
+
+func (l *linker) checkClasses(names []string, path ...tree.Step) {
+	for i, name := range names {
+		if ClassNamed(name) == nil {
+			l.report(ruleChoice.At(config.FileName, l.Config.At(append(path, i)...), "没有名为“%s”的信息类别", name))
+		}
+	}
 }

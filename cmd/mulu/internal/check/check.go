@@ -27,6 +27,9 @@ type Rule struct {
 	Absence bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
+	// Due is called once, to tell with Site.Due what must be done by which day: what is
+	// overdue is found, what is to come is forecast.
+	Due func(s *Site)
 	// Document is called for each public document: its header and relations.
 	Document func(d *Document)
 	// Body is called for each body of a public document or page.
@@ -37,6 +40,8 @@ type Rule struct {
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// Unused is called for each file of content/ that nothing names.
+	Unused func(f *File)
 }
 
 // Engine applies rules to a site.
@@ -61,7 +66,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}, citable: &citable{}}, lines: map[Places][]*Rule{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -90,6 +95,9 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 		s.reporter = reporter{&r.Rule, &out}
 		if r.Site != nil {
 			r.Site(&s)
+		}
+		if r.Due != nil {
+			r.Due(&s)
 		}
 		if r.Document == nil {
 			continue
@@ -132,6 +140,19 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		e.line(&l, &out)
 	})
 	return out, err
+}
+
+// Unused applies the rules to a file of content/ that nothing names.
+func (e *Engine) Unused(f *File) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	f.Site = e.site
+	for _, r := range e.rules {
+		if r.Unused != nil {
+			f.reporter = reporter{&r.Rule, &out}
+			r.Unused(f)
+		}
+	}
+	return out
 }
 
 // reporter collects what a rule finds.

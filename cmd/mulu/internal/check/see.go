@@ -14,6 +14,8 @@ type Site struct {
 	*catalogue.Catalogue
 	Options
 	Calendar official.Calendar
+	citable  *citable  // made when a rule first asks for it
+	forecast *forecast // nil but for a forecast
 	reporter
 }
 
@@ -56,6 +58,9 @@ type Body struct {
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
 	Links               []markdown.Link // in their order, images too
+
+	cited     bool // citations are known
+	citations []Citation
 }
 
 // Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]

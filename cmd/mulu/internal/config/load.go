@@ -31,6 +31,9 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkValidity()
+	l.checkRelations()
+	l.checkColumns()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -58,6 +61,9 @@ func (c *Config) setDefaults() {
 	}
 	setDefault(&c.Profile.Columns, 2)
 	setDefault(&c.Site.Name, c.Title)
+	c.Check.Validity.setDefaults()
+	c.Check.Relations.setDefaults()
+	c.Check.Columns.setDefaults()
 }
 
 func setDefault[T comparable](p *T, v T) {
