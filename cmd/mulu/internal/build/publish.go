@@ -150,6 +150,9 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		err = p.inspectFiles(ctx)
 	}
+	if err == nil {
+		err = p.inspectUnused()
+	}
 	diag.Sort(p.diags)
 	return err
 }

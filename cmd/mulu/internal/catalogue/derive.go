@@ -57,8 +57,8 @@ func (l *linker) join() {
 		if a == nil || b == nil {
 			continue
 		}
-		a.Out = append(a.Out, Relation{e.ref.Type, b, e.ref.Scope, e.ref.On, e.ref.Note})
-		b.In = append(b.In, Relation{e.ref.Type, a, e.ref.Scope, e.ref.On, e.ref.Note})
+		a.Out = append(a.Out, Relation{e.ref.Type, e.nth, b, e.ref.Scope, e.ref.On, e.ref.Note})
+		b.In = append(b.In, Relation{e.ref.Type, e.nth, a, e.ref.Scope, e.ref.On, e.ref.Note})
 	}
 	for i := range l.Documents {
 		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })

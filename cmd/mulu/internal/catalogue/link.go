@@ -43,6 +43,7 @@ type linker struct {
 // edge is a resolved relation between two records, by their places.
 type edge struct {
 	from, to int32
+	nth      int32 // among the relations of its type in its header
 	ref      *Ref
 }
 

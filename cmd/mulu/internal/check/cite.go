@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 )
@@ -105,6 +106,10 @@ func PlainTitle(t string) string {
 	return titleFold.Replace(t)
 }
 
+// ListsEnded are words of the titles of decisions that end other documents or list those
+// that have ended.
+const ListsEnded = "废止|清理|失效"
+
 // CitesEnded gives the places where the body names documents that are no longer valid,
 // each document once. Only the texts of documents to go by are looked at (see
 // catalogue.Validity.Standing), and not what they say of documents that they repeal,
@@ -113,7 +118,7 @@ func PlainTitle(t string) string {
 func (b *Body) CitesEnded() []Citation {
 	if !b.cited {
 		b.cited = true
-		if b.Document != nil && b.Document.Validity.Standing() {
+		if b.Document != nil && b.Document.Validity.Standing() && !config.HoldsWord(b.Document.Title, ListsEnded) {
 			b.citations = b.findEnded()
 		}
 	}

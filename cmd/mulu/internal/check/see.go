@@ -49,6 +49,11 @@ func (d *Document) At(field string, nth []int, format string, args ...any) diag.
 	return d.AtPlace(d.Path, d.Locate(d.Path, field, nth...), format, args...)
 }
 
+// AtRelation makes a finding at a relation that the document states.
+func (d *Document) AtRelation(r catalogue.Relation, format string, args ...any) diag.Diagnostic {
+	return d.At(r.Type.Key(), []int{int(r.Nth)}, format, args...)
+}
+
 // Body is what a rule sees of the text of a document or page.
 type Body struct {
 	*Site

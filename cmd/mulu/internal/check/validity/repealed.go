@@ -45,15 +45,10 @@ var basisRepealed = check.Rule{
 		if !d.Validity.Standing() {
 			return
 		}
-		n := 0
 		for _, r := range d.Out {
-			if r.Type != catalogue.AttachedTo {
-				continue
+			if v := r.Doc.Validity; r.Type == catalogue.AttachedTo && v.Ended() {
+				d.Report(d.AtRelation(r, "随“%s”印发，那个文件自 %s 起%s，本文件仍是“%s”", r.Doc.Title, v.On, v.State, d.Validity.State))
 			}
-			if v := r.Doc.Validity; v.Ended() {
-				d.Report(d.At(r.Type.Key(), []int{n}, "随“%s”印发，那个文件自 %s 起%s，本文件仍是“%s”", r.Doc.Title, v.On, v.State, d.Validity.State))
-			}
-			n++
 		}
 	},
 }
