@@ -31,13 +31,15 @@ type Options struct {
 type linker struct {
 	*Catalogue
 	opt     Options
-	fields  keyTable
+	fields  keyTable // of documents
 	records []*Record // all, by path
 	byRec   map[string]int32
 	edges   []edge
 	docAt   []int32  // by record: the place in Documents, -1 when it is not public
 	numbers []string // all index and document numbers, sorted; made for the first hint
 	diags   []diag.Diagnostic
+
+	pageFields keyTable
 }
 
 // edge is a resolved relation between two records, by their places.
@@ -51,7 +53,7 @@ type edge struct {
 // wrong between them. The catalogue must not be published when an error is among
 // the diagnostics.
 func New(cfg *config.Config, items []Item, opt Options) (*Catalogue, []diag.Diagnostic) {
-	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields)}
+	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields), pageFields: newKeyTable(PageFields)}
 	l.locate = l.at
 	l.sort(items)
 	l.identify()
@@ -152,7 +154,11 @@ func (l *linker) at(file, key string, n ...int) diag.Pos {
 	if !ok {
 		return top
 	}
-	e := findEntry(header, &l.fields, key)
+	fields := &l.fields
+	if l.pageAt[file] != nil {
+		fields = &l.pageFields
+	}
+	e := findEntry(header, fields, key)
 	if e == nil {
 		if e = header.Get(key); e == nil {
 			return top

@@ -143,7 +143,10 @@ func (h *headerReader) find(header tree.Value, key string) *tree.Entry {
 }
 
 func findEntry(header tree.Value, t *keyTable, key string) *tree.Entry {
-	want := t.byKey[key]
+	want, known := t.byKey[key]
+	if !known {
+		return nil
+	}
 	for i := range header.Table {
 		if k, ok := t.byKey[header.Table[i].Key]; ok && k == want {
 			return &header.Table[i]

@@ -16,6 +16,7 @@ type CheckColumns struct {
 	Entries      int           `toml:"entries"`       // least documents of such a column; 4 when absent
 	News         string        `toml:"news"`          // words of a column's name, divided by |, by which it has news and no disclosed items; 动态|要闻|新闻 when absent, - for none
 	AnnualReport string        `toml:"annual_report"` // last day for the annual report of the year before, month and day; 01-31 when absent, 03-31 for governments
+	Draft        int           `toml:"draft"`         // working days after 成文日期 in which a draft is to be published; 20 when absent (条例第二十六条)
 	Guide        int           `toml:"guide"`         // days after which the guide should be looked through again; 366 when absent
 	Limits       []ColumnLimit `toml:"limit"`         // the site's own terms of columns; the first that fits counts, before a column's cycle
 }
@@ -37,6 +38,7 @@ func (k *CheckColumns) setDefaults() {
 	setDefault(&k.Entries, 4)
 	setDefault(&k.News, "动态|要闻|新闻")
 	setDefault(&k.AnnualReport, "01-31")
+	setDefault(&k.Draft, 20)
 	setDefault(&k.Guide, 366)
 }
 
@@ -57,6 +59,7 @@ func (l *loader) checkColumns() {
 	l.checkRange(k.Stale, 1, 1000, "check", "columns", "stale")
 	l.checkRange(k.Gap, 1, 3660, "check", "columns", "gap")
 	l.checkRange(k.Entries, 1, 1000, "check", "columns", "entries")
+	l.checkRange(k.Draft, 1, 366, "check", "columns", "draft")
 	l.checkRange(k.Guide, 1, 3660, "check", "columns", "guide")
 	if k.AnnualReportDay(2001).IsZero() {
 		l.report(ruleValue.At(l.file, l.at("check", "columns", "annual_report"), "annual_report 的值 %q 不是月和日", k.AnnualReport).WithHint("写成 01-31 的形式"))

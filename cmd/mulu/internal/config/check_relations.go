@@ -10,7 +10,6 @@ type CheckRelations struct {
 	Forms            int           `toml:"forms"`             // forms of interpretation that the site demands of each policy; none when absent
 	ConsultationDays int           `toml:"consultation_days"` // least days of a consultation; 30 when absent
 	FeedbackDays     int           `toml:"feedback_days"`     // working days after a consultation's end for the feedback; 20 when absent
-	DraftDays        int           `toml:"draft_days"`        // working days after 成文日期 in which a draft is to be published; 20 when absent
 }
 
 func (r *CheckRelations) setDefaults() {
@@ -21,7 +20,6 @@ func (r *CheckRelations) setDefaults() {
 	setDefault(&r.InterpretDays, 3)
 	setDefault(&r.ConsultationDays, 30)
 	setDefault(&r.FeedbackDays, 20)
-	setDefault(&r.DraftDays, 20)
 }
 
 func (l *loader) checkRelations() {
@@ -30,5 +28,4 @@ func (l *loader) checkRelations() {
 	l.checkRange(r.InterpretDays, 1, 366, "check", "relations", "interpret_days")
 	l.checkRange(r.ConsultationDays, 1, 366, "check", "relations", "consultation_days")
 	l.checkRange(r.FeedbackDays, 1, 366, "check", "relations", "feedback_days")
-	l.checkRange(r.DraftDays, 1, 366, "check", "relations", "draft_days")
 }
