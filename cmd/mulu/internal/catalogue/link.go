@@ -31,7 +31,7 @@ type Options struct {
 type linker struct {
 	*Catalogue
 	opt     Options
-	fields  keyTable // of documents
+	fields  keyTable  // of documents
 	records []*Record // all, by path
 	byRec   map[string]int32
 	edges   []edge

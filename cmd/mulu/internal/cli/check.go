@@ -7,16 +7,22 @@ import (
 )
 
 func checkCommand(a *app) *cobra.Command {
-	f := &siteFlags{}
+	f, ff := &siteFlags{}, &forecastFlags{}
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "检查全部文件，不写任何东西",
-		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。",
-		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif",
+		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。\n用 --forecast 看今后哪一天会出现什么问题：哪个栏目该更新，哪个文件到期，该公布什么。",
+		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif\nmulu check --forecast 60d --ics 到期.ics",
 		Args:    atMost(0),
-		RunE:    func(c *cobra.Command, _ []string) error { return a.check(c.Context(), f) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if ff.wanted() {
+				return a.forecast(c.Context(), f, ff)
+			}
+			return a.check(c.Context(), f)
+		},
 	}
 	f.register(c)
+	ff.register(c)
 	return c
 }
 
