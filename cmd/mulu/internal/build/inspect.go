@@ -40,8 +40,8 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 	owners := p.owners()
 	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
 		src := p.files[i].Source
-		if i > 0 && p.files[i-1].Source == src {
-			return nil
+		if _, there := p.Site.files[src]; !there || i > 0 && p.files[i-1].Source == src {
+			return nil // what is missing was said
 		}
 		f := check.File{Path: src, Size: p.Site.files[src], Owner: owners[src]}
 		if extract.Known(path.Ext(src)) {

@@ -53,7 +53,7 @@ func (k *CheckColumns) AnnualReportDay(year int) official.Date {
 
 func (l *loader) checkColumns() {
 	k := &l.c.Check.Columns
-	l.checkRange(k.Home, 1, 366, "check", "columns", "home")
+	l.checkRange(k.Home, 1, 3660, "check", "columns", "home")
 	l.checkRange(k.AsNeeded, 1, 3660, "check", "columns", "as_needed")
 	l.checkRange(k.Blank, 1, 1000, "check", "columns", "blank")
 	l.checkRange(k.Stale, 1, 1000, "check", "columns", "stale")
