@@ -2,7 +2,8 @@ package check
 
 import (
 	"bytes"
-	"strconv"
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -98,12 +99,35 @@ var titleFold = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "", 
 // PlainTitle brings a title to the form in which two ways of writing it are the same:
 // without book-title marks, quotation marks and spaces.
 func PlainTitle(t string) string {
+	if isPlain(t) {
+		return t
+	}
 	if strings.HasPrefix(t, "[") { // a link
 		if i := strings.Index(t, "]("); i > 0 {
 			t = t[1:i]
 		}
 	}
 	return titleFold.Replace(t)
+}
+
+// isPlain says whether titleFold leaves s as it is, which nearly always is so, by the
+// first bytes of what it replaces: no Chinese character has them.
+func isPlain[T string | []byte](s T) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case 0xE2, 0xE3, ' ', '(', ')', '*', '<', '>', '[':
+			return false
+		}
+	}
+	return true
+}
+
+// called is the document that a text in book-title marks names; nil for none.
+func (c *citable) called(title []byte) *catalogue.Document {
+	if isPlain(title) {
+		return c.titles[string(title)] // without a copy
+	}
+	return c.titles[PlainTitle(string(title))]
 }
 
 // ListsEnded are words of the titles of decisions that end other documents or list those
@@ -144,17 +168,19 @@ func (b *Body) findEnded() (list []Citation) {
 			list = append(list, found)
 		}
 	}
-	b.eachTitle(func(from, to int) {
-		if d := c.titles[PlainTitle(string(b.Raw[from:to]))]; d != nil && !otherNumber(b.Raw[to:], d) {
+	b.eachName(func(from, to int) {
+		if d := c.called(b.Raw[from:to]); d != nil && !otherNumber(b.Raw[to:], d) && !reading(b.Raw[to:]) {
 			cite(d, from, to)
 		}
-	})
-	b.eachNumber(func(k numberKey, from, to int) {
+	}, func(k numberKey, from, to int) {
 		for _, n := range c.numbers[k] {
 			if bytes.HasSuffix(b.Raw[:from], []byte(n.prefix)) {
 				cite(n.doc, from-len(n.prefix), to)
 			}
 		}
+	})
+	slices.SortFunc(list, func(a, b Citation) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
 	})
 	return list
 }
@@ -170,67 +196,64 @@ func (b *Body) relatedTo(d *catalogue.Document) bool {
 
 const longestTitle = 300 // bytes
 
-// eachTitle calls yield for what stands in each pair of book-title marks.
-func (b *Body) eachTitle(yield func(from, to int)) {
-	open, shut := []byte("《"), []byte("》")
-	for at := 0; ; {
-		i := bytes.Index(b.Raw[at:], open)
-		if i < 0 {
-			return
+// eachName calls title for what stands in each pair of book-title marks, and number for
+// each 〔2019〕8号, also with 【】 or []. Both marks begin with the same byte, which no
+// Chinese character has: so one fast search finds them.
+func (b *Body) eachName(title func(from, to int), number func(k numberKey, from, to int)) {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(b.Raw[at:], 0xE3)
+		if i < 0 || at+i+3 > len(b.Raw) {
+			break
 		}
-		from := at + i + len(open)
-		n := bytes.Index(b.Raw[from:min(len(b.Raw), from+longestTitle)], shut)
-		if n < 0 || bytes.IndexByte(b.Raw[from:from+n], '\n') >= 0 {
-			at = from
-			continue
+		at += i
+		switch inner := at + 3; string(b.Raw[at:inner]) {
+		case "《":
+			n := bytes.Index(b.Raw[inner:min(len(b.Raw), inner+longestTitle)], []byte("》"))
+			if n >= 0 && bytes.IndexByte(b.Raw[inner:inner+n], '\n') < 0 {
+				title(inner, inner+n)
+			}
+		case "〔", "【":
+			if k, n, ok := numberIn(b.Raw[inner:]); ok {
+				number(k, at, inner+n)
+			}
 		}
-		yield(from, from+n)
-		at = from + n
 	}
-}
-
-// eachNumber calls yield for each 〔2019〕8号, with the place of the bracket and the end.
-func (b *Body) eachNumber(yield func(k numberKey, from, to int)) {
-	end := []byte("号")
-	for at := 0; ; {
-		i := bytes.Index(b.Raw[at:], end)
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(b.Raw[at:], '[')
 		if i < 0 {
 			return
 		}
 		at += i
-		if k, from, ok := numberBefore(b.Raw[:at]); ok {
-			yield(k, from, at+len(end))
+		if k, n, ok := numberIn(b.Raw[at+1:]); ok {
+			number(k, at, at+1+n)
 		}
-		at += len(end)
 	}
 }
 
-// numberBefore reads 〔2019〕8 at the end of text, with any brackets.
-func numberBefore(text []byte) (k numberKey, from int, ok bool) {
-	at := len(text)
-	digits := func(most int) (n int, ok bool) {
-		end := at
-		for at > 0 && end-at < most && text[at-1] >= '0' && text[at-1] <= '9' {
-			at--
+// numberIn reads 2019〕8号 at the beginning of text, whose length it gives.
+func numberIn(text []byte) (k numberKey, length int, ok bool) {
+	rest := text
+	digits := func(most int) (n, count int) {
+		for count < most && len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
+			n, rest, count = n*10+int(rest[0]-'0'), rest[1:], count+1
 		}
-		n, err := strconv.Atoi(string(text[at:end]))
-		return n, err == nil
+		return n, count
 	}
-	bracket := func(forms string) bool {
-		r, size := utf8.DecodeLastRune(text[:at])
-		at -= size
-		return size > 0 && strings.ContainsRune(forms, r)
-	}
-	if at == 0 || text[at-1] < '0' || text[at-1] > '9' {
+	year, n := digits(4)
+	if n < 4 {
 		return k, 0, false
 	}
-	if k.serial, ok = digits(6); !ok || !bracket("〕]）)】") {
+	bracket, size := utf8.DecodeRune(rest)
+	if !strings.ContainsRune("〕】]", bracket) {
 		return k, 0, false
 	}
-	if k.year, ok = digits(4); !ok || k.year < 1000 || !bracket("〔[（(【") {
+	rest = rest[size:]
+	serial, n := digits(6)
+	rest, ok = bytes.CutPrefix(rest, []byte("号"))
+	if n == 0 || !ok {
 		return k, 0, false
 	}
-	return k, at, true
+	return numberKey{year, serial}, len(text) - len(rest), true
 }
 
 // otherNumber says whether a title is followed by the number, in brackets, of another
@@ -250,6 +273,16 @@ func otherNumber(after []byte, d *catalogue.Document) bool {
 	}
 	n, _, err := official.ReadDocNumber(d.DocNumber)
 	return err == nil && a != n
+}
+
+// reading says whether a title goes on as that of an interpretation: 《…》政策解读.
+func reading(after []byte) bool {
+	const near = len("》的政策解读") + len("有关")
+	after = after[:min(len(after), near)]
+	if i := bytes.IndexAny(after, "，。；、\n"); i >= 0 {
+		after = after[:i]
+	}
+	return bytes.Contains(after, []byte("解读")) || bytes.Contains(after, []byte("图解"))
 }
 
 // ending are words of a line that says itself that something is no longer valid.

@@ -111,6 +111,10 @@ var absent = [...]string{"略", "无", "不公开", "另发", "另附", "另行"
 func readAnnexes(b *check.Body) (a annexes) {
 	number, start, counting := b.First, 0, false
 	for line := range bytes.Lines(b.Raw) {
+		if !counting && !bytes.Contains(line, []byte("附件")) {
+			number, start = number+1, start+len(line)
+			continue
+		}
 		text := strings.TrimRight(string(line), "\r\n")
 		mark := len(text) - len(strings.TrimLeft(text, " \t　>*#"))
 		heading := strings.Contains(text[:mark], "#")
@@ -149,6 +153,8 @@ func (a *annexes) annex(rest string, heading bool) (listed int, open bool) {
 	switch {
 	case heading, rest == "", plain == "", plain != rest: // 附件, 附件1, 附件1：申请表
 		a.parts++
+		return 0, false
+	case a.parts > 0: // within an annex: its own list
 		return 0, false
 	case !colon || names == "":
 		return 0, colon
