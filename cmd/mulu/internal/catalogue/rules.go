@@ -53,7 +53,8 @@ var (
 	ruleAlias = diag.Rule{Code: "alias-invalid", Severity: diag.Error, Title: "旧地址不能用",
 		Explain: "旧地址是站内的路径，不能带域名、问号、上级目录。", Source: house, Repair: "只写站内路径，例如 art/2020/1/3/art_1_2.html。"}
 	ruleAttachment = diag.Rule{Code: "attachment-missing", Severity: diag.Error, Title: "附件不存在",
-		Explain: "附件打不开是检查中常见的问题。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "把附件放到文件旁边，或改正文件名。"}
+		Explain: "附件打不开是检查中常见的问题。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "把附件放到文件旁边，或改正文件名。",
+		Examples: []diag.Example{{Wrong: "attachments = [{file = \"申请表.doc\", title = \"申请表\"}]  # 文件是 申请表.docx", Right: "attachments = [{file = \"申请表.docx\", title = \"申请表\"}]"}}}
 	ruleOutside = diag.Rule{Code: "attachment-outside", Severity: diag.Error, Title: "附件不在允许的文件夹内",
 		Explain: "附件只能放在 content 中文件的旁边，或放在 static 中；别处的文件不会被读取，以免误公开。", Source: house, Repair: "把附件移到文件旁边，或移到 static 中并以 / 开头写路径。"}
 	ruleAttachmentType = diag.Rule{Code: "attachment-type", Severity: diag.Error, Title: "附件的类型不允许",
@@ -61,19 +62,26 @@ var (
 	ruleURL = diag.Rule{Code: "url-invalid", Severity: diag.Error, Title: "网址不对",
 		Explain: "网址应以 http:// 或 https:// 开头。", Source: house, Repair: "改正网址。"}
 	ruleRelUnknown = diag.Rule{Code: "relation-unknown", Severity: diag.Error, Title: "关系指向的文件不存在",
-		Explain: "解读、修改、废止等关系要指向目录中的文件：索引号、发文字号或相对路径。", Source: "政府网站发展指引（国办发〔2017〕47号）", Repair: "核对索引号或发文字号；指向目录外的文件时改写在正文中。"}
+		Explain: "解读、修改、废止等关系要指向目录中的文件：索引号、发文字号或相对路径。", Source: "政府网站发展指引（国办发〔2017〕47号）", Repair: "核对索引号或发文字号；指向目录外的文件时改写在正文中。",
+		Examples: []diag.Example{{Wrong: "repeals = [\"霁交发〔2091〕8号\"]", Right: "repeals = [\"霁交发〔2019〕8号\"]"}}}
 	ruleRelAmbiguous = diag.Rule{Code: "relation-ambiguous", Severity: diag.Error, Title: "关系指向几个文件",
-		Explain: "有几个文件用同一个发文字号，无法确定是哪一个。", Source: house, Repair: "改用索引号。"}
+		Explain: "有几个文件用同一个发文字号，无法确定是哪一个。", Source: house, Repair: "改用索引号。",
+		Examples: []diag.Example{{Wrong: "interprets = [\"霁交发〔2025〕3号\"]  # 两个文件都用这个文号", Right: "interprets = [\"113799004189027499/2025-00003\"]"}}}
 	ruleRelSelf = diag.Rule{Code: "relation-self", Severity: diag.Error, Title: "关系指向自己",
-		Explain: "文件不能解读、修改或废止自己。", Source: house, Repair: "改正目标。"}
+		Explain: "文件不能解读、修改或废止自己。", Source: house, Repair: "改正目标。",
+		Examples: []diag.Example{{Wrong: "# 113799004189027499/2025-00003 自己的文件头\nrepeals = [\"113799004189027499/2025-00003\"]", Right: "repeals = [\"113799004189027499/2020-00003\"]"}}}
 	ruleRelCycle = diag.Rule{Code: "relation-cycle", Severity: diag.Error, Title: "关系成了圈",
-		Explain: "几个文件互相修改、废止或解读，有效性就无法推算。", Source: house, Repair: "删去其中写错的一个。"}
+		Explain: "几个文件互相修改、废止或解读，有效性就无法推算。", Source: house, Repair: "删去其中写错的一个。",
+		Examples: []diag.Example{{Wrong: "# 甲写 repeals = [\"乙.md\"]，乙又写\namends = [\"甲.md\"]", Right: "# 只有甲写\nrepeals = [\"乙.md\"]"}}}
 	ruleRelHidden = diag.Rule{Code: "relation-not-public", Severity: diag.Warning, Title: "关系指向不公开的文件",
-		Explain: "指向的文件不是主动公开的，页面上不会出现这个关系。", Source: regulation + " 第十三条至第十六条", Repair: "核对目标，或删去这个关系。"}
+		Explain: "指向的文件不是主动公开的，页面上不会出现这个关系。", Source: regulation + " 第十三条至第十六条", Repair: "核对目标，或删去这个关系。",
+		Examples: []diag.Example{{Wrong: "related = [\"草稿.md\"]  # 草稿、依申请公开的文件", Right: "related = [\"113799004189027499/2025-00003\"]"}}}
 	ruleValidity = diag.Rule{Code: "validity-disagrees", Severity: diag.Warning, Title: "写的有效性和推算的不一致",
-		Explain: "有效性由施行日期、有效期、废止和修改关系推算，页面显示推算的结果。", Source: "政府网站发展指引（国办发〔2017〕47号）：修改、废止、失效的文件要及时标明", Repair: "删去 validity 一行，或改正日期和关系。"}
+		Explain: "有效性由施行日期、有效期、废止和修改关系推算，页面显示推算的结果。", Source: "政府网站发展指引（国办发〔2017〕47号）：修改、废止、失效的文件要及时标明", Repair: "删去 validity 一行，或改正日期和关系。",
+		Examples: []diag.Example{{Wrong: "validity = \"有效\"\nexpires = 2025-12-31", Right: "expires = 2025-12-31"}}}
 	ruleValidityCause = diag.Rule{Code: "validity-without-cause", Severity: diag.Error, Title: "写明不再有效，却没有依据",
-		Explain: "文件写着失效、废止或已修改，但日期和关系中找不到原因；页面不能说它有效，也不能没有根据地说它无效。", Source: "政府网站发展指引（国办发〔2017〕47号）", Repair: "写明原因：有效期至（expires）、废止日期和依据（repealed、repealed_by），或在废止、修改它的文件中写上关系。"}
+		Explain: "文件写着失效、废止或已修改，但日期和关系中找不到原因；页面不能说它有效，也不能没有根据地说它无效。", Source: "政府网站发展指引（国办发〔2017〕47号）", Repair: "写明原因：有效期至（expires）、废止日期和依据（repealed、repealed_by），或在废止、修改它的文件中写上关系。",
+		Examples: []diag.Example{{Wrong: "validity = \"废止\"", Right: "repealed = 2025-12-31\nrepealed_by = \"市政府关于公布规范性文件清理结果的决定\""}}}
 	ruleProfile = diag.Rule{Code: "profile-unknown-field", Severity: diag.Error, Title: "文件头样式中有不认识的项",
 		Explain: "profile.fields 的 field 要是文件头的项名。", Source: house, Repair: "按提示改正项名。"}
 	rulePageName = diag.Rule{Code: "page-name", Severity: diag.Error, Title: "页面名称不能用",
