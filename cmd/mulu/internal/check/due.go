@@ -29,21 +29,31 @@ func (s *Site) Of(d *catalogue.Document) *Document { return &Document{Site: s, D
 // every day on which it is reported.
 func (s *Site) Due(last official.Date, key string, finding func() diag.Diagnostic) {
 	switch {
-	case last.IsZero():
+	case last.IsZero() || !s.Soon(last):
 	case s.forecast != nil:
-		if !last.After(s.forecast.until) {
-			s.forecast.add(Term{Last: last, Key: key, Finding: finding()})
-		}
-	case last.Before(s.Today):
+		s.forecast.add(Term{Last: last, Key: key, Finding: finding()})
+	default:
 		s.Report(finding())
 	}
 }
 
-// Ahead tells of a day after which something changes by itself: only the forecast
-// speaks of it.
-func (s *Site) Ahead(last official.Date, key string, finding func() diag.Diagnostic) {
-	if f := s.forecast; f != nil && !last.IsZero() && !last.Before(s.Today) && !last.After(f.until) {
-		f.add(Term{Last: last, Key: key, Finding: finding(), Itself: true})
+// Soon says whether a term that ends on last is of interest now: that is for rules to
+// whom it is not cheap to tell one.
+func (s *Site) Soon(last official.Date) bool {
+	if s.forecast != nil {
+		return !last.After(s.forecast.until)
+	}
+	return last.Before(s.Today)
+}
+
+// Ahead tells of a day from which on something is changed by itself: only the forecast
+// speaks of it, on the day before.
+func (s *Site) Ahead(changed official.Date, key string, finding func() diag.Diagnostic) {
+	if s.forecast == nil || changed.IsZero() {
+		return
+	}
+	if last := changed.AddDays(-1); !last.Before(s.Today) && s.Soon(last) {
+		s.forecast.add(Term{Last: last, Key: key, Finding: finding(), Itself: true})
 	}
 }
 

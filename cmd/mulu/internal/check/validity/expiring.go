@@ -30,7 +30,7 @@ func tellExpiry(d *check.Document) {
 	if until.IsZero() && !d.Validity.Standing() {
 		return
 	}
-	d.Ahead(until.AddDays(-1), d.Path, func() diag.Diagnostic {
+	d.Ahead(until, d.Path, func() diag.Diagnostic {
 		return d.At("title", nil, "“%s”自 %s 起%s", d.Title, until, becomes(d))
 	})
 	end, _, _ := d.Lapses(d.Record)
@@ -39,6 +39,9 @@ func tellExpiry(d *check.Document) {
 	}
 	last := end.AddDays(-1) // of validity
 	days := d.Config.Check.Validity.Steps
+	if !d.Soon(last.AddDays(-days[0])) {
+		return
+	}
 	done := stepsDone(d, last)
 	for i, step := range steps {
 		by := last.AddDays(-days[i])
