@@ -51,7 +51,7 @@ const range = (from, to) => {
   for (let i = 0; i < ids.length; i++) ids[i] = from + i;
   return ids;
 };
-/** The first place of ascending ids where one is not under id. @param {Uint32Array} ids @param {number} id */
+/** The first place of ascending ids where one is not under id. @param {ArrayLike<number>} ids @param {number} id */
 function place(ids, id) {
   let [low, high] = [0, ids.length];
   while (low < high) {
@@ -123,8 +123,9 @@ export class Folder {
     /** @type {number[]} */
     const end = [];
     for (const c of text) {
-      for (const unit of this.char(c).split("")) {
-        folded += unit;
+      const units = this.char(c);
+      folded += units;
+      for (let i = 0; i < units.length; i++) {
         at.push(place);
         end.push(place + c.length);
       }
@@ -208,6 +209,9 @@ export function hash32(term) {
 }
 
 // --- Decoding; package codec has the format --------------------------------------
+// Loops over long lists are in functions of their own: a compiler that begins with a
+// loop stumbles over what is behind it. Where no processor can guess whether one number
+// is under another, (a - b) >>> 31 says it without a branch: 1 when a < b, else 0.
 
 const MOST_DOCS = 1 << 24;
 const MOST_IDS = 1 << 24; // in a posting file
@@ -219,21 +223,22 @@ const MOST_BITS = 20; // of the keys of frequent terms
 class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
-    this.bytes = bytes;
+    this.bytes = new Uint8Array(bytes.length + 4); // so that four can be looked at from the end
+    this.bytes.set(bytes);
+    this.view = new DataView(this.bytes.buffer);
     this.at = 0; // in bits
+    this.size = bytes.length * 8;
   }
 
   /** The next 25 bits at least, from the top of 32; zeros after the end. */
   peek() {
-    const { bytes } = this;
-    const i = this.at >> 3;
-    return ((bytes[i] << 24) | (bytes[i + 1] << 16) | (bytes[i + 2] << 8) | bytes[i + 3]) << (this.at & 7);
+    return this.view.getUint32(this.at >> 3) << (this.at & 7);
   }
 
   /** @param {number} n */
   skip(n) {
     this.at += n;
-    if (this.at > this.bytes.length * 8) throw broken();
+    if (this.at > this.size) throw broken();
   }
 
   /** @param {number} n up to 32 @returns {number} */
@@ -273,10 +278,8 @@ class Reader {
 
   /** @param {number} n bytes */
   take(n) {
-    const from = this.at / 8;
-    this.at += n * 8;
-    if (from + n > this.bytes.length) throw broken();
-    return this.bytes.subarray(from, from + n);
+    this.skip(n * 8);
+    return this.bytes.subarray(this.at / 8 - n, this.at / 8);
   }
 
   /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
@@ -304,44 +307,85 @@ class Reader {
     const [titles, metas] = [this.count(df), this.count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
-    for (const i of this.set(df, titles)) how[i] = IN_TITLE;
-    // Long lists have coarse classes.
-    const coarse = titles > 2048;
-    if (titles) for (let i = 0; i < df; i++) if (how[i]) how[i] |= (coarse ? [2, 5, 8, 12][this.bits(2)] : this.bits(4)) << 2;
-    for (const i of this.set(df, metas)) how[i] |= IN_META;
+    flip(how, this.#coded(df, titles), IN_TITLE, 2 * titles > df);
+    this.#classes(how, titles > 2048 ? 2 : 4); // long lists have coarse classes
+    flip(how, this.#coded(df, metas), IN_META, 2 * metas > df);
     return { ids, how, df };
+  }
+
+  /** Reads the classes of lengths of titles. @param {Uint8Array} how @param {number} width in bits */
+  #classes(how, width) {
+    for (let i = 0; i < how.length; i++) {
+      if (!how[i]) continue;
+      const length = this.bits(width);
+      how[i] |= (width === 2 ? [2, 5, 8, 12][length] : length) << 2;
+    }
   }
 
   /** A set of count numbers below universe, ascending.
    * @param {number} universe @param {number} count @returns {Uint32Array} */
   set(universe, count) {
-    const inverse = 2 * count > universe; // then the others are coded
-    const coded = inverse ? universe - count : count;
-    if (count > universe || coded > this.bytes.length * 8 - this.at) throw broken();
+    const coded = this.#coded(universe, count);
+    return 2 * count > universe ? others(coded, universe) : coded;
+  }
+
+  /** What is written of a set: those that are not in it, when it has more than half.
+   * @param {number} universe @param {number} wanted @returns {Uint32Array} ascending */
+  #coded(universe, wanted) {
+    const count = Math.min(wanted, universe - wanted);
+    if (count < 0 || count > this.size - this.at) throw broken();
     const out = new Uint32Array(count);
+    if (!count) return out;
     // Golomb's code: gaps as ones for each m, a zero, and the rest, the shorter ones in a bit less.
-    const m = Math.max(1, Math.floor((11 * universe + 8 * coded) / (16 * coded)));
+    const m = Math.max(1, Math.floor((11 * universe + 8 * count) / (16 * count)));
     const width = 32 - Math.clz32(m - 1);
     const short = 2 ** width - m;
-    let [next, n] = [0, 0];
-    for (let i = 0; i < coded; i++) {
-      let id = next + m * this.ones((universe - 1 - next) / m);
-      const rest = width && this.bits(width - 1);
-      id += rest < short || !width ? rest : rest * 2 + this.bits(1) - short;
-      if (id >= universe) throw broken();
-      if (inverse) while (next < id) out[n++] = next++;
-      else out[n++] = id;
+    const { view, size } = this;
+    let { at } = this;
+    for (let i = 0, next = 0; i < count; i++) {
+      let word = view.getUint32(at >> 3) << (at & 7);
+      let ones = Math.clz32(~word);
+      if (ones + width < 25) word <<= ones + 1;
+      else { // more than one look tells
+        this.at = at;
+        ones = this.ones((universe - 1 - next) / m);
+        word = this.peek();
+        at = this.at - ones - 1;
+      }
+      const long = width && word >>> (32 - width);
+      const less = ((long >> 1) - short) >>> 31;
+      const id = next + m * ones + (long >> less) - short * (1 - less);
+      at += ones + 1 + width - less;
+      if (id >= universe || at > size) throw broken();
+      out[i] = id;
       next = id + 1;
     }
-    while (n < count) out[n++] = next++; // the rest of an inverse set
+    this.at = at;
     return out;
   }
 
   /** Only the padding of the last byte may be left. */
   end() {
-    const left = this.bytes.length * 8 - this.at;
+    const left = this.size - this.at;
     if (left > 7 || this.bits(left)) throw broken();
   }
+}
+
+/** The numbers below universe that are not in a list. @param {Uint32Array} list @param {number} universe */
+function others(list, universe) {
+  const out = new Uint32Array(universe - list.length);
+  for (let id = 0, at = 0, n = 0; n < out.length; id++) {
+    if (id === list[at]) at++;
+    else out[n++] = id;
+  }
+  return out;
+}
+
+/** Sets a bit of how at places, or, when others are meant, elsewhere.
+ * @param {Uint8Array} how @param {Uint32Array} places @param {number} bit @param {boolean} elsewhere */
+function flip(how, places, bit, elsewhere) {
+  for (let i = 0; elsewhere && i < how.length; i++) how[i] |= bit;
+  for (let i = 0; i < places.length; i++) how[places[i]] ^= bit;
 }
 
 const decoder = new TextDecoder();
@@ -350,23 +394,23 @@ const utf8 = (bytes) => decoder.decode(bytes);
 /** @param {Uint8Array} bytes */
 const json = (bytes) => JSON.parse(utf8(bytes));
 /** @param {string} base64 */
-const unpack = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+function unpack(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
-/** @param {Uint8Array} bytes @param {number} universe @param {number} count */
+/** @param {Uint8Array} bytes @param {number} universe @param {number} count -1: it is before the set */
 export function decodeSet(bytes, universe, count) {
   const r = new Reader(bytes);
-  const set = r.set(universe, count);
+  const set = r.set(universe, count < 0 ? r.varint(universe) : count);
   r.end();
   return set;
 }
 
 /** A set with its number before it. @param {Uint8Array} bytes @param {number} universe */
-export function decodeCounted(bytes, universe) {
-  const r = new Reader(bytes);
-  const set = r.set(universe, r.varint(universe));
-  r.end();
-  return set;
-}
+export const decodeCounted = (bytes, universe) => decodeSet(bytes, universe, -1);
 
 /** @typedef {{ids: Uint32Array, how: Uint8Array, df: number}} Posting */
 const IN_META = 1;
@@ -403,9 +447,9 @@ export function findPosting(records, docs, hash) {
   let last;
   for (let n = 0; n < count; n++) {
     at += r.rice(k, 2 ** 32 - 1 - at);
+    if (at > hash) break;
     const posting = r.posting(docs);
     if ((left -= posting.df) < 0) throw broken();
-    if (at > hash) break;
     if (at < hash) continue;
     if (last) for (const p of [last, posting]) p.ids.forEach((id, i) => found.set(id, (found.get(id) ?? 0) | p.how[i]));
     last = posting;
@@ -419,13 +463,6 @@ export function findPosting(records, docs, hash) {
 /** The number of the file, of so many, that has a hash. @param {number} hash @param {number} files */
 const fileOf = (hash, files) => Math.floor((hash * files) / 2 ** 32);
 
-/** @param {Reader} r */
-function widthOf(r) {
-  const width = r.varint(255);
-  if (width > 9 && width < 255) throw broken();
-  return width;
-}
-
 /** The addresses of a run of documents, of their pages without doc/ and .html, by the
  * document's place in it.
  * @param {Uint8Array} bytes @param {number} docs @returns {(i: number) => string} */
@@ -435,23 +472,25 @@ export function decodeAddresses(bytes, docs) {
   const forms = Array.from({ length: r.varint(MOST_FORMS) }, () => {
     const shared = last.subarray(0, r.varint(last.length));
     last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
-    return { prefix: utf8(last), width: widthOf(r), suffix: utf8(r.take(r.varint())), next: 0 };
+    const width = r.varint(255);
+    if (width > 9 && width < 255) throw broken();
+    return { prefix: utf8(last), width, suffix: utf8(r.take(r.varint())), next: 0 };
   });
-  const runs = [{ from: docs, form: forms[0], serial: 0 }];
+  /** @type {{to: number, form: typeof forms[0], sum: number}[]} sum: of a document's place and serial */
+  const runs = [];
   for (let [f, from] = [0, 0]; from < docs; ) {
     const form = forms[(f += r.signed())];
     const serial = form.next - r.signed();
     const count = r.varint(docs - from);
     form.next = serial - count;
     if (!count || serial > 999_999_999 || form.next < -1) throw broken();
-    runs.push({ from, form, serial });
+    runs.push({ to: from + count, form, sum: from + serial });
     from += count;
   }
   r.end();
   return (i) => {
-    const { from, form, serial } = runs.reduce((a, b) => (b.from <= i ? b : a));
-    const { prefix, width, suffix } = form;
-    return width === 255 ? prefix : prefix + String(serial - (i - from)).padStart(width, "0") + suffix;
+    const { form: { prefix, width, suffix }, sum } = /** @type {typeof runs[0]} */ (runs.find((r) => i < r.to));
+    return width === 255 ? prefix : prefix + String(sum - i).padStart(width, "0") + suffix;
   };
 }
 
@@ -565,7 +604,7 @@ export function readPage(html) {
 
   for (let over = false; !over && at < html.length; ) {
     const next = html.indexOf("<", at);
-    add(decodeEntities(html.slice(at, next < 0 ? html.length : next)));
+    if (depth) add(decodeEntities(html.slice(at, next < 0 ? html.length : next)));
     at = next < 0 ? html.length : next;
     if (html.startsWith("<!--", at)) skipPast("-->");
     else if (/^<[!?]/.test(html.slice(at, at + 2))) skipPast(">");
@@ -681,7 +720,7 @@ function share(words, number) {
 
 // --- Files: fetched once, kept, and read again past the cache when damaged ------------
 
-const KEPT_BYTES = 8 << 20;
+const KEPT_BYTES = 12 << 20; // of files, and of postings that were decoded
 
 class Store {
   /** @param {typeof fetch} fetch */
@@ -734,14 +773,19 @@ class Store {
       bytes = await this.read(url, "reload", signal); // what the cache holds may be damaged
       value = decode(bytes);
     }
-    this.kept.set(url, { value, size: bytes.length });
-    this.size += bytes.length;
+    this.keep(url, value, bytes.length);
+    return value;
+  }
+
+  /** @param {string} key @param {any} value @param {number} size in bytes */
+  keep(key, value, size) {
+    this.kept.set(key, { value, size });
+    this.size += size;
     for (const [key, { size }] of this.kept) {
       if (this.size <= KEPT_BYTES) break;
       this.kept.delete(key);
       this.size -= size;
     }
-    return value;
   }
 
   /** @param {string} url @param {RequestCache} cache @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
@@ -801,7 +845,14 @@ class Segment {
    * @param {number} n @param {number} hash @param {AbortSignal} [signal] */
   async posting({ name, docs, group, hashes }, n, hash, signal) {
     const g = 6 * Math.floor(n / group);
-    return findPosting(await this.site.read(`search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`, checkFile, signal), docs, hash);
+    const file = `search/${name}/${n >> 9}/${n}-${hashes.slice(g, g + 6)}.bin`;
+    const { site } = this;
+    const records = await site.read(file, checkFile, signal);
+    const key = site.url + file + hash;
+    /** @type {Posting | undefined} */
+    let posting = site.store.kept.get(key)?.value; // the next key typed asks for most terms again
+    if (!posting && (posting = findPosting(records, docs, hash))) site.store.keep(key, posting, 5 * posting.df);
+    return posting;
   }
 
   /** The documents of which the title or a number as a whole has a hash.
@@ -864,15 +915,16 @@ class Segment {
     const known = this.known.get(key);
     if (known) return known;
     const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
-    const mask = this.mask(dead).map((bit) => 1 - bit);
+    const mask = this.mask(dead, 0);
     this.known.set(key, mask);
     return mask;
   }
 
-  /** @param {{ids: Uint32Array}[]} values */
-  mask(values) {
-    const mask = new Uint8Array(this.docs);
-    for (const { ids } of values) for (const id of ids) mask[id] = 1;
+  /** A mask with a bit for the documents of values, and the other for the rest.
+   * @param {{ids: Uint32Array}[]} values */
+  mask(values, bit = 1) {
+    const mask = new Uint8Array(this.docs).fill(1 - bit);
+    for (const { ids } of values) for (let i = 0; i < ids.length; i++) mask[ids[i]] = bit;
     return mask;
   }
 }
@@ -941,6 +993,7 @@ const STEP = 3; // pages, at a first look
 const MORE_PAGES = 90; // while none is a result
 const KEY = /.{7}|^(?=.*\d).{4}/u; // what may be a whole title or number
 const NUMBER_BONUS = 1e9;
+const LESS = 99e7; // of the bonus in a key, which must be an exact integer; 1e7 is more than other scores
 const SORTED = 500; // candidates that are put in order at first
 
 /** A candidate, with its ordinal and site as one number.
@@ -956,19 +1009,6 @@ const SORTED = 500; // candidates that are put in order at first
 function slice({ ids, how }, from, to, by) {
   const [a, b] = [from, to].map((id) => place(ids, id));
   return { ids: ids.subarray(a, b).map((id) => id + by), how: how.subarray(a, b), df: b - a };
-}
-
-/** @param {Found} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores]
- * @returns {Found} those for which the test holds */
-function keep(found, test, scores = found.scores) {
-  const [ids, kept] = [found.ids.slice(), new Float64Array(scores.length)];
-  let n = 0;
-  for (let i = 0; i < ids.length; i++) {
-    if (!test(i)) continue;
-    ids[n] = ids[i];
-    kept[n++] = scores[i];
-  }
-  return { ...found, ids: ids.subarray(0, n), scores: kept.subarray(0, n) };
 }
 
 /** Those of ids that all masks let through.
@@ -1029,7 +1069,8 @@ class Reading {
     this.sorted = 0; // of order
     this.read = 0; // of order
     this.narrowed = false; // further terms were looked up
-    this.titled = false; // only titles are looked at
+    /** @type {(posting: Posting, term: string) => Posting} what is used of a term's posting */
+    this.use = (posting) => posting;
     this.keyed = false; // the candidates were found by a key
     /** @type {Judged[]} that hold all words */
     this.whole = [];
@@ -1076,7 +1117,8 @@ class Reading {
           posting = await segment.posting(segment.own, fileOf(hash, segment.own.files), hash, signal);
           if (holder !== segment.own && posting) posting = slice(posting, start, start + docs, -start);
         }
-        known.set(term, posting ?? { ids: new Uint32Array(0), how: new Uint8Array(0), df: 0 });
+        posting ??= { ids: range(0, 0), how: new Uint8Array(0), df: 0 };
+        known.set(term, this.use(posting, term));
       } catch (err) {
         const error = asError(err);
         if (error.code === "aborted") throw error;
@@ -1099,7 +1141,7 @@ class Reading {
   #lists(part) {
     return this.#terms(part.segment).flatMap((t) => {
       const posting = this.posting(part, t.term);
-      return posting ? [{ t, posting: this.titled ? inTitles(posting) : posting }] : [];
+      return posting ? [{ t, posting }] : [];
     });
   }
 
@@ -1154,7 +1196,7 @@ class Reading {
     // Validity only parts equals, and pages tell it, too: many ranges are not worth it.
     const parts = (part === segment.own ? segment.parts : [part]).filter((p) => ids[place(ids, p.start)] < p.start + p.docs);
     const alive = await segment.alive(parts.slice(0, 3), signal);
-    return { segment, part, ids, alive, scores: new Float64Array(0), titles: new Uint8Array(0) };
+    return { segment, part, ids, alive, scores: new Float64Array(ids.length), titles: new Uint8Array(ids.length) };
   }
 
   /** Finds how much each term tells, over all parts that were searched. @param {Part[]} parts */
@@ -1178,30 +1220,21 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const { ids } = found;
-    const scores = (found.scores = new Float64Array(ids.length));
-    const titles = (found.titles = new Uint8Array(ids.length));
-    const known = new Uint8Array(ids.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
-    for (const { t, posting: { ids: from, how } } of lists) {
-      const gains = [body, meta, title, title].map((weight) => t.idf * weight);
-      for (let i = 0, at = 0; i < ids.length; i++) {
-        while (from[at] < ids[i]) at++;
-        const h = how[at];
-        scores[i] += gains[h & 3];
-        known[i] &= h & 3 ? h | IN_META : 0;
-        titles[i] = (h >> 2) + 1;
-      }
-    }
-    for (let i = 0; i < ids.length && lists.length; i++) {
+    const { scores, titles } = found;
+    const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
+    for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
+    const bonus = this.number ? NUMBER_BONUS : 0;
+    for (let i = 0; i < scores.length && lists.length; i++) {
       if (!(known[i] & IN_TITLE)) titles[i] = 0;
       else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
-      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (this.number && known[i] ? NUMBER_BONUS : 0);
+      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (known[i] && bonus);
     }
   }
 
-  arrange() {
-    this.sorted = this.byDate ? 0 : SORTED;
-    if (!this.byDate) this.order = this.byScore(this.found, SORTED);
+  /** Puts the best candidates in order. @param {number} count */
+  arrange(count = SORTED) {
+    this.sorted = this.byDate ? 0 : count;
+    if (!this.byDate) this.order = this.byScore(this.found, count);
   }
 
   /** @param {Segment} segment @param {number} id */
@@ -1218,21 +1251,26 @@ class Reading {
     }));
   }
 
-  /** Keys by score, in force, ordinal, site, the best first: one number each, which sorts
-   * a hundred times faster than comparing. @param {Found[]} lists @param {number} count of
-   * them that are put in order */
+  /** The best keys by score, in force, ordinal, site: one number each, which sorts a
+   * hundred times faster than comparing. Of equal scores the first are the best, so that
+   * most keys are no better than those at hand, and are not kept.
+   * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
   byScore(lists, count) {
-    const top = lists.reduce((most, f) => f.scores.reduce((a, b) => Math.max(a, b), most), 1);
-    const scale = Math.max(1, 2 ** Math.ceil(Math.log2((2 * top + 2) * this.codes) - 53));
-    const keys = new Float64Array(sum(lists.map((f) => f.ids.length)));
-    let n = 0;
-    for (const { segment, ids, scores, alive } of lists) {
-      const first = this.code(segment, 0);
-      for (let i = 0; i < ids.length; i++) {
-        keys[n++] = this.key(Math.floor(scores[i] / scale) * 2 + alive[ids[i]], first + ids[i] * this.sites.length);
-      }
+    return Float64Array.from(lists.flatMap((f) => [...this.#keys(f, count)])).sort().reverse();
+  }
+
+  /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
+  #keys({ segment, ids, scores, alive }, count) {
+    const keys = new Float64Array(Math.min(count + SORTED, ids.length));
+    const [first, step] = [this.code(segment, 0), this.sites.length];
+    let [n, least] = [0, 0];
+    for (let i = 0; i < ids.length; i++) {
+      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
+      if (key < least) continue;
+      if (n === keys.length) least = keys.sort().reverse()[(n = count) - 1];
+      keys[n++] = key;
     }
-    return best(keys, count);
+    return keys.subarray(0, n);
   }
 
   /** @param {number} rank @param {number} code */
@@ -1277,7 +1315,7 @@ class Reading {
       this.terms = [];
       this.found = await Promise.all(this.segments.map(async (g) => {
         const [masks, ids] = await Promise.all([g.masks(this.filters, "", signal), g.keyed(hash32(text), signal)]);
-        return keep(await this.admit(g.own, pass(ids, masks), signal), () => 1, ids.map(() => 0));
+        return this.admit(g.own, pass(ids, masks), signal);
       }));
       this.keyed = true;
       this.arrange();
@@ -1294,7 +1332,7 @@ class Reading {
   /** @param {number} size @param {AbortSignal} [signal] */
   async #readBatch(size, signal) {
     if (this.byDate) await (await filter()).byDay(this, this.read + size, signal, tools);
-    else if (this.read + size > this.sorted) best(this.order, (this.sorted = this.count));
+    else if (this.read + size > this.sorted) this.arrange(this.count);
     const batch = this.candidates(this.order.subarray(this.read, this.read + size), this.found);
     const pages = await this.engine.pages(batch, this.words, this.gone, signal);
     await Promise.all(pages.map(async (p) => Object.assign(p, await judge(p.doc, this, () => this.engine.files(p.doc, signal)))));
@@ -1307,38 +1345,16 @@ class Reading {
   }
 }
 
-/** Puts the greatest of keys in front, in their order. @param {Float64Array} keys @param {number} count of them */
-function best(keys, count) {
-  let [from, to] = [0, count < keys.length ? keys.length - 1 : 0];
-  while (from < to) { // quickselect
-    const middle = keys[(from + to) >> 1];
-    let [i, j] = [from, to];
-    while (i <= j) {
-      while (keys[i] > middle) i++;
-      while (keys[j] < middle) j--;
-      if (i > j) break;
-      const key = keys[i];
-      keys[i++] = keys[j];
-      keys[j--] = key;
-    }
-    if (count <= j) to = j;
-    else if (count >= i) from = i;
-    else break;
+/** Adds to scores what a term gains, by how documents have it.
+ * @param {Found} found @param {Posting} posting @param {number[]} gains @param {Uint8Array} known */
+function add({ ids, scores, titles }, { ids: from, how }, gains, known) {
+  for (let i = 0, at = 0; i < ids.length; i++) {
+    while (from[at] < ids[i]) at++;
+    const h = how[at];
+    scores[i] += gains[h & 3];
+    known[i] &= h & 3 ? h | IN_META : 0;
+    titles[i] = (h >> 2) + 1;
   }
-  keys.subarray(0, count).sort().reverse();
-  return keys;
-}
-
-/** The documents that have a term in the title. @param {Posting} posting @returns {Posting} */
-function inTitles({ ids, how, df }) {
-  const [some, their] = [new Uint32Array(ids.length), new Uint8Array(ids.length)];
-  let n = 0;
-  for (let i = 0; i < ids.length; i++) {
-    if (!(how[i] & IN_TITLE)) continue;
-    some[n] = ids[i];
-    their[n++] = how[i];
-  }
-  return { ids: some.subarray(0, n), how: their, df };
 }
 
 /** Those of ascending ids that are in a list, or are not.
@@ -1502,13 +1518,14 @@ function resultOf({ doc, segment, words, score, tier, attachment, inOrder }) {
   const { index, issuer, written, published, state, title, number } = page;
   const titleHits = inOrder?.map((start) => ({ start, end: start + 1, word: 0 })) ?? hitsIn(title, folder, words);
   const byNumber = tier === TIER.number && folder.phrase(index) !== words[0].phrase;
-  const texts = [page.body, page.summary, filesText].map((text) => ({ text, hits: hitsIn(text, folder, words) }));
-  const best = texts.find((t) => t.hits.length) ?? { text: page.summary || page.body, hits: [] };
+  /** @type {Hit[]} */
+  let hits = [];
+  const text = [page.body, page.summary, filesText].find((t) => (hits = hitsIn(t, folder, words)).length) ?? (page.summary || page.body);
   return {
     url, site: segment.site.name, index, issuer, written, published, state, tier, score, attachment,
     title: pieces(title, titleHits),
     number: pieces(number, byNumber ? [{ start: 0, end: number.length, word: 0 }] : hitsIn(number, folder, words)),
-    snippet: snippet(best.text, best.hits),
+    snippet: snippet(text, hits),
     parts: tier < TIER.whole && words.length > 0,
   };
 }
@@ -1660,12 +1677,14 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, keep, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
 
 /** A value of a facet as it is shown. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} FacetCount */
+
+let common = ""; // characters: those of GB 2312
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
 export class Engine {
@@ -1748,8 +1767,7 @@ export class Engine {
     const [site] = this.sites;
     const rare = (q.normalize("NFKD").match(/\p{Script=Han}/gu) ?? []).filter((c) => c > "\u33ff" && !this.folder.table.has(c));
     if (!rare.length || !site.raw.foldHash) return;
-    const bytes = Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)));
-    const common = new TextDecoder("gbk").decode(bytes);
+    common ||= new TextDecoder("gbk").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188))));
     const blocks = unique(rare.filter((c) => !common.includes(c)).map((c) => Math.min(40, /** @type {number} */ (c.codePointAt(0)) >> 10)));
     await Promise.all(blocks.filter((b) => !this.blocks.has(b)).map(async (b) => {
       const { from, to } = await site.read(`search/fold/${b}-${site.raw.foldHash}.json`, json, signal);

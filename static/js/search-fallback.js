@@ -298,8 +298,9 @@ const SOFT_USUAL = 2; // of them that are the most usual ones, which titles may 
 /** The best documents that have most of some terms, by weight, and those that have
  * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
-  const { BATCH, IN_TITLE, idf, keep, pass, range, special, sum, unique } = tools;
-  const turns = (await special()).inTurn(reading, () => true);
+  const { BATCH, IN_TITLE, idf, pass, range, special, sum, unique } = tools;
+  const { inTurn, keep } = await special();
+  const turns = inTurn(reading, () => true);
   const terms = turns.filter((/** @type {string} */ _, /** @type {number} */ i) => i < SOFT_TERMS - SOFT_USUAL || i >= turns.length - SOFT_USUAL);
   const lists = await Promise.all(reading.segments.map(async (g) => {
     const whole = terms.map((/** @type {string} */ t) => (g.isRanged(t) ? "" : t)); // ranged ones say next to nothing
@@ -321,8 +322,8 @@ async function softly(reading, signal, tools) {
     found.scores = new Float64Array(found.ids).map((id) => share[id] + 3 * title[id]);
     return { ...found, share, title };
   }));
-  const near = all.map((f) => keep(f, (i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
-  const titles = all.map((f) => keep(f, (i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
+  const near = all.map((f) => keep(f, (/** @type {number} */ i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
+  const titles = all.map((f) => keep(f, (/** @type {number} */ i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
   return [near, titles].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
 }
 

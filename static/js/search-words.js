@@ -112,7 +112,7 @@ const MORE_TERMS = 8; // looked up to narrow candidates down: each is a file
 /** Drops unread candidates that lack a term which was not looked up: it is one file,
  * and leaves out many pages. Segments have one each in turn.
  * @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
-export async function narrow(reading, signal, { keep, place, unique }) {
+export async function narrow(reading, signal, { place, unique }) {
   const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
   const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
     const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
@@ -138,15 +138,42 @@ export function inTurn({ words }, test) {
   return turns.flat();
 }
 
+/** Those of the candidates of a part for which a test holds.
+ * @param {any} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores] */
+export function keep(found, test, scores = found.scores) {
+  const [ids, kept] = [found.ids.slice(), new Float64Array(scores.length)];
+  let n = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (!test(i)) continue;
+    ids[n] = ids[i];
+    kept[n++] = scores[i];
+  }
+  return { ...found, ids: ids.subarray(0, n), scores: kept.subarray(0, n) };
+}
+
+/** The documents that have a term in the title. @param {any} posting @param {Tools} tools */
+function inTitles({ ids, how, df }, { IN_TITLE }) {
+  const [some, their] = [new Uint32Array(ids.length), new Uint8Array(ids.length)];
+  let n = 0;
+  for (let i = 0; i < ids.length; i++) {
+    some[n] = ids[i];
+    their[n] = how[i];
+    n += Number((how[i] & IN_TITLE) > 0);
+  }
+  return { ids: some.subarray(0, n), how: their, df };
+}
+
 /** The best candidates of which the title has all terms; by the shortest title, or by
  * score. @param {any} reading @param {number} count @param {boolean} shortest
  * @param {AbortSignal | undefined} signal @param {Tools} tools */
-export async function titles(reading, count, shortest, signal, { keep }) {
-  reading.titled = true;
+export async function titles(reading, count, shortest, signal, tools) {
+  if (!reading.terms.length) return [];
+  const { use } = reading;
+  reading.postings.clear();
+  reading.use = (/** @type {any} */ posting, /** @type {string} */ term) => (reading.single.includes(term) ? posting : inTitles(posting, tools));
   await reading.collect(Infinity, signal);
-  Object.assign(reading, { titled: false, need: 0 }); // who reads on collects all
-  const lists = reading.found.map((/** @type {any} */ f) => (
-    keep(f, (/** @type {number} */ i) => f.titles[i], shortest ? f.titles.map((/** @type {number} */ t) => 16 - t) : f.scores)));
+  Object.assign(reading, { use, need: 0 }); // who reads on collects all
+  const lists = reading.found.map((/** @type {any} */ f) => (shortest ? { ...f, scores: Float64Array.from(f.titles, (t) => 16 - t) } : f));
   return reading.candidates(reading.byScore(lists, count).subarray(0, count), lists);
 }
 
@@ -159,7 +186,16 @@ export async function suggest(engine, text, signal, tools) {
   const { words } = parseQuery(text, engine.folder);
   if (words.map((/** @type {Word} */ w) => w.phrase).join("").length < 2) return [];
   const reading = new Reading(engine, words, {}, true, false); // only titles are put in order
-  const pages = await engine.pages(await titles(reading, 2 * SUGGESTIONS, false, signal, tools), reading.words, [], signal);
-  const fit = pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title));
+  const best = await titles(reading, 2 * SUGGESTIONS, false, signal, tools);
+  /** @type {any[]} */
+  const fit = [];
+  // Mostly the first pages are enough: others take as long to read.
+  for (let i = 0; i < best.length && fit.length < SUGGESTIONS; i += SUGGESTIONS) {
+    const pages = await engine.pages(best.slice(i, i + SUGGESTIONS), reading.words, [], signal).catch((/** @type {any} */ err) => {
+      if (!fit.length || err.code === "aborted") throw err;
+      return [];
+    });
+    fit.push(...pages.filter((/** @type {any} */ { doc }) => hold(reading.words, doc.title)));
+  }
   return fit.slice(0, SUGGESTIONS).map(resultOf);
 }

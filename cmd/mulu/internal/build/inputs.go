@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
@@ -139,6 +140,10 @@ func (l *Loader) loadDesign(src *source.Site, f *listing) ([]diag.Diagnostic, er
 	return l.makeTheme(src, f.own, f.templates)
 }
 
+// builtIn is the theme of a site that has no templates and assets of its own. Making it
+// takes longer than all else that a small site needs.
+var builtIn = sync.OnceValues(func() (*render.Theme, []diag.Diagnostic) { return render.NewTheme(nil, nil) })
+
 func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) ([]diag.Diagnostic, error) {
 	texts := make([]render.File, len(own))
 	for i, f := range own {
@@ -158,7 +163,11 @@ func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) (
 		l.changed = differ(l.changed, was.own, own)
 	}
 	var ds []diag.Diagnostic
-	l.design.theme, ds = render.NewTheme(texts[:templates:templates], texts[templates:])
+	if len(own) == 0 {
+		l.design.theme, ds = builtIn()
+	} else {
+		l.design.theme, ds = render.NewTheme(texts[:templates:templates], texts[templates:])
+	}
 	return ds, nil
 }
 

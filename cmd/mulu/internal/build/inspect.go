@@ -40,10 +40,11 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 	owners := p.owners()
 	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
 		src := p.files[i].Source
-		if _, there := p.Site.files[src]; !there || i > 0 && p.files[i-1].Source == src {
-			return nil // what is missing was said
+		size, there := p.Site.files.Size(src)
+		if !there || i > 0 && p.files[i-1].Source == src { // absent ones were reported with the header
+			return nil
 		}
-		f := check.File{Path: src, Size: p.Site.files[src], Owner: owners[src]}
+		f := check.File{Path: src, Size: size, Owner: owners[src]}
 		if extract.Known(path.Ext(src)) {
 			f.Passages = func(yield func(place, text string)) error { return p.passages(src, yield) }
 		}

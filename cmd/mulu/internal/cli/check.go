@@ -7,22 +7,36 @@ import (
 )
 
 func checkCommand(a *app) *cobra.Command {
-	f, ff := &siteFlags{}, &forecastFlags{}
+	f, x, ff := &siteFlags{}, &fixFlags{}, &forecastFlags{}
 	c := &cobra.Command{
-		Use:     "check",
-		Short:   "检查全部文件，不写任何东西",
-		Long:    "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西。\n用 --forecast 看今后哪一天会出现什么问题：哪个栏目该更新，哪个文件到期，该公布什么。",
-		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif\nmulu check --forecast 60d --ics 到期.ics",
+		Use:   "check",
+		Short: "检查全部文件，不写任何东西",
+		Long: "检查设置和全部文件，一次报告所有问题和它们的位置。不写任何东西；\n只有加上 --fix 时改正不会改错的地方：发文字号的括号和空格、日期的写法、" +
+			"\n拼错一个字母的项名、行尾空格、BOM 和 CRLF。文件的其他内容一个字节也不变。\n" +
+			"用 --forecast 看今后哪一天会出现什么问题：哪个栏目该更新，哪个文件到期，该公布什么。",
+		Example: "mulu check\nmulu check --strict --format sarif > mulu.sarif\nmulu check --fix --dry-run\nmulu check --forecast 60d --ics 到期.ics",
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			if ff.wanted() {
+			if err := x.check(); err != nil {
+				return err
+			}
+			switch {
+			case ff.wanted() && x.fix:
+				return seeHelp(c, "选项 --forecast 和 --fix 不能一起用")
+			case ff.wanted():
 				return a.forecast(c.Context(), f, ff)
+			case x.fix:
+				if err := a.fix(f, x.dryRun); err != nil {
+					return err
+				}
 			}
 			return a.check(c.Context(), f)
 		},
 	}
 	f.register(c)
 	ff.register(c)
+	c.Flags().BoolVar(&x.fix, "fix", false, "先改正不会改错的地方，并显示改了什么，再检查")
+	c.Flags().BoolVar(&x.dryRun, "dry-run", false, "和 --fix 一起用：只显示会改什么，不改动文件")
 	return c
 }
 

@@ -52,7 +52,7 @@ func (unusedNotes) Transform(root *ast.Document, _ text.Reader, pc parser.Contex
 func (d *doc) dropped(pc parser.Context) {
 	unused, _ := pc.Get(unusedNotesKey).([]*extast.Footnote)
 	for _, f := range unused {
-		d.report(&ruleFootnoteUnused, d.pos(f.Pos()), "脚注 [^%s] 没有被引用，不会显示", f.Ref).Hint = ruleFootnoteUnused.Repair
+		d.report(&ruleFootnoteUnused, d.span(f.Pos()), "脚注 [^%s] 没有被引用，不会显示", f.Ref).Hint = ruleFootnoteUnused.Repair
 	}
 }
 
@@ -67,7 +67,7 @@ func (d *doc) lostNotes(start, stop int) {
 		off += i
 		label, ok := noteLabel(d.src[off:])
 		if ok && (off == 0 || d.src[off-1] != '\\') {
-			d.report(&ruleFootnoteUnknown, d.pos(off), "没有名为 %s 的脚注", quote(string(label))).Hint = ruleFootnoteUnknown.Repair
+			d.report(&ruleFootnoteUnknown, d.span(off), "没有名为 %s 的脚注", quote(string(label))).Hint = ruleFootnoteUnknown.Repair
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (d *doc) textNode(n *ast.Text) {
 	b := n.Segment.Value(d.src)
 	d.lostNotes(n.Segment.Start, n.Segment.Stop)
 	if d.brk >= 0 && bytes.HasPrefix(b, indentation) {
-		d.report(&ruleMerged, d.pos(n.Segment.Start), "这一行与上一行之间没有空行，会并成一段").Hint = ruleMerged.Repair
+		d.report(&ruleMerged, d.span(n.Segment.Start), "这一行与上一行之间没有空行，会并成一段").Hint = ruleMerged.Repair
 	}
 	if n.IsRaw() {
 		d.plain(b)
@@ -183,7 +183,7 @@ func (d *doc) linkNode(n *ast.Link) {
 func (d *doc) imageNode(n *ast.Image) {
 	alt := d.textOf(n)
 	if len(bytes.TrimSpace(alt)) == 0 {
-		d.report(&ruleImageAlt, d.pos(n.Pos()), "图片 %s 没有替代文字", quote(decodeDest(n.Destination))).Hint = ruleImageAlt.Repair
+		d.report(&ruleImageAlt, d.span(n.Pos()), "图片 %s 没有替代文字", quote(decodeDest(n.Destination))).Hint = ruleImageAlt.Repair
 	}
 	src, ok := d.link(decodeDest(n.Destination), n.Pos(), true, alt)
 	if !ok {

@@ -137,7 +137,7 @@ func hexDigit(c byte) (byte, bool) {
 func (d *doc) link(dest string, off int, image bool, text []byte) (href string, ok bool) {
 	switch classify(dest) {
 	case classEmpty:
-		d.report(&ruleEmptyLink, d.pos(off), "链接没有地址").Hint = ruleEmptyLink.Repair
+		d.report(&ruleEmptyLink, d.span(off), "链接没有地址").Hint = ruleEmptyLink.Repair
 		return "", false
 	case classAbsolute:
 		return d.absolute(dest, off, image)
@@ -157,7 +157,7 @@ func (d *doc) link(dest string, off int, image bool, text []byte) (href string, 
 }
 
 func (d *doc) badScheme(dest string, off int) {
-	d.report(&ruleScheme, d.pos(off), "链接地址 %s 不允许：只能使用 http、https、mailto、tel 或本站地址", quote(dest)).Hint = ruleScheme.Repair
+	d.report(&ruleScheme, d.span(off), "链接地址 %s 不允许：只能使用 http、https、mailto、tel 或本站地址", quote(dest)).Hint = ruleScheme.Repair
 }
 
 func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
@@ -167,7 +167,7 @@ func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
 		return "", false
 	}
 	if image {
-		d.report(&ruleImageRemote, d.pos(off), "图片 %s 在别的网站上", quote(dest)).Hint = ruleImageRemote.Repair
+		d.report(&ruleImageRemote, d.span(off), "图片 %s 在别的网站上", quote(dest)).Hint = ruleImageRemote.Repair
 	}
 	return dest, true
 }
@@ -203,7 +203,7 @@ func (d *doc) ask(dest string, off int, image bool, text []byte) (string, bool) 
 	if asked {
 		return d.answers[i].href, d.answers[i].ok
 	}
-	href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.pos(off), Text: string(text)})
+	href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.span(off), Text: string(text)})
 	if d.remember {
 		d.answers = append(d.answers, answer{off, href, ok})
 	}
@@ -216,7 +216,7 @@ func (d *doc) checkFragments() {
 		if d.ids.has(f.id) || d.notes.has(f.id) || f.id == "top" {
 			continue
 		}
-		d.report(&ruleFragment, d.pos(f.off), "本页没有 %s 这个位置", quote("#"+f.id)).Hint = ruleFragment.Repair
+		d.report(&ruleFragment, d.span(f.off), "本页没有 %s 这个位置", quote("#"+f.id)).Hint = ruleFragment.Repair
 	}
 }
 

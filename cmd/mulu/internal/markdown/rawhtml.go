@@ -72,9 +72,9 @@ func (d *doc) markup(b []byte, at func(int) int, block bool) {
 		return
 	}
 	if tag := i + firstTag(b[i:]); tag < len(b) {
-		d.reportTag(b[tag:], d.pos(at(tag)))
+		d.reportTag(b[tag:], d.span(at(tag)))
 	} else {
-		d.report(&ruleHTML, d.pos(at(i)), "注释和同一行的文字都会按原样显示").Hint = "让注释单独占一行。"
+		d.report(&ruleHTML, d.span(at(i)), "注释和同一行的文字都会按原样显示").Hint = "让注释单独占一行。"
 	}
 	text := bytes.TrimSpace(b[i:])
 	if !block {
@@ -205,14 +205,14 @@ func (d *doc) sanitised(b []byte, at func(int) int, block bool) {
 func (d *doc) checkToken(kind html.TokenType, t html.Token, off int) {
 	switch kind {
 	case html.DoctypeToken:
-		d.report(&ruleHTML, d.pos(off), "不能使用 <!DOCTYPE>，已经去掉").Hint = ruleHTML.Repair
+		d.report(&ruleHTML, d.span(off), "不能使用 <!DOCTYPE>，已经去掉").Hint = ruleHTML.Repair
 	case html.StartTagToken, html.SelfClosingTagToken:
 		d.checkStart(kind, t, off)
 	case html.EndTagToken:
 		if paired[t.Data] {
 			d.checkEnd(t.Data, off)
 		} else if !allowedTags[t.Data] && !d.rawTags.reported[t.Data] {
-			d.report(&ruleHTML, d.pos(off), "不能使用 HTML 标签 %s，已经去掉", quote("</"+t.Data+">")).Hint = ruleHTML.Repair
+			d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签 %s，已经去掉", quote("</"+t.Data+">")).Hint = ruleHTML.Repair
 		}
 	}
 }
@@ -223,12 +223,12 @@ func (d *doc) checkStart(kind html.TokenType, t html.Token, off int) {
 			d.rawTags.reported = make(map[string]bool)
 		}
 		d.rawTags.reported[t.Data] = true
-		d.report(&ruleHTML, d.pos(off), "不能使用 HTML 标签 %s，已经去掉", quote("<"+t.Data+">")).Hint = ruleHTML.Repair
+		d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签 %s，已经去掉", quote("<"+t.Data+">")).Hint = ruleHTML.Repair
 		return
 	}
 	for _, a := range t.Attr {
 		if !allowedAttr(t.Data, a) {
-			d.report(&ruleHTML, d.pos(off), "标签 <%s> 不能有属性 %s，已经去掉", t.Data, quote(a.Key+"=\""+a.Val+"\"")).Hint = ruleHTML.Repair
+			d.report(&ruleHTML, d.span(off), "标签 <%s> 不能有属性 %s，已经去掉", t.Data, quote(a.Key+"=\""+a.Val+"\"")).Hint = ruleHTML.Repair
 		}
 	}
 	if paired[t.Data] && kind == html.StartTagToken {
@@ -245,12 +245,12 @@ func (d *doc) checkEnd(name string, off int) {
 			return
 		}
 	}
-	d.report(&ruleHTMLPairs, d.pos(off), "</%s> 前面没有 <%s>", name, name).Hint = ruleHTMLPairs.Repair
+	d.report(&ruleHTMLPairs, d.span(off), "</%s> 前面没有 <%s>", name, name).Hint = ruleHTMLPairs.Repair
 }
 
 func (d *doc) unclosed(open []openTag) {
 	for _, t := range open {
-		d.report(&ruleHTMLPairs, d.pos(t.off), "<%s> 没有结束标签 </%s>", t.name, t.name).Hint = ruleHTMLPairs.Repair
+		d.report(&ruleHTMLPairs, d.span(t.off), "<%s> 没有结束标签 </%s>", t.name, t.name).Hint = ruleHTMLPairs.Repair
 	}
 }
 
@@ -272,7 +272,7 @@ func (d *doc) balance() {
 		}
 	}
 	if err != nil {
-		d.report(&ruleHTMLPairs, d.pos(0), "正文里的 HTML 嵌套太深").Hint = ruleHTMLPairs.Repair
+		d.report(&ruleHTMLPairs, d.span(0), "正文里的 HTML 嵌套太深").Hint = ruleHTMLPairs.Repair
 		b.Reset()
 		d.r.Text = d.r.Text[:0]
 	}

@@ -36,7 +36,7 @@ func (d *doc) extraCells(off, columns int) {
 	}
 	line, _, _ := bytes.Cut(d.src[off:], []byte{'\n'})
 	if n := countCells(line); n > columns {
-		d.report(&ruleTableCells, d.pos(off), "这一行有 %d 格，表头只有 %d 格，多出的内容不会显示", n, columns).Hint = ruleTableCells.Repair
+		d.report(&ruleTableCells, d.span(off), "这一行有 %d 格，表头只有 %d 格，多出的内容不会显示", n, columns).Hint = ruleTableCells.Repair
 	}
 }
 

@@ -1,0 +1,60 @@
+package fix
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+)
+
+// ErrChanged is in the error of Write when the file was changed since it was read.
+var ErrChanged = errors.New("文件刚刚被改动过")
+
+// Write puts a text in place of a file of the site's folder at once: whoever reads the
+// file meets the old text or the new one, whole, also after a loss of power. The file
+// keeps its permissions. was is the text that was repaired; when the file has another
+// now, it is left alone (ErrChanged).
+func Write(dir *os.Root, name string, was, is []byte) (err error) {
+	info, err := dir.Lstat(name)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "write", Path: name, Err: errors.New("不是普通文件")}
+	}
+	temp := path.Join(path.Dir(name), "."+path.Base(name)+"."+strconv.Itoa(os.Getpid())+".tmp")
+	defer func() {
+		if err != nil {
+			_ = dir.Remove(temp) // its own error would hide the one that matters
+		}
+	}()
+	if err := writeSynced(dir, temp, is, info.Mode().Perm()); err != nil {
+		return err
+	}
+	now, err := dir.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, was) {
+		return fmt.Errorf("%s：%w", name, ErrChanged)
+	}
+	return dir.Rename(temp, name)
+}
+
+func writeSynced(dir *os.Root, name string, data []byte, perm fs.FileMode) error {
+	f, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(perm) // the process's mask must not narrow it
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
