@@ -36,7 +36,8 @@ type PublishedDoc struct {
 	Published official.Date
 }
 
-// Document is what a rule sees of a public document.
+// Document is what a rule sees of a public document. What a header must have may be
+// missing all the same: then that was reported, and the site is not published.
 type Document struct {
 	*Site
 	*catalogue.Document

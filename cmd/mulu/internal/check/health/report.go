@@ -49,7 +49,7 @@ func latestReports(s *check.Site) (list []*annual) {
 	of := map[*config.Issuer]*annual{}
 	for i := range s.Documents {
 		d := &s.Documents[i]
-		if d.Class == nil || d.Class.Page != "reports" {
+		if d.Class == nil || d.Class.Page != "reports" || len(d.Issuers) == 0 || d.Published.IsZero() {
 			continue
 		}
 		year, by := reportYear(d), d.Issuers[0]

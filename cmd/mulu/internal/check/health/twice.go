@@ -22,7 +22,7 @@ var titleTwice = check.Rule{
 		first := make(map[name]*catalogue.Document, len(s.Documents))
 		for i := len(s.Documents) - 1; i >= 0; i-- { // oldest first
 			d := &s.Documents[i]
-			if d.Validity.Ended() {
+			if d.Validity.Ended() || len(d.Issuers) == 0 {
 				continue
 			}
 			n := name{d.Issuers[0], d.Title}

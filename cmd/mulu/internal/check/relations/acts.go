@@ -19,7 +19,7 @@ var olderActs = check.Rule{
 		}}},
 	Document: func(d *check.Document) {
 		for _, r := range d.Out {
-			if verb := verbs[r.Type]; verb != "" && d.Written.Before(r.Doc.Written) {
+			if verb := verbs[r.Type]; verb != "" && !d.Written.IsZero() && d.Written.Before(r.Doc.Written) {
 				d.Report(d.AtRelation(r, "%s成文的文件不能%s %s 成文的“%s”", d.Written, verb, r.Doc.Written, r.Doc.Title).
 					WithRelated(r.Doc.Path, d.Locate(r.Doc.Path, "written"), "成文在后的文件"))
 			}

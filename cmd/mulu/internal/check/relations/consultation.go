@@ -19,6 +19,9 @@ var consultationShort = check.Rule{
 			return
 		}
 		c := d.More.Consultation
+		if c.Opens.IsZero() || c.Closes.IsZero() {
+			return // said with the header
+		}
 		days := c.Opens.DaysUntil(c.Closes) + 1
 		switch least := d.Config.Check.Relations.ConsultationDays; {
 		case days < 1:

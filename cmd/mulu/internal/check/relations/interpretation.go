@@ -65,7 +65,7 @@ var interpretationEarly = check.Rule{
 		Examples: []diag.Example{{Wrong: "# 文件 2025-03-10 公布\npublished = 2025-03-07", Right: "# 文件 2025-03-10 公布\npublished = 2025-03-10"}}},
 	Document: func(d *check.Document) {
 		for _, r := range d.Out {
-			if r.Type == catalogue.Interprets && d.Record.Published.Before(r.Doc.Published) {
+			if r.Type == catalogue.Interprets && !d.Record.Published.IsZero() && d.Record.Published.Before(r.Doc.Published) {
 				d.Report(d.At("published", nil, "解读的发布日期 %s 早于“%s”的 %s", d.Record.Published, r.Doc.Title, r.Doc.Published).
 					WithRelated(r.Doc.Path, d.Locate(r.Doc.Path, "published"), "所解读的文件"))
 			}

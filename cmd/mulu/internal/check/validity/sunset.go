@@ -35,14 +35,14 @@ var termTooLong = check.Rule{
 			Right: "title = \"共享单车管理规定（试行）\"\neffective = 2025-05-01\nexpires = 2027-04-30",
 		}}},
 	Document: func(d *check.Document) {
-		if d.Expires.IsZero() || !d.Validity.Standing() {
+		from := firstOf(d.Effective, d.Record.Published)
+		if d.Expires.IsZero() || from.IsZero() || !d.Validity.Standing() {
 			return
 		}
 		years, what := longest(d)
 		if years == 0 {
 			return
 		}
-		from := firstOf(d.Effective, d.Record.Published)
 		// 自2025年5月1日起施行，有效期5年 is written as 至2030年4月30日 and as 至2030年5月1日.
 		if last := from.AddYears(years); d.Expires.After(last) {
 			d.Report(d.At("expires", nil, "有效期至 %s，从 %s 起超过了%d年：%s", d.Expires, from, years, what).
