@@ -6,7 +6,9 @@
 // The engine reads nothing itself. Package build gives it the catalogue, then each
 // body while it is read for its page, then each attachment; a rule says with its
 // functions what it wants to see. Functions of a rule are called by many goroutines at
-// once and must keep nothing.
+// once and must keep nothing. A rule of terms tells with Due by which day something must
+// be done; of the same terms the engine makes findings, when they are over, and the
+// forecast, before.
 //
 // Promise: a fault is reported once, where it can be mended. Files whose headers have
 // errors are not seen by any rule; rules that find what is absent wait until there is

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/forecast"
+	"mulu/cmd/mulu/internal/official"
 )
 
 // forecastFlags are those of mulu check that ask for what is to come.
@@ -70,10 +72,14 @@ func (a *app) forecast(ctx context.Context, f *siteFlags, ff *forecastFlags) err
 		if err := r.report(); err != nil {
 			return err
 		}
+		fmt.Fprintf(r.errOut, "发现 %d 个错误，改正以后才能预报\n", len(r.diags))
 		return r.verdict()
 	}
 	today := r.site.Today
 	until := today.AddDays(days)
+	if until.IsZero() { // beyond the last year that there is
+		until = official.DateOf(9999, 12, 30)
+	}
 	return r.writeForecast(&forecast.Forecast{Today: today, Until: until, Title: r.site.Config.Title,
 		BaseURL: r.site.Config.BaseURL, Terms: r.site.Forecast(until)}, ff.ics)
 }

@@ -47,6 +47,9 @@ var feedbackMissing = check.Rule{
 				continue
 			}
 			closes, n := d.More.Consultation.Closes, s.Config.Check.Relations.FeedbackDays
+			s.Ahead(closes.AddDays(1), d.Path+" closes", func() diag.Diagnostic {
+				return d.At("consultation", nil, "“%s”征求意见 %s 截止", d.Title, closes)
+			})
 			last := workingDays(s, closes, n)
 			s.Due(last, d.Path, func() diag.Diagnostic {
 				return d.At("consultation", nil, "“%s”征求意见 %s 截止，没有公布采纳情况，最迟应在 %s 公布（%d个工作日内）", d.Title, closes, last, n)
