@@ -65,6 +65,7 @@ type Body struct {
 	Result              *markdown.Result
 	Links               []markdown.Link // in their order, images too
 
+	reporter       // its own: bodies are looked at at the same time, and the site is one
 	cited     bool // citations are known
 	citations []Citation
 }
@@ -84,4 +85,6 @@ type File struct {
 	// Passages calls yield for each line of the file's text with its place in words
 	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
 	Passages func(yield func(place, text string)) error
+
+	reporter // its own, as a body has
 }
