@@ -90,7 +90,7 @@ func TestPublishWhole(t *testing.T) {
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	r, ds := publishTo(t, s, src, out)
-	if len(ds) > 0 || !r.Changed {
+	if len(ds) != 1 || ds[0].Code != "attachment-unused" || ds[0].File != "content/unused.pdf" || !r.Changed {
 		t.Fatalf("reports %v, result %+v", ds, r)
 	}
 	files := tree(t, out)

@@ -140,6 +140,9 @@ func (p *pass) run(ctx context.Context) error {
 		err = p.inspectFiles(ctx)
 	}
 	if err == nil {
+		err = p.inspectUnused()
+	}
+	if err == nil {
 		p.report(p.engine.End())
 	}
 	diag.Sort(p.diags)

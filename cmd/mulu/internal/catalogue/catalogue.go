@@ -3,8 +3,9 @@
 // never changes after, so stages may read it in parallel. The field table, from
 // which the parser, `mulu new` and the documentation are made, lives here.
 //
-// Only documents whose disclosure is 主动公开 and that are no drafts are in it; of
-// the others it knows no more than that they exist. It knows nothing of pages,
+// Only documents whose disclosure is 主动公开 and that are no drafts are in it. Of
+// drafts of such documents it keeps the headers, for checks of what is still to be
+// published; of the others it knows no more than that they exist. It knows nothing of pages,
 // addresses or output files; see package plan.
 package catalogue
 
@@ -26,6 +27,7 @@ type Catalogue struct {
 	ByPath    []int32    // places in Documents by source file: the order in which bodies are best read
 	Withdrawn []Tomb     // by index number
 	Pages     []*Page    // by name
+	Drafts    []*Record  // drafts of documents that are to be 主动公开, by path; never shown
 	Hidden    int        // documents that are not public, drafts included
 
 	byIndex  map[string]place

@@ -170,6 +170,7 @@ type Document struct {
 // Relation is a link to another public document.
 type Relation struct {
 	Type  RelationType
+	Nth   int32     // its place, from 0, among those of its type in the stating document's header
 	Doc   *Document // the other end
 	Scope string
 	On    official.Date

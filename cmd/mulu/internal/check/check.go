@@ -6,7 +6,9 @@
 // The engine reads nothing itself. Package build gives it the catalogue, then each
 // body while it is read for its page, then each attachment; a rule says with its
 // functions what it wants to see. Functions of a rule are called by many goroutines at
-// once and must keep nothing.
+// once and must keep nothing. A rule of terms tells with Due by which day something must
+// be done; of the same terms the engine makes findings, when they are over, and the
+// forecast, before.
 //
 // Promise: a fault is reported once, where it can be mended. A document without what
 // every document must have is not shown to rules of single documents; those that look at
@@ -31,6 +33,9 @@ type Rule struct {
 	Absence bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
+	// Due is called once, to tell with Site.Due what must be done by which day: what is
+	// overdue is found, what is to come is forecast.
+	Due func(s *Site)
 	// Document is called for each public document that has what every one must have.
 	Document func(d *Document)
 	// Body is called for each body of a public document or page.
@@ -50,6 +55,8 @@ type Rule struct {
 	File func(f *File)
 	// End is called once, when all bodies and files were seen.
 	End func(s *Site)
+	// Unused is called for each file of content/ that nothing names.
+	Unused func(f *File)
 }
 
 // Engine applies rules to a site.
@@ -81,7 +88,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -116,6 +123,9 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 		s.reporter = reporter{&r.Rule, &out}
 		if r.Site != nil {
 			r.Site(&s)
+		}
+		if r.Due != nil {
+			r.Due(&s)
 		}
 		if r.Document == nil {
 			continue
@@ -201,6 +211,19 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		}
 	})
 	return t.findings(), err
+}
+
+// Unused applies the rules to a file of content/ that nothing names.
+func (e *Engine) Unused(f *File) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	f.Site = e.site
+	for _, r := range e.rules {
+		if r.Unused != nil {
+			f.reporter = reporter{&r.Rule, &out}
+			r.Unused(f)
+		}
+	}
+	return out
 }
 
 // reporter collects what a rule finds.

@@ -16,6 +16,8 @@ type Site struct {
 	Options
 	Calendar official.Calendar
 	memory   *memory
+	citable  *citable  // made when a rule first asks for it
+	forecast *forecast // nil but for a forecast
 	reporter
 }
 
@@ -37,6 +39,11 @@ func (d *Document) At(field string, nth []int, format string, args ...any) diag.
 	return d.AtPlace(d.Path, d.Locate(d.Path, field, nth...), format, args...)
 }
 
+// AtRelation makes a finding at a relation that the document states.
+func (d *Document) AtRelation(r catalogue.Relation, format string, args ...any) diag.Diagnostic {
+	return d.At(r.Type.Key(), []int{int(r.Nth)}, format, args...)
+}
+
 // Body is what a rule sees of the text of a document or page.
 type Body struct {
 	*Site
@@ -49,8 +56,10 @@ type Body struct {
 	Texts               []Text          // the lines of Raw but those of fenced code
 	Has                 Has             // what any of Texts has
 
-	reporter // its own: that of Site is shared by all bodies
-	cue      uint64
+	reporter  // its own: that of Site is shared by all bodies
+	cue       uint64
+	cited     bool // citations are known
+	citations []Citation
 }
 
 // Cued says whether a line has one of the rule's cues.

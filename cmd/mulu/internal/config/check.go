@@ -146,6 +146,13 @@ func (l *loader) presetScheme(name string) {
 	l.c.scheme = scheme
 }
 
+// checkRange refuses a number outside of from to to.
+func (l *loader) checkRange(n, from, to int, path ...tree.Step) {
+	if n < from || n > to {
+		l.report(ruleValue.At(l.file, l.at(path...), "%s 的值 %d 应在%d到%d之间", path[len(path)-1], n, from, to))
+	}
+}
+
 // checkPresentation checks what only pages need: profile, navigation, sizes.
 func (l *loader) checkPresentation() {
 	c := l.c

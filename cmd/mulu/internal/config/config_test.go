@@ -146,7 +146,7 @@ func TestRegistry(t *testing.T) {
 		t.Errorf("Issuer(former name) = %+v", is)
 	}
 	k := c.Category("规范性文件")
-	if k == nil || k.Path != "zcwj/gfxwj" || k.Parent.Path != "zcwj" || k.CycleDays() != 183 {
+	if k == nil || k.Path != "zcwj/gfxwj" || k.Parent.Path != "zcwj" || k.Cycle != "每半年" {
 		t.Fatalf("Category(name) = %+v", k)
 	}
 	if roots := c.Roots(); len(roots) != 1 || len(roots[0].Children) != 1 {

@@ -39,6 +39,9 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkDates()
 	l.checkPrivacy()
 	l.checkText()
+	l.checkValidity()
+	l.checkRelations()
+	l.checkColumns()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -68,6 +71,9 @@ func (c *Config) setDefaults() {
 	setDefault(&c.Check.Dates.Since, disclosureLaw)
 	setDefault(&c.Check.Dates.PublishDays, 20)
 	setDefault(&c.Site.Name, c.Title)
+	c.Check.Validity.setDefaults()
+	c.Check.Relations.setDefaults()
+	c.Check.Columns.setDefaults()
 }
 
 func setDefault[T comparable](p *T, v T) {

@@ -18,3 +18,20 @@ var guideMissing = check.Rule{
 		}
 	},
 }
+
+var guideStale = check.Rule{
+	Rule: diag.Rule{Code: "guide-stale", Severity: diag.Notice, Title: "公开指南一年没有核对",
+		Explain: "指南和目录应当及时更新。地址、电话、受理方式一年里多半有变动；核对过没有变动的，也把更新日期改为核对的日期。天数由 [check.columns] 的 guide 规定。",
+		Source:  "政府信息公开条例 第十二条（及时更新）；一年的期限是本软件约定", Repair: "核对指南的内容，改写更新日期（updated）。", Unconfirmed: true,
+		Examples: []diag.Example{{Wrong: "page = \"guide\"\nupdated = 2024-01-10", Right: "page = \"guide\"\nupdated = 2026-05-27"}}},
+	Due: func(s *check.Site) {
+		p := s.Page("guide")
+		if p == nil || p.Updated.IsZero() {
+			return
+		}
+		last := p.Updated.AddDays(s.Config.Check.Columns.Guide)
+		s.Due(last, p.Path, func() diag.Diagnostic {
+			return s.AtPlace(p.Path, s.Locate(p.Path, "updated"), "“%s”更新于 %s，最迟应在 %s 核对更新", p.Title, p.Updated, last)
+		})
+	},
+}
