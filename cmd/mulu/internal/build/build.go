@@ -26,6 +26,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
@@ -45,6 +46,10 @@ type Options struct {
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Baseline is the problems that are known and stop nothing; nil for none.
+	Baseline *policy.Baseline
+	// Marks says that every problem gets its mark, by which waivers name it.
+	Marks bool
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -70,6 +75,7 @@ type Site struct {
 
 	src    *source.Site
 	engine *check.Engine
+	policy *policy.Policy
 	files  fileTable
 	static []string // the static files that are no assets
 	seen   seen     // empty in the preview

@@ -9,6 +9,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check/all"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
@@ -26,7 +27,7 @@ import (
 )
 
 var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, extract.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
-	all.Described, plan.Rules, render.Rules}
+	all.Described, policy.Rules, plan.Rules, render.Rules}
 
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.
@@ -151,6 +152,10 @@ func (p *pass) run(ctx context.Context) error {
 		err = p.inspectFiles(ctx)
 	}
 	diag.Sort(p.diags)
+	p.diags = p.policy.Apply(p.diags)
+	if err == nil {
+		p.diags = append(p.diags, p.policy.Close(true, p.exists)...)
+	}
 	return err
 }
 

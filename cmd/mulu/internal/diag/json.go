@@ -17,6 +17,17 @@ type jsonDiagnostic struct {
 	Message  string        `json:"message"`
 	Hint     string        `json:"hint"`
 	Related  []jsonRelated `json:"related"`
+	Mark     string        `json:"mark"` // what a waiver names the problem by
+	Waived   *jsonWaiver   `json:"waived"`
+	Known    bool          `json:"known"`
+}
+
+// jsonWaiver is the exception by which a problem does not count.
+type jsonWaiver struct {
+	jsonPlace
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	Until  string `json:"until"`
 }
 
 type jsonRelated struct {
@@ -37,6 +48,8 @@ type jsonSummary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Notices  int `json:"notices"`
+	Waived   int `json:"waived"`
+	Known    int `json:"known"`
 }
 
 func placeOf(file string, p Pos) jsonPlace {
@@ -76,5 +89,9 @@ func jsonOf(d Diagnostic) jsonDiagnostic {
 	for i, r := range d.Related {
 		related[i] = jsonRelated{placeOf(r.File, r.Pos), r.Message}
 	}
-	return jsonDiagnostic{placeOf(d.File, d.Pos), d.Severity.String(), d.Code, d.Message, d.Hint, related}
+	out := jsonDiagnostic{placeOf(d.File, d.Pos), d.Severity.String(), d.Code, d.Message, d.Hint, related, d.Mark, nil, d.Known}
+	if w := d.Waived; w != nil {
+		out.Waived = &jsonWaiver{placeOf(w.File, w.Pos), w.Reason, w.By, w.Until}
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"slices"
@@ -50,6 +51,15 @@ type (
 		Message   sarifText       `json:"message"`
 		Locations []sarifLocation `json:"locations"`
 		Related   []sarifLocation `json:"relatedLocations,omitempty"`
+		// Hosts follow a problem through changes of the file by its fingerprint.
+		Fingerprints map[string]string  `json:"partialFingerprints,omitempty"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string         `json:"kind"`
+		Status        string         `json:"status"`
+		Justification string         `json:"justification"`
+		Location      *sarifLocation `json:"location,omitempty"`
 	}
 	sarifLocation struct {
 		ID       *int          `json:"id,omitempty"`
@@ -119,7 +129,22 @@ func sarifResultOf(d Diagnostic, ruleIndex *int) sarifResult {
 	for i, r := range d.Related {
 		result.Related = append(result.Related, sarifLocation{ID: &i, Physical: sarifPlace(r.File, r.Pos), Message: &sarifText{r.Message}})
 	}
+	if d.Mark != "" {
+		result.Fingerprints = map[string]string{"mulu/v1": d.Mark}
+	}
+	result.Suppressions = sarifSuppressions(d)
 	return result
+}
+
+// sarifSuppressions say why a problem does not count.
+func sarifSuppressions(d Diagnostic) []sarifSuppression {
+	switch w := d.Waived; {
+	case w != nil:
+		return []sarifSuppression{{"external", "accepted", fmt.Sprintf("%s（%s，有效期至 %s）", w.Reason, w.By, w.Until), &sarifLocation{Physical: sarifPlace(w.File, w.Pos)}}}
+	case d.Known:
+		return []sarifSuppression{{"external", "accepted", "基线中的已知问题", nil}}
+	}
+	return nil
 }
 
 // sarifPlace makes a location relative to the site's folder, which the reader of
