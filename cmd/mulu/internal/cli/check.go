@@ -17,6 +17,7 @@ func checkCommand(a *app) *cobra.Command {
 		RunE:    func(c *cobra.Command, _ []string) error { return a.check(c.Context(), f) },
 	}
 	f.register(c)
+	f.baseline.registerUpdate(c)
 	return c
 }
 
@@ -31,6 +32,11 @@ func (a *app) check(ctx context.Context, f *siteFlags) error {
 	}
 	if err != nil {
 		return r.stopped(ctx, err)
+	}
+	if f.baseline.update {
+		if err := r.updateBaseline(); err != nil {
+			return r.stopped(ctx, err)
+		}
 	}
 	if err := r.report(); err != nil {
 		return err

@@ -24,6 +24,9 @@ func checkFormat(name string) error {
 // mostShown is how many problems are printed for a person; json and sarif have all.
 const mostShown = 1000
 
+// marked says whether a format has every problem's mark, by which waivers name it.
+func marked(format string) bool { return format == "json" || format == "sarif" }
+
 // report writes the problems, sorted, in the chosen form: for people to standard
 // error, for programs to standard output.
 func (r *run) report() error {
@@ -34,7 +37,7 @@ func (r *run) report() error {
 	case "sarif":
 		return diag.WriteSARIF(r.out, r.diags, build.Rules(), Version())
 	}
-	return diag.WriteText(r.errOut, r.diags, diag.TextOptions{
+	return diag.WriteText(r.errOut, diag.Counting(r.diags), diag.TextOptions{
 		Color: colour(r.errOut.w), Width: columns(r.errOut.w), Max: mostShown, Source: r.text,
 	})
 }

@@ -20,6 +20,7 @@ import (
 type siteFlags struct {
 	source, date, baseURL, format string
 	strict, quiet                 bool
+	baseline                      baselineFlags
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -30,6 +31,7 @@ func (f *siteFlags) register(c *cobra.Command) {
 	flags.BoolVar(&f.strict, "strict", false, "有警告也算不通过")
 	flags.StringVar(&f.format, "format", "text", "问题的`格式`：text、json 或 sarif")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
+	f.baseline.register(c)
 	// Neither can fail: the flag was defined above.
 	_ = c.MarkFlagDirname("source")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
@@ -46,6 +48,10 @@ func (f *siteFlags) options() (build.Options, error) {
 			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
 		}
 	}
+	if err := f.baseline.options(&o); err != nil {
+		return o, err
+	}
+	o.Marks = marked(f.format)
 	var err error
 	if f.date != "" {
 		if o.Date, err = official.ParseDate(f.date); err != nil {

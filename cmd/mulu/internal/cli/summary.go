@@ -59,6 +59,7 @@ func (r *run) published(dir string, result publish.Result) {
 	}
 	r.siteLines(w)
 	fmt.Fprintf(w, "  文件 %d 个，共 %s：新写 %d，未变 %d，删除 %d\n", result.Files, size(result.Bytes), result.Written, result.Unchanged, result.Removed)
+	r.baselineLines(true)
 	r.closing(w)
 }
 
@@ -75,6 +76,7 @@ func (r *run) checked() {
 	}
 	if r.site != nil {
 		r.siteLines(w)
+		r.baselineLines(false)
 		r.closing(w)
 	}
 }
@@ -99,8 +101,12 @@ func (r *run) pages() int {
 
 // closing says how long it took, and when the site must be built again.
 func (r *run) closing(w io.Writer) {
-	if c := diag.Count(r.diags); c.Warnings+c.Notices > 0 {
+	c := diag.Count(r.diags)
+	if c.Warnings+c.Notices > 0 {
 		fmt.Fprintf(w, "  警告 %d 个，提示 %d 个\n", c.Warnings, c.Notices)
+	}
+	if c.Waived > 0 {
+		fmt.Fprintf(w, "  豁免 %d 个\n", c.Waived)
 	}
 	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
 	if next := r.site.Catalogue.NextChange(); next.IsZero() {

@@ -51,10 +51,10 @@ func (b *Baseline) counts() map[key]int {
 	return m
 }
 
-// owed says whether a problem may be in a baseline: no error by which something could
+// Owed says whether a problem may be in a baseline: no error by which something could
 // not be made, no personal data and nothing else that must never become public, and
 // nothing that is wrong with this package's own settings.
-func (p *Policy) owed(d *diag.Diagnostic) bool {
+func (p *Policy) Owed(d *diag.Diagnostic) bool {
 	if p.rules[d.Code] == nil || slices.ContainsFunc(Rules(), func(r *diag.Rule) bool { return r.Code == d.Code }) {
 		return false
 	}
@@ -100,7 +100,7 @@ func (p *Policy) Broken() bool {
 func (p *Policy) Debt(ds []diag.Diagnostic) *Baseline {
 	m := map[key]int{}
 	for i := range ds {
-		if d := &ds[i]; d.Waived == nil && p.owed(d) {
+		if d := &ds[i]; d.Waived == nil && p.Owed(d) {
 			m[key{d.File, d.Code, d.Severity.String(), d.Mark}]++
 		}
 	}

@@ -104,7 +104,7 @@ func (p *Policy) excuse(d *diag.Diagnostic, firm bool) {
 		d.Waived = &diag.Waiver{Reason: w.Reason, By: w.By, Until: w.Until.String(), File: p.Waivers.file, Pos: w.Pos}
 		return
 	}
-	if p.left != nil && p.owed(d) {
+	if p.left != nil && p.Owed(d) {
 		p.take(d)
 	}
 }
