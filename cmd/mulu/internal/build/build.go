@@ -50,6 +50,9 @@ type Options struct {
 	Baseline *policy.Baseline
 	// Marks says that every problem gets its mark, by which waivers name it.
 	Marks bool
+	// Since is a git range; Check then looks only at what it changed. "" for everything. It
+	// is for the function Load, not for a Loader.
+	Since string
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -76,6 +79,7 @@ type Site struct {
 	src    *source.Site
 	engine *check.Engine
 	policy *policy.Policy
+	scope  *scope
 	files  fileTable
 	static []string // the static files that are no assets
 	seen   seen     // empty in the preview

@@ -37,10 +37,16 @@ func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
 
 // inspectFiles applies the rules to the files that are published as they are.
 func (p *pass) inspectFiles(ctx context.Context) error {
-	owners := p.owners()
+	owners, linked := p.owners(), p.linked()
 	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
 		src := p.files[i].Source
 		if i > 0 && p.files[i-1].Source == src {
+			return nil
+		}
+		if _, there := p.Site.files[src]; !there {
+			return nil // reported with the header that names it
+		}
+		if !linked[src] && !p.scope.inspects(src, owners[src]) {
 			return nil
 		}
 		f := check.File{Path: src, Size: p.Site.files[src], Owner: owners[src]}

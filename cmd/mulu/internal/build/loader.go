@@ -45,6 +45,9 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 	l.policy = nil // until the settings are read
 	s, ds, err := l.load(ctx, src, opt)
 	diag.Sort(ds)
+	if s != nil { // else what keeps the site from being read concerns everybody
+		ds = s.scope.keep(ds)
+	}
 	return s, l.policy.Apply(ds), err
 }
 
@@ -71,6 +74,11 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 		return nil, ds, err
 	}
 	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt, policy: l.policy}
+	if opt.Since != "" {
+		if s.scope, err = l.newScope(ctx, src, &files, &opt); err != nil {
+			return nil, ds, err
+		}
+	}
 	same, more, err := l.readHeaders(ctx, s, files.docs)
 	ds = append(ds, more...)
 	if err != nil {
@@ -87,6 +95,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	default:
 		s.files, s.static = filesOf(files.others, files.static)
 		l.joined = s.join(l.headers.items, diag.Count(ds).Errors == 0)
+		s.scope.claim(s.Catalogue)
 	}
 	l.site = s
 	return s, append(ds, l.joined...), nil

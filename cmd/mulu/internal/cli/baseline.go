@@ -29,6 +29,9 @@ func (f *baselineFlags) registerUpdate(c *cobra.Command) {
 
 // options reads the baseline into the build's inputs.
 func (f *baselineFlags) options(o *build.Options) error {
+	if f.update && o.Since != "" {
+		return usagef("选项 --update-baseline 和 --since 不能一起用：基线要在检查整个网站以后更新")
+	}
 	if f.update && f.file == "" {
 		return usagef("选项 --update-baseline 要和 --baseline 文件 一起用")
 	}
@@ -101,7 +104,7 @@ func (r *run) baselineLines(published bool) {
 		fmt.Fprintf(r.errOut, "注意：有 %d 个已知的错误没有改正，随网站一起公开了（基线 %s）\n", errs, r.flags.baseline.file)
 	}
 	fmt.Fprintf(r.notes(), "  基线：已知 %d 个（其中错误 %d），新问题 %d 个", known, errs, fresh)
-	if n := r.site.Policy().Left(); n > 0 && !r.flags.baseline.update {
+	if n := r.site.Policy().Left(); n > 0 && !r.flags.baseline.update && r.flags.since == "" {
 		fmt.Fprintf(r.notes(), "，已改正 %d 个（用 --update-baseline 从基线中去掉）", n)
 	}
 	fmt.Fprintln(r.notes())

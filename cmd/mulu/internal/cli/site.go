@@ -21,6 +21,7 @@ type siteFlags struct {
 	source, date, baseURL, format string
 	strict, quiet                 bool
 	baseline                      baselineFlags
+	since                         string // of check only: what is published is checked as a whole
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -39,7 +40,7 @@ func (f *siteFlags) register(c *cobra.Command) {
 
 // options checks the flags and makes the build's inputs of them.
 func (f *siteFlags) options() (build.Options, error) {
-	o := build.Options{BaseURL: f.baseURL}
+	o := build.Options{BaseURL: f.baseURL, Since: f.since}
 	if err := checkFormat(f.format); err != nil {
 		return o, err
 	}
@@ -103,7 +104,7 @@ func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
 	o.Progress = r.bar.tell
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
-	return r, err
+	return r, sinceError(err)
 }
 
 func (r *run) close() {

@@ -76,6 +76,7 @@ func (r *run) checked() {
 	}
 	if r.site != nil {
 		r.siteLines(w)
+		r.sinceLine()
 		r.baselineLines(false)
 		r.closing(w)
 	}
