@@ -14,7 +14,6 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
-	"github.com/go-git/go-git/v5/plumbing/format/index"
 	"github.com/go-git/go-git/v5/plumbing/object"
 )
 
@@ -232,7 +231,7 @@ func (r *Repo) index() map[string]known {
 	}
 	for _, e := range idx.Entries {
 		name, inside := strings.CutPrefix(filepath.ToSlash(e.Name), r.prefix)
-		if !inside || e.Stage != index.Merged || e.IntentToAdd {
+		if !inside || e.Stage != 0 || e.IntentToAdd {
 			continue
 		}
 		k := known{hash: e.Hash, size: e.Size, skipped: e.SkipWorktree}
