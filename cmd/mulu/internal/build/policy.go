@@ -73,7 +73,7 @@ func (s *Site) exists(name string) bool {
 	if _, ok := s.src.Stat(name); ok {
 		return true
 	}
-	folder := strings.TrimSuffix(name, "/") + "/"
+	folder := name + "/"
 	if i, _ := slices.BinarySearch(s.seen.paths, folder); i < len(s.seen.paths) && strings.HasPrefix(s.seen.paths[i], folder) {
 		return true
 	}

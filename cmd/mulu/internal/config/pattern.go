@@ -10,7 +10,7 @@ import (
 // whole name is any number of folders.
 type Pattern struct {
 	parts []string // none: every file
-	exact bool     // no part has * or ?
+	exact string   // the path when no part has * or ?
 }
 
 // These say why a pattern is none.
@@ -38,15 +38,26 @@ func ParsePattern(s string) (Pattern, error) {
 	if len(parts) > 32 {
 		return Pattern{}, errPatternLong
 	}
-	return Pattern{parts, !strings.ContainsAny(s, "*?")}, nil
+	if strings.ContainsAny(s, "*?") {
+		return Pattern{parts: parts}, nil
+	}
+	return Pattern{parts, strings.Join(parts, "/")}, nil
 }
 
-// Exact says whether the pattern names one file or folder.
-func (p Pattern) Exact() bool { return p.exact }
+// Exact is the path of the one file or folder that the pattern names; "" when it may
+// name several.
+func (p Pattern) Exact() string { return p.exact }
 
 // Match says whether the pattern names a file, whose path has slashes.
 func (p Pattern) Match(file string) bool {
-	return len(p.parts) == 0 || matchParts(p.parts, strings.Split(file, "/"))
+	switch {
+	case len(p.parts) == 0:
+		return true
+	case p.exact != "":
+		below, ok := strings.CutPrefix(file, p.exact)
+		return ok && (below == "" || below[0] == '/')
+	}
+	return matchParts(p.parts, strings.Split(file, "/"))
 }
 
 // matchParts follows all ways through the pattern at once, a bit for each of its parts

@@ -27,7 +27,7 @@ func (p *Policy) useless(w *Waiver, whole bool, exists func(name string) bool) (
 		d = ruleWaiver.At(p.Waivers.file, w.Pos, "对 %s 的豁免没有生效：%s", w.Code, w.against).WithHint("%s", ruleWaiver.Repair)
 		d.Secret = w.Text != "" // it may be what must not be shown
 		return d, true
-	case w.files.Exact() && !exists(w.Path):
+	case w.files.Exact() != "" && !exists(w.files.Exact()):
 		return ruleGone.At(p.Waivers.file, p.at(w, "path"), "没有 %s", w.Path).WithHint("%s", ruleGone.Repair), true
 	case !whole || p.broken: // its problem may be where nobody looked
 		return d, false

@@ -39,7 +39,7 @@ type Policy struct {
 	checks   map[string]*check.Rule
 	bearable map[string]bool
 	levels   map[string][]*config.CheckRule // by code, in the order of the file
-	waivers  map[string][]*Waiver           // by code, in the order of the file
+	waivers  map[scope][]*Waiver
 
 	mu     sync.Mutex // guards what follows, and Waiver.used
 	marks  marker
@@ -50,7 +50,7 @@ type Policy struct {
 // New makes a policy, and says what is wrong with what it goes by.
 func New(o Options) (*Policy, []diag.Diagnostic) {
 	p := &Policy{Options: o, rules: map[string]*diag.Rule{}, checks: map[string]*check.Rule{}, bearable: map[string]bool{},
-		levels: map[string][]*config.CheckRule{}, waivers: map[string][]*Waiver{}, marks: marker{read: o.Read}, left: o.Baseline.counts()}
+		levels: map[string][]*config.CheckRule{}, waivers: map[scope][]*Waiver{}, marks: marker{read: o.Read}, left: o.Baseline.counts()}
 	for _, r := range o.Rules {
 		p.rules[r.Code] = r
 	}

@@ -71,7 +71,8 @@ func (p *Policy) takeWaivers() (ds []diag.Diagnostic) {
 			ds = append(ds, ruleLong.At(p.Waivers.file, at, "豁免到 %s，距今天超过 %d 天", w.Until, p.Config.Check.WaiveDays).WithHint("最晚写 %s；到期后重新审查，仍有理由再延长", most))
 		}
 		w.holds = true
-		p.waivers[w.Code] = append(p.waivers[w.Code], w)
+		k := scope{w.Code, w.files.Exact()}
+		p.waivers[k] = append(p.waivers[k], w)
 	}
 	return ds
 }
@@ -127,19 +128,31 @@ func isMark(s string) bool {
 	return (len(s) == 2*markBytes || len(s) == 2*secretBytes) && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-// waiver finds the waiver of a problem; nil when there is none. The first that fits
-// counts.
+// scope is by what waivers are found: of 100,000 problems each has thousands to be
+// compared with, else. path is "" for those that may be of several files or folders.
+type scope struct{ code, path string }
+
+// waiver finds the waiver of a problem; nil when there is none. That of the file itself
+// comes first, then those of the folders above, then others in the order of the file.
 func (p *Policy) waiver(d *diag.Diagnostic) *Waiver {
-	for _, w := range p.waivers[d.Code] {
+	for at := d.File; at != ""; at = at[:max(0, strings.LastIndexByte(at, '/'))] {
+		if w := p.first(p.waivers[scope{d.Code, at}], d); w != nil {
+			return w
+		}
+	}
+	return p.first(p.waivers[scope{d.Code, ""}], d)
+}
+
+// first is the first waiver of a list that fits a problem, which is then used.
+func (p *Policy) first(list []*Waiver, d *diag.Diagnostic) *Waiver {
+	for _, w := range list {
 		if !w.files.Match(d.File) || !p.names(w, d) {
 			continue
 		}
-		if why := w.reasonAgainst(d); why != "" {
-			w.against = why
-			continue
+		if w.against = w.reasonAgainst(d); w.against == "" {
+			w.used = true
+			return w
 		}
-		w.used = true
-		return w
 	}
 	return nil
 }
@@ -165,7 +178,7 @@ func (w *Waiver) reasonAgainst(d *diag.Diagnostic) string {
 		return "这里是错误，要用 hash 指明是哪一处"
 	case d.Secret && w.Text != "":
 		return "这里是个人信息等不能再抄写的内容，不能写在 text 中，改用 hash"
-	case d.Secret && !w.files.Exact():
+	case d.Secret && w.files.Exact() == "":
 		return "这里是个人信息等内容，path 要写明一个文件"
 	}
 	return ""
