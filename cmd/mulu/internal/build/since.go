@@ -84,8 +84,7 @@ func (sc *scope) learnNames(r *catalogue.Reader, changes *git.Changes) error {
 			}
 			sc.gone++
 		}
-		base := path.Base(file)
-		names[base], names[url.PathEscape(base)] = true, true
+		names[path.Base(file)] = true
 		if path.Ext(file) != ".md" {
 			continue
 		}
@@ -105,6 +104,9 @@ func (sc *scope) learnNames(r *catalogue.Reader, changes *git.Changes) error {
 	delete(names, "")
 	for name := range names {
 		sc.names = append(sc.names, []byte(name))
+		if escaped := url.PathEscape(name); escaped != name { // as links may write it
+			sc.names = append(sc.names, []byte(escaped))
+		}
 	}
 	return nil
 }
@@ -131,6 +133,9 @@ func namesOf(r *catalogue.Reader, file string, text []byte, names map[string]boo
 	if d.More != nil {
 		for _, a := range d.More.Aliases {
 			names[path.Base(a)] = true
+		}
+		for _, a := range d.More.Attachments { // they are public, or not, with the document
+			names[path.Base(a.File)] = true
 		}
 	}
 }
