@@ -29,16 +29,12 @@ import (
 type scope struct {
 	changed map[string]bool // by path: whether it is there
 	gone    int             // of changed
-	names   [][]byte        // what other files call the changed ones
+	names   *nameFinder     // what other files call the changed ones
 	src     *source.Site
 
 	mu     sync.Mutex
 	naming map[string]bool // files with one of the names
 }
-
-// mostNames is how many names are looked for in every file. With more of them all bodies
-// are read: that is faster.
-const mostNames = 60
 
 // newScope asks the repository; nil when the settings changed, so that everything may be
 // other than before.
@@ -102,12 +98,14 @@ func (sc *scope) learnNames(r *catalogue.Reader, changes *git.Changes) error {
 		}
 	}
 	delete(names, "")
+	var list [][]byte
 	for name := range names {
-		sc.names = append(sc.names, []byte(name))
+		list = append(list, []byte(name))
 		if escaped := url.PathEscape(name); escaped != name { // as links may write it
-			sc.names = append(sc.names, []byte(escaped))
+			list = append(list, []byte(escaped))
 		}
 	}
+	sc.names = newNameFinder(list)
 	return nil
 }
 
@@ -142,16 +140,12 @@ func namesOf(r *catalogue.Reader, file string, text []byte, names map[string]boo
 
 // look notes whether a file names a changed one. It is called for every content file.
 func (sc *scope) look(file string, text []byte) {
-	if sc == nil || len(sc.names) > mostNames || !sc.mentions(text) {
+	if sc == nil || !sc.names.in(text) {
 		return
 	}
 	sc.mu.Lock()
 	sc.naming[file] = true
 	sc.mu.Unlock()
-}
-
-func (sc *scope) mentions(text []byte) bool {
-	return slices.ContainsFunc(sc.names, func(name []byte) bool { return bytes.Contains(text, name) })
 }
 
 // claim counts documents as changed whose attachments did.
@@ -175,10 +169,7 @@ func (sc *scope) claim(c *catalogue.Catalogue) {
 
 // reads says whether the body of a file is looked at.
 func (sc *scope) reads(file string) bool {
-	if sc == nil || len(sc.names) > mostNames {
-		return true
-	}
-	return sc.changed[file] || sc.naming[file]
+	return sc == nil || sc.changed[file] || sc.naming[file]
 }
 
 // design says whether a template or a style changed, so that pages without a body are
@@ -237,7 +228,7 @@ func (sc *scope) keep(ds []diag.Diagnostic) []diag.Diagnostic {
 				return false
 			}
 		}
-		return len(sc.names) <= mostNames && !sc.naming[d.File] || !sc.mentions(lines.line(sc.src, &d))
+		return !sc.naming[d.File] || !sc.names.in(lines.line(sc.src, &d))
 	})
 }
 
