@@ -28,7 +28,7 @@ var layers = map[string]int{
 	"check": 30, "check/identity": 31, "check/dates": 31, "check/validity": 31, "check/relations": 31, "check/health": 31,
 	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/all": 32,
 	"check/policy": 31,
-	"render": 40, "search": 40, "feed": 40, "export": 40,
+	"render":       40, "search": 40, "feed": 40, "export": 40,
 	"build": 50,
 	"serve": 60, "scaffold": 60,
 	"cli": 70,

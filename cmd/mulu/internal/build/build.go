@@ -7,7 +7,8 @@
 // put on its page, written, taken apart for the search index and forgotten, so that
 // memory grows with headers only.
 // When any file has an error nothing is published; bodies are then only checked, so
-// that one run reports all problems of all files.
+// that one run reports all problems of all files. Package check/policy judges what is
+// found, where it leaves this package: what the site waives or knows stops nothing.
 //
 // Every stage is a function of its inputs: the day of the build is an option, and
 // results are taken in the order of the files, never of arrival, so the same input

@@ -25,6 +25,7 @@ func (r *run) notes() io.Writer {
 // refused says why nothing was published. It is a message and no summary: also a
 // quiet build says it.
 func (r *run) refused() {
+	defer r.baselineLines(false)
 	c := diag.Count(r.diags)
 	if c.Errors > 0 {
 		fmt.Fprintf(r.errOut, "发现 %d 个错误%s，没有发布；已发布的网站没有改动\n", c.Errors, others(c))
