@@ -7,7 +7,8 @@
 // put on its page, written, taken apart for the search index and forgotten, so that
 // memory grows with headers only.
 // When any file has an error nothing is published; bodies are then only checked, so
-// that one run reports all problems of all files.
+// that one run reports all problems of all files. Package check/policy judges what is
+// found, where it leaves this package: what the site waives or knows stops nothing.
 //
 // Every stage is a function of its inputs: the day of the build is an option, and
 // results are taken in the order of the files, never of arrival, so the same input
@@ -24,6 +25,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
@@ -49,6 +51,13 @@ type Options struct {
 	// Links is what a link checker found of addresses of other sites; nil when there is
 	// no such report.
 	Links *check.LinkReport
+	// Baseline is the problems that are known and stop nothing; nil for none.
+	Baseline *policy.Baseline
+	// Marks says that every problem gets its mark, by which waivers name it.
+	Marks bool
+	// Since is a git range; Check then looks only at what it changed. "" for everything. It
+	// is for the function Load, not for a Loader.
+	Since string
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -74,6 +83,8 @@ type Site struct {
 
 	src    *source.Site
 	engine *check.Engine
+	policy *policy.Policy
+	scope  *scope
 	files  fileTable
 	static []string // the static files that are no assets
 	seen   seen     // empty in the preview

@@ -37,7 +37,7 @@ func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
 
 // inspectFiles applies the rules to the files that are published as they are.
 func (p *pass) inspectFiles(ctx context.Context) error {
-	owners := p.owners()
+	owners, linked := p.owners(), p.linked()
 	sources := make([]string, 0, len(p.files))
 	for _, f := range p.files {
 		if _, there := p.Site.files.Size(f.Source); there { // absent ones were reported with the header
@@ -50,6 +50,9 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 		src := sources[i]
 		size, _ := p.Site.files.Size(src)
 		owner := owners[src]
+		if !linked[src] && !p.scope.inspects(src, owner.doc) {
+			return nil
+		}
 		f := check.File{Path: src, Size: size, Owner: owner.doc}
 		if extract.HoldsText(path.Ext(src)) {
 			f.Passages = func(yield func(extract.Passage)) error { return p.passages(src, owner, yield) }

@@ -125,12 +125,18 @@ func (p *pass) run(ctx context.Context) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
 			d := &p.Catalogue.Documents[docs[i]]
+			if !p.scope.reads(d.Path) {
+				return nil
+			}
 			if err := p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 				return err
 			}
 			return p.index(k, &workers[k], d)
 		}
-		return p.one(&workers[k], fixed[i-len(docs)])
+		if e := fixed[i-len(docs)]; p.scope.opens(e) {
+			return p.one(&workers[k], e)
+		}
+		return nil
 	})
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))
@@ -146,6 +152,10 @@ func (p *pass) run(ctx context.Context) error {
 		p.report(p.engine.End())
 	}
 	diag.Sort(p.diags)
+	p.diags = p.policy.Apply(p.scope.keep(p.diags))
+	if err == nil {
+		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.exists)...)
+	}
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check/all"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/extract"
@@ -25,7 +26,8 @@ func RuleGroups() []diag.Group {
 		diag.Group{Title: "文件头的写法", Rules: slices.Concat(tree.Rules(), frontmatter.Rules())},
 		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
-		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished}, config.Rules(), source.Rules(), plan.Rules())})
+		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished}, config.Rules(), source.Rules(), plan.Rules())},
+		diag.Group{Title: "例外和已知问题", Rules: policy.Rules()})
 	groups = slices.DeleteFunc(groups, func(g diag.Group) bool { return len(g.Rules) == 0 })
 	for _, g := range groups {
 		sortRules(g.Rules)

@@ -31,6 +31,9 @@ type Rule struct {
 	// Absence says that the rule finds what is not there, which is known only when every
 	// header is right.
 	Absence bool
+	// Grave says that no baseline takes an error of this rule, for what is once public
+	// cannot be undone. Findings whose text is secret are grave without it.
+	Grave bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
 	// Due is called once, to tell with Site.Due what must be done by which day: what is

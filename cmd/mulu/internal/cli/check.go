@@ -16,7 +16,7 @@ func checkCommand(a *app) *cobra.Command {
 			"用 --forecast 看今后哪一天会出现什么问题：哪个栏目该更新，哪个文件到期，该公布什么。\n\n" +
 			"程序不连网，不试外部链接。先用链接检查工具检查发布的网站，再用 --external-report 读入结果，在每个打不开的链接的位置报告：\n" +
 			"结果可以是 lychee --format json 的输出，也可以是每行“网址,状态,说明”的 CSV（状态 200 至 399 和 ok 是能打开，其余是打不开）。",
-		Example: "mulu check\nmulu check --strict --format text --format sarif=mulu.sarif\nmulu check --format html=报告.html --before 上月.json\nmulu check --fix --dry-run\nmulu check --external-report links.json\nmulu check --forecast 60d --ics 到期.ics",
+		Example: "mulu check\nmulu check --strict --format text --format sarif=mulu.sarif\nmulu check --format html=报告.html --before 上月.json\nmulu check --fix --dry-run\nmulu check --external-report links.json\nmulu check --forecast 60d --ics 到期.ics\nmulu check --since origin/main\nmulu check --baseline baseline.json",
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := x.check(); err != nil {
@@ -40,6 +40,8 @@ func checkCommand(a *app) *cobra.Command {
 	ff.register(c)
 	c.Flags().BoolVar(&x.fix, "fix", false, "先改正不会改错的地方，并显示改了什么，再检查")
 	c.Flags().BoolVar(&x.dryRun, "dry-run", false, "和 --fix 一起用：只显示会改什么，不改动文件")
+	f.baseline.registerUpdate(c)
+	registerSince(c, &f.since)
 	return c
 }
 
@@ -54,6 +56,11 @@ func (a *app) check(ctx context.Context, f *siteFlags) error {
 	}
 	if err != nil {
 		return r.stopped(ctx, err)
+	}
+	if f.baseline.update {
+		if err := r.updateBaseline(); err != nil {
+			return r.stopped(ctx, err)
+		}
 	}
 	if err := r.report(); err != nil {
 		return err

@@ -126,6 +126,14 @@ func (f *reportFlags) onOutput() bool {
 	return slices.ContainsFunc(f.outputs, func(o output) bool { return o.file == "" && o.write != nil })
 }
 
+// marked says whether a form has every problem's mark, by which waivers name it.
+func (o *output) marked() bool { return o.name == "json" || o.name == "sarif" }
+
+// marked says whether any output has marks.
+func (f *reportFlags) marked() bool {
+	return slices.ContainsFunc(f.outputs, func(o output) bool { return o.marked() })
+}
+
 // readEarlier reads the report to compare with; nil when none is wanted.
 func readEarlier(name string) (*diag.Earlier, error) {
 	if name == "" {
@@ -147,7 +155,7 @@ func readEarlier(name string) (*diag.Earlier, error) {
 func (r *run) write(o output, report *diag.Report) error {
 	if o.file == "" {
 		if o.write == nil {
-			return diag.WriteText(r.errOut, r.diags, r.textOptions(r.errOut.w))
+			return diag.WriteText(r.errOut, report.Diagnostics, r.textOptions(r.errOut.w))
 		}
 		return o.write(r.out, report)
 	}
@@ -158,7 +166,7 @@ func (r *run) write(o output, report *diag.Report) error {
 	if o.write == nil {
 		o := r.textOptions(file)
 		o.Color = false
-		err = diag.WriteText(file, r.diags, o)
+		err = diag.WriteText(file, report.Diagnostics, o)
 	} else {
 		err = o.write(file, report)
 	}

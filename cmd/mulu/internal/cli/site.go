@@ -23,6 +23,8 @@ type siteFlags struct {
 	strict, quiet                    bool
 	replaced                         string // the output folder, of a build; "" for the usual one
 	linkReport                       string // a link checker's report, for check alone
+	baseline                         baselineFlags
+	since                            string // of check only: what is published is checked as a whole
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -34,6 +36,7 @@ func (f *siteFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.published, "published", "", "和上次公开的网站比较，看索引号、发布日期是否被改动：它的`文件夹`；不写时是输出文件夹，写 - 时不比较")
 	f.reportFlags.register(c)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
+	f.baseline.register(c)
 	// Neither can fail: the flags were defined above.
 	_ = c.MarkFlagDirname("source")
 	_ = c.MarkFlagDirname("published")
@@ -41,7 +44,7 @@ func (f *siteFlags) register(c *cobra.Command) {
 
 // options checks the flags and makes the build's inputs of them.
 func (f *siteFlags) options() (build.Options, error) {
-	o := build.Options{BaseURL: f.baseURL}
+	o := build.Options{BaseURL: f.baseURL, Since: f.since}
 	err := f.parse()
 	if err == nil {
 		o.Published, err = f.lastPublished(f.output(f.replaced))
@@ -54,6 +57,10 @@ func (f *siteFlags) options() (build.Options, error) {
 			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
 		}
 	}
+	if err := f.baseline.options(&o); err != nil {
+		return o, err
+	}
+	o.Marks = f.marked()
 	if f.date != "" {
 		if o.Date, err = official.ParseDate(f.date); err != nil {
 			return o, usagef("选项 --date：%v", err)
@@ -108,7 +115,7 @@ func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
 	}
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
-	return r, err
+	return r, sinceError(err)
 }
 
 func (r *run) close() {

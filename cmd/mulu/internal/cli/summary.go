@@ -30,6 +30,7 @@ func (r *run) refused() {
 	if !r.flags.quiet {
 		defer r.helpLine(r.errOut)
 	}
+	defer r.baselineLines(false)
 	c := diag.Count(r.diags)
 	if c.Errors > 0 {
 		fmt.Fprintf(r.errOut, "发现 %d 个错误%s，没有发布；已发布的网站没有改动\n", c.Errors, others(c))
@@ -64,6 +65,7 @@ func (r *run) published(dir string, result publish.Result) {
 	}
 	r.siteLines(w)
 	fmt.Fprintf(w, "  文件 %d 个，共 %s：新写 %d，未变 %d，删除 %d\n", result.Files, size(result.Bytes), result.Written, result.Unchanged, result.Removed)
+	r.baselineLines(true)
 	r.closing(w)
 }
 
@@ -81,6 +83,8 @@ func (r *run) checked() {
 	r.helpLine(w)
 	if r.site != nil {
 		r.siteLines(w)
+		r.sinceLine()
+		r.baselineLines(false)
 		r.closing(w)
 	} else {
 		fmt.Fprintln(w, "  网站设置（config.toml、layouts）改正以后，才能检查其余的文件")
@@ -116,8 +120,12 @@ func (r *run) pages() int {
 
 // closing says how long it took, and when the site must be built again.
 func (r *run) closing(w io.Writer) {
-	if c := diag.Count(r.diags); c.Warnings+c.Notices > 0 {
+	c := diag.Count(r.diags)
+	if c.Warnings+c.Notices > 0 {
 		fmt.Fprintf(w, "  警告 %d 个，提示 %d 个\n", c.Warnings, c.Notices)
+	}
+	if c.Waived > 0 {
+		fmt.Fprintf(w, "  豁免 %d 个\n", c.Waived)
 	}
 	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
 	if next := r.site.Catalogue.NextChange(); next.IsZero() {

@@ -17,7 +17,7 @@ func Load(data []byte) (*Config, []diag.Diagnostic) {
 
 // LoadNamed is Load for a file of another name, which diagnostics then show.
 func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
-	c := &Config{Search: defaultSearch()}
+	c := &Config{Search: defaultSearch(), Check: Check{WaiveDays: 366}}
 	v, ds := tree.ConfigLimits.ParseTOML(file, data, 1)
 	if diag.Count(ds).Errors > 0 {
 		return c, ds
@@ -32,6 +32,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkChecks()
 	l.checkLinks()
 	l.checkReview()
 	l.checkHolidays()

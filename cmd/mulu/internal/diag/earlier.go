@@ -65,7 +65,9 @@ func (e *Earlier) problems(decoder *json.Decoder) error {
 		if err := decoder.Decode(&d); err != nil {
 			return err
 		}
-		e.add(&d)
+		if d.Waived == nil && !d.Known {
+			e.add(&d)
+		}
 	}
 	_, err := decoder.Token()
 	return err

@@ -16,6 +16,7 @@ const maxAnnotations = 10
 // annotations: of each severity as many as are shown, first one of each rule, then a
 // notice that counts what is left. The error is the writer's.
 func WriteGitHub(w io.Writer, r *Report) error {
+	r = r.counting()
 	b := bufio.NewWriter(w)
 	titles, left := r.rules(), Counts{}
 	for _, s := range []Severity{Error, Warning, Notice} {

@@ -24,6 +24,7 @@ type gitlabLines struct {
 // WriteGitLab writes all problems as a Code Quality report of GitLab, one a line, in the
 // order given. The error is the writer's.
 func WriteGitLab(w io.Writer, r *Report) error {
+	r = r.counting()
 	j := newJSONWriter(w)
 	j.text("[\n")
 	before, names := "", NewFingerprints(r.Diagnostics, r.Source)

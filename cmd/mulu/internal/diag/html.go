@@ -45,6 +45,7 @@ type htmlProblem struct{ Place, Severity, Message, Hint string }
 // they are. It is one file without script and prints on paper. It shows no line of any
 // file. The error is the writer's.
 func WriteHTML(w io.Writer, r *Report) error {
+	r = r.counting()
 	h := &htmlReport{Report: r, tally: r.tally()}
 	h.Stops = r.stops(Error) && h.All.Errors > 0 || r.stops(Warning) && h.All.Warnings > 0
 	before := Earlier{}

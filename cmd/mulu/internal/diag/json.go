@@ -24,6 +24,17 @@ type jsonDiagnostic struct {
 	Unit        string        `json:"unit"`
 	Category    string        `json:"category"`
 	Column      string        `json:"columnName"`
+	Mark        string        `json:"mark"` // what a waiver names the problem by
+	Waived      *jsonWaiver   `json:"waived"`
+	Known       bool          `json:"known"`
+}
+
+// jsonWaiver is the exception by which a problem does not count.
+type jsonWaiver struct {
+	jsonPlace
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	Until  string `json:"until"`
 }
 
 type jsonRelated struct {
@@ -62,6 +73,8 @@ type jsonSummary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Notices  int `json:"notices"`
+	Waived   int `json:"waived"`
+	Known    int `json:"known"`
 }
 
 func placeOf(file string, p Pos) jsonPlace {
@@ -176,8 +189,12 @@ func jsonOf(d *Diagnostic, fingerprint string, o Owner) jsonDiagnostic {
 	for i, r := range d.Related {
 		related[i] = jsonRelated{placeOf(r.File, r.Pos), r.Message}
 	}
-	return jsonDiagnostic{placeOf(d.File, d.Pos), d.Severity.String(), d.Code, d.Message, d.Hint, related,
-		d.Secret, fingerprint, o.Issuer, o.Unit, o.Category, o.Column}
+	out := jsonDiagnostic{placeOf(d.File, d.Pos), d.Severity.String(), d.Code, d.Message, d.Hint, related,
+		d.Secret, fingerprint, o.Issuer, o.Unit, o.Category, o.Column, d.Mark, nil, d.Known}
+	if w := d.Waived; w != nil {
+		out.Waived = &jsonWaiver{placeOf(w.File, w.Pos), w.Reason, w.By, w.Until}
+	}
+	return out
 }
 
 func jsonRuleOf(r *Rule, group string) jsonRule {

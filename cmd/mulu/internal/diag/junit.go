@@ -16,6 +16,7 @@ const maxPerRule = 200
 // rule found what stops the publication; what it found besides is its output. The error
 // is the writer's.
 func WriteJUnit(w io.Writer, r *Report) error {
+	r = r.counting()
 	b := bufio.NewWriter(w)
 	b.WriteString(xml.Header)
 	found := byCode(r.Diagnostics)

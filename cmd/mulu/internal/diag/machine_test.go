@@ -32,6 +32,9 @@ func sample() []Diagnostic {
 			WithRelated("content/a.md", Pos{Line: 3, Col: 1}, "另一处").WithRelated("config.toml", Pos{}, "见配置"),
 		notice,
 		{Severity: Warning, Code: "unlisted", Message: "没有位置"},
+		{File: "content/b.md", Pos: Pos{Line: 3, Col: 1}, Severity: Error, Code: "link-broken", Message: "已豁免", Mark: "0123456789abcdef",
+			Waived: &Waiver{"例子", "政务公开办", "2026-12-31", "waivers.toml", Pos{Line: 1, Col: 1}}},
+		{File: "content/b.md", Pos: Pos{Line: 4}, Severity: Error, Code: "link-broken", Message: "已知", Known: true},
 	}
 }
 
@@ -87,7 +90,7 @@ func TestWriteJSON(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
-	if d := back.Diagnostics; back.Version != 1 || len(d) != 3 || d[0].EndColumn != 20 || len(d[0].Related) != 2 || d[1].Severity != "notice" || d[2].Related == nil {
+	if d := back.Diagnostics; back.Version != 1 || len(d) != 5 || d[0].EndColumn != 20 || len(d[0].Related) != 2 || d[1].Severity != "notice" || d[2].Related == nil {
 		t.Errorf("read back: %+v", back)
 	}
 	if back.Summary != (struct{ Errors, Warnings, Notices int }{1, 1, 1}) {
@@ -141,7 +144,7 @@ func TestWriteSARIF(t *testing.T) {
 	run := object(t, log, "runs", 0)
 	results := object(t, run, "results").([]any)
 	table := object(t, run, "tool", "driver", "rules").([]any)
-	if len(results) != 3 || len(table) != 3 || object(t, log, "version") != "2.1.0" {
+	if len(results) != 5 || len(table) != 3 || object(t, log, "version") != "2.1.0" {
 		t.Fatalf("%d results, %d rules", len(results), len(table))
 	}
 	for i, r := range results[:2] {

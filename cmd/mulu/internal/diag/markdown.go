@@ -14,6 +14,7 @@ const maxInSummary = 20
 // comment on a change: the counts, a table by rule, and the first problems. The error is
 // the writer's.
 func WriteMarkdown(w io.Writer, r *Report) error {
+	r = r.counting()
 	b := bufio.NewWriter(w)
 	c := Count(r.Diagnostics)
 	b.WriteString("## 政府信息公开目录检查\n\n")

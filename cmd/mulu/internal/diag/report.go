@@ -22,6 +22,13 @@ type Report struct {
 	Before *Earlier
 }
 
+// counting is the report without what is waived or known, for forms that cannot say so.
+func (r *Report) counting() *Report {
+	c := *r
+	c.Diagnostics = Counting(r.Diagnostics)
+	return &c
+}
+
 // Group is rules of one kind.
 type Group struct {
 	Title string // Chinese

@@ -38,13 +38,20 @@ type (
 		Markdown string `json:"markdown,omitempty"`
 	}
 	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
-		RuleIndex    *int              `json:"ruleIndex,omitempty"` // none when the rule is not in the table
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
+		RuleID       string             `json:"ruleId"`
+		RuleIndex    *int               `json:"ruleIndex,omitempty"` // none when the rule is not in the table
+		Level        string             `json:"level"`
+		Message      sarifText          `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Related      []sarifLocation    `json:"relatedLocations,omitempty"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string         `json:"kind"`
+		Status        string         `json:"status"`
+		Justification string         `json:"justification"`
+		Location      *sarifLocation `json:"location,omitempty"`
 	}
 	sarifLocation struct {
 		ID       *int          `json:"id,omitempty"`
@@ -202,7 +209,22 @@ func (r *Report) sarifResult(d *Diagnostic, ruleIndex *int, fingerprint string) 
 		result.Related = append(result.Related, sarifLocation{ID: &i, Physical: r.sarifPlace(other.File, other.Pos),
 			Message: &sarifText{Text: cut(other.Message)}})
 	}
+	if d.Mark != "" {
+		result.Fingerprints["mulu/mark"] = d.Mark
+	}
+	result.Suppressions = r.sarifSuppressions(d)
 	return result
+}
+
+// sarifSuppressions say why a problem does not count.
+func (r *Report) sarifSuppressions(d *Diagnostic) []sarifSuppression {
+	switch w := d.Waived; {
+	case w != nil:
+		return []sarifSuppression{{"external", "accepted", fmt.Sprintf("%s（%s，有效期至 %s）", w.Reason, w.By, w.Until), &sarifLocation{Physical: r.sarifPlace(w.File, w.Pos)}}}
+	case d.Known:
+		return []sarifSuppression{{"external", "accepted", "基线中的已知问题", nil}}
+	}
+	return nil
 }
 
 // maxRelated is how many related places a host is told of.

@@ -33,6 +33,7 @@ const (
 // leave out is counted at the end, by code. Control characters from files are written as
 // escapes, so that a file cannot steer the terminal. The error is the writer's.
 func WriteText(w io.Writer, ds []Diagnostic, opt TextOptions) error {
+	ds = Counting(ds)
 	if opt.Width <= 0 {
 		opt.Width = defaultWidth
 	}

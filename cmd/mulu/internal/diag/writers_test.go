@@ -338,7 +338,7 @@ func TestHTMLBeforeAndAfter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Counts{2, 1, 1}); before.Counts != want || before.Date != "2026-11-22" {
+	if want := (Counts{Errors: 2, Warnings: 1, Notices: 1}); before.Counts != want || before.Date != "2026-11-22" {
 		t.Errorf("before = %+v", before)
 	}
 	now := append(sample()[:2], ruleDate.At("content/c.md", Pos{Line: 1}, "又一处"))

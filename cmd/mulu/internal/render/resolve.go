@@ -59,7 +59,9 @@ func (r *Renderer) broken(w *Worker, l markdown.Link) (string, bool) {
 	if l.Image {
 		what = "图片"
 	}
-	w.diags = append(w.diags, ruleLink.At(w.file, l.Pos, "%s %s 指向的内容不存在", what, l.Dest).WithHint("%s", ruleLink.Repair))
+	d := ruleLink.At(w.file, l.Pos, "%s %s 指向的内容不存在", what, l.Dest).WithHint("%s", ruleLink.Repair)
+	d.Found = l.Dest // the link's beginning alone is known
+	w.diags = append(w.diags, d)
 	return "", false
 }
 
@@ -130,7 +132,9 @@ func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagno
 			known[f.Target] = m
 		}
 		if !m[f.ID] {
-			ds = append(ds, markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair))
+			d := markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair)
+			d.Found = f.Target + "#" + f.ID
+			ds = append(ds, d)
 		}
 	}
 	return ds
