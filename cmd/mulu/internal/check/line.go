@@ -49,6 +49,9 @@ func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	if place := l.placeOf(from); place != "" {
 		d.Message = place + "：" + d.Message
 	}
+	if l.In != InBody { // where the place is that of a whole value or file
+		d.Found = l.Text[from:to]
+	}
 	return d
 }
 

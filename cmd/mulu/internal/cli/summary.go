@@ -93,10 +93,11 @@ func (r *run) checked() {
 
 // helpLine says to a person where problems are explained, with one of the worst.
 func (r *run) helpLine(w io.Writer) {
-	if len(r.diags) == 0 {
+	counting := diag.Counting(r.diags)
+	if len(counting) == 0 {
 		return
 	}
-	worst := slices.MaxFunc(r.diags, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	worst := slices.MaxFunc(counting, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 	fmt.Fprintf(w, "  每个问题末尾的方括号里是它的代码。看不明白时运行 mulu explain 代码，例如 mulu explain %s\n", worst.Code)
 }
 

@@ -313,7 +313,7 @@ func TestGitLabNamesAreUnique(t *testing.T) {
 		}
 		seen[i.Fingerprint] = true
 	}
-	if len(issues) != len(ds) {
+	if len(issues) != len(Counting(ds)) {
 		t.Errorf("%d of %d", len(issues), len(ds))
 	}
 }

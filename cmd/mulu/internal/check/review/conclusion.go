@@ -8,6 +8,7 @@ import (
 )
 
 var forbids = check.Rule{
+	Grave: true,
 	Rule: diag.Rule{Code: "review-conclusion-forbids", Severity: diag.Error, Title: "审核结论是不公开，文件却是主动公开",
 		Explain:  "最后一次审核的结论是不宜公开、不同意公开或者依申请公开，公开属性却写着主动公开：两者必有一个错，核对以前不能发布。",
 		Source:   secrecyLaw,

@@ -9,6 +9,7 @@ import (
 )
 
 var secrecyMissing = check.Rule{
+	Grave: true,
 	Rule: diag.Rule{Code: "review-secrecy-missing", Severity: diag.Error, Title: "没有保密审查记录",
 		Explain: "公开以前要逐件、逐项作保密审查。config.toml 的 check.review 要求文件头记下保密审查，没有记录的文件不能发布。" +
 			"以前公开的文件不必补记的，用 since 写明从哪一天起要求。",

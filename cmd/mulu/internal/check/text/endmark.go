@@ -8,6 +8,7 @@ import (
 )
 
 var endMark = check.Rule{
+	Grave: true,
 	Rule: diag.Rule{Code: "end-mark-disclosure", Severity: diag.Error, Title: "文末的公开属性与文件头不一致",
 		Explain: "文件末尾写着依申请公开或者不予公开，文件头却是主动公开。公开属性由拟稿时确定，以文件上印的为准；公开了就收不回来，所以先停下来核对。",
 		Source:  "政府信息公开条例 第十四条至第十七条", Repair: "核对原件：不应主动公开的，改文件头的公开属性；依申请公开的信息转为主动公开的，删去这一行并留存审查意见。",

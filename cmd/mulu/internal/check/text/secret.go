@@ -9,6 +9,7 @@ import (
 )
 
 var secretMark = check.Rule{
+	Grave: true,
 	Rule: diag.Rule{Code: "secret-mark", Severity: diag.Error, Title: "文中有国家秘密标志",
 		Explain: "标有绝密、机密、秘密的文件是国家秘密载体，未经解密不得公开。这里只看标志的写法（单独成行、带★或保密期限），行文中说到国家秘密、商业秘密的不算。",
 		Source:  "保守国家秘密法（2024年）第三十五条；政府信息公开条例 第十四条、第十七条；GB/T 9704-2012 7.2.2", Repair: "立即停止公开，交保密工作机构核查；确已解密的，删去标志并留存解密依据。",
@@ -65,6 +66,7 @@ func quoted(line string, i int) bool {
 }
 
 var internalMark = check.Rule{
+	Grave: true,
 	Rule: diag.Rule{Code: "internal-mark", Severity: diag.Error, Title: "文中有内部文件标志",
 		Explain: "标有“内部资料”“注意保存”“不得外传”等字样的文件是供机关内部使用的，公开前须重新审查，并去掉标志。这里只看单独成行的标志。",
 		Source:  "政府信息公开条例 第十六条、第十七条；保守国家秘密法（2024年）第三十五条", Repair: "核查这份文件能否公开；可以公开的，删去标志。",
