@@ -26,6 +26,7 @@ const (
 type Line struct {
 	*Site
 	Doc   *Document // nil in a page or file
+	Body  *Body     // of the text's document or page; nil in an attachment
 	File  string
 	Field string // the key of a header's text
 	Place string // in an attachment
@@ -128,7 +129,7 @@ func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
+		e.line(&Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -158,7 +159,7 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 	var head heading
 	for _, t := range b.Texts {
 		head.body(t.Text)
-		l := Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		l := Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
 		for rest := t.Text; rest != ""; {
 			l.Text, rest = firstPiece(rest)
 			e.line(&l, out)

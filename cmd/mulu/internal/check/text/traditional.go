@@ -19,36 +19,41 @@ var traditional = check.Rule{
 		if s.reverse && b.Has&check.Wide == 0 || !s.reverse && b.Has&check.Traditional == 0 {
 			return
 		}
+		if n := s.count(b); n > 0 {
+			s.whole(b, n)
+			return
+		}
 		var t tally
-		other, all := 0, 0
 		for _, line := range b.Texts {
-			all += utf8.RuneCountInString(line.Text)
 			if !s.reverse && line.Has&check.Traditional == 0 {
 				continue
 			}
 			p := prose{text: line.Text, markdown: true}
 			s.runs(line.Text, func(from, to int) {
-				other += utf8.RuneCountInString(line.Text[from:to])
 				if p.has(from) && !quoted(line.Text, from) {
 					t.add(line, from, to)
 				}
 			})
-		}
-		if other >= 10 && other*20 > all {
-			s.whole(b, other)
-			return
 		}
 		t.report(b, s.other+"字", func(found string) string { return "“" + found + "”是" + s.other + "字" + s.mend(found) })
 	},
 	In: check.InHeader,
 	Line: func(l *check.Line) {
 		s := scriptOf(l.Site)
-		if s.reverse || l.Has&check.Traditional != 0 {
-			s.runs(l.Text, func(from, to int) {
-				if !quoted(l.Text, from) {
-					l.Report(l.At(from, to, "“%s”是%s字%s", l.Text[from:to], s.other, s.mend(l.Text[from:to])))
-				}
-			})
+		if !s.reverse && l.Has&check.Traditional == 0 {
+			return
+		}
+		var list []span
+		s.runs(l.Text, func(from, to int) {
+			if !quoted(l.Text, from) {
+				list = append(list, span{from, to})
+			}
+		})
+		if len(list) == 0 || s.count(l.Body) > 0 { // one finding is for all of the document
+			return
+		}
+		for _, m := range list[:min(len(list), maxFindings)] {
+			l.Report(l.At(m.from, m.to, "“%s”是%s字%s", l.Text[m.from:m.to], s.other, s.mend(l.Text[m.from:m.to])))
 		}
 	},
 }
@@ -103,12 +108,28 @@ func (s *script) mend(found string) string {
 	return "，应写成“" + han.Simplify(found) + "”"
 }
 
+// count is how many characters of a body are of the other script when all of it is
+// written in that, else 0.
+func (s *script) count(b *check.Body) int {
+	other, all := 0, 0
+	for _, line := range b.Texts {
+		all += utf8.RuneCountInString(line.Text)
+		if s.reverse || line.Has&check.Traditional != 0 {
+			s.runs(line.Text, func(from, to int) { other += utf8.RuneCountInString(line.Text[from:to]) })
+		}
+	}
+	if other >= 10 && other*20 > all {
+		return other
+	}
+	return 0
+}
+
 // whole is the one finding for a text that is all in the other script, at its first line.
 func (s *script) whole(b *check.Body, count int) {
 	for _, line := range b.Texts {
 		if line.Text != "" {
 			b.Report(b.At(line, 0, len(line.Text), "全文是%s字（%d个）", s.other, count).
-				WithHint("先用转换软件把全文转成%s，再逐处核对用词。", s.own))
+				WithHint("先用转换软件把标题、概述和全文转成%s，再逐处核对用词。", s.own))
 			return
 		}
 	}
