@@ -38,6 +38,7 @@ func TestMain(m *testing.M) {
 //	commit DIR TEXT        commits all of DIR, in a new git repository if there is none
 //	branch DIR NAME        changes to a branch of DIR's repository, and makes it if need be
 //	shallow DIR            cuts the history of DIR's repository off at its last commit
+//	findings DIR DATE FILE   writes what a check finds to FILE: place, code, text
 //	together N mulu …      runs it N times at once, wants status 0 of all
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -53,7 +54,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status, "first": first, "bytes": writeBytes, "repeat": repeat, "snapshot": snapshot,
 			"unchanged": unchanged, "absent": absent, "interrupt": interrupt, "together": together,
-			"documents": documents, "replace": replace, "commit": commit, "branch": branch, "shallow": shallow,
+			"findings": findings, "documents": documents, "replace": replace, "commit": commit, "branch": branch, "shallow": shallow,
 		},
 	})
 }
