@@ -14,7 +14,7 @@ import (
 var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
-	&wordWrong, &traditional, &placeholder, &numberEmpty, &pageLeftover,
+	&wordWrong, &traditional, &placeholder, &numberEmpty, &wordLost, &pageLeftover,
 	&textCut, &textDoubled, &endMark, &titleForm, &summaryRepeats, &summaryLong, &keywordDuplicate,
 	&sumParts, &percentWrong, &tableSum}
 
