@@ -12,14 +12,21 @@ import (
 
 var textCut = check.Rule{
 	Rule: diag.Rule{Code: "text-cut", Severity: diag.Warning, Title: "正文在半句话处断了",
-		Explain: "一段话最后没有句末标点，或者以逗号、顿号结束而下面没有接着写，多半是复制、转换时丢了后面的内容。",
+		Explain: "一段话最后没有句末标点，以逗号、顿号结束而下面没有接着写，或者一开头就是逗号、顿号，多半是复制、转换时丢了后面或者前面的内容。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补全正文；确已完整的，补上句末标点。",
 		Examples: []diag.Example{{Wrong: "做到谁主管、谁负责，一级抓一级，层层抓", Right: "做到谁主管、谁负责，一级抓一级，层层抓落实。"}}},
 	Body: func(b *check.Body) {
 		last := len(b.Texts) - 1
 		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
 		}
+		between := true
 		for i, line := range b.Texts {
+			if between {
+				if r, n := utf8.DecodeRuneInString(line.Text); n == len("，") && strings.ContainsRune("，。；、", r) {
+					b.Report(b.At(line, 0, n, "这一段以“%c”开头，前面缺了字", r))
+				}
+			}
+			between = line.Text == ""
 			switch r := lastRune(line.Text); {
 			case i == last:
 				if endsOpen(line.Text, r) {

@@ -2,52 +2,39 @@ package text
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 )
 
 var wordLost = check.Rule{
-	Rule: diag.Rule{Code: "word-lost", Severity: diag.Warning, Title: "标点旁边缺了字",
-		Explain: "段落以顿号、逗号开头，或者“及”字后面就是标点，说明旁边的词丢了。有的文库网站会删去“党委”“政府”“政策”一类的词，从那里复制的文件读不通。",
-		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补上缺少的字；没有缺字的，删去多余的标点或者“及”。",
-		Examples: []diag.Example{{Wrong: "公开法律、法规、文件及；", Right: "公开法律、法规、文件及政策；"}, {Wrong: "、市政府把政务公开纳入议事日程。", Right: "市委、市政府把政务公开纳入议事日程。"}}},
-	Body: func(b *check.Body) {
-		found, between := 0, true
-		say := func(line check.Text, from, to int, format string) {
-			p := prose{text: line.Text, markdown: true}
-			if found < maxFindings && p.has(from) {
-				found++
-				b.Report(b.At(line, from, to, format, line.Text[from:to]))
-			}
-		}
-		for _, line := range b.Texts {
-			if between && line.Has&check.Wide != 0 {
-				if r, n := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。；、", r) {
-					say(line, 0, n, "段落以“%s”开头，前面缺了字")
+	Rule: diag.Rule{Code: "word-lost", Severity: diag.Warning, Title: "标点前缺了字",
+		Explain: "“及”字后面就是标点，说明后面的词丢了。有的文库网站会删去“党委”“政府”“政策”一类的词，从那里复制的文件读不通。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补上缺少的字；没有缺字的，删去“及”。",
+		Examples: []diag.Example{{Wrong: "公开法律、法规、文件及；", Right: "公开法律、法规、文件及政策；"}}},
+	In:   check.InDocument,
+	Cues: hangings,
+	Line: func(l *check.Line) {
+		p, found := proseOf(l), 0
+		for _, w := range hangings {
+			for at := 0; found < maxFindings; {
+				i := strings.Index(l.Text[at:], w)
+				if i < 0 {
+					break
+				}
+				from := at + i
+				at = from + len(w)
+				if p.has(from) && !endsWord(l.Text[:from]) {
+					found++
+					l.Report(l.At(from, at, "“%s”：“及”的后面缺了字", w))
 				}
 			}
-			between = strings.TrimSpace(line.Text) == ""
-			eachHanging(line.Text, func(from, to int) { say(line, from, to, "“%s”：“及”的后面缺了字") })
 		}
 	},
 }
 
-// eachHanging gives the places where 及 stands before a point and is a conjunction.
-func eachHanging(s string, yield func(from, to int)) {
-	for at := 0; ; {
-		i := strings.Index(s[at:], "及")
-		if i < 0 {
-			return
-		}
-		from := at + i
-		at = from + len("及")
-		if r := after(s, at); r != 0 && strings.ContainsRune("，。；、", r) && !endsWord(s[:from]) {
-			yield(from, at+utf8.RuneLen(r))
-		}
-	}
-}
+// hangings are 及 with what cannot follow it where it is a conjunction.
+var hangings = []string{"及，", "及。", "及；", "及、"}
 
 // endsWord says whether 及 behind s is the end of a word: 涉及, 普及, 力所能及.
 func endsWord(s string) bool {
