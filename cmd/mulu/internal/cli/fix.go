@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/fix"
@@ -30,8 +32,9 @@ type fixing struct {
 	src   *source.Site
 	root  *os.Root
 	dry   bool
-	files int // repaired
-	count int // repairs
+	c     *config.Config // nil when it cannot be read
+	files int            // repaired
+	count int            // repairs
 }
 
 // fix repairs the files of a site, or shows what it would do.
@@ -69,6 +72,7 @@ func (x *fixing) all() error {
 	case !errors.Is(err, os.ErrNotExist):
 		return err
 	}
+	x.c = c
 	f := fix.New(c)
 	docs, _, _, err := x.src.Content()
 	if err != nil {
@@ -107,7 +111,7 @@ func (x *fixing) one(name string, repair func(file string, data []byte) ([]byte,
 	if len(repairs) == 0 {
 		return nil
 	}
-	if err := fix.Diff(x.shown, name, was, is, repairs); err != nil {
+	if err := fix.Diff(x.shown, name, was, is, repairs, x.secret); err != nil {
 		return err
 	}
 	if !x.dry {
@@ -118,6 +122,11 @@ func (x *fixing) one(name string, repair func(file string, data []byte) ([]byte,
 	x.files++
 	x.count += len(repairs)
 	return nil
+}
+
+// secret are the lines that hold personal data.
+func (x *fixing) secret(lines []string) map[int]bool {
+	return check.SecretLines(x.c, privacy.Rules, lines)
 }
 
 // sum says how much was repaired.
