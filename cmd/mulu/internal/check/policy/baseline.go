@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/whole"
 )
 
 // BaselineVersion is the version of the file's form.
@@ -184,7 +184,10 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, out.Bytes()) {
 		return false, nil
 	}
-	return true, replaceFile(name, out.Bytes())
+	return true, whole.WriteFile(name, 0o644, func(w io.Writer) error {
+		_, err := out.WriteTo(w)
+		return err
+	})
 }
 
 func either(first bool, a, b string) string {
@@ -192,21 +195,4 @@ func either(first bool, a, b string) string {
 		return a
 	}
 	return b
-}
-
-// replaceFile puts a file in place of another at once: it is whole or not there.
-func replaceFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".mulu-baseline-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }
