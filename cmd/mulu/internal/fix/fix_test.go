@@ -170,6 +170,12 @@ func TestWrite(t *testing.T) {
 	if list, _ := os.ReadDir(dir); len(list) != 1 {
 		t.Errorf("leaves %v", list)
 	}
+	if err := os.Chmod(name, 0o440); err != nil {
+		t.Fatal(err)
+	}
+	if err := fix.Write(root, "a.md", []byte("甲"), []byte("乙")); !errors.Is(err, fix.ErrReadOnly) {
+		t.Errorf("a file that is only to be read: %v", err)
+	}
 	if err := os.Symlink("a.md", filepath.Join(dir, "b.md")); err != nil {
 		t.Skip(err)
 	}
