@@ -299,6 +299,9 @@ func TestBaselineFile(t *testing.T) {
 			t.Errorf("%.60q: %v", bad, err)
 		}
 	}
+	if _, err := ReadBaseline(t.TempDir()); !errors.Is(err, ErrNotBaseline) || !strings.Contains(err.Error(), "文件夹") {
+		t.Errorf("a folder: %v", err)
+	}
 	if _, err := parseBaseline([]byte(`{"muluBaseline": 2}`)); err == nil || !strings.Contains(err.Error(), "升级") {
 		t.Errorf("a newer form: %v", err)
 	}
