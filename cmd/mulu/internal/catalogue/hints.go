@@ -179,7 +179,7 @@ var usual = map[string]string{
 
 // unknownKey reports a key that no row has, and gives the name that was meant; "" when
 // there is none.
-func (h *headerReader) unknownKey(e *tree.Entry, t *keyTable) (meant string) {
+func (h *headerReader) unknownKey(header tree.Value, e *tree.Entry, t *keyTable) (meant string) {
 	key := strings.TrimSpace(e.Key)
 	word := usual[strings.ToLower(key)]
 	if key == "发文日期" || word == "发文日期" {
@@ -200,8 +200,22 @@ func (h *headerReader) unknownKey(e *tree.Entry, t *keyTable) (meant string) {
 	default:
 		d = d.WithHint("用 mulu new 新建的文件里列有全部可用的项；不需要的，删去这一行")
 	}
+	if there := t.keyIn(header, meant); there != "" { // to write it again would be the next fault
+		d = d.WithHint("可能想写“%s”，但这一项已经有了（“%s”）；多余的，删去这一行", meant, there)
+	}
 	h.report(d)
 	return meant
+}
+
+// keyIn is the key by which a header has the field that name names; "" when it has not.
+func (t *keyTable) keyIn(header tree.Value, name string) string {
+	row, ok := t.byKey[name]
+	for i := range header.Table {
+		if k, known := t.byKey[header.Table[i].Key]; ok && known && k == row {
+			return header.Table[i].Key
+		}
+	}
+	return ""
 }
 
 // unknownSubKey reports a key inside a field; keys are pairs of English and Chinese.

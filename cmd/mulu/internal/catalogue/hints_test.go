@@ -11,6 +11,7 @@ func TestHints(t *testing.T) {
 	for _, tt := range []struct{ text, old, line, code, hint string }{
 		{doc(1, ""), `title = "文件1"`, `title = ""`, "field-missing", `必须写，例如 title = "`},
 		{doc(1, ""), `title = "文件1"`, `titel = "文件"`, "key-unknown", "是不是“title”"},
+		{doc(1, `titel = "文件"`), "", "", "key-unknown", "这一项已经有了（“title”）"},
 		{doc(1, `description = "概述"`), "", "", "key-unknown", "内容概述"},
 		{doc(1, `日期 = 2025-03-01`), "", "", "label-ambiguous", "成文日期"},
 		{doc(1, ""), `title = "文件1"`, `title = 12`, "value-type", `写成 "12"`},

@@ -89,7 +89,7 @@ func (h *headerReader) each(header tree.Value, t *keyTable, read func(f *Field, 
 		k, ok := t.byKey[e.Key]
 		switch {
 		case !ok:
-			if name := h.unknownKey(e, t); name != "" {
+			if name := h.unknownKey(header, e, t); name != "" {
 				meant[t.byKey[name]] = true
 			}
 		case seen[k]:

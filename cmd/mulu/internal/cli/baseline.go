@@ -63,7 +63,7 @@ func (r *run) updateBaseline() error {
 	fixed := p.Left()
 	changed, err := next.Write(r.flags.baseline.file)
 	if err != nil {
-		return fmt.Errorf("写入基线文件 %s：%w", r.flags.baseline.file, err)
+		return err
 	}
 	added, total := 0, 0
 	for i := range r.diags {

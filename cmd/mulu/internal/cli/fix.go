@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/fix"
@@ -30,8 +32,10 @@ type fixing struct {
 	src   *source.Site
 	root  *os.Root
 	dry   bool
-	files int // repaired
-	count int // repairs
+	c     *config.Config // nil when it cannot be read
+	files int            // repaired
+	count int            // repairs
+	fails []error        // of files that could not be written
 }
 
 // fix repairs the files of a site, or shows what it would do.
@@ -54,7 +58,8 @@ func (a *app) fix(f *siteFlags, dry bool) error {
 		x.shown = a.errOut // a report for programs goes to standard output
 	}
 	defer x.sum() // also of what was done before an error
-	return x.all()
+	err = x.all()
+	return errors.Join(append(x.fails, err)...)
 }
 
 func (x *fixing) all() error {
@@ -69,6 +74,7 @@ func (x *fixing) all() error {
 	case !errors.Is(err, os.ErrNotExist):
 		return err
 	}
+	x.c = c
 	f := fix.New(c)
 	docs, _, _, err := x.src.Content()
 	if err != nil {
@@ -107,22 +113,30 @@ func (x *fixing) one(name string, repair func(file string, data []byte) ([]byte,
 	if len(repairs) == 0 {
 		return nil
 	}
-	if err := fix.Diff(x.shown, name, was, is, repairs); err != nil {
-		return err
-	}
 	if !x.dry {
 		if err := fix.Write(x.root, name, was, is); err != nil {
-			return err
+			x.fails = append(x.fails, err) // of this file: the others can be repaired
+			return nil
 		}
+	}
+	if err := fix.Diff(x.shown, name, was, is, repairs, x.secret); err != nil {
+		return err
 	}
 	x.files++
 	x.count += len(repairs)
 	return nil
 }
 
+// secret are the lines that hold personal data.
+func (x *fixing) secret(lines []string) map[int]bool {
+	return check.SecretLines(x.c, privacy.Rules, lines)
+}
+
 // sum says how much was repaired.
 func (x *fixing) sum() {
 	switch {
+	case x.count == 0 && len(x.fails) > 0:
+		fmt.Fprintln(x.said, "没有改动任何文件")
 	case x.count == 0:
 		fmt.Fprintln(x.said, "没有可以自动改正的地方")
 	case x.dry:

@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/forecast"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/whole"
 )
 
 // forecastFlags are those of mulu check that ask for what is to come.
@@ -89,11 +89,8 @@ func (r *run) writeForecast(f *forecast.Forecast, ics string) error {
 		return forecast.WriteICS(r.out, f)
 	}
 	if ics != "" {
-		var buf bytes.Buffer
-		if err := forecast.WriteICS(&buf, f); err != nil {
-			return err
-		}
-		if err := os.WriteFile(ics, buf.Bytes(), 0o644); err != nil {
+		err := whole.WriteFile(ics, 0o644, func(w io.Writer) error { return forecast.WriteICS(w, f) })
+		if err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/whole"
 )
 
 // format is a form in which problems are written. write is nil for text.
@@ -159,18 +159,14 @@ func (r *run) write(o output, report *diag.Report) error {
 		}
 		return o.write(r.out, report)
 	}
-	file, err := os.Create(o.file)
-	if err != nil {
-		return err
-	}
-	if o.write == nil {
-		o := r.textOptions(file)
-		o.Color = false
-		err = diag.WriteText(file, report.Diagnostics, o)
-	} else {
-		err = o.write(file, report)
-	}
-	return cmp.Or(err, file.Close())
+	return whole.WriteFile(o.file, 0o644, func(w io.Writer) error {
+		if o.write == nil {
+			text := r.textOptions(w)
+			text.Color = false // wherever else colours are forced
+			return diag.WriteText(w, report.Diagnostics, text)
+		}
+		return o.write(w, report)
+	})
 }
 
 func (r *run) textOptions(w io.Writer) diag.TextOptions {

@@ -3,9 +3,8 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/form"
 	"mulu/cmd/mulu/internal/scaffold"
+	"mulu/cmd/mulu/internal/whole"
 )
 
 func reviewFormCommand(a *app) *cobra.Command {
@@ -63,10 +63,10 @@ func (a *app) reviewForm(source, output string, files []string) error {
 		_, err = a.out.Write(page.Bytes())
 		return err
 	}
-	if err := os.WriteFile(output, page.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("写入 %s：%w", output, err)
-	}
-	return nil
+	return whole.WriteFile(output, 0o600, func(w io.Writer) error {
+		_, err := page.WriteTo(w)
+		return err
+	})
 }
 
 // records reads the headers of all files, and reports all their problems.

@@ -43,6 +43,21 @@ func workbook(t *testing.T, rows ...string) string {
 	return b.String()
 }
 
+// What --fix shows is a diff of whole lines, also of those beside the repairs.
+func TestFixShowsNoSecrets(t *testing.T) {
+	const id, phone, open = "310115198807154123", "13800138001", "结尾"
+	files := sitetest.Files{
+		config.FileName: sitetest.Config,
+		"content/a.md":  sitetest.Doc(1, "", "身份证号 "+id+"。 \n\n| 姓名 | 手机 |   \n| --- | --- |\n| 甲 | "+phone+" |\n\n```\n"+id+"\n```\n"+open+" \n"),
+	}
+	var stdout, stderr bytes.Buffer
+	Run(t.Context(), []string{"check", "--source", files.Write(t), "--date", "2026-11-22", "--fix", "--dry-run"}, strings.NewReader(""), &stdout, &stderr)
+	text := stdout.String() + stderr.String()
+	if !strings.Contains(text, "-"+open+" \n+"+open+"\n") || !strings.Contains(text, "去掉行尾空格") || strings.Contains(text, id) || strings.Contains(text, phone) {
+		t.Errorf("shows\n%s", text)
+	}
+}
+
 // No output shows a value that must not be shown: what is printed in continuous
 // integration is often public. Other problems of the same lines show nothing either.
 func TestSecretsAreShownNowhere(t *testing.T) {

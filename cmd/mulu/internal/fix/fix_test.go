@@ -111,11 +111,34 @@ func TestDiff(t *testing.T) {
 		fmt.Fprintf(&is, "%d\n", i)
 	}
 	var out bytes.Buffer
-	if err := fix.Diff(&out, "content/a.md", was.Bytes(), is.Bytes(), []fix.Repair{{Line: 0, What: "行尾改为 LF"}}); err != nil {
+	if err := fix.Diff(&out, "content/a.md", was.Bytes(), is.Bytes(), []fix.Repair{{Line: 0, What: "行尾改为 LF"}}, noSecrets); err != nil {
 		t.Fatal(err)
 	}
 	want := "--- a/content/a.md\n+++ b/content/a.md\n# 行尾改为 LF\n@@ -1,6 +1,6 @@\n 0\n 1\n-2 \n+2\n 3\n 4\n 5\n" +
 		"@@ -18,7 +18,7 @@\n 17\n 18\n 19\n-20 \n+20\n 21\n 22\n 23\n"
+	if out.String() != want {
+		t.Errorf("writes\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+func noSecrets([]string) map[int]bool { return nil }
+
+// A secret of a changed line or of one beside it is not shown, but what was repaired is.
+func TestDiffHidesSecrets(t *testing.T) {
+	secret := func(lines []string) map[int]bool {
+		numbers := map[int]bool{}
+		for i, s := range lines {
+			numbers[i+1] = strings.Contains(s, "机密")
+		}
+		return numbers
+	}
+	var out bytes.Buffer
+	repairs := []fix.Repair{{Line: 2, What: "去掉行尾空格"}, {Line: 3, What: "去掉行尾空格"}}
+	if err := fix.Diff(&out, "a.md", []byte("机密1\n机密2 \n丙 \n"), []byte("机密1\n机密2\n丙\n"), repairs, secret); err != nil {
+		t.Fatal(err)
+	}
+	const hidden = "（本行有个人信息，不显示）"
+	want := "--- a/a.md\n+++ b/a.md\n@@ -1,3 +1,3 @@\n " + hidden + "\n-" + hidden + "\n-丙 \n+" + hidden + " 去掉行尾空格\n+丙\n"
 	if out.String() != want {
 		t.Errorf("writes\n%s\nwant\n%s", out.String(), want)
 	}
@@ -146,6 +169,12 @@ func TestWrite(t *testing.T) {
 	}
 	if list, _ := os.ReadDir(dir); len(list) != 1 {
 		t.Errorf("leaves %v", list)
+	}
+	if err := os.Chmod(name, 0o440); err != nil {
+		t.Fatal(err)
+	}
+	if err := fix.Write(root, "a.md", []byte("甲"), []byte("乙")); !errors.Is(err, fix.ErrReadOnly) {
+		t.Errorf("a file that is only to be read: %v", err)
 	}
 	if err := os.Symlink("a.md", filepath.Join(dir, "b.md")); err != nil {
 		t.Skip(err)

@@ -11,7 +11,11 @@ import (
 )
 
 // ErrChanged is in the error of Write when the file was changed since it was read.
-var ErrChanged = errors.New("文件刚刚被改动过")
+var ErrChanged = errors.New("文件刚刚被改动过，没有自动改正；再运行一次")
+
+// ErrReadOnly is in the error of Write when nobody may write the file, or this user may
+// not write its folder.
+var ErrReadOnly = errors.New("文件或文件夹是只读的，没有自动改正；取消只读后再运行，或者手工改正")
 
 // Write puts a text in place of a file of the site's folder at once: whoever reads the
 // file meets the old text or the new one, whole, also after a loss of power. The file
@@ -25,13 +29,19 @@ func Write(dir *os.Root, name string, was, is []byte) (err error) {
 	if !info.Mode().IsRegular() {
 		return &fs.PathError{Op: "write", Path: name, Err: errors.New("不是普通文件")}
 	}
+	if info.Mode().Perm()&0o222 == 0 { // its folder would let it be replaced
+		return fmt.Errorf("%s：%w", name, ErrReadOnly)
+	}
 	temp := path.Join(path.Dir(name), "."+path.Base(name)+"."+strconv.Itoa(os.Getpid())+".tmp")
 	defer func() {
 		if err != nil {
 			_ = dir.Remove(temp) // its own error would hide the one that matters
 		}
 	}()
-	if err := writeSynced(dir, temp, is, info.Mode().Perm()); err != nil {
+	switch err := writeSynced(dir, temp, is, info.Mode().Perm()); {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s：%w", name, ErrReadOnly)
+	case err != nil:
 		return err
 	}
 	now, err := dir.ReadFile(name)

@@ -87,7 +87,7 @@ func (d *doc) finish() {
 		problem := ruleTooLarge.At(d.file, d.pos(len(d.src)), "正文的问题太多，另有 %d 个没有列出", d.unlisted)
 		d.r.Problems = append(d.r.Problems, problem.WithHint("先改正已经列出的问题。"))
 	}
-	d.r.HTML = d.out
+	d.r.HTML, d.r.Shift = d.out, d.shift
 	if n := len(d.r.Text); n > 0 && d.r.Text[n-1] == '\n' {
 		d.r.Text = d.r.Text[:n-1]
 	}

@@ -79,6 +79,7 @@ type Parts struct {
 type Result struct {
 	HTML     []byte
 	Headings []Heading
+	Shift    int // by how much the headings were moved down: 0 or 1
 	// Links are the links and images in their order, also those to other sites and to
 	// places of the same page, without those whose addresses are not allowed.
 	Links    []Link

@@ -8,18 +8,18 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/whole"
 )
 
 // BaselineVersion is the version of the file's form.
 const BaselineVersion = 1
 
-// maxBaseline is the size of the largest file that is read, in bytes: a million entries
-// are about as much.
-const maxBaseline = 256 << 20
+// maxBaseline is the size of the largest file that is read, in bytes: half a million
+// entries are about as much, and take some 400 MB while they are read.
+const maxBaseline = 64 << 20
 
 // Entry is one or several known problems that look alike. Severity is what they were
 // when they became known: what a site takes for worse since then is not known.
@@ -131,6 +131,13 @@ func ReadBaseline(name string) (*Baseline, error) {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%w：这是文件夹", ErrNotBaseline)
+	}
 	data, err := io.ReadAll(io.LimitReader(f, maxBaseline+1))
 	if err != nil {
 		return nil, err
@@ -184,7 +191,10 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, out.Bytes()) {
 		return false, nil
 	}
-	return true, replaceFile(name, out.Bytes())
+	return true, whole.WriteFile(name, 0o644, func(w io.Writer) error {
+		_, err := out.WriteTo(w)
+		return err
+	})
 }
 
 func either(first bool, a, b string) string {
@@ -192,21 +202,4 @@ func either(first bool, a, b string) string {
 		return a
 	}
 	return b
-}
-
-// replaceFile puts a file in place of another at once: it is whole or not there.
-func replaceFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".mulu-baseline-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

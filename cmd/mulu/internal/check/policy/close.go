@@ -23,8 +23,8 @@ func (p *Policy) useless(w *Waiver, whole bool, exists func(name string) bool) (
 	switch {
 	case !w.holds || w.used:
 		return d, false
-	case w.against != "":
-		d = ruleWaiver.At(p.Waivers.file, w.Pos, "对 %s 的豁免没有生效：%s", w.Code, w.against).WithHint("%s", ruleWaiver.Repair)
+	case w.against.why != "":
+		d = ruleWaiver.At(p.Waivers.file, p.at(w, w.against.key), "对 %s 的豁免没有生效：%s", w.Code, w.against.why).WithHint("%s", w.against.mend)
 		d.Secret = w.Text != "" // it may be what must not be shown
 		return d, true
 	case w.files.Exact() != "" && !exists(w.files.Exact()):

@@ -188,6 +188,31 @@ func TestWaivers(t *testing.T) {
 	}
 }
 
+// A waiver that does not do says what to write instead.
+func TestRefusedWaiverSaysHow(t *testing.T) {
+	files := map[string]string{"a.md": "甲乙丙\n"}
+	secret := diag.Diagnostic{Code: wordForm.Code, Severity: diag.Warning, File: "a.md", Pos: at(1, 1, 3), Found: "甲乙", Secret: true}
+	raised := secret
+	raised.Secret = false
+	for _, c := range []struct {
+		config, path, more, key, hint string
+		d                             diag.Diagnostic
+	}{
+		{"", "**", "", "path", `path = "a.md"`, secret},
+		{"", "a.md", "text = \"甲乙\"\n", "text", "抄在 hash 中", secret},
+		{"[[check.rule]]\ncode = \"word-form\"\nseverity = \"error\"\n", "a.md", "", "path", "抄在 hash 中", raised},
+	} {
+		p, _ := newPolicy(t, c.config, waiver("word-form", c.path, c.more), files, nil)
+		if out := p.Apply([]diag.Diagnostic{c.d}); out[0].Waived != nil {
+			t.Errorf("%s, %q: waived", c.path, c.more)
+		}
+		ds := p.Close(true, func(string) bool { return true })
+		if len(ds) != 1 || ds[0].Code != ruleWaiver.Code || ds[0].Pos != p.at(p.Waivers.List[0], c.key) || !strings.Contains(ds[0].Hint, c.hint) {
+			t.Errorf("%s, %q: %+v", c.path, c.more, ds)
+		}
+	}
+}
+
 // What can be in a baseline, and what never.
 func TestBaselineTakes(t *testing.T) {
 	debt := []diag.Diagnostic{
@@ -273,6 +298,9 @@ func TestBaselineFile(t *testing.T) {
 		if _, err := parseBaseline([]byte(bad)); !errors.Is(err, ErrNotBaseline) {
 			t.Errorf("%.60q: %v", bad, err)
 		}
+	}
+	if _, err := ReadBaseline(t.TempDir()); !errors.Is(err, ErrNotBaseline) || !strings.Contains(err.Error(), "文件夹") {
+		t.Errorf("a folder: %v", err)
 	}
 	if _, err := parseBaseline([]byte(`{"muluBaseline": 2}`)); err == nil || !strings.Contains(err.Error(), "升级") {
 		t.Errorf("a newer form: %v", err)

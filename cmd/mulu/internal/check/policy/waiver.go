@@ -24,9 +24,9 @@ type Waiver struct {
 	KeyPos map[string]diag.Pos `toml:"-"`
 
 	files   config.Pattern
-	holds   bool   // today, and nothing is wrong with it
-	used    bool   // for a problem that was found
-	against string // why a problem that it names was not waived
+	holds   bool // today, and nothing is wrong with it
+	used    bool // for a problem that was found
+	against refusal
 }
 
 // Waivers is a file of waivers.
@@ -118,7 +118,7 @@ func (p *Policy) wrong(w *Waiver) (diag.Diagnostic, bool) {
 	case w.Path == "" && w.Hash == "" && w.Text == "":
 		return say("", "写 path（文件），再写 hash 或 text（有问题的文字）", "没有写明豁免哪里的问题")
 	case rule.Severity == diag.Error && w.Hash == "" && w.Text == "":
-		return say("", "从 mulu check --format json 的 mark 一项复制 hash，或者在 text 中写出有问题的文字", "%s 是错误，要用 hash 或 text 指明是哪一处", w.Code)
+		return say("", byHash+"；不是个人信息的，也可以在 text 中写出有问题的文字", "%s 是错误，要用 hash 或 text 指明是哪一处", w.Code)
 	}
 	return diag.Diagnostic{}, false
 }
@@ -149,7 +149,7 @@ func (p *Policy) first(list []*Waiver, d *diag.Diagnostic) *Waiver {
 		if !w.files.Match(d.File) || !p.names(w, d) {
 			continue
 		}
-		if w.against = w.reasonAgainst(d); w.against == "" {
+		if w.against = w.refuse(d); w.against.why == "" {
 			w.used = true
 			return w
 		}
@@ -171,15 +171,19 @@ func (p *Policy) names(w *Waiver, d *diag.Diagnostic) bool {
 	return true
 }
 
-// reasonAgainst says why a problem that the waiver names is not waived by it.
-func (w *Waiver) reasonAgainst(d *diag.Diagnostic) string {
+// refusal is why a problem that a waiver names was not waived by it.
+type refusal struct{ key, why, mend string }
+
+const byHash = "运行 mulu check --format json，找到这一处问题，把它的 mark 抄在 hash 中"
+
+func (w *Waiver) refuse(d *diag.Diagnostic) refusal {
 	switch {
 	case d.Severity == diag.Error && w.Hash == "" && w.Text == "":
-		return "这里是错误，要用 hash 指明是哪一处"
+		return refusal{"path", "这里是错误，要用 hash 指明是哪一处", byHash}
 	case d.Secret && w.Text != "":
-		return "这里是个人信息等不能再抄写的内容，不能写在 text 中，改用 hash"
+		return refusal{"text", "这里是个人信息等不能再抄写的内容，不能写在 text 中", "删去 text 一行；" + byHash}
 	case d.Secret && w.files.Exact() == "":
-		return "这里是个人信息等内容，path 要写明一个文件"
+		return refusal{"path", "这里是个人信息等内容，path 要写明一个文件", "写成 path = \"" + d.File + "\"；几个文件的，各写一个 [[waiver]]"}
 	}
-	return ""
+	return refusal{}
 }

@@ -234,7 +234,7 @@ var quoteForm = check.Rule{
 				}
 			}
 		}
-		t.report(b, "不规范的引号", func(s string) string { return "引号“" + s + "”应写成“或”" })
+		t.report(b, "不规范的引号", func(s string) string { return "引号 " + s + " 应成对写成“”" })
 	},
 }
 

@@ -31,7 +31,11 @@ func tellExpiry(d *check.Document) {
 		return
 	}
 	d.Ahead(until, d.Path, func() diag.Diagnostic {
-		return d.At("title", nil, "“%s”自 %s 起%s", d.Title, until, becomes(d))
+		f := d.At("title", nil, "“%s”自 %s 起%s", d.Title, until, becomes(d))
+		if d.Validity.State == official.NotYet { // nothing ends
+			f = f.WithHint("文件不用改；这一天要重新生成网站，页面才会变成“有效”")
+		}
+		return f
 	})
 	end, _, _ := d.Lapses(d.Record)
 	if !d.Validity.Standing() || !sunsetClass(d.Site, d.Document) || end.IsZero() {
