@@ -15,7 +15,7 @@ const shortBody = 2 << 10
 
 var bodyEmpty = check.Rule{
 	Rule: diag.Rule{Code: "body-empty", Severity: diag.Warning, Title: "页面没有正文",
-		Explain: "正文是空的，或者只有一个链接、一句“见附件”。只有外部链接的条目，监测程序当作没有内容；只有附件的，用读屏软件的人和手机上的读者看不到，也检索不到。有图片的图解不算；已撤回的文件不查。",
+		Explain: "正文是空的，或者只有一个链接、一句“见附件”。只有外部链接的条目，监测程序当作没有内容；只有附件的，用读屏软件的人和手机上的读者看不到，也检索不到。有图片的图解、指向本站文件的不算；已撤回的文件不查。",
 		Source:  "政府信息公开条例 第二十四条（检索、查阅、下载）；基层政务公开监测的做法；GB/T 37668—2019", Repair: "把正文贴进来；正文是扫描件的，附上文字，至少写明主要内容。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "详见：[关于春运安排的公告](https://www.jichuan.example/cy.html)", Right: "2026年春运自2月3日起至3月14日止。……原文见[春运公告](https://www.jichuan.example/cy.html)"}}},
 	Body: func(b *check.Body) {
@@ -23,7 +23,7 @@ var bodyEmpty = check.Rule{
 			return
 		}
 		for i := range b.Links {
-			if b.Links[i].Image {
+			if l := &b.Links[i]; l.Image || !strings.Contains(l.Dest, "://") { // a picture, or a page of this site
 				return
 			}
 		}
