@@ -175,7 +175,11 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 	encoder := json.NewEncoder(&out) // ends every value with a line break
 	encoder.SetEscapeHTML(false)
 	for i, e := range b.Entries {
-		out.WriteString(either(i == 0, "\n", ","))
+		if i == 0 {
+			out.WriteByte('\n')
+		} else {
+			out.WriteByte(',')
+		}
 		if err := encoder.Encode(e); err != nil {
 			return false, err
 		}
@@ -185,13 +189,6 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 		return false, nil
 	}
 	return true, replaceFile(name, out.Bytes())
-}
-
-func either(first bool, a, b string) string {
-	if first {
-		return a
-	}
-	return b
 }
 
 // replaceFile puts a file in place of another at once: it is whole or not there.
