@@ -21,6 +21,9 @@ const (
 	Everywhere = InHeader | InBody | InFile
 )
 
+// places are the single ones, of each of which the engine keeps the rules.
+var places = []Places{InHeader, InBody, InFile, InCode}
+
 // Line is a line of text with its place: Markdown as written in a body, a value in a
 // header, a paragraph or row in an attachment.
 type Line struct {
