@@ -3,7 +3,8 @@
 //	files ─▶ headers ─▶ Catalogue ─▶ checks ─▶ plan ─▶ bodies ▸ pages ▸ search terms ─▶ staging ─▶ publish
 //
 // Load reads every header in parallel, joins them into the immutable Catalogue,
-// checks it and plans the addresses. Publish then streams: a body is read, converted,
+// checks it and plans the addresses. The rules of package check see the catalogue then,
+// each body and each attachment when its turn comes. Publish then streams: a body is read, converted,
 // put on its page, written, taken apart for the search index and forgotten, so that
 // memory grows with headers only.
 // When any file has an error nothing is published; bodies are then only checked, so

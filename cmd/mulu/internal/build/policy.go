@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"mulu/cmd/mulu/internal/check/all"
 	"mulu/cmd/mulu/internal/check/policy"
@@ -68,19 +67,21 @@ func readWaivers(src *source.Site, c *config.Config) (text string, w *policy.Wai
 	return string(data), w, ds, nil
 }
 
-// exists says whether the site has a file, or a folder with files.
-func (s *Site) exists(name string) bool {
-	if _, ok := s.src.Stat(name); ok {
-		return true
-	}
-	folder := name + "/"
-	if i, _ := slices.BinarySearch(s.seen.paths, folder); i < len(s.seen.paths) && strings.HasPrefix(s.seen.paths[i], folder) {
-		return true
-	}
-	for file := range s.files {
-		if strings.HasPrefix(file, folder) {
+// names says whether a pattern names any file of the site. One with * outside of content
+// and static is believed.
+func (s *Site) names(p config.Pattern) bool {
+	if exact := p.Exact(); exact != "" {
+		if _, ok := s.src.Stat(exact); ok {
 			return true
 		}
 	}
-	return false
+	if slices.ContainsFunc(s.seen.paths, p.Match) {
+		return true
+	}
+	for file := range s.files {
+		if p.Match(file) {
+			return true
+		}
+	}
+	return p.Exact() == "" && !p.In("content") && !p.In("static")
 }

@@ -154,7 +154,7 @@ func (p *pass) run(ctx context.Context) error {
 	diag.Sort(p.diags)
 	p.diags = p.policy.Apply(p.scope.keep(p.diags))
 	if err == nil {
-		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.exists)...)
+		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.names)...)
 	}
 	return err
 }

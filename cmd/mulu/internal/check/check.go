@@ -106,13 +106,13 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
-		for _, p := range []Places{InHeader, InBody, InFile, InCode} {
+		for _, p := range places {
 			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
 	}
-	for _, p := range []Places{InHeader, InBody, InFile, InCode} {
+	for _, p := range places {
 		e.cues[p] = newCues(e.rules, p)
 	}
 	return e

@@ -132,22 +132,11 @@ func (b *Body) citation(d *catalogue.Document, from, to int) (c Citation, ok boo
 			return c, false
 		}
 	}
-	if fenced(string(b.Raw[:start])) {
+	number := b.First + bytes.Count(b.Raw[:start], []byte("\n"))
+	if _, text := slices.BinarySearchFunc(b.Texts, number, func(t Text, n int) int { return t.Number - n }); !text {
 		return c, false
 	}
-	number := b.First + bytes.Count(b.Raw[:start], []byte("\n"))
 	return Citation{Doc: d, Pos: b.Pos(number, start, from, to), Line: line, Basis: basis(line[:from-start])}, true
-}
-
-// fenced says whether a block of code is open at the end of text.
-func fenced(text string) bool {
-	fence := ""
-	for line := range strings.Lines(text) {
-		if mark := fenceOf(line); mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
-			fence = either(fence == "", mark, "")
-		}
-	}
-	return fence != ""
 }
 
 // basis says whether what follows text is what it rests on: in the same clause stands

@@ -1,11 +1,11 @@
 package check
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
 )
 
 // Places are kinds of text.
@@ -20,6 +20,9 @@ const (
 	InDocument = InHeader | InBody
 	Everywhere = InHeader | InBody | InFile
 )
+
+// places are the single ones, of each of which the engine keeps the rules.
+var places = []Places{InHeader, InBody, InFile, InCode}
 
 // Line is a line of text with its place: Markdown as written in a body, a value in a
 // header, a paragraph or row in an attachment.
@@ -179,17 +182,13 @@ type Text struct {
 // textsOf are the lines of a body. Those of fenced code are left out, as if they were
 // not there; empty ones are kept.
 func textsOf(raw []byte, first int) (texts []Text, all Has) {
-	text, fence := string(raw), ""
+	text, fence := string(raw), markdown.Fence{}
 	texts = make([]Text, 0, 1+strings.Count(text, "\n"))
 	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		line = strings.TrimSuffix(line, "\r")
-		if mark := fenceOf(line); mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
-			fence = either(fence == "", mark, "")
-			continue
-		}
-		if fence == "" {
+		if !fence.Next(line) {
 			h := has(line)
 			all |= h
 			texts = append(texts, Text{Number: number, Text: line, Has: h})
@@ -213,24 +212,4 @@ func firstPiece(line string) (piece, rest string) {
 		}
 	}
 	return line, ""
-}
-
-func either(first bool, a, b string) string {
-	if first {
-		return a
-	}
-	return b
-}
-
-// fenceOf is the run of marks that opens or closes a block of code (CommonMark 4.5).
-func fenceOf(line string) string {
-	s := strings.TrimLeft(line, " ")
-	if len(line)-len(s) > 3 || len(s) < 3 || s[0] != '`' && s[0] != '~' {
-		return ""
-	}
-	n := len(s) - len(bytes.TrimLeft([]byte(s), s[:1]))
-	if n < 3 {
-		return ""
-	}
-	return s[:n]
 }

@@ -4,8 +4,8 @@
 // It promises that Run returns one of the four statuses whatever happens, that
 // every text is Chinese, and that standard output carries what a program may want
 // to read (reports, completion scripts, summaries) while problems and progress go
-// to standard error. What a command does is decided in packages build, scaffold and
-// serve.
+// to standard error. What a command does is decided in packages build, scaffold, serve,
+// fix, forecast and form.
 package cli
 
 import (

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/whole"
 )
@@ -30,6 +31,7 @@ var formats = []format{
 	{"junit", "JUnit XML，持续集成平台通用", diag.WriteJUnit},
 	{"markdown", "给任务摘要或评论用的简短报告", diag.WriteMarkdown},
 	{"html", "给检查人员和负责人的报告页", diag.WriteHTML},
+	{"waivers", "豁免的草稿，审查后存入 waivers.toml", policy.WriteDrafts},
 }
 
 // output is a form and where it is written: to a file, or to standard output.
@@ -127,7 +129,9 @@ func (f *reportFlags) onOutput() bool {
 }
 
 // marked says whether a form has every problem's mark, by which waivers name it.
-func (o *output) marked() bool { return o.name == "json" || o.name == "sarif" }
+func (o *output) marked() bool {
+	return o.name == "json" || o.name == "sarif" || o.name == "waivers"
+}
 
 // marked says whether any output has marks.
 func (f *reportFlags) marked() bool {
@@ -183,6 +187,7 @@ func (r *run) collected() *diag.Report {
 		Prefix: prefix(r.flags.source), Source: r.text, Before: r.flags.earlier}
 	if r.site != nil {
 		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.site.Owners()
+		report.Waivable = r.site.Policy().Waivable
 		if next := r.site.Catalogue.NextChange(); !next.IsZero() {
 			report.NextChange = next.String()
 		}

@@ -48,6 +48,9 @@ func ParsePattern(s string) (Pattern, error) {
 // name several.
 func (p Pattern) Exact() string { return p.exact }
 
+// In says whether all files that the pattern names are below a folder.
+func (p Pattern) In(folder string) bool { return len(p.parts) > 0 && p.parts[0] == folder }
+
 // Match says whether the pattern names a file, whose path has slashes.
 func (p Pattern) Match(file string) bool {
 	switch {

@@ -16,6 +16,8 @@ type Report struct {
 	Prefix string
 	// Source is the text of a file, for fingerprints; nil when there is none. It may be nil.
 	Source func(file string) []byte
+	// Waivable says whether a reviewer may make an exception of a problem. It may be nil.
+	Waivable func(d *Diagnostic) bool
 	// Owner says who answers for a file. It may be nil.
 	Owner func(file string) Owner
 	// Before is an earlier report to compare with; nil when there is none.

@@ -94,13 +94,11 @@ func inProse(body []byte, at int) bool {
 	if bytes.Count(before, []byte("`"))%2 == 1 || address >= 0 && bytes.IndexByte(before[address:], ')') < 0 {
 		return false
 	}
-	fences := 0
+	var fence markdown.Fence
 	for line := range bytes.Lines(body[:from]) {
-		if line = bytes.TrimLeft(line, " "); bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~")) {
-			fences++
-		}
+		fence.Next(strings.TrimRight(string(line), "\r\n"))
 	}
-	return fences%2 == 0
+	return !fence.Next(string(before))
 }
 
 var converter = sync.OnceValue(func() *markdown.Converter { return markdown.New(markdown.Options{RawHTML: true}) })

@@ -22,8 +22,8 @@ var hostDenied = outbound(at(diag.Rule{Code: "link-host-denied", Severity: diag.
 })
 
 var hostUnlisted = outbound(at(diag.Rule{Code: "link-host-unlisted", Severity: diag.Warning, Title: "链接的网站没有登记",
-	Explain:  "config.toml 的 check.links.hosts 列出了可以链接的网站，这个网站不在其中。域名过期被他人抢注，或者写错一个字母，链接就可能指到不良网站。",
-	Source:   badLinks + "；config.toml 的 check.links.hosts",
+	Explain: "config.toml 的 check.links.hosts 列出了可以链接的网站，这个网站不在其中。域名过期被他人抢注，或者写错一个字母，链接就可能指到不良网站。",
+	Source:  badLinks + "；config.toml 的 check.links.hosts", Unconfirmed: true,
 	Repair:   "核对网址；确实需要的，经审核后在 check.links.hosts 中加上它的域名。",
 	Examples: []diag.Example{{Wrong: "[充电桩地图](https://map.unknown.example/)", Right: "hosts = [\"gov.cn\", \"map.unknown.example\"]"}}},
 ), func(s *check.Site, a address) string {

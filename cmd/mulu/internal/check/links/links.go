@@ -7,7 +7,7 @@ import "mulu/cmd/mulu/internal/check"
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
 	&headingOrder, &headingEmpty, &headingTitle,
-	&textMissing, &textVague, &textAddress, &textMismatch, &sameText, &imageAlt,
+	&textMissing, &textVague, &textAddress, &textMismatch, &sameText, &imageAlt, &mapNumber,
 	&addressForm, &mailForm, &privateAddress, &ownAddress, &plainHTTP,
 	&hostDenied, &hostUnlisted, &linkDead, &reportOther, &oldFormat,
 }

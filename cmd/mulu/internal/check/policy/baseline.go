@@ -55,7 +55,7 @@ func (b *Baseline) counts() map[key]int {
 // not be made, no personal data and nothing else that must never become public, and
 // nothing that is wrong with this package's own settings.
 func (p *Policy) Owed(d *diag.Diagnostic) bool {
-	if p.rules[d.Code] == nil || slices.ContainsFunc(Rules(), func(r *diag.Rule) bool { return r.Code == d.Code }) {
+	if p.rules[d.Code] == nil || isOwn(d.Code) {
 		return false
 	}
 	if d.Severity != diag.Error {
@@ -182,7 +182,11 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 	encoder := json.NewEncoder(&out) // ends every value with a line break
 	encoder.SetEscapeHTML(false)
 	for i, e := range b.Entries {
-		out.WriteString(either(i == 0, "\n", ","))
+		if i == 0 {
+			out.WriteByte('\n')
+		} else {
+			out.WriteByte(',')
+		}
 		if err := encoder.Encode(e); err != nil {
 			return false, err
 		}
@@ -195,11 +199,4 @@ func (b *Baseline) Write(name string) (changed bool, err error) {
 		_, err := out.WriteTo(w)
 		return err
 	})
-}
-
-func either(first bool, a, b string) string {
-	if first {
-		return a
-	}
-	return b
 }

@@ -166,7 +166,7 @@ func TestWaivers(t *testing.T) {
 		if got := out[0].Waived != nil; got != tt.waived {
 			t.Errorf("%s: waived %v", tt.name, got)
 		}
-		closing := p.Close(true, func(name string) bool { return strings.HasPrefix("content/a.md", name) })
+		closing := p.Close(true, func(f config.Pattern) bool { return f.Match("content/a.md") })
 		if len(closing) > 0 != (tt.says != "") || len(closing) > 0 && closing[0].Code != tt.says {
 			t.Errorf("%s: at the end %v, want %q", tt.name, closing, tt.says)
 		}
@@ -183,7 +183,7 @@ func TestWaivers(t *testing.T) {
 		t.Errorf("raised: %+v", out)
 	}
 	p, _ = newPolicy(t, "", waiver("word-form", "content", ""), files, nil)
-	if ds := p.Close(false, func(string) bool { return true }); len(ds) > 0 {
+	if ds := p.Close(false, func(config.Pattern) bool { return true }); len(ds) > 0 {
 		t.Errorf("after a look at some files: %v", ds)
 	}
 }
@@ -206,7 +206,7 @@ func TestRefusedWaiverSaysHow(t *testing.T) {
 		if out := p.Apply([]diag.Diagnostic{c.d}); out[0].Waived != nil {
 			t.Errorf("%s, %q: waived", c.path, c.more)
 		}
-		ds := p.Close(true, func(string) bool { return true })
+		ds := p.Close(true, func(config.Pattern) bool { return true })
 		if len(ds) != 1 || ds[0].Code != ruleWaiver.Code || ds[0].Pos != p.at(p.Waivers.List[0], c.key) || !strings.Contains(ds[0].Hint, c.hint) {
 			t.Errorf("%s, %q: %+v", c.path, c.more, ds)
 		}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
@@ -17,7 +18,7 @@ var forbids = check.Rule{
 	Document: func(d *check.Document) {
 		for i, r := range reviews(d) {
 			if saysNo(r.Conclusion) && isLast(d, i) {
-				d.Report(d.At("review", []int{i}, "%s的结论是“%s”，公开属性却是主动公开", either(r.Kind, "审核"), r.Conclusion))
+				d.Report(d.At("review", []int{i}, "%s的结论是“%s”，公开属性却是主动公开", cmp.Or(r.Kind, "审核"), r.Conclusion))
 			}
 		}
 	},
@@ -32,13 +33,6 @@ func isLast(d *check.Document, i int) bool {
 		}
 	}
 	return true
-}
-
-func either(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // no are the words with which a clause forbids publication when it begins with them.

@@ -26,8 +26,8 @@ var secrecyMissing = check.Rule{
 
 var stepsMissing = check.Rule{
 	Rule: diag.Rule{Code: "review-steps-missing", Severity: diag.Warning, Title: "三审三校的记录不全",
-		Explain:  "工作人员初审、科室负责人复审、分管领导终审，每一审都要校对。config.toml 的 check.review.proofreads 要求文件头记下各审各校。",
-		Source:   threeSteps + "；config.toml 的 check.review.proofreads",
+		Explain: "工作人员初审、科室负责人复审、分管领导终审，每一审都要校对。config.toml 的 check.review.proofreads 要求文件头记下各审各校。",
+		Source:  threeSteps + "；config.toml 的 check.review.proofreads", Unconfirmed: true,
 		Repair:   "补上缺少的环节：kind 写初审、复审、终审和初校、复校、终校（也可以合写，如“初审初校”）。",
 		Examples: []diag.Example{{Wrong: `review = [{kind = "初审", by = "王某", on = 2026-03-02, conclusion = "同意"}]`, Right: "review = [\n  {kind = \"初审初校\", by = \"王某\", on = 2026-03-02, conclusion = \"同意\"},\n  {kind = \"复审复校\", by = \"李某\", on = 2026-03-03, conclusion = \"同意\"},\n  {kind = \"终审终校\", by = \"赵某\", on = 2026-03-04, conclusion = \"同意公开\"},\n]"}}},
 	Document: func(d *check.Document) {
@@ -61,8 +61,8 @@ func lacks(d *check.Document, names [3][2]string, n int, word string) []string {
 
 var authorMissing = check.Rule{
 	Rule: diag.Rule{Code: "review-author-missing", Severity: diag.Warning, Title: "没有写明拟稿人",
-		Explain:  "审核人不能是拟稿人自己；没有拟稿人就无从核对。拟稿人是内部信息，不会出现在任何页面和数据里。",
-		Source:   threeSteps + "；config.toml 的 check.review.author",
+		Explain: "审核人不能是拟稿人自己；没有拟稿人就无从核对。拟稿人是内部信息，不会出现在任何页面和数据里。",
+		Source:  threeSteps + "；config.toml 的 check.review.author", Unconfirmed: true,
 		Repair:   "在文件头写上 author（拟稿人）。",
 		Examples: []diag.Example{{Right: `author = "王某"`}}},
 	Document: func(d *check.Document) {

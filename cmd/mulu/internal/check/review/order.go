@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 )
@@ -49,7 +50,7 @@ var late = check.Rule{
 				inTime = inTime || o.Kind == r.Kind && !o.On.IsZero() && !o.On.After(d.Record.Published)
 			}
 			if !inTime {
-				d.Report(d.At("review", []int{i}, "%s在%s，晚于发布日期%s", either(r.Kind, "审核"), r.On.Chinese(), d.Record.Published.Chinese()))
+				d.Report(d.At("review", []int{i}, "%s在%s，晚于发布日期%s", cmp.Or(r.Kind, "审核"), r.On.Chinese(), d.Record.Published.Chinese()))
 			}
 		}
 	},

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 )
@@ -47,7 +48,7 @@ var byAuthor = check.Rule{
 		}
 		for i, r := range d.More.Reviews {
 			if r.By == d.More.Author && isExamination(r.Kind) {
-				d.Report(d.At("review", []int{i}, "%s的审核人“%s”就是拟稿人", either(r.Kind, "审核"), r.By))
+				d.Report(d.At("review", []int{i}, "%s的审核人“%s”就是拟稿人", cmp.Or(r.Kind, "审核"), r.By))
 			}
 		}
 	},
