@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// faults are the classes that TestRecall plants.
+var faults = []fault{
+	{"key-unknown", "slip", func(v *victim) int {
+		line := v.set("summary", `"`+v.value("summary")+`"`)
+		v.lines[line-1] = strings.Replace(v.lines[line-1], "summary", "sumary", 1)
+		return line
+	}},
+	{"date-invalid", "no such day", func(v *victim) int {
+		return v.set("published", pick(v, "2025-02-29", "2025-13-01", "2025-04-31", `"2025年13月1日"`))
+	}},
+	{"category-unknown", "path", func(v *victim) int { return v.set("category", `"zcfg/gfxw"`) }},
+	{"disclosure-missing", "gone", func(v *victim) int {
+		v.lines[v.set("disclosure", "x")-1] = "# disclosure"
+		return 1
+	}},
+	{"doc-number-form", "header", func(v *victim) int {
+		return v.set("doc_number", pick(v, `"霁交发[2025]91号"`, `"霁交发〔2025〕 91 号"`, `"霁交发（2025）91号"`, `"霁交发〔2025〕091号"`, `"霁交发〔25〕91号"`, `"霁交发〔2025〕第91号"`, `"霁交发〔2O25〕91号"`))
+	}},
+	{"link-broken", "file", func(v *victim) int {
+		return v.sentence("详见[办理细则](没有这个文件%d.md)。", v.IntN(100))
+	}},
+	{"link-fragment-unknown", "place", func(v *victim) int { return v.sentence("详见[第九十九条](#第九十九条)。") }},
+	{"link-empty", "nothing", func(v *victim) int { return v.sentence("详见[申请表]()。") }},
+	{"image-alt", "none", func(v *victim) int { return v.paragraph("![](流程图.png)") }},
+	{"relation-unknown", "number", func(v *victim) int { return v.set("related", `["113799004189027499/1999-00001"]`) }},
+	{"html-not-allowed", "tag", func(v *victim) int { return v.within("<font color=red>") }},
+
+	// Days and numbers.
+	{"date-in-future", "published", func(v *victim) int { return v.set("published", day(v, 2031)) }},
+	{"date-order", "published before written", func(v *victim) int {
+		return v.set("published", day(v, 2001))
+	}},
+	{"doc-number-text", "brackets and spaces", func(v *victim) int {
+		return v.sentence("依据%s办理。", pick(v, "省交函[2024]57号", "国办发（2019）14号", "霁交发〔2024〕 9 号", "省交规【2022】3号", "霁交办〔2024〕第7号", "霁交办〔2024〕07号"))
+	}},
+	{"doc-number-year", "another year", func(v *victim) int {
+		return v.set("doc_number", `"霁交发〔`+pick(v, "1998", "1999", "2001")+`〕`+digits(v, 2)+`号"`)
+	}},
+
+	// The text.
+	{"secret-mark", "mark", func(v *victim) int {
+		return v.paragraph("%s", pick(v, "机密★10年", "秘密★5年", "绝密★", "机密★启用前", "秘密★长期"))
+	}},
+	{"internal-mark", "mark", func(v *victim) int {
+		return v.paragraph("%s", pick(v, "内部资料，注意保存", "（内部资料 注意保存）", "内部文件，不得外传", "【内部资料】"))
+	}},
+	{"placeholder", "left over", func(v *victim) int {
+		return v.sentence("%s", pick(v, "由20XX年起执行。", "于XX年XX月XX日报送。", "（此处填写联系人）", "TODO：补充数据。", "联系电话：××××。", "详见20xx年度计划。"))
+	}},
+	{"number-empty", "count", func(v *victim) int {
+		return v.sentence("全年共办理%s。", pick(v, "  件", "    个", "   项"))
+	}},
+	{"word-wrong", "known wrong forms", func(v *victim) int {
+		return v.sentence("%s", pick(v, "为中华人民共合国成立七十周年献礼。", "各级人民攻府要高度重视。", "打好扫黑险恶专项斗争。", "提升便民效劳水平。", "夯实根底设施建设。"))
+	}},
+	{"char-traditional", "one character", func(v *victim) int { return v.within(pick(v, "國", "門", "車", "長", "務", "應", "實")) }},
+	{"punctuation-halfwidth", "comma", func(v *victim) int { return v.within(pick(v, ",", ";", "?")) }},
+	{"punctuation-repeated", "twice", func(v *victim) int { return v.within(pick(v, "，，", "，。", "、、", "。。")) }},
+	{"bracket-unpaired", "open", func(v *victim) int { return v.sentence("%s", pick(v, "依照办法（试行执行。", "依照《养护工程管理办法执行。", "依照办法试行）执行。")) }},
+	{"quote-unpaired", "open", func(v *victim) int { return v.sentence("%s", pick(v, "落实“一网通办的要求。", "落实一网通办”的要求。")) }},
+	{"title-nesting", "nested", func(v *victim) int {
+		return v.sentence("印发《关于转发《公路养护%s办法》的通知》。", pick(v, "管理", "资金", "评定"))
+	}},
+	{"text-doubled", "sentence", func(v *victim) int {
+		return v.paragraph("%s", strings.Repeat(pick(v, "各单位要加强组织领导，落实工作责任，确保任务按期完成。", "请于每月五日前报送上月的工作进展情况和统计数据。"), 2))
+	}},
+	{"sum-parts", "parts", func(v *victim) int {
+		a, b, c := 20+v.IntN(400), 20+v.IntN(400), 20+v.IntN(400)
+		return v.sentence("全年共受理%d件，其中投诉%d件、咨询%d件、建议%d件。", a+b+c+[]int{1, 9, 10, -1, -10}[v.IntN(5)], a, b, c)
+	}},
+	{"percent-wrong", "share", func(v *victim) int {
+		a, b := 20+v.IntN(400), 20+v.IntN(400)
+		return v.sentence("共检查%d家，合格%d家，合格率%.1f%%。", a+b, a, 100*float64(a)/float64(a+b)+[]float64{1, 2.5, -3, 10}[v.IntN(4)])
+	}},
+	{"end-mark-disclosure", "mark", func(v *victim) int {
+		v.lines = append(v.lines, "", pick(v, "（此件不予公开）", "（此件依申请公开）"))
+		return len(v.lines)
+	}},
+	{"title-form", "full stop", func(v *victim) int { return v.set("title", `"`+v.value("title")+`。"`) }},
+	{"summary-repeats-title", "same", func(v *victim) int { return v.set("summary", `"`+v.value("title")+`"`) }},
+	{"keyword-duplicate", "twice", func(v *victim) int { return v.set("keywords", `["公交", "线路", "公交"]`) }},
+
+	// Personal data.
+	{"id-number", "in a sentence", func(v *victim) int { return v.sentence("当事人身份证号%s。", idNumber(v)) }},
+	{"id-number", "alone", func(v *victim) int { return v.within("（" + idNumber(v) + "）") }},
+	{"id-number", "in a table", func(v *victim) int {
+		return v.paragraph("| 姓名 | 证件号码 |\n| --- | --- |\n| 王某 | %s |", idNumber(v)) + 2
+	}},
+	{"bank-card", "account", func(v *victim) int { return v.sentence("补贴款发放到银行卡%s。", bankCard(v)) }},
+	{"mobile-phone", "number", func(v *victim) int { return v.sentence("申请人电话1%s%s。", pick(v, "38", "39", "59", "86"), digits(v, 8)) }},
+	{"license-plate", "number", func(v *victim) int { return v.sentence("涉事车辆鲁%s%s。", pick(v, "A", "B", "Q"), digits(v, 5)) }},
+	{"personal-mail", "address", func(v *victim) int { return v.sentence("请发送到zhang%s@qq.com。", digits(v, 4)) }},
+	{"home-address", "door", func(v *victim) int {
+		return v.sentence("家住和平小区%d号楼%d单元%d室。", 1+v.IntN(30), 1+v.IntN(5), 101+v.IntN(1800))
+	}},
+
+	// Links and headings.
+	{"link-text-vague", "words", func(v *victim) int { return v.sentence("请%s。", "["+pick(v, "点击这里", "点此", "查看", "详情")+"](https://www.mot.gov.cn/)") }},
+	{"link-private-address", "host", func(v *victim) int {
+		return v.sentence("详见[内部系统](http://%s/a)。", pick(v, "192.168.1.20", "10.0.3.4", "localhost:8080", "172.16.9.9"))
+	}},
+	{"link-host-unlisted", "host", func(v *victim) int { return v.sentence("详见[报道](https://www.unlisted%d.com/a)。", v.IntN(100)) }},
+	{"link-text-address", "address", func(v *victim) int { return v.sentence("详见[https://www.mot.gov.cn/xxgk/](https://www.mot.gov.cn/xxgk/)。") }},
+	{"heading-order", "skipped", func(v *victim) int { return v.paragraph("## 附则\n\n#### 施行时间") + 2 }},
+	{"image-alt-poor", "file name", func(v *victim) int { return v.paragraph("![%s](流程图.png)", pick(v, "图片", "IMG_2034.jpg", "示意图", "image")) }},
+
+	// Relations.
+	{"relation-older", "repeals the newest", func(v *victim) int {
+		if v.value("written") >= "2026" {
+			return 0
+		}
+		return v.set("amends", `["113799004189027499/2026-00061"]`)
+	}},
+}
+
+// pick takes one of some texts at random.
+func pick(v *victim, texts ...string) string { return texts[v.IntN(len(texts))] }
+
+// day is a random day of a year's first ten months.
+func day(v *victim, year int) string {
+	return time.Date(year, 1, 1+v.IntN(300), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// digits are n random ones, the first not 0.
+func digits(v *victim, n int) string {
+	b := []byte{byte('1' + v.IntN(9))}
+	for len(b) < n {
+		b = append(b, byte('0'+v.IntN(10)))
+	}
+	return string(b)
+}
+
+// idNumber is a made-up identity number with a right check digit (GB 11643).
+func idNumber(v *victim) string {
+	area := pick(v, "110101", "310115", "440305", "370102", "610113")
+	s := area + strings.ReplaceAll(day(v, 1950+v.IntN(55)), "-", "") + digits(v, 3)
+	sum := 0
+	for i, w := range [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2} {
+		sum += w * int(s[i]-'0')
+	}
+	return s + string("10X98765432"[sum%11])
+}
+
+// bankCard is a made-up card number with a right check digit (Luhn).
+func bankCard(v *victim) string {
+	s := pick(v, "622202", "621700", "622848", "621661") + digits(v, 12)
+	sum := 0
+	for i := range len(s) {
+		d := int(s[len(s)-1-i] - '0')
+		if i%2 == 0 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return fmt.Sprintf("%s%d", s, (10-sum%10)%10)
+}
