@@ -35,6 +35,9 @@ func TestMain(m *testing.M) {
 //	unchanged DIR          wants DIR to be as remembered, and nothing beside it
 //	absent DIR TEXT        wants TEXT in no file and no name below DIR
 //	interrupt DIR mulu …   runs it, sends SIGINT once a stage lies beside DIR, wants status 1
+//	commit DIR TEXT        commits all of DIR, in a new git repository if there is none
+//	branch DIR NAME        changes to a branch of DIR's repository, and makes it if need be
+//	shallow DIR            cuts the history of DIR's repository off at its last commit
 //	together N mulu …      runs it N times at once, wants status 0 of all
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -50,7 +53,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status, "first": first, "bytes": writeBytes, "repeat": repeat, "snapshot": snapshot,
 			"unchanged": unchanged, "absent": absent, "interrupt": interrupt, "together": together,
-			"documents": documents, "replace": replace,
+			"documents": documents, "replace": replace, "commit": commit, "branch": branch, "shallow": shallow,
 		},
 	})
 }

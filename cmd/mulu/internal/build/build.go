@@ -7,7 +7,8 @@
 // put on its page, written, taken apart for the search index and forgotten, so that
 // memory grows with headers only.
 // When any file has an error nothing is published; bodies are then only checked, so
-// that one run reports all problems of all files.
+// that one run reports all problems of all files. Package check/policy judges what is
+// found, where it leaves this package: what the site waives or knows stops nothing.
 //
 // Every stage is a function of its inputs: the day of the build is an option, and
 // results are taken in the order of the files, never of arrival, so the same input
@@ -19,13 +20,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
@@ -42,9 +42,22 @@ type Options struct {
 	Now     time.Time
 	BaseURL string // in place of the settings' base_url; "" keeps it
 	Origin  string // in place of base_url's scheme and host, for the preview: http://127.0.0.1:1414; "" keeps them
+	// Published is the folder of the site as it was last made public, to see whether what
+	// must not change has changed; "" compares with nothing.
+	Published string
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Links is what a link checker found of addresses of other sites; nil when there is
+	// no such report.
+	Links *check.LinkReport
+	// Baseline is the problems that are known and stop nothing; nil for none.
+	Baseline *policy.Baseline
+	// Marks says that every problem gets its mark, by which waivers name it.
+	Marks bool
+	// Since is a git range; Check then looks only at what it changed. "" for everything. It
+	// is for the function Load, not for a Loader.
+	Since string
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -70,6 +83,8 @@ type Site struct {
 
 	src    *source.Site
 	engine *check.Engine
+	policy *policy.Policy
+	scope  *scope
 	files  fileTable
 	static []string // the static files that are no assets
 	seen   seen     // empty in the preview
@@ -77,7 +92,8 @@ type Site struct {
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
-	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。"}
+	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。",
+	Examples: []diag.Example{{Wrong: "mulu build --source 我的目录/content", Right: "mulu build --source 我的目录"}}}
 
 // fileTable says which files a site has, with their sizes.
 type fileTable map[string]int64
@@ -107,10 +123,13 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
-	s.engine = s.newEngine(whole && diag.Count(ds).Errors == 0)
-	ds = append(ds, s.engine.Catalogue()...)
+	published, more := s.published()
+	ds = append(ds, more...)
+	whole = whole && diag.Count(ds).Errors == 0
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
+	s.engine = s.newEngine(whole, published)
+	ds = append(ds, s.engine.Catalogue()...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
 	return ds
 }
@@ -162,16 +181,6 @@ func (p *steps) done(n int) {
 	p.n += n
 	p.tell(p.stage, p.n, p.total)
 	p.mu.Unlock()
-}
-
-// Rules lists every code that a build can report, sorted.
-func Rules() []*diag.Rule {
-	rules := []*diag.Rule{&ruleNoConfig, &ruleWithheld}
-	for _, list := range ruleLists {
-		rules = append(rules, list()...)
-	}
-	slices.SortFunc(rules, func(a, b *diag.Rule) int { return strings.Compare(a.Code, b.Code) })
-	return rules
 }
 
 var errNoSuchKind = errors.New("no such kind of output")

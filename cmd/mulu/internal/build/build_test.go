@@ -79,7 +79,7 @@ func example() sitetest.Files {
 	files := sitetest.Docs(17)
 	files["content/x.md"] = sitetest.Doc(18, "category = \"jd\"\nattachments = [{file = \"表.csv\", title = \"附表\"}]\naliases = [\"old/a.html\"]\ninterprets = [\""+sitetest.Index(3)+"\"]", "## 总则\n\n见[文件](d00003.md)和[图](图.png)。")
 	files["content/表.csv"], files["content/图.png"], files["content/unused.pdf"] = "a,b\n", "png", "unused"
-	files["static/fj/a.pdf"] = "pdf"
+	files["static/fj/a.png"] = "png"
 	return files
 }
 
@@ -90,7 +90,7 @@ func TestPublishWhole(t *testing.T) {
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	r, ds := publishTo(t, s, src, out)
-	if len(ds) > 0 || !r.Changed {
+	if len(ds) != 1 || ds[0].Code != "attachment-unused" || ds[0].File != "content/unused.pdf" || !r.Changed {
 		t.Fatalf("reports %v, result %+v", ds, r)
 	}
 	files := tree(t, out)

@@ -21,7 +21,8 @@ var assetName = regexp.MustCompile(`(assets/[a-z-]+\.)[0-9a-f]{10}|( integrity="
 // goldenSite has one of every kind of page.
 func goldenSite() sitetest.Files {
 	files := sitetest.Docs(17)
-	files[config.FileName] = sitetest.Config + "[site]\nname = \"霁川交通\"\nid_code = \"3799000012\"\nsponsor = \"霁川市交通运输局\"\nphone = \"0000-1234567\"\nreport_error = \"https://www.example.com/\"\n"
+	files[config.FileName] = sitetest.Config + "[site]\nname = \"霁川交通\"\nid_code = \"3799000012\"\nsponsor = \"霁川市交通运输局\"\nphone = \"0000-1234567\"\nreport_error = \"https://www.example.com/\"\n" +
+		"[check.identity]\nprefixes = [\"霁交发\"]\n[check.columns]\nhome = 3660\nguide = 3660\nannual_report = \"12-31\"\n[[check.columns.limit]]\npath = \"wj\"\ndays = 0\n"
 	files["content/1.md"] = sitetest.Doc(20, "doc_number = \"霁交发〔2025〕2号\"\ncategory = \"wj/gf\"\nclass = \"其他文件\"\nreplaces = [\""+sitetest.Index(3)+"\"]\naliases = [\"old.html\"]\nattachments = [{file = \"表.csv\", title = \"申请表\"}]\nchanges = [{on = 2025-06-01, text = \"更正附件\"}]\nkeywords = [\"甲\", \"乙\"]\nsummary = \"概述\"",
 		"各单位：\n\n## 一、总则\n\n条文见[旧文件](d00003.md)。\n\n## 二、分则\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n\n## 三、罚则\n\n- 其一\n- 其二\n\n## 四、附则\n\n自印发之日起施行。[^1]\n\n[^1]: 说明。\n\n霁川市交通运输局\n\n2025年1月20日\n\n（此件主动公开）")
 	files["content/表.csv"] = "a,b\n"

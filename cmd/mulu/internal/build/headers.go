@@ -158,6 +158,7 @@ func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item
 	}
 	*buf = raw
 	sum = maphash.Bytes(seed, raw)
+	p.scope.look(f.Path, raw)
 	data, ds := frontmatter.Clean(f.Path, raw)
 	if diag.Count(ds).Errors > 0 {
 		return broken, ds, sum, nil

@@ -48,8 +48,9 @@ func (p *pass) writeIndex(ctx context.Context) error {
 }
 
 // attachmentText reads what the attachments of a document say, as far as the site
-// searches them, extract.MaxCharacters in all. What cannot be read is reported and left
-// out: readers can still download it.
+// searches them, extract.MaxCharacters in all. What cannot be read is left out: readers
+// can still download it. Only what concerns the search is reported; that a file is
+// encrypted or damaged is said when it is checked (passages).
 func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Diagnostic, err error) {
 	if s.Plan.TextPath(d) == "" {
 		return nil, nil, nil
@@ -67,9 +68,9 @@ func (s *Site) attachmentText(d *catalogue.Document) (text []byte, ds []diag.Dia
 		more, err := s.fileText(src, max(1, left)) // 1: the attachment is too much, and that is reported
 		var problem *extract.Problem
 		switch {
-		case errors.As(err, &problem):
+		case errors.As(err, &problem) && problem.OfSearch():
 			ds = append(ds, problem.At(d.Path, s.Catalogue.Locate(d.Path, "attachments", i), a.File))
-		case err != nil:
+		case err != nil && problem == nil:
 			return nil, nil, err
 		}
 		left -= utf8.RuneCountInString(more)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
-	"strings"
+	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
@@ -17,13 +17,13 @@ import (
 )
 
 // newEngine makes the engine of the rules for the site's catalogue.
-func (s *Site) newEngine(whole bool) *check.Engine {
-	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Files: s.files})
+func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
+	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files, Links: s.opt.Links, Exists: s.Plan.Exists})
 }
 
 // inspectBody applies the rules to the body that w read last, which is that of e.
 func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
-	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Links}
+	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
 	switch {
 	case e.Kind == plan.Document:
 		b.Document, b.File = e.Doc, e.Doc.Path
@@ -37,16 +37,25 @@ func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
 
 // inspectFiles applies the rules to the files that are published as they are.
 func (p *pass) inspectFiles(ctx context.Context) error {
-	owners := p.owners()
-	return parallel.Each(ctx, 0, len(p.files), func(_, i int) error {
-		src := p.files[i].Source
-		size, there := p.Site.files.Size(src)
-		if !there || i > 0 && p.files[i-1].Source == src { // absent ones were reported with the header
+	owners, linked := p.owners(), p.linked()
+	sources := make([]string, 0, len(p.files))
+	for _, f := range p.files {
+		if _, there := p.Site.files.Size(f.Source); there { // absent ones were reported with the header
+			sources = append(sources, f.Source)
+		}
+	}
+	slices.Sort(sources)
+	sources = slices.Compact(sources) // a file may have several addresses
+	return parallel.Each(ctx, 0, len(sources), func(_, i int) error {
+		src := sources[i]
+		size, _ := p.Site.files.Size(src)
+		owner := owners[src]
+		if !linked[src] && !p.scope.inspects(src, owner.doc) {
 			return nil
 		}
-		f := check.File{Path: src, Size: size, Owner: owners[src]}
-		if extract.Known(path.Ext(src)) {
-			f.Passages = func(yield func(place, text string)) error { return p.passages(src, yield) }
+		f := check.File{Path: src, Size: size, Owner: owner.doc}
+		if extract.HoldsText(path.Ext(src)) {
+			f.Passages = func(yield func(extract.Passage)) error { return p.passages(src, owner, yield) }
 		}
 		ds, err := p.engine.File(&f)
 		p.report(ds)
@@ -54,31 +63,51 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 	})
 }
 
-// owners are the first documents that name each attachment.
-func (p *pass) owners() map[string]*catalogue.Document {
-	m := map[string]*catalogue.Document{}
-	for i := range p.Catalogue.Documents {
-		d := &p.Catalogue.Documents[i]
+// owner is the place where a header names an attachment.
+type owner struct {
+	doc *catalogue.Document // nil: nowhere
+	nth int                 // among its attachments
+}
+
+// owners are the first documents, by their paths, that name each attachment.
+func (s *Site) owners() map[string]owner {
+	m := map[string]owner{}
+	for _, i := range s.Catalogue.ByPath {
+		d := &s.Catalogue.Documents[i]
 		if d.More == nil {
 			continue
 		}
-		for _, a := range d.More.Attachments {
-			if src, ok := catalogue.AttachmentPath(d.Path, a.File); ok && m[src] == nil {
-				m[src] = d
+		for k, a := range d.More.Attachments {
+			if src, ok := catalogue.AttachmentPath(d.Path, a.File); ok && m[src].doc == nil {
+				m[src] = owner{d, k}
 			}
 		}
 	}
 	return m
 }
 
-// passages gives the lines of a file's text.
-func (s *Site) passages(src string, yield func(place, text string)) error {
-	text, err := s.fileText(src, extract.MaxCharacters)
-	if problem := (*extract.Problem)(nil); err != nil && !errors.As(err, &problem) {
+// passages gives what a file holds. What the file is to blame for is reported where it
+// is named, else at the file itself; a search says of the same file only what it leaves
+// out (attachmentText).
+func (p *pass) passages(src string, o owner, yield func(extract.Passage)) error {
+	f, err := p.src.Open(src)
+	if err != nil {
 		return err
 	}
-	for line := range strings.Lines(text) {
-		yield("", strings.TrimSuffix(line, "\n"))
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
 	}
+	err = extract.Everything(src, f, info.Size(), extract.Limits{}, yield)
+	var problem *extract.Problem
+	if !errors.As(err, &problem) {
+		return err
+	}
+	file, pos, name := src, diag.Pos{}, path.Base(src)
+	if o.doc != nil {
+		file, pos, name = o.doc.Path, p.Catalogue.Locate(o.doc.Path, "attachments", o.nth), o.doc.More.Attachments[o.nth].File
+	}
+	p.report([]diag.Diagnostic{problem.At(file, pos, name)})
 	return nil
 }

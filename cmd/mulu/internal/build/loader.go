@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -30,6 +31,8 @@ type Loader struct {
 	joined   []diag.Diagnostic
 	lastLoad time.Time // Options.Now of the Load before
 	changed  []string
+	waivers  string // the text of their file
+	policy   *policy.Policy
 }
 
 // Changed lists the files that the last Load found new, changed or gone, sorted.
@@ -39,10 +42,25 @@ func (l *Loader) Changed() []string { return l.changed }
 // as before. A site reads bodies from the src that it was loaded from, which must
 // stay open while the site is in use.
 func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Diagnostic, error) {
+	l.policy = nil // until the settings are read
+	s, ds, err := l.load(ctx, src, opt)
+	diag.Sort(ds)
+	if s != nil { // else what keeps the site from being read concerns everybody
+		ds = s.scope.keep(ds)
+	}
+	return s, l.policy.Apply(ds), err
+}
+
+func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Diagnostic, error) {
 	l.changed = nil
 	ds, err := l.loadSettings(src, &opt)
 	c := l.settings.config
 	if err != nil || c == nil {
+		return nil, ds, err
+	}
+	more, err := l.loadPolicy(src, c, &opt)
+	ds = append(ds, more...)
+	if err != nil {
 		return nil, ds, err
 	}
 	files, err := l.list(src, opt.Edited)
@@ -50,12 +68,17 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil {
 		return nil, ds, err
 	}
-	more, err := l.loadDesign(src, &files)
+	more, err = l.loadDesign(src, &files)
 	ds = append(ds, more...)
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err
 	}
-	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt}
+	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt, policy: l.policy}
+	if opt.Since != "" {
+		if s.scope, err = l.newScope(ctx, src, &files, &opt); err != nil {
+			return nil, ds, err
+		}
+	}
 	same, more, err := l.readHeaders(ctx, s, files.docs)
 	ds = append(ds, more...)
 	if err != nil {
@@ -72,6 +95,7 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 	default:
 		s.files, s.static = filesOf(files.others, files.static)
 		l.joined = s.join(l.headers.items, diag.Count(ds).Errors == 0)
+		s.scope.claim(s.Catalogue)
 	}
 	l.site = s
 	return s, append(ds, l.joined...), nil

@@ -47,7 +47,7 @@ func (s *Site) CheckBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, err
 	}
 	ds = slices.Concat(ds, s.inspectBody(w, e), s.checkFragments(slices.Clone(w.Fragments)))
 	diag.Sort(ds)
-	return ds, nil
+	return s.policy.Apply(ds), nil
 }
 
 // FileAt finds a file that stands at an address because the body of the page whose

@@ -7,26 +7,15 @@ import (
 	"strings"
 	"sync"
 
-	"mulu/cmd/mulu/internal/catalogue"
-	"mulu/cmd/mulu/internal/check/all"
-	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
-	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/feed"
-	"mulu/cmd/mulu/internal/frontmatter"
-	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/search"
-	"mulu/cmd/mulu/internal/source"
-	"mulu/cmd/mulu/internal/tree"
 )
-
-var ruleLists = []func() []*diag.Rule{tree.Rules, frontmatter.Rules, extract.Rules, markdown.Rules, source.Rules, config.Rules, catalogue.Rules,
-	all.Described, plan.Rules, render.Rules}
 
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.
@@ -136,12 +125,18 @@ func (p *pass) run(ctx context.Context) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
 			d := &p.Catalogue.Documents[docs[i]]
+			if !p.scope.reads(d.Path) {
+				return nil
+			}
 			if err := p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 				return err
 			}
 			return p.index(k, &workers[k], d)
 		}
-		return p.one(&workers[k], fixed[i-len(docs)])
+		if e := fixed[i-len(docs)]; p.scope.opens(e) {
+			return p.one(&workers[k], e)
+		}
+		return nil
 	})
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))
@@ -150,7 +145,17 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		err = p.inspectFiles(ctx)
 	}
+	if err == nil {
+		err = p.inspectUnused()
+	}
+	if err == nil {
+		p.report(p.engine.End())
+	}
 	diag.Sort(p.diags)
+	p.diags = p.policy.Apply(p.scope.keep(p.diags))
+	if err == nil {
+		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.exists)...)
+	}
 	return err
 }
 

@@ -11,9 +11,11 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check/links"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
@@ -41,6 +43,11 @@ import (
 // sitetest.Config, and is it when there is no config.toml. today is sitetest.Today when
 // it is not given.
 //
+// then/ holds the site as it was last published, sitetest.Config being
+// its settings unless it has others, and then/public/ what is put into its output afterwards.
+//
+// report.csv is a link checker's report, for mulu check --external-report.
+//
 // want says what the rule reports, and nothing else of this code: the file and, where
 // the finding has a place in it, the text there, which ends with … when the place is
 // longer than a line. A severity other than the rule's own follows in brackets:
@@ -48,10 +55,12 @@ import (
 const rulesData = "testdata/rules/*.txtar"
 
 type ruleCase struct {
-	name  string
-	files sitetest.Files
-	today official.Date
-	want  []string
+	name   string
+	files  sitetest.Files
+	then   sitetest.Files // nil when there is no last publication
+	today  official.Date
+	report string
+	want   []string
 }
 
 func TestRules(t *testing.T) {
@@ -134,6 +143,8 @@ func cases(t *testing.T, a *txtar.Archive) []*ruleCase {
 		switch file {
 		case "want":
 			c.want = strings.Split(strings.TrimSpace(text), "\n")
+		case "report.csv":
+			c.report = text
 		case "today":
 			day, err := official.ParseDate(strings.TrimSpace(text))
 			if err != nil {
@@ -141,7 +152,7 @@ func cases(t *testing.T, a *txtar.Archive) []*ruleCase {
 			}
 			c.today = day
 		default:
-			c.files[file] = sitetest.Expand(text)
+			c.add(file, sitetest.Expand(text))
 		}
 		if text == "#none\n" {
 			delete(c.files, file)
@@ -150,13 +161,60 @@ func cases(t *testing.T, a *txtar.Archive) []*ruleCase {
 	return list
 }
 
+func (c *ruleCase) add(file, text string) {
+	name, then := strings.CutPrefix(file, "then/")
+	if !then {
+		c.files[name] = text
+		return
+	}
+	if c.then == nil {
+		c.then = sitetest.Files{config.FileName: sitetest.Config}
+	}
+	c.then[name] = text
+}
+
+// publishThen publishes the site as it was and gives its output folder, "" when there
+// was none.
+func (c *ruleCase) publishThen(t *testing.T) string {
+	t.Helper()
+	if c.then == nil {
+		return ""
+	}
+	dir := c.then.Write(t)
+	src, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	site, ds, err := build.Load(t.Context(), src, build.Options{Date: c.today})
+	if err != nil || site == nil || build.Stops(ds, false) {
+		t.Fatal(ds, err)
+	}
+	out := filepath.Join(dir, "out")
+	if _, ds, err := site.Publish(t.Context(), publish.Options{Dir: out, Source: dir, Generator: "test"}, false); err != nil || build.Stops(ds, false) {
+		t.Fatal(ds, err)
+	}
+	for _, name := range c.then.Under("public/") {
+		if err := os.WriteFile(filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(name, "public/"))), []byte(c.then[name]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
 func (c *ruleCase) run(t *testing.T, rule *diag.Rule) {
 	src, err := source.Open(c.files.Write(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	site, ds, err := build.Load(t.Context(), src, build.Options{Date: c.today})
+	opt := build.Options{Date: c.today, Published: c.publishThen(t)}
+	if c.report != "" {
+		if opt.Links, err = links.ReadReport("report.csv", strings.NewReader(c.report)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site, ds, err := build.Load(t.Context(), src, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,8 +278,24 @@ func TestRulesAreExplained(t *testing.T) {
 				t.Errorf("rule %s has no %s", r.Code, what)
 			}
 		}
-		if len(r.Examples) == 0 && !slices.Contains(withoutExample, r.Code) {
+		if len(r.Examples) == 0 {
 			t.Errorf("rule %s has no example", r.Code)
+		}
+	}
+}
+
+// Every rule is in one group, and no code is there twice.
+func TestRuleGroups(t *testing.T) {
+	seen := map[string]bool{}
+	for _, g := range build.RuleGroups() {
+		if g.Title == "" || len(g.Rules) == 0 {
+			t.Errorf("group %q has %d rules", g.Title, len(g.Rules))
+		}
+		for _, r := range g.Rules {
+			if seen[r.Code] {
+				t.Errorf("%s is there twice", r.Code)
+			}
+			seen[r.Code] = true
 		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 
 var ruleWithheld = diag.Rule{Code: "static-withheld", Severity: diag.Notice, Title: "static 中的文件没有发布",
 	Explain: "这个文件只在不公开的文件（草稿、依申请公开、不予公开、已撤回）中提到，随它们一起不公开。static 中的其他文件照常发布。",
-	Source:  "政府信息公开条例第十三条至第十七条", Repair: "需要公开时，在公开的文件中链接它；不需要时移出 static。"}
+	Source:  "政府信息公开条例第十三条至第十七条", Repair: "需要公开时，在公开的文件中链接它；不需要时移出 static。",
+	Examples: []diag.Example{{Wrong: "static/fj/草案.pdf（只在 draft = true 的文件中链接）", Right: "在公开的文件中链接 /fj/草案.pdf，或者移出 static"}}}
 
 // staticNames is a set of static files, by their path from the site's folder in lower
 // case: case must not tell a hidden file from a public one.

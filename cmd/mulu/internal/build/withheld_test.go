@@ -59,8 +59,8 @@ func TestWithheldStaticFiles(t *testing.T) {
 // Two files that would be published at one address are a problem, not a winner.
 func TestFileClash(t *testing.T) {
 	files := sitetest.Docs(1)
-	files["content/p.md"] = "+++\npage = \"wj\"\ntitle = \"说明\"\n+++\n\n[a](x.pdf)\n"
-	files["content/x.pdf"], files["static/wj/X.pdf"] = "content", "static"
+	files["content/p.md"] = "+++\npage = \"wj\"\ntitle = \"说明\"\n+++\n\n[a](x.csv)\n"
+	files["content/x.csv"], files["static/wj/X.csv"] = "content", "static"
 	s, _, _ := load(t, files)
 	ds, err := s.Check(context.Background())
 	if err != nil || diag.Count(ds).Errors != 1 || ds[0].Code != "address-clash" {

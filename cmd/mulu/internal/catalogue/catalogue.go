@@ -3,12 +3,14 @@
 // never changes after, so stages may read it in parallel. The field table, from
 // which the parser, `mulu new` and the documentation are made, lives here.
 //
-// Only documents whose disclosure is 主动公开 and that are no drafts are in it; of
-// the others it knows no more than that they exist. It knows nothing of pages,
+// Only documents whose disclosure is 主动公开 and that are no drafts are in it. Of
+// drafts of such documents it keeps the headers, for checks of what is still to be
+// published; of the others it knows no more than that they exist. It knows nothing of pages,
 // addresses or output files; see package plan.
 package catalogue
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -25,6 +27,7 @@ type Catalogue struct {
 	ByPath    []int32    // places in Documents by source file: the order in which bodies are best read
 	Withdrawn []Tomb     // by index number
 	Pages     []*Page    // by name
+	Drafts    []*Record  // drafts of documents that are to be 主动公开, by path; never shown
 	Hidden    int        // documents that are not public, drafts included
 
 	byIndex  map[string]place
@@ -90,6 +93,18 @@ func (c *Catalogue) tomb(index string) *Tomb {
 	return &c.Withdrawn[i]
 }
 
+// HiddenPath is the source file of an index number that is known and not public; ""
+// when there is none. It looks at all files.
+func (c *Catalogue) HiddenPath(index string) string {
+	first := ""
+	for file, i := range c.byPath {
+		if i == index && (first == "" || file < first) {
+			first = file
+		}
+	}
+	return first
+}
+
 // FindNumber gives the index numbers of the documents that bear a document number.
 func (c *Catalogue) FindNumber(number string) []string { return c.byNumber[canonicalNumber(number)] }
 
@@ -112,6 +127,23 @@ func (c *Catalogue) FindPath(path string) (t Target, known bool) {
 		return t, true
 	}
 	return c.Find(index)
+}
+
+// FindLink gives what a link means among documents and pages, without its fragment: a
+// path relative to the file that it stands in, an index number or a document number.
+func (c *Catalogue) FindLink(file, dest string) (t Target, known bool) {
+	if strings.HasSuffix(dest, ".md") {
+		return c.FindPath(path.Join(path.Dir(file), dest))
+	}
+	if t, known = c.Find(dest); known {
+		return t, true
+	}
+	if strings.HasSuffix(dest, "号") {
+		if ns := c.FindNumber(dest); len(ns) == 1 {
+			return c.Find(ns[0])
+		}
+	}
+	return t, false
 }
 
 // Page gives the page of a name, nil when there is none.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -23,6 +24,9 @@ func (l *linker) publish() {
 			l.byIndex[r.Index] = withdrawn
 		default:
 			l.Hidden++
+			if r.Draft && r.Disclosure.Public() {
+				l.Drafts = append(l.Drafts, r)
+			}
 		}
 	}
 	slices.SortFunc(l.Withdrawn, func(a, b Tomb) int { return strings.Compare(a.Index, b.Index) })
@@ -53,8 +57,8 @@ func (l *linker) join() {
 		if a == nil || b == nil {
 			continue
 		}
-		a.Out = append(a.Out, Relation{e.ref.Type, b, e.ref.Scope, e.ref.On, e.ref.Note})
-		b.In = append(b.In, Relation{e.ref.Type, a, e.ref.Scope, e.ref.On, e.ref.Note})
+		a.Out = append(a.Out, Relation{e.ref.Type, e.nth, b, e.ref.Scope, e.ref.On, e.ref.Note})
+		b.In = append(b.In, Relation{e.ref.Type, e.nth, a, e.ref.Scope, e.ref.On, e.ref.Note})
 	}
 	for i := range l.Documents {
 		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })
@@ -139,13 +143,8 @@ func (l *linker) ownEvents(r *Record) []event {
 		}
 		events = append(events, event{on: on, state: official.Repealed, cause: ByStatement, basis: m.RepealedBy})
 	}
-	switch {
-	case !r.Expires.IsZero():
-		events = append(events, event{on: r.Expires.AddDays(1), state: official.Expired, cause: ByExpiry})
-	default:
-		if on, basis, ok := l.sunset(r); ok {
-			events = append(events, event{on: on, state: official.Expired, cause: BySunset, basis: basis})
-		}
+	if on, cause, basis := l.Lapses(r); cause != ByNothing {
+		events = append(events, event{on: on, state: official.Expired, cause: cause, basis: basis})
 	}
 	if !r.Effective.IsZero() {
 		// Before 施行日期 the document is 尚未施行; the event is the day it ends.
@@ -154,9 +153,22 @@ func (l *linker) ownEvents(r *Record) []event {
 	return events
 }
 
+// Lapses is the first day on which a document is no longer valid by its own term: that
+// of 有效期至 (ByExpiry), else that of a sunset rule of the site (BySunset), whose basis is
+// given. ByNothing and no day when it has none.
+func (c *Catalogue) Lapses(r *Record) (on official.Date, cause Cause, basis string) {
+	if !r.Expires.IsZero() {
+		return r.Expires.AddDays(1), ByExpiry, ""
+	}
+	if on, basis, ok := c.sunset(r); ok {
+		return on, BySunset, basis
+	}
+	return on, ByNothing, ""
+}
+
 // sunset is the first day on which a document without 有效期至 has lapsed by a rule
 // of the site.
-func (l *linker) sunset(r *Record) (on official.Date, basis string, ok bool) {
+func (c *Catalogue) sunset(r *Record) (on official.Date, basis string, ok bool) {
 	from := r.Effective
 	if from.IsZero() {
 		from = r.Written
@@ -165,23 +177,14 @@ func (l *linker) sunset(r *Record) (on official.Date, basis string, ok bool) {
 	if from.IsZero() || !r.hasValidity() {
 		return on, "", false
 	}
-	for i := range l.Config.Sunsets {
-		s := &l.Config.Sunsets[i]
-		if s.Class != "" && (r.Class == nil || r.Class.Name != s.Class) || s.Title != "" && !holdsWord(r.Title, s.Title) {
+	for i := range c.Config.Sunsets {
+		s := &c.Config.Sunsets[i]
+		if s.Class != "" && (r.Class == nil || r.Class.Name != s.Class) || s.Title != "" && !config.HoldsWord(r.Title, s.Title) {
 			continue
 		}
 		return from.AddYears(s.Years), s.Basis, true
 	}
 	return on, "", false
-}
-
-func holdsWord(title, words string) bool {
-	for w := range strings.SplitSeq(words, "|") {
-		if w != "" && strings.Contains(title, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // rank orders states that hold at the same time: the graver one counts.
@@ -255,6 +258,18 @@ func (l *linker) compareTyped(d *Document) {
 	}
 	l.report(ruleValidity.At(d.Path, pos, "写的有效性是“%s”，推算为“%s”%s", typed, now, d.Validity.why()).WithHint("页面显示推算的结果；可以删去这一行"))
 }
+
+// Standing says whether a document with this state is one to go by, now or soon.
+func (v Validity) Standing() bool {
+	switch v.State {
+	case official.InForce, official.Amended, official.PartlyInvalid, official.NotYet:
+		return true
+	}
+	return false
+}
+
+// Ended says whether a document has lapsed or was repealed.
+func (v Validity) Ended() bool { return v.State == official.Expired || v.State == official.Repealed }
 
 // why names the cause of a state for a message.
 func (v Validity) why() string {

@@ -70,6 +70,20 @@ func (r *Record) AttachmentTitles() string {
 	return strings.Join(titles, "\n")
 }
 
+// LastChange is the day of the last change after publication; no date when there is
+// none.
+func (r *Record) LastChange() (last official.Date) {
+	if r.More == nil {
+		return last
+	}
+	for _, c := range r.More.Changes {
+		if c.On.After(last) {
+			last = c.On
+		}
+	}
+	return last
+}
+
 // More holds the fields that few documents have.
 type More struct {
 	Audience        []string // 服务对象分类
@@ -81,6 +95,7 @@ type More struct {
 	SourceURL       string
 	Attachments     []Attachment
 	Refs            []Ref
+	Author          string // 拟稿人; never published
 	Reviews         []Review
 	Changes         []Change
 	Aliases         []string // old addresses, site-relative, clean
@@ -155,6 +170,7 @@ type Document struct {
 // Relation is a link to another public document.
 type Relation struct {
 	Type  RelationType
+	Nth   int32     // its place, from 0, among those of its type in the stating document's header
 	Doc   *Document // the other end
 	Scope string
 	On    official.Date

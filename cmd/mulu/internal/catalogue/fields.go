@@ -45,6 +45,8 @@ type Field struct {
 	Required string // when it is required; empty: never
 	Help     string // one sentence for an editor
 	Example  string // a TOML value
+	// Internal says that the field is for the office alone: no page, feed or export has it.
+	Internal bool
 	ref      RelationType
 }
 
@@ -86,7 +88,8 @@ var Fields = []Field{
 	{Key: "related", Label: "相关文件", Aliases: []string{"关联阅读"}, Type: Tables, ref: RelatedTo, Help: "其他有关的文件", Example: `["../jd/a.md"]`},
 	{Key: "form", Label: "解读形式", Type: Texts, Help: "文字、图解、视频、音频、问答、专家、负责人、媒体、新闻发布会", Example: `["文字", "问答"]`},
 	{Key: "consultation", Label: "征求意见", Type: OneTable, Help: "起止日期、途径；不足30日的写理由", Example: `{opens = 2025-01-02, closes = 2025-02-05, channel = "电子邮箱"}`},
-	{Key: "review", Label: "审核", Aliases: []string{"审查"}, Type: Tables, Help: "保密审查、三审三校：谁、何时、结论", Example: `[{kind = "保密审查", by = "王某", on = 2025-03-04, conclusion = "可以公开"}]`},
+	{Key: "author", Label: "拟稿人", Aliases: []string{"起草人", "拟稿"}, Type: Text, Internal: true, Help: "起草的人，用来核对审核人不是本人；不会公开", Example: `"王某"`},
+	{Key: "review", Label: "审核", Aliases: []string{"审查"}, Type: Tables, Internal: true, Help: "保密审查、三审三校：谁、何时、结论；不会公开", Example: `[{kind = "保密审查", by = "王某", on = 2025-03-04, conclusion = "可以公开"}]`},
 	{Key: "changes", Label: "变更说明", Aliases: []string{"更正说明"}, Type: Tables, Help: "公开后的更正：日期和内容，不悄悄改动", Example: `[{on = 2025-04-01, text = "更正附件2第3行的金额"}]`},
 	{Key: "withdrawn", Label: "撤回", Type: OneTable, Help: "撤回的日期和理由；页面改为说明，正文不再公开", Example: `{on = 2025-06-01, reason = "处罚决定依法撤销"}`},
 	{Key: "aliases", Label: "旧地址", Type: Texts, Help: "以前的网址，会转到新地址", Example: `["art/2020/1/3/art_1_2.html"]`},

@@ -31,18 +31,21 @@ type Options struct {
 type linker struct {
 	*Catalogue
 	opt     Options
-	fields  keyTable
+	fields  keyTable  // of documents
 	records []*Record // all, by path
 	byRec   map[string]int32
 	edges   []edge
 	docAt   []int32  // by record: the place in Documents, -1 when it is not public
 	numbers []string // all index and document numbers, sorted; made for the first hint
 	diags   []diag.Diagnostic
+
+	pageFields keyTable
 }
 
 // edge is a resolved relation between two records, by their places.
 type edge struct {
 	from, to int32
+	nth      int32 // among the relations of its type in its header
 	ref      *Ref
 }
 
@@ -50,7 +53,7 @@ type edge struct {
 // wrong between them. The catalogue must not be published when an error is among
 // the diagnostics.
 func New(cfg *config.Config, items []Item, opt Options) (*Catalogue, []diag.Diagnostic) {
-	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields)}
+	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields), pageFields: newKeyTable(PageFields)}
 	l.locate = l.at
 	l.sort(items)
 	l.identify()
@@ -151,7 +154,11 @@ func (l *linker) at(file, key string, n ...int) diag.Pos {
 	if !ok {
 		return top
 	}
-	e := findEntry(header, &l.fields, key)
+	fields := &l.fields
+	if l.pageAt[file] != nil {
+		fields = &l.pageFields
+	}
+	e := findEntry(header, fields, key)
 	if e == nil {
 		if e = header.Get(key); e == nil {
 			return top
@@ -276,11 +283,37 @@ func (l *linker) checkProfile() {
 				d = d.WithHint("是不是 %s？", Fields[l.fields.byKey[n]].Key)
 			}
 			l.report(d)
+		} else if Fields[k].Internal {
+			l.report(ruleProfileInternal.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "%s（%s）是内部信息，不在页面上显示", f.Field, Fields[k].Label).
+				WithHint("%s", ruleProfileInternal.Repair))
+		}
+	}
+	for i, name := range l.Config.Check.Review.Classes {
+		if ClassNamed(name) == nil {
+			l.report(ruleChoice.At(config.FileName, l.Config.At("check", "review", "classes", i), "没有名为“%s”的信息类别", name))
 		}
 	}
 	for i, s := range l.Config.Sunsets {
-		if s.Class != "" && ClassNamed(s.Class) == nil {
-			l.report(ruleChoice.At(config.FileName, l.Config.At("sunset", i, "class"), "没有名为“%s”的信息类别", s.Class))
+		l.checkClass(s.Class, "sunset", i, "class")
+	}
+	for i, k := range l.Config.Check.Dates.Clocks {
+		l.checkClass(k.Class, "check", "dates", "clock", i, "class")
+	}
+}
+
+// checkClass sees whether a setting's class exists; none is right.
+func (l *linker) checkClass(name string, at ...tree.Step) {
+	if name != "" && ClassNamed(name) == nil {
+		l.report(ruleChoice.At(config.FileName, l.Config.At(at...), "没有名为“%s”的信息类别", name))
+	}
+	l.checkClasses(l.Config.Check.Validity.Classes, "check", "validity", "classes")
+	l.checkClasses(l.Config.Check.Relations.Policies, "check", "relations", "policies")
+}
+
+func (l *linker) checkClasses(names []string, path ...tree.Step) {
+	for i, name := range names {
+		if ClassNamed(name) == nil {
+			l.report(ruleChoice.At(config.FileName, l.Config.At(append(path, i)...), "没有名为“%s”的信息类别", name))
 		}
 	}
 }

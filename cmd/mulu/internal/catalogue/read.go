@@ -251,6 +251,8 @@ func (h *headerReader) more(m *More, f *Field, e *tree.Entry) {
 		m.Forms = h.keepTexts(f, e)
 	case "consultation":
 		h.consultation(m, e)
+	case "author":
+		h.word(&m.Author, f, e)
 	case "review":
 		h.reviews(m, f, e)
 	case "changes":

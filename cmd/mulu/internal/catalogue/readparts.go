@@ -36,7 +36,11 @@ func (h *headerReader) docNumber(rec *Record, f *Field, e *tree.Entry) {
 	n, mistakes, err := official.ReadDocNumber(rec.DocNumber)
 	switch {
 	case err != nil:
-		h.report(ruleDocNumber.At(h.file, e.Value.Pos, "%v", err).WithHint("没有发文字号的，删去这一行"))
+		d := ruleDocNumber.At(h.file, e.Value.Pos, "%v", err).WithHint("没有发文字号的，删去这一行")
+		if guess := official.GuessDocNumber(rec.DocNumber); !guess.IsZero() {
+			d = d.WithHint("是不是 %s？没有发文字号的，删去这一行", guess)
+		}
+		h.report(d)
 	case len(mistakes) > 0:
 		said := make([]string, len(mistakes))
 		for i, m := range mistakes {
@@ -57,7 +61,11 @@ func (h *headerReader) unified(rec *Record, f *Field, e *tree.Entry) {
 		return
 	}
 	if _, err := official.ParseUnifiedNumber(rec.Unified); err != nil {
-		h.report(ruleUnifiedForm.At(h.file, e.Value.Pos, "%v", err).WithHint("%s", ruleUnifiedForm.Repair))
+		d := ruleUnifiedForm.At(h.file, e.Value.Pos, "%v", err).WithHint("%s", ruleUnifiedForm.Repair)
+		if guess := official.GuessUnifiedNumber(rec.Unified); guess != "" {
+			d = d.WithHint("是不是 %s？", guess)
+		}
+		h.report(d)
 	}
 }
 

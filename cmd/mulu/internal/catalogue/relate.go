@@ -67,7 +67,7 @@ func (l *linker) relate() {
 		for k := range r.More.Refs {
 			ref := &r.More.Refs[k]
 			if to, ok := l.resolve(r, ref, nth[ref.Type]); ok {
-				l.edges = append(l.edges, edge{int32(i), to, ref})
+				l.edges = append(l.edges, edge{int32(i), to, int32(nth[ref.Type]), ref})
 			}
 			nth[ref.Type]++
 		}
@@ -226,16 +226,7 @@ const longestCircle = 10
 
 func (c *cycleFinder) cycle(path []step, e edge) {
 	r := c.records[e.from]
-	nth := 0
-	for k := range r.More.Refs {
-		if &r.More.Refs[k] == e.ref {
-			break
-		}
-		if r.More.Refs[k].Type == e.ref.Type {
-			nth++
-		}
-	}
-	d := ruleRelCycle.At(r.Path, c.at(r.Path, e.ref.Type.Key(), nth), "%s关系成了圈：%s 又回到本文件", verbs[e.ref.Type], e.ref.Target)
+	d := ruleRelCycle.At(r.Path, c.at(r.Path, e.ref.Type.Key(), int(e.nth)), "%s关系成了圈：%s 又回到本文件", verbs[e.ref.Type], e.ref.Target)
 	for i, s := range path {
 		if s.at != e.to {
 			continue

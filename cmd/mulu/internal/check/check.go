@@ -6,16 +6,22 @@
 // The engine reads nothing itself. Package build gives it the catalogue, then each
 // body while it is read for its page, then each attachment; a rule says with its
 // functions what it wants to see. Functions of a rule are called by many goroutines at
-// once and must keep nothing.
+// once and must keep nothing. A rule of terms tells with Due by which day something must
+// be done; of the same terms the engine makes findings, when they are over, and the
+// forecast, before.
 //
-// Promise: a fault is reported once, where it can be mended. Files whose headers have
-// errors are not seen by any rule; rules that find what is absent wait until there is
-// no such file.
+// Promise: a fault is reported once, where it can be mended. A document without what
+// every document must have is not shown to rules of single documents; those that look at
+// the whole, or at a text, must reckon with it. Rules that find what is absent wait until
+// no file has an error.
 package check
 
 import (
+	"path"
+
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -25,18 +31,35 @@ type Rule struct {
 	// Absence says that the rule finds what is not there, which is known only when every
 	// header is right.
 	Absence bool
+	// Grave says that no baseline takes an error of this rule, for what is once public
+	// cannot be undone. Findings whose text is secret are grave without it.
+	Grave bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
-	// Document is called for each public document: its header and relations.
+	// Due is called once, to tell with Site.Due what must be done by which day: what is
+	// overdue is found, what is to come is forecast.
+	Due func(s *Site)
+	// Document is called for each public document that has what every one must have.
 	Document func(d *Document)
 	// Body is called for each body of a public document or page.
 	Body func(b *Body)
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// PerFile says that all findings of a file are reported as one, the first, with their
+	// number.
+	PerFile bool
+	// Cues are words without which Body and Line find nothing: with any, they are called
+	// only for a body and a line that have one. All cues of all rules are found in one
+	// pass, so that a rule costs nothing where it has nothing to do.
+	Cues []string
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// End is called once, when all bodies and files were seen.
+	End func(s *Site)
+	// Unused is called for each file of content/ that nothing names.
+	Unused func(f *File)
 }
 
 // Engine applies rules to a site.
@@ -46,6 +69,8 @@ type Engine struct {
 	bodies []*Rule // that have Body
 	files  []*Rule // that have File
 	lines  map[Places][]*Rule
+	once   map[string]bool // the codes of rules PerFile
+	cues   map[Places]*cues
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -53,31 +78,42 @@ type Options struct {
 	// Whole says that no file has an error: else what seems to be absent may be in a
 	// file that could not be read.
 	Whole bool
-	// Published is what the last publication made public; nil when it is not known.
-	Published *Published
+	// Last is what the last publication made public; nil when it is not known.
+	Last *Published
+	// Links is what a link checker found; nil when there is no such report.
+	Links *LinkReport
+	// Exists says whether anything stands at an address of the site; nil when the
+	// addresses are not known.
+	Exists func(at string) bool
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, Calendar: official.Calendar{Extra: c.Config.Holidays()}}, lines: map[Places][]*Rule{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
 		}
 		e.rules = append(e.rules, r)
+		if r.PerFile {
+			e.once[r.Code] = true
+		}
 		if r.Body != nil {
 			e.bodies = append(e.bodies, r)
 		}
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
-		for _, p := range []Places{InHeader, InBody, InFile} {
-			if r.Line != nil && r.In&p != 0 {
+		for _, p := range []Places{InHeader, InBody, InFile, InCode} {
+			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
+	}
+	for _, p := range []Places{InHeader, InBody, InFile, InCode} {
+		e.cues[p] = newCues(e.rules, p)
 	}
 	return e
 }
@@ -91,11 +127,34 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 		if r.Site != nil {
 			r.Site(&s)
 		}
+		if r.Due != nil {
+			r.Due(&s)
+		}
 		if r.Document == nil {
 			continue
 		}
 		for i := range s.Documents {
-			r.Document(&Document{Site: &s, Document: &s.Documents[i]})
+			if complete(&s.Documents[i]) {
+				r.Document(&Document{Site: &s, Document: &s.Documents[i]})
+			}
+		}
+	}
+	return out
+}
+
+// complete says whether a document has what every document must have.
+func complete(d *catalogue.Document) bool {
+	return d.Title != "" && len(d.Issuers) > 0 && len(d.Categories) > 0 && !d.Written.IsZero() && !d.Published.IsZero()
+}
+
+// End applies the rules that wait until all has been seen.
+func (e *Engine) End() []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, r := range e.rules {
+		if r.End != nil {
+			s := *e.site
+			s.reporter = reporter{&r.Rule, &out}
+			r.End(&s)
 		}
 	}
 	return out
@@ -105,7 +164,12 @@ func (e *Engine) Catalogue() []diag.Diagnostic {
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
+	b.Texts, b.Has = textsOf(b.Raw, b.First)
+	cued := e.cues[InBody].mark(b.Texts)
 	for _, r := range e.bodies {
+		if b.cue = e.cues[InBody].bit[r]; b.cue != 0 && cued&b.cue == 0 {
+			continue
+		}
 		b.reporter = reporter{&r.Rule, &out}
 		r.Body(b)
 	}
@@ -113,7 +177,12 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &out)
 	}
 	e.bodyLines(b, &out)
-	return out
+	if len(out) < 2 {
+		return out
+	}
+	t := tally{rules: e.once}
+	t.add(out, "")
+	return t.findings()
 }
 
 // File applies the rules to a file, and to the lines of its text.
@@ -124,14 +193,40 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	t := tally{rules: e.once}
+	t.add(out, "")
 	if f.Passages == nil {
-		return out, nil
+		return t.findings(), nil
 	}
-	err := f.Passages(func(place, text string) {
-		l := Line{Site: e.site, File: f.Path, Place: place, Text: text, In: InFile, of: f}
+	in := InFile
+	if extract.IsCode(path.Ext(f.Path)) {
+		in = InCode
+	}
+	t.all = true
+	var head heading
+	err := f.Passages(func(p extract.Passage) {
+		head.file(p.Table, p.Text)
+		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		out = out[:0]
 		e.line(&l, &out)
+		if len(out) > 0 {
+			t.add(out, p.Place)
+		}
 	})
-	return out, err
+	return t.findings(), err
+}
+
+// Unused applies the rules to a file of content/ that nothing names.
+func (e *Engine) Unused(f *File) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	f.Site = e.site
+	for _, r := range e.rules {
+		if r.Unused != nil {
+			f.reporter = reporter{&r.Rule, &out}
+			r.Unused(f)
+		}
+	}
+	return out
 }
 
 // reporter collects what a rule finds.

@@ -16,19 +16,9 @@ const (
 	InHeader   Places = 1 << iota // title, summary and other texts of a header that readers see
 	InBody                        // the Markdown body, without blocks of code
 	InFile                        // an attachment
+	InCode                        // a file that is for programs first: HTML, JSON, XML, SVG
 	InDocument = InHeader | InBody
 	Everywhere = InHeader | InBody | InFile
-)
-
-// Has says what kinds of characters a line has, so that a rule can tell at once that
-// there is nothing for it.
-type Has uint8
-
-// What a line may have.
-const (
-	Digit Has = 1 << iota // 0 to 9, also in full width
-	Latin                 // A to Z and a to z, also in full width
-	Wide                  // anything that is not ASCII
 )
 
 // Line is a line of text with its place: Markdown as written in a body, a value in a
@@ -39,12 +29,16 @@ type Line struct {
 	File  string
 	Field string // the key of a header's text
 	Place string // in an attachment
-	Text  string
+	Text  string // in an attachment, cells of a row are separated by tabs
 	In    Places
 	Has   Has
+	// Hidden says that who opens the attachment does not see all of the line.
+	Hidden bool
 
-	number, column int // of the text's first character; 0 in attachments
+	heading        string // the row of headings of the table that the line is a row of
+	number, column int    // of the text's first character; 0 in attachments
 	whole          diag.Pos
+	cued           uint64 // the cues that Text has
 	of             *File
 	reporter
 }
@@ -52,10 +46,21 @@ type Line struct {
 // At makes a finding at Text[from:to].
 func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
-	if l.Place != "" {
-		d.Message = l.Place + "：" + d.Message
+	if place := l.placeOf(from); place != "" {
+		d.Message = place + "：" + d.Message
+	}
+	if l.In != InBody { // where the place is that of a whole value or file
+		d.Found = l.Text[from:to]
 	}
 	return d
+}
+
+// placeOf is the place in an attachment of Text[at].
+func (l *Line) placeOf(at int) string {
+	if l.heading == "" || l.Place == "" {
+		return l.Place
+	}
+	return l.Place + l.columnOf(at)
 }
 
 // pos is the place of Text[from:to]; that of the whole value where the text is not
@@ -77,40 +82,16 @@ func columns(text string, line, first, from int) diag.Pos {
 
 // line applies the rules of the line's place.
 func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
-	l.Has = has(l.Text)
 	for _, r := range e.lines[l.In] {
 		l.reporter = reporter{&r.Rule, out}
 		r.Line(l)
 	}
-}
-
-// has looks at each byte once: full-width digits and letters are U+FF10 to U+FF5A,
-// EF BC 90 to EF BD 9A in UTF-8.
-func has(s string) (h Has) {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= 0x80:
-			h |= Wide
-			if c == 0xEF && i+2 < len(s) {
-				h |= fullWidth(s[i+1], s[i+2])
-			}
-		case c >= '0' && c <= '9':
-			h |= Digit
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
-			h |= Latin
+	e.cues[l.In].each(l.cued, func(r *Rule) {
+		if r.Line != nil && r.In&l.In != 0 {
+			l.reporter = reporter{&r.Rule, out}
+			r.Line(l)
 		}
-	}
-	return h
-}
-
-func fullWidth(b, c byte) Has {
-	switch {
-	case b == 0xBC && c >= 0x90 && c <= 0x99:
-		return Digit
-	case b == 0xBC && c >= 0xA1 && c <= 0xBA, b == 0xBD && c >= 0x81 && c <= 0x9A:
-		return Latin
-	}
-	return 0
+	})
 }
 
 // headerTexts are the fields whose texts readers see.
@@ -141,16 +122,13 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 }
 
 func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InHeader]) == 0 {
-		return
-	}
 	doc := &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, In: InHeader, number: 1, column: 1}, out)
+		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -173,15 +151,36 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 
 // bodyLines applies the rules to each line of the body but those of fenced code.
 func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
-	if len(e.lines[InBody]) == 0 {
-		return
-	}
 	var doc *Document
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
-	text, fence := string(b.Raw), ""
-	for number := b.First; text != ""; number++ {
+	var head heading
+	for _, t := range b.Texts {
+		head.body(t.Text)
+		l := Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		for rest := t.Text; rest != ""; {
+			l.Text, rest = firstPiece(rest)
+			e.line(&l, out)
+			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
+		}
+	}
+}
+
+// Text is a line of a body.
+type Text struct {
+	Number int // in the file, from 1
+	Text   string
+	Has    Has
+	cued   uint64 // the cues that it has
+}
+
+// textsOf are the lines of a body. Those of fenced code are left out, as if they were
+// not there; empty ones are kept.
+func textsOf(raw []byte, first int) (texts []Text, all Has) {
+	text, fence := string(raw), ""
+	texts = make([]Text, 0, 1+strings.Count(text, "\n"))
+	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		line = strings.TrimSuffix(line, "\r")
@@ -189,10 +188,30 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 			fence = either(fence == "", mark, "")
 			continue
 		}
-		if fence == "" && line != "" {
-			e.line(&Line{Site: e.site, Doc: doc, File: b.File, Text: line, In: InBody, number: number, column: 1}, out)
+		if fence == "" {
+			h := has(line)
+			all |= h
+			texts = append(texts, Text{Number: number, Text: line, Has: h})
 		}
 	}
+	return texts, all
+}
+
+// longLine is how much of a line rules see at once, so that what they look for around
+// each of thousands of numbers stays little; a line of text has some hundred bytes.
+const longLine = 4 << 10
+
+// firstPiece cuts a long line behind a Chinese character or a space.
+func firstPiece(line string) (piece, rest string) {
+	if len(line) <= longLine {
+		return line, ""
+	}
+	for i, r := range line[longLine:] {
+		if i >= longLine || r == ' ' || r >= 0x2E80 && r < 0xFF00 {
+			return line[:longLine+i], line[longLine+i:]
+		}
+	}
+	return line, ""
 }
 
 func either(first bool, a, b string) string {

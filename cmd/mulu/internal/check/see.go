@@ -4,6 +4,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
@@ -14,24 +15,15 @@ type Site struct {
 	*catalogue.Catalogue
 	Options
 	Calendar official.Calendar
+	memory   *memory
+	citable  *citable  // made when a rule first asks for it
+	forecast *forecast // nil but for a forecast
 	reporter
 }
 
 // Setting makes a finding at a setting of config.toml.
 func (s *Site) Setting(path []tree.Step, format string, args ...any) diag.Diagnostic {
 	return s.AtPlace(config.FileName, s.Config.At(path...), format, args...)
-}
-
-// Published is what the last publication made public, by index number.
-type Published struct {
-	Dir  string // the folder that it was read from
-	Docs map[string]PublishedDoc
-}
-
-// PublishedDoc is a document as it was last published.
-type PublishedDoc struct {
-	Title     string
-	Published official.Date
 }
 
 // Document is what a rule sees of a public document.
@@ -47,6 +39,11 @@ func (d *Document) At(field string, nth []int, format string, args ...any) diag.
 	return d.AtPlace(d.Path, d.Locate(d.Path, field, nth...), format, args...)
 }
 
+// AtRelation makes a finding at a relation that the document states.
+func (d *Document) AtRelation(r catalogue.Relation, format string, args ...any) diag.Diagnostic {
+	return d.At(r.Type.Key(), []int{int(r.Nth)}, format, args...)
+}
+
 // Body is what a rule sees of the text of a document or page.
 type Body struct {
 	*Site
@@ -55,7 +52,22 @@ type Body struct {
 	Raw                 []byte // as written, without the header
 	First               int    // number of its first line in the file
 	Result              *markdown.Result
-	Links               []markdown.Link // in their order, images too
+	Links               []markdown.Link // the Result's: links and images in their order, also those to other sites
+	Texts               []Text          // the lines of Raw but those of fenced code
+	Has                 Has             // what any of Texts has
+
+	reporter  // its own: that of Site is shared by all bodies
+	cue       uint64
+	cited     bool // citations are known
+	citations []Citation
+}
+
+// Cued says whether a line has one of the rule's cues.
+func (b *Body) Cued(t Text) bool { return t.cued&b.cue != 0 }
+
+// At makes a finding at t.Text[from:to].
+func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {
+	return b.AtPlace(b.File, columns(t.Text[:to], t.Number, 1, from), format, args...)
 }
 
 // Pos is the place of Raw[from:to], which lies in one line that begins at Raw[start]
@@ -70,7 +82,9 @@ type File struct {
 	Path  string // from the site's folder
 	Size  int64
 	Owner *catalogue.Document // the first document that names it; may be nil
-	// Passages calls yield for each line of the file's text with its place in words
-	// (工作表“名单”（隐藏）第3行); nil when the file has no text that can be read.
-	Passages func(yield func(place, text string)) error
+	// Passages calls yield for each piece of what the file holds, also what its readers do
+	// not see; nil when that cannot be texts.
+	Passages func(yield func(extract.Passage)) error
+
+	reporter // its own: that of Site is shared by all files
 }

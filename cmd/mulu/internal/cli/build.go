@@ -35,6 +35,7 @@ func buildCommand(a *app) *cobra.Command {
 }
 
 func (a *app) build(ctx context.Context, f *outputFlags) error {
+	f.replaced = f.dir
 	r, err := a.open(ctx, &f.siteFlags)
 	if r == nil {
 		return err

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,15 +13,24 @@ import (
 )
 
 func explainCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var form string
+	c := &cobra.Command{
 		Use:   "explain [代码]",
 		Short: "说明一个问题代码：意思、依据、怎么改",
-		Long: "说明一个问题代码的意思、依据和改法。代码写在每个问题第一行末尾的方括号里。\n不写代码时列出全部代码。\n" +
-			"写 search-ranking 时，说明检索结果怎么排列。",
-		Example: "mulu explain date-invalid\nmulu explain search-ranking",
+		Long: "说明一个问题代码的意思、依据、改法和例子。代码写在每个问题第一行末尾的方括号里。\n不写代码时列出全部代码；" +
+			"加上 --format markdown 或 --format json 时写出全部规则的说明。\n写 search-ranking 时，说明检索结果怎么排列。",
+		Example: "mulu explain date-invalid\nmulu explain search-ranking\nmulu explain --format markdown > 规则.md",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			write, ok := explainFormats[form]
+			switch {
+			case !ok:
+				return usagef("选项 --format 的值 %q 不对，可选：text、markdown、json", form)
+			case write != nil && len(args) > 0:
+				return usagef("--format %s 写出全部规则，不能再写代码 %q", form, args[0])
+			case write != nil:
+				return write(a.out, build.RuleGroups())
+			case len(args) == 0:
 				a.listRules()
 				return nil
 			}
@@ -29,13 +40,15 @@ func explainCommand(a *app) *cobra.Command {
 			return explained(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
+	c.Flags().StringVar(&form, "format", "text", "说明的`格式`：text、markdown 或 json")
+	// Cannot fail: the flag was defined above.
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "markdown", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return c
 }
 
-// severityNames are the severities as a person reads them.
-var severityNames = map[diag.Severity]string{
-	diag.Error:   "错误（阻止发布）",
-	diag.Warning: "警告（--strict 时阻止发布）",
-	diag.Notice:  "提示",
+// explainFormats write all rules; text is for one.
+var explainFormats = map[string]func(io.Writer, []diag.Group) error{
+	"text": nil, "markdown": diag.WriteRulesMarkdown, "json": diag.WriteRulesJSON,
 }
 
 func (a *app) listRules() {
@@ -71,10 +84,13 @@ func (a *app) explain(code string) error {
 func (a *app) writeRule(r *diag.Rule) {
 	columns := a.helpWidth()
 	fmt.Fprintln(a.out, wrap(r.Code+"："+r.Title, columns, 0))
-	for _, part := range []row{
-		{"级别", severityNames[r.Severity]}, {"说明", r.Explain}, {"依据", r.Source}, {"改法", r.Repair},
-	} {
+	for _, part := range []row{{"级别", r.Severity.Label()}, {"说明", r.Explain}, {"依据", r.Basis()}, {"改法", r.Repair}, {"版本", r.FirstVersion() + " 起"}} {
 		fmt.Fprintf(a.out, "\n%s\n  %s\n", part.name, wrap(part.text, columns, 2))
+	}
+	for _, e := range r.Examples {
+		for _, part := range e.Parts() {
+			fmt.Fprintf(a.out, "\n%s\n  %s\n", part.Label, strings.ReplaceAll(part.Text, "\n", "\n  "))
+		}
 	}
 }
 

@@ -36,6 +36,9 @@ type fixing struct {
 
 // fix repairs the files of a site, or shows what it would do.
 func (a *app) fix(f *siteFlags, dry bool) error {
+	if err := f.parse(); err != nil { // before anything is changed
+		return err
+	}
 	src, err := source.Open(f.source)
 	if err != nil {
 		return err
@@ -47,7 +50,7 @@ func (a *app) fix(f *siteFlags, dry bool) error {
 	}
 	defer root.Close() // likewise: each file was closed when it was written
 	x := &fixing{shown: a.out, said: a.errOut, src: src, root: root, dry: dry}
-	if f.format != "text" {
+	if f.onOutput() {
 		x.shown = a.errOut // a report for programs goes to standard output
 	}
 	defer x.sum() // also of what was done before an error

@@ -71,7 +71,7 @@ func flagRows(c *cobra.Command) (rows []row) {
 		if f.Value.Type() != "bool" {
 			name += " " + value
 		}
-		if f.DefValue != "" && f.DefValue != "false" {
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
 			text += "（默认 " + f.DefValue + "）"
 		}
 		rows = append(rows, row{name, text})

@@ -61,7 +61,7 @@ func (a *app) new(ctx context.Context, f *newFlags) error {
 		return err
 	}
 	if site == nil {
-		return a.badSettings(f.source, ds)
+		return a.badSettings(f.source, ds, "没有新建文件")
 	}
 	defer site.Close() // opened for reading: nothing to lose
 	q := &questions{app: a, ctx: ctx, cfg: site.Config, ask: f.ask || isTerminal(a.in)}
@@ -87,13 +87,13 @@ func (a *app) new(ctx context.Context, f *newFlags) error {
 	return nil
 }
 
-// badSettings shows what is wrong with config.toml.
-func (a *app) badSettings(dir string, ds []diag.Diagnostic) error {
-	r := &run{app: a, flags: &siteFlags{source: dir, format: "text"}, diags: ds}
+// badSettings shows what is wrong with config.toml, and says what was not done.
+func (a *app) badSettings(dir string, ds []diag.Diagnostic, undone string) error {
+	r := &run{app: a, flags: &siteFlags{source: dir}, diags: ds}
 	if err := r.report(); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.errOut, "config.toml 有错误，没有新建文件")
+	fmt.Fprintln(a.errOut, "config.toml 有错误，"+undone)
 	return errProblems
 }
 

@@ -4,39 +4,30 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"slices"
-	"strings"
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/diag"
 )
 
-// formats are the forms in which problems are written.
-var formats = []string{"text", "json", "sarif"}
+// For a person, not everything is printed at once; --all and the forms for programs
+// have all.
+const (
+	mostShown = 1000
+	mostOfOne = 20 // problems of one code
+)
 
-func checkFormat(name string) error {
-	if slices.Contains(formats, name) {
-		return nil
-	}
-	return usagef("选项 --format 的值 %q 不对，可选：%s", name, strings.Join(formats, "、"))
-}
-
-// mostShown is how many problems are printed for a person; json and sarif have all.
-const mostShown = 1000
-
-// report writes the problems, sorted, in the chosen form: for people to standard
-// error, for programs to standard output.
+// report writes the problems, sorted, in the chosen forms: for people to standard error,
+// for programs to standard output or a file.
 func (r *run) report() error {
 	diag.Sort(r.diags)
-	switch r.flags.format {
-	case "json":
-		return diag.WriteJSON(r.out, r.diags)
-	case "sarif":
-		return diag.WriteSARIF(r.out, r.diags, build.Rules(), Version())
+	diag.Protect(r.diags)
+	report := r.collected()
+	for _, o := range r.flags.targets() {
+		if err := r.write(o, report); err != nil {
+			return err
+		}
 	}
-	return diag.WriteText(r.errOut, r.diags, diag.TextOptions{
-		Color: colour(r.errOut.w), Width: columns(r.errOut.w), Max: mostShown, Source: r.text,
-	})
+	return nil
 }
 
 // text is a file's text for the line of a problem; nil when there is none to show.

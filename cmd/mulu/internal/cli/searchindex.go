@@ -21,7 +21,7 @@ func (a *app) openSearch(ctx context.Context, source string, outputs []string) (
 		index, err = openIndexes(outputs)
 		return index, func() {}, err
 	}
-	r, err := a.open(ctx, &siteFlags{source: source, format: "text", quiet: true})
+	r, err := a.open(ctx, &siteFlags{source: source, quiet: true, published: noPublished})
 	if r == nil {
 		return nil, nil, err
 	}

@@ -18,8 +18,13 @@ import (
 
 // siteFlags are the flags of the commands that read a whole site.
 type siteFlags struct {
-	source, date, baseURL, format string
-	strict, quiet                 bool
+	reportFlags
+	source, date, baseURL, published string
+	strict, quiet                    bool
+	replaced                         string // the output folder, of a build; "" for the usual one
+	linkReport                       string // a link checker's report, for check alone
+	baseline                         baselineFlags
+	since                            string // of check only: what is published is checked as a whole
 }
 
 func (f *siteFlags) register(c *cobra.Command) {
@@ -28,17 +33,23 @@ func (f *siteFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.date, "date", "", "按这一`日期`判断有效性，写成 2024-03-05；不写时取 SOURCE_DATE_EPOCH，再取今天")
 	flags.StringVar(&f.baseURL, "base-url", "", "代替 config.toml 中的 base_url 的`网址`")
 	flags.BoolVar(&f.strict, "strict", false, "有警告也算不通过")
-	flags.StringVar(&f.format, "format", "text", "问题的`格式`：text、json 或 sarif")
+	flags.StringVar(&f.published, "published", "", "和上次公开的网站比较，看索引号、发布日期是否被改动：它的`文件夹`；不写时是输出文件夹，写 - 时不比较")
+	f.reportFlags.register(c)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "只显示问题，不显示进度和小结")
-	// Neither can fail: the flag was defined above.
+	f.baseline.register(c)
+	// Neither can fail: the flags were defined above.
 	_ = c.MarkFlagDirname("source")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("published")
 }
 
 // options checks the flags and makes the build's inputs of them.
 func (f *siteFlags) options() (build.Options, error) {
-	o := build.Options{BaseURL: f.baseURL}
-	if err := checkFormat(f.format); err != nil {
+	o := build.Options{BaseURL: f.baseURL, Since: f.since}
+	err := f.parse()
+	if err == nil {
+		o.Published, err = f.lastPublished(f.output(f.replaced))
+	}
+	if err != nil {
 		return o, err
 	}
 	if f.baseURL != "" {
@@ -46,7 +57,10 @@ func (f *siteFlags) options() (build.Options, error) {
 			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
 		}
 	}
-	var err error
+	if err := f.baseline.options(&o); err != nil {
+		return o, err
+	}
+	o.Marks = f.marked()
 	if f.date != "" {
 		if o.Date, err = official.ParseDate(f.date); err != nil {
 			return o, usagef("选项 --date：%v", err)
@@ -95,9 +109,13 @@ func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
 	}
 	r.bar = a.newProgress(f.quiet)
 	o.Progress = r.bar.tell
+	if o.Links, err = linkReport(f.linkReport); err != nil {
+		r.close()
+		return nil, err
+	}
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
-	return r, err
+	return r, sinceError(err)
 }
 
 func (r *run) close() {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -16,7 +18,7 @@ func (r *run) notes() io.Writer {
 	if r.flags.quiet {
 		return io.Discard
 	}
-	if r.flags.format != "text" {
+	if r.flags.onOutput() {
 		return r.errOut
 	}
 	return r.out
@@ -25,6 +27,10 @@ func (r *run) notes() io.Writer {
 // refused says why nothing was published. It is a message and no summary: also a
 // quiet build says it.
 func (r *run) refused() {
+	if !r.flags.quiet {
+		defer r.helpLine(r.errOut)
+	}
+	defer r.baselineLines(false)
 	c := diag.Count(r.diags)
 	if c.Errors > 0 {
 		fmt.Fprintf(r.errOut, "发现 %d 个错误%s，没有发布；已发布的网站没有改动\n", c.Errors, others(c))
@@ -59,6 +65,7 @@ func (r *run) published(dir string, result publish.Result) {
 	}
 	r.siteLines(w)
 	fmt.Fprintf(w, "  文件 %d 个，共 %s：新写 %d，未变 %d，删除 %d\n", result.Files, size(result.Bytes), result.Written, result.Unchanged, result.Removed)
+	r.baselineLines(true)
 	r.closing(w)
 }
 
@@ -73,10 +80,25 @@ func (r *run) checked() {
 	default:
 		fmt.Fprintln(w, "检查通过，没有错误")
 	}
+	r.helpLine(w)
 	if r.site != nil {
 		r.siteLines(w)
+		r.sinceLine()
+		r.baselineLines(false)
 		r.closing(w)
+	} else {
+		fmt.Fprintln(w, "  网站设置（config.toml、layouts）改正以后，才能检查其余的文件")
 	}
+}
+
+// helpLine says to a person where problems are explained, with one of the worst.
+func (r *run) helpLine(w io.Writer) {
+	counting := diag.Counting(r.diags)
+	if len(counting) == 0 {
+		return
+	}
+	worst := slices.MaxFunc(counting, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	fmt.Fprintf(w, "  每个问题末尾的方括号里是它的代码。看不明白时运行 mulu explain 代码，例如 mulu explain %s\n", worst.Code)
 }
 
 // siteLines say how large the site is.
@@ -99,8 +121,12 @@ func (r *run) pages() int {
 
 // closing says how long it took, and when the site must be built again.
 func (r *run) closing(w io.Writer) {
-	if c := diag.Count(r.diags); c.Warnings+c.Notices > 0 {
+	c := diag.Count(r.diags)
+	if c.Warnings+c.Notices > 0 {
 		fmt.Fprintf(w, "  警告 %d 个，提示 %d 个\n", c.Warnings, c.Notices)
+	}
+	if c.Waived > 0 {
+		fmt.Fprintf(w, "  豁免 %d 个\n", c.Waived)
 	}
 	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
 	if next := r.site.Catalogue.NextChange(); next.IsZero() {

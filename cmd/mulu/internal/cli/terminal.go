@@ -26,10 +26,16 @@ func columns(w io.Writer) int {
 	return 0
 }
 
-// colour says whether w shows ANSI colours and its user wants them (no-color.org).
+// colour says whether w shows ANSI colours and its user wants them (no-color.org), or
+// wants them anywhere (force-color.org), as in the log of a build server.
 // The old Windows console would print the sequences as text.
 func colour(w io.Writer) bool {
-	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	switch force := os.Getenv("FORCE_COLOR"); {
+	case os.Getenv("NO_COLOR") != "":
+		return false
+	case force != "" && force != "0":
+		return true
+	case os.Getenv("TERM") == "dumb":
 		return false
 	}
 	return isTerminal(w) && (runtime.GOOS != "windows" || os.Getenv("WT_SESSION") != "")

@@ -76,6 +76,10 @@ func (c *Config) BasePath() string {
 	return u.Path
 }
 
+// PublicURL is the site's address for its readers: base_url as config.toml has it, also
+// where a preview or a test build stands at another address.
+func (c *Config) PublicURL() string { return c.public }
+
 // SetBaseURL replaces base_url, as --base-url does; its problems have no place in a
 // file.
 func (c *Config) SetBaseURL(s string) []diag.Diagnostic {
@@ -140,6 +144,13 @@ func (l *loader) presetScheme(name string) {
 		scheme = official.DefaultScheme()
 	}
 	l.c.scheme = scheme
+}
+
+// checkRange refuses a number outside of from to to.
+func (l *loader) checkRange(n, from, to int, path ...tree.Step) {
+	if n < from || n > to {
+		l.report(ruleValue.At(l.file, l.at(path...), "%s 的值 %d 应在%d到%d之间", path[len(path)-1], n, from, to))
+	}
 }
 
 // checkPresentation checks what only pages need: profile, navigation, sizes.

@@ -1,11 +1,21 @@
 package config
 
-import "mulu/cmd/mulu/internal/official"
+import (
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// WaiversName is the usual name of the file of reviewed exceptions.
+const WaiversName = "waivers.toml"
 
 // Check is [check]: what the site asks of its checks beside their own rules. Errors
 // can not be lowered.
 type Check struct {
-	Waivers   string         `toml:"waivers"` // file of reviewed exceptions, from the site's folder; waivers.toml when absent
+	Waivers   string         `toml:"waivers"`     // file of reviewed exceptions, beside config.toml; waivers.toml when absent, and then it need not be there
+	WaiveDays int            `toml:"waiver_days"` // days that an exception may last at most without a warning, 1 to 3660; 366 when absent
 	Rules     []CheckRule    `toml:"rule"`
 	Holidays  []Holiday      `toml:"holiday"`
 	Identity  CheckIdentity  `toml:"identity"`
@@ -23,13 +33,17 @@ type Check struct {
 type CheckRule struct {
 	Code     string `toml:"code"`
 	Severity string `toml:"severity"` // error, warning, notice or off
-	Path     string `toml:"path"`     // files below a folder or of a pattern, as content/jd/**; all when absent
+	Path     string `toml:"path"`     // files below a folder or of a pattern, as content/jd/** (see Pattern); all when absent
+
+	Level diag.Severity `toml:"-"` // Severity; 0 is off
+	Files Pattern       `toml:"-"` // Path
 }
 
-// Holiday is a year's working calendar, for a year that mulu does not have yet.
+// Holiday is a year's working calendar: of a year that mulu does not have yet, or in
+// place of one that it has, as where a province adds days.
 type Holiday struct {
 	Year int             `toml:"year"`
-	Off  []official.Date `toml:"off"`  // days off, beside Saturdays and Sundays
+	Off  []official.Date `toml:"off"`  // days off; Saturdays and Sundays need not be among them
 	Work []official.Date `toml:"work"` // Saturdays and Sundays that are worked (调休)
 }
 
@@ -40,4 +54,45 @@ func (c *Config) Holidays() map[int]official.Holidays {
 		m[h.Year] = official.Holidays{Off: h.Off, Work: h.Work}
 	}
 	return m
+}
+
+// severities are the values of severity; off is the first.
+var severities = []string{"off", "notice", "warning", "error"}
+
+// checkChecks checks what package check/policy goes by. Which codes there are is known
+// there only.
+func (l *loader) checkChecks() {
+	c := &l.c.Check
+	if c.WaiveDays < 1 || c.WaiveDays > 3660 {
+		l.report(ruleValue.At(l.file, l.at("check", "waiver_days"), "check.waiver_days 的值 %d 应在1到3660之间", c.WaiveDays))
+	}
+	if c.Waivers != "" && !plainTOML(c.Waivers) {
+		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值 %q 应是和 config.toml 放在一起的 .toml 文件的名称", c.Waivers).WithHint("例如 waivers = %q", WaiversName))
+	}
+	for i := range c.Rules {
+		l.checkSeverity(i, &c.Rules[i])
+	}
+}
+
+// plainTOML says whether a name is of a file in the site's folder other than
+// config.toml.
+func plainTOML(name string) bool {
+	return strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\:`) && name[0] != '.' && name != FileName
+}
+
+func (l *loader) checkSeverity(i int, r *CheckRule) {
+	if r.Code == "" || r.Severity == "" {
+		l.report(ruleMissing.At(l.file, l.at("check", "rule", i), "[[check.rule]] 要有 code（问题代码）和 severity（级别）"))
+		return
+	}
+	level := slices.Index(severities, r.Severity)
+	if level < 0 {
+		l.report(hintNear(ruleValue.At(l.file, l.at("check", "rule", i, "severity"), "没有名为 %q 的级别", r.Severity).
+			WithHint("可选：error（错误）、warning（警告）、notice（提示）、off（关闭）"), r.Severity, severities))
+	}
+	r.Level = diag.Severity(max(0, level))
+	var err error
+	if r.Files, err = ParsePattern(r.Path); err != nil {
+		l.report(ruleValue.At(l.file, l.at("check", "rule", i, "path"), "path 的值 %q 不对：%v", r.Path, err).WithHint("例如 content/jd、content/**/index.md"))
+	}
 }

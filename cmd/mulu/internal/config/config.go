@@ -38,6 +38,7 @@ type Config struct {
 	Contents     Contents         `toml:"contents"`
 	Search       Search           `toml:"search"`
 	Check        Check            `toml:"check"`
+	public       string           // base_url as the file has it
 	text         tree.Value       // for the places of settings
 	location     *time.Location
 	scheme       *official.Scheme
@@ -95,6 +96,7 @@ type Category struct {
 	Cycle       string `toml:"cycle"`       // 更新周期, as 实时, 每周, 每月, 每季度, 每半年, 每年, 长期
 	Law         string `toml:"law"`         // 公开依据, as 政府信息公开条例第二十条第（一）项
 	LawURL      string `toml:"law_url"`
+	Regular     bool   `toml:"regular"` // needs documents at regular intervals, see [check.columns] gap and entries
 
 	Parent   *Category   `toml:"-"`
 	Children []*Category `toml:"-"`

@@ -146,7 +146,7 @@ func TestRegistry(t *testing.T) {
 		t.Errorf("Issuer(former name) = %+v", is)
 	}
 	k := c.Category("规范性文件")
-	if k == nil || k.Path != "zcwj/gfxwj" || k.Parent.Path != "zcwj" || k.CycleDays() != 183 {
+	if k == nil || k.Path != "zcwj/gfxwj" || k.Parent.Path != "zcwj" || k.Cycle != "每半年" {
 		t.Fatalf("Category(name) = %+v", k)
 	}
 	if roots := c.Roots(); len(roots) != 1 || len(roots[0].Children) != 1 {
@@ -181,6 +181,12 @@ func TestProblems(t *testing.T) {
 		{"profile", "\n[[issuer]]", "[profile]\npreset = \"江苏\"\n[[issuer]]", "config-bad-value", 4, "江苏"},
 		{"site id", "\n[[issuer]]", "[site]\nid_code = \"12\"\n[[issuer]]", "site-id-code", 4, "12"},
 		{"scheme", "\n[[issuer]]", "[index_number]\npattern = \"(\"\ntemplate = \"{code}\"\n[[issuer]]", "config-bad-value", 0, "索引号规则"},
+		{"severity", "\n[[issuer]]", "[[check.rule]]\ncode = \"a\"\nseverity = \"warn\"\n[[issuer]]", "config-bad-value", 5, "warn"},
+		{"severity without code", "\n[[issuer]]", "[[check.rule]]\nseverity = \"off\"\n[[issuer]]", "config-missing-value", 3, "code"},
+		{"severity's path", "\n[[issuer]]", "[[check.rule]]\ncode = \"a\"\nseverity = \"off\"\npath = \"../a\"\n[[issuer]]", "config-bad-value", 6, "path"},
+		{"waivers elsewhere", "\n[[issuer]]", "[check]\nwaivers = \"../w.toml\"\n[[issuer]]", "config-bad-value", 4, "waivers"},
+		{"waivers is config", "\n[[issuer]]", "[check]\nwaivers = \"config.toml\"\n[[issuer]]", "config-bad-value", 4, "waivers"},
+		{"waiver_days", "\n[[issuer]]", "[check]\nwaiver_days = 0\n[[issuer]]", "config-bad-value", 4, "waiver_days"},
 		{"parent of itself", `prefix = "栖交发"`, `parent = "栖澜市交通运输局"`, "config-bad-value", 7, "绕回"},
 	} {
 		_, ds := load(t, strings.Replace(minimal, tt.old, tt.new, 1))

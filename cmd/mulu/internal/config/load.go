@@ -17,7 +17,7 @@ func Load(data []byte) (*Config, []diag.Diagnostic) {
 
 // LoadNamed is Load for a file of another name, which diagnostics then show.
 func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
-	c := &Config{Search: defaultSearch()}
+	c := &Config{Search: defaultSearch(), Check: Check{WaiveDays: 366}}
 	v, ds := tree.ConfigLimits.ParseTOML(file, data, 1)
 	if diag.Count(ds).Errors > 0 {
 		return c, ds
@@ -27,10 +27,22 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	c.text = v
 	l := loader{c: c, file: file}
 	l.checkSite()
+	c.public = c.BaseURL
 	l.checkIssuers()
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkSearch()
+	l.checkChecks()
+	l.checkLinks()
+	l.checkReview()
+	l.checkHolidays()
+	l.checkIdentity()
+	l.checkDates()
+	l.checkPrivacy()
+	l.checkText()
+	l.checkValidity()
+	l.checkRelations()
+	l.checkColumns()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -57,7 +69,12 @@ func (c *Config) setDefaults() {
 		c.Profile.Preset = DefaultProfile
 	}
 	setDefault(&c.Profile.Columns, 2)
+	setDefault(&c.Check.Dates.Since, disclosureLaw)
+	setDefault(&c.Check.Dates.PublishDays, 20)
 	setDefault(&c.Site.Name, c.Title)
+	c.Check.Validity.setDefaults()
+	c.Check.Relations.setDefaults()
+	c.Check.Columns.setDefaults()
 }
 
 func setDefault[T comparable](p *T, v T) {

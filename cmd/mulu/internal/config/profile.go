@@ -1,7 +1,5 @@
 package config
 
-import "strings"
-
 // DefaultProfile is the preset of a site that names none.
 const DefaultProfile = "通用"
 
@@ -71,14 +69,14 @@ func (c *Config) Header() []ProfileField {
 	return Profiles[c.Profile.Preset]
 }
 
+// asNeeded is the cycle of a column that gets a document whenever there is one; how long
+// it may stay still is a setting ([check.columns] as_needed).
+const asNeeded = "实时"
+
 // cycles are the words for 更新周期 with the number of days after which a column
-// counts as stale; 0 never does.
+// counts as stale; 0 never does by its cycle.
 var cycles = map[string]int{
-	"实时": 14, "每周": 7, "每两周": 14, "每月": 31, "每季度": 92, "每半年": 183, "每年": 366, "长期": 0,
+	asNeeded: 0, "每周": 7, "每两周": 14, "每月": 31, "每季度": 92, "每半年": 183, "每年": 366, "长期": 0,
 }
 
-var cycleNames = []string{"实时", "每周", "每两周", "每月", "每季度", "每半年", "每年", "长期"}
-
-// CycleDays is the longest time in days that the column may stay without a new
-// document; 0 when its cycle sets no limit.
-func (c *Category) CycleDays() int { return cycles[strings.TrimSpace(c.Cycle)] }
+var cycleNames = []string{asNeeded, "每周", "每两周", "每月", "每季度", "每半年", "每年", "长期"}

@@ -39,10 +39,8 @@ func (l *loader) checkIssuer(i int, codes map[string]int) {
 	}
 	codes[s.Code] = i
 	s.Slug = slugOf(s.Code)
-	if len(s.Code) == 18 {
-		if err := official.CheckCreditCode(s.Code); err != nil {
-			l.report(ruleCreditCode.At(l.file, l.at("issuer", i, "code"), "%s 的机构代码 %s：%v", s.Name, s.Code, err))
-		}
+	if err := official.CheckBodyCode(s.Code); err != nil {
+		l.report(ruleCreditCode.At(l.file, l.at("issuer", i, "code"), "%s 的机构代码 %s：%v", s.Name, s.Code, err))
 	}
 	l.nameIssuer(s, s.Name, "issuer", i, "name")
 	if s.Short != "" && s.Short != s.Name {

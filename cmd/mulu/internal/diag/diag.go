@@ -65,6 +65,41 @@ type Diagnostic struct {
 	// Secret says that what stands at Pos must not be shown again: no writer prints the
 	// source line, and Message holds a masked form (个人信息保护法 第二十五条).
 	Secret bool
+	// Found is what offends, where Pos cannot say it, as in an attachment. It tells one
+	// finding from another and is never shown.
+	Found string
+	// Mark is a short hash of the code and of what offends: it stays when lines move.
+	// Package check/policy gives it to findings that need one.
+	Mark string
+	// Waived is the exception that a reviewer made of the problem; nil when there is none.
+	// Known says that it is in the baseline. Such problems do not count.
+	Waived *Waiver
+	Known  bool
+}
+
+// Waiver is a reviewed exception: why a problem may stay, who said so, and the last day
+// on which that holds.
+type Waiver struct {
+	Reason, By, Until string
+	File              string // where it is written
+	Pos               Pos
+}
+
+// Excused says whether the problem is waived or known, so that it stops nothing.
+func (d *Diagnostic) Excused() bool { return d.Waived != nil || d.Known }
+
+// Counting gives the problems that count, in their order.
+func Counting(ds []Diagnostic) []Diagnostic {
+	if !slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Excused() }) {
+		return ds
+	}
+	var list []Diagnostic
+	for i := range ds {
+		if !ds[i].Excused() {
+			list = append(list, ds[i])
+		}
+	}
+	return list
 }
 
 // Rule is what a code means. Its Severity is the default of its diagnostics.
@@ -84,6 +119,9 @@ type Rule struct {
 
 // Example shows what offends a rule, and the same as it should be. Either may be empty.
 type Example struct{ Wrong, Right string }
+
+// FirstVersion is the first version of mulu that has the rule.
+func (r *Rule) FirstVersion() string { return cmp.Or(r.Since, "0.1") }
 
 // At makes a diagnostic of the rule. The message is formatted as fmt.Sprintf does.
 func (r *Rule) At(file string, pos Pos, format string, args ...any) Diagnostic {
@@ -116,18 +154,22 @@ func Sort(ds []Diagnostic) {
 	})
 }
 
-// Counts says how many problems there are of each severity.
-type Counts struct{ Errors, Warnings, Notices int }
+// Counts says how many problems there are of each severity, and how many do not count.
+type Counts struct{ Errors, Warnings, Notices, Waived, Known int }
 
-// Count counts the problems by severity.
+// Count counts the problems by severity; what is waived or known is counted apart.
 func Count(ds []Diagnostic) (c Counts) {
-	for _, d := range ds {
-		switch d.Severity {
-		case Error:
+	for i := range ds {
+		switch d := &ds[i]; {
+		case d.Waived != nil:
+			c.Waived++
+		case d.Known:
+			c.Known++
+		case d.Severity == Error:
 			c.Errors++
-		case Warning:
+		case d.Severity == Warning:
 			c.Warnings++
-		case Notice:
+		case d.Severity == Notice:
 			c.Notices++
 		}
 	}

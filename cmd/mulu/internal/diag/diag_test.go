@@ -35,8 +35,12 @@ func TestWithLeavesTheOriginal(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	got := Count([]Diagnostic{{Severity: Error}, {Severity: Notice}, {Severity: Error}, {Severity: Warning}})
-	if want := (Counts{2, 1, 1}); got != want {
+	ds := []Diagnostic{{Severity: Error}, {Severity: Notice}, {Severity: Error}, {Severity: Warning},
+		{Severity: Error, Waived: &Waiver{}}, {Severity: Error, Known: true}, {Severity: Notice, Known: true}}
+	if got, want := Count(ds), (Counts{Errors: 2, Warnings: 1, Notices: 1, Waived: 1, Known: 2}); got != want {
 		t.Errorf("Count = %+v, want %+v", got, want)
+	}
+	if got := Counting(ds); len(got) != 4 || Count(got).Errors != 2 {
+		t.Errorf("Counting = %+v", got)
 	}
 }

@@ -14,6 +14,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+var ruleSecret = Rule{
+	Code: "id-number", Severity: Error, Title: "有身份证号码", Explain: "个人信息不得公开。", Source: "个人信息保护法第二十五条", Repair: "删去或者遮盖。",
+	Unconfirmed: true, Examples: []Example{{Wrong: "证号 ```1```", Right: "证号 ****"}},
+}
+
 var ruleCategory = Rule{
 	Code: "category-empty", Severity: Warning, Title: "栏目没有信息", Explain: "空白栏目会被检查指标扣分。",
 	Source: "国办秘函〔2019〕19号", Repair: "补充信息，或者删去栏目。",
@@ -27,7 +32,27 @@ func sample() []Diagnostic {
 			WithRelated("content/a.md", Pos{Line: 3, Col: 1}, "另一处").WithRelated("config.toml", Pos{}, "见配置"),
 		notice,
 		{Severity: Warning, Code: "unlisted", Message: "没有位置"},
+		{File: "content/b.md", Pos: Pos{Line: 3, Col: 1}, Severity: Error, Code: "link-broken", Message: "已豁免", Mark: "0123456789abcdef",
+			Waived: &Waiver{"例子", "政务公开办", "2026-12-31", "waivers.toml", Pos{Line: 1, Col: 1}}},
+		{File: "content/b.md", Pos: Pos{Line: 4}, Severity: Error, Code: "link-broken", Message: "已知", Known: true},
 	}
+}
+
+// sources are the texts of the files of sample.
+func sources(file string) []byte {
+	return map[string][]byte{"content/zcwj/0368.md": []byte("+++\n\n\n成文日期 = 2023-02-30\n+++\n")}[file]
+}
+
+// report is a report on problems, with all rules of these tests.
+func report(ds ...Diagnostic) *Report {
+	return &Report{Diagnostics: ds, Version: "1.2.3", Site: "栖澜市交通运输局", Date: "2026-11-22", NextChange: "2027-01-01", Source: sources,
+		Groups: []Group{{"日期", []*Rule{&ruleDate}}, {"栏目", []*Rule{&ruleCategory, &ruleSecret}}},
+		Owner: func(file string) Owner {
+			if file == "content/zcwj/0368.md" {
+				return Owner{"栖澜市交通运输局", "办公室", "zcwj", "政策文件"}
+			}
+			return Owner{}
+		}}
 }
 
 func golden(t *testing.T, name string, got []byte) {
@@ -49,7 +74,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestWriteJSON(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteJSON(&b, sample()); err != nil {
+	if err := WriteJSON(&b, report(sample()...)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "report.json", b.Bytes())
@@ -65,7 +90,7 @@ func TestWriteJSON(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
-	if d := back.Diagnostics; back.Version != 1 || len(d) != 3 || d[0].EndColumn != 20 || len(d[0].Related) != 2 || d[1].Severity != "notice" || d[2].Related == nil {
+	if d := back.Diagnostics; back.Version != 1 || len(d) != 5 || d[0].EndColumn != 20 || len(d[0].Related) != 2 || d[1].Severity != "notice" || d[2].Related == nil {
 		t.Errorf("read back: %+v", back)
 	}
 	if back.Summary != (struct{ Errors, Warnings, Notices int }{1, 1, 1}) {
@@ -75,10 +100,10 @@ func TestWriteJSON(t *testing.T) {
 
 func TestNothingToReport(t *testing.T) {
 	var j, s bytes.Buffer
-	if err := WriteJSON(&j, nil); err != nil {
+	if err := WriteJSON(&j, &Report{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteSARIF(&s, nil, nil, "1"); err != nil {
+	if err := WriteSARIF(&s, &Report{}); err != nil {
 		t.Fatal(err)
 	}
 	if !json.Valid(j.Bytes()) || strings.Contains(j.String(), "null") {
@@ -108,14 +133,10 @@ func object(t *testing.T, v any, path ...any) any {
 
 func TestWriteSARIF(t *testing.T) {
 	var b bytes.Buffer
-	rules := []*Rule{&ruleDate, &ruleCategory}
-	if err := WriteSARIF(&b, sample(), rules, "1.2.3"); err != nil {
+	if err := WriteSARIF(&b, report(sample()...)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "report.sarif", b.Bytes())
-	if rules[0] != &ruleDate {
-		t.Error("the caller's rules were put in another order")
-	}
 	var log any
 	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
 		t.Fatal(err)
@@ -123,7 +144,7 @@ func TestWriteSARIF(t *testing.T) {
 	run := object(t, log, "runs", 0)
 	results := object(t, run, "results").([]any)
 	table := object(t, run, "tool", "driver", "rules").([]any)
-	if len(results) != 3 || len(table) != 2 || object(t, log, "version") != "2.1.0" {
+	if len(results) != 5 || len(table) != 3 || object(t, log, "version") != "2.1.0" {
 		t.Fatalf("%d results, %d rules", len(results), len(table))
 	}
 	for i, r := range results[:2] {

@@ -43,11 +43,16 @@ func (c *cursor) seek(line, col int) bool {
 		if c.atEnd(c.at) {
 			return false
 		}
-		_, size := utf8.DecodeRune(c.src[c.at:])
-		c.at += size
+		c.at += runeLen(c.src[c.at:])
 		c.col++
 	}
 	return true
+}
+
+// runeLen is the number of bytes of the first character of a text that is not empty.
+func runeLen(text []byte) int {
+	_, size := utf8.DecodeRune(text)
+	return size
 }
 
 // atEnd says whether a line ends at byte i, with LF, CRLF or the text.
@@ -83,6 +88,10 @@ func (c *cursor) garbled() bool {
 	return broken > most
 }
 
+// mostMarks is how many characters of no width a column may hold: a line of combining
+// marks would else never be full.
+const mostMarks = 4
+
 // before is what stands left of the place, at most so many columns of it, and 「…」
 // when there is more.
 func (c *cursor) before(columns int) (text, cut string) {
@@ -91,7 +100,7 @@ func (c *cursor) before(columns int) (text, cut string) {
 	for i := c.at; i > c.begin; {
 		r, size := utf8.DecodeLastRune(c.src[c.begin:i])
 		s := glyph(r, c.src[i-size])
-		if used += textWidth(s); used > columns {
+		if used += textWidth(s); used > columns || len(shown) > mostMarks*columns {
 			cut = "…"
 			break
 		}
@@ -111,7 +120,7 @@ func (c *cursor) after(p Pos, columns int) (marked, rest, cut string) {
 	for i, n := c.at, 0; !c.atEnd(i); n++ {
 		r, size := utf8.DecodeRune(c.src[i:])
 		s := glyph(r, c.src[i])
-		if used += textWidth(s); used > columns {
+		if used += textWidth(s); used > columns || n > mostMarks*columns {
 			cut = "…"
 			break
 		}
@@ -136,9 +145,15 @@ func (p Pos) marks() int {
 	return 1
 }
 
-// visible is s with every character that could steer a terminal or hide text
-// written as an escape.
+// steering are the beginnings of commands that build servers read anywhere in a log.
+var steering = strings.NewReplacer("##[", `#\x23[`, "##vso[", `#\x23vso[`)
+
+// visible is s with every character that could steer a terminal or a build server, or
+// hide text, written as an escape.
 func visible(s string) string {
+	if strings.Contains(s, "##") {
+		s = steering.Replace(s)
+	}
 	if !strings.ContainsFunc(s, func(r rune) bool { return r == utf8.RuneError || isHidden(r) }) {
 		return s
 	}

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,6 +16,8 @@ type TextOptions struct {
 	Source func(file string) []byte // the text of a file, for the line in question; may be nil, and may return nil
 	Width  int                      // columns of the terminal; 0: 100
 	Max    int                      // problems to print at most; 0: all
+	Same   int                      // problems of one code to print at most; 0: all
+	More   string                   // how to see those that are not printed; may be empty
 }
 
 const (
@@ -24,39 +28,61 @@ const (
 
 // WriteText writes problems for people, in the order given: a line
 // "file:line:column: severity: message [code]", the line of the source with
-// carets under the characters in question, the hint, and the related places. Of
-// more than opt.Max problems the rest is only counted, in one line. Control
-// characters from files are written as escapes, so that a file cannot steer the
-// terminal. The error is the writer's.
+// carets under the characters in question, the hint, and the related places. A line with
+// a Secret problem is never shown, for other problems neither. What opt.Max and opt.Same
+// leave out is counted at the end, by code. Control characters from files are written as
+// escapes, so that a file cannot steer the terminal. The error is the writer's.
 func WriteText(w io.Writer, ds []Diagnostic, opt TextOptions) error {
+	ds = Counting(ds)
 	if opt.Width <= 0 {
 		opt.Width = defaultWidth
 	}
 	opt.Width = max(opt.Width, minWidth)
-	shown := len(ds)
-	if opt.Max > 0 {
-		shown = min(shown, opt.Max)
+	t := textWriter{w: bufio.NewWriter(w), opt: opt, secret: secretsOf(ds)}
+	shown, printed, left := map[string]int{}, 0, Counts{}
+	same := map[string]int{} // left out because there are many of the code
+	for i := range ds {
+		d := &ds[i]
+		switch {
+		case opt.Same > 0 && shown[d.Code] >= opt.Same:
+			same[d.Code]++
+		case opt.Max > 0 && printed >= opt.Max:
+			left.add(d.Severity, 1)
+		default:
+			shown[d.Code]++
+			printed++
+			t.problem(d)
+		}
 	}
-	t := textWriter{w: bufio.NewWriter(w), opt: opt}
-	for _, d := range ds[:shown] {
-		t.problem(d)
-	}
-	if rest := Count(ds[shown:]); shown < len(ds) {
-		fmt.Fprintf(t.w, "另有 %d 个问题未列出（错误 %d，警告 %d，提示 %d）\n", len(ds)-shown, rest.Errors, rest.Warnings, rest.Notices)
-	}
+	t.omitted(same, left)
 	return t.w.Flush()
+}
+
+// omitted counts what was not printed.
+func (t *textWriter) omitted(same map[string]int, left Counts) {
+	for _, code := range slices.Sorted(maps.Keys(same)) {
+		fmt.Fprintf(t.w, "[%s] 同类问题还有 %d 处\n", visible(code), same[code])
+	}
+	if n := left.Total(); n > 0 {
+		fmt.Fprintf(t.w, "另有 %d 个问题未列出（错误 %d，警告 %d，提示 %d）\n", n, left.Errors, left.Warnings, left.Notices)
+	}
+	if t.opt.More != "" && (len(same) > 0 || left.Total() > 0) {
+		t.w.WriteString(t.opt.More + "\n")
+	}
 }
 
 // textWriter keeps the place in the source of the last problem, as the next one
 // is most often further down in the same file.
 type textWriter struct {
-	w    *bufio.Writer
-	opt  TextOptions
-	file string
-	at   cursor
+	w      *bufio.Writer
+	opt    TextOptions
+	secret secretLines
+	file   string
+	at     cursor
+	last   Pos // of the line that was shown last, in file
 }
 
-func (t *textWriter) problem(d Diagnostic) {
+func (t *textWriter) problem(d *Diagnostic) {
 	t.write(styleBold, place(d.File, d.Pos))
 	t.write(severityStyles[d.Severity], d.Severity.String()+":")
 	t.w.WriteString(" " + short(d.Message))
@@ -71,23 +97,36 @@ func (t *textWriter) problem(d Diagnostic) {
 	}
 }
 
-func (t *textWriter) source(d Diagnostic) {
-	if t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
+func (t *textWriter) source(d *Diagnostic) {
+	if t.secret.has(d) || t.opt.Source == nil || d.Pos.Line < 1 || d.Pos.Col < 1 {
 		return
 	}
 	if d.File != t.file || t.at.src == nil {
-		t.file, t.at = d.File, newCursor(t.opt.Source(d.File))
+		t.file, t.at, t.last = d.File, newCursor(t.opt.Source(d.File)), Pos{}
 	}
-	line, carets, ok := t.at.snippet(d.Pos, t.opt.Width-len(indent))
-	if !ok {
+	if d.Pos == t.last { // just above
 		return
 	}
-	t.w.WriteString(indent + line + "\n" + indent)
+	line, carets, ok := t.at.snippet(d.Pos, t.opt.Width-len(indent))
+	if !ok || steering.Replace(line) != line {
+		return
+	}
+	t.last = d.Pos
+	if strings.HasPrefix(strings.TrimLeft(line, " "), "::") {
+		t.w.WriteString(quoted + line + "\n" + indent)
+	} else {
+		t.w.WriteString(indent + line + "\n" + indent)
+	}
 	t.write(styleCaret, carets)
 	t.w.WriteByte('\n')
 }
 
-const indent = "    "
+// indent stands before a line of the source, quoted where a build server would else
+// read the line as a command.
+const (
+	indent = "    "
+	quoted = "  | "
+)
 
 // place is the head of a line, "file:line:column: ", as far as it is known.
 func place(file string, p Pos) string {
@@ -105,14 +144,16 @@ func place(file string, p Pos) string {
 	return b.String()
 }
 
-// short is s as one line without control characters, cut in the middle when it is
-// long: the end may say what was expected.
-func short(s string) string {
+// short is s as one line without control characters, cut when it is long.
+func short(s string) string { return visible(cut(s)) }
+
+// cut takes the middle out of a long text: the end may say what was expected.
+func cut(s string) string {
 	const head, tail = maxText * 3 / 4, maxText / 4
 	if len(s) > maxText && utf8.RuneCountInString(s) > maxText {
-		s = s[:skip(s, head)] + "…" + s[skipBack(s, tail):]
+		return s[:skip(s, head)] + "…" + s[skipBack(s, tail):]
 	}
-	return visible(s)
+	return s
 }
 
 // skip is the index after the first n characters of s.

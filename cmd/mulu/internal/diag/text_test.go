@@ -203,8 +203,8 @@ func TestWriterErrors(t *testing.T) {
 	ds := []Diagnostic{ruleDate.At("a", Pos{}, "x")}
 	for name, err := range map[string]error{
 		"text":  WriteText(brokenWriter{}, ds, TextOptions{}),
-		"JSON":  WriteJSON(brokenWriter{}, ds),
-		"SARIF": WriteSARIF(brokenWriter{}, ds, nil, "1"),
+		"JSON":  WriteJSON(brokenWriter{}, report(ds...)),
+		"SARIF": WriteSARIF(brokenWriter{}, report(ds...)),
 	} {
 		if !errors.Is(err, errBroken) {
 			t.Errorf("%s: %v, want %v", name, err, errBroken)
@@ -233,9 +233,23 @@ func FuzzWriteText(f *testing.F) {
 		if !utf8.ValidString(got) || strings.ContainsFunc(strings.ReplaceAll(got, "\n", ""), isHidden) {
 			t.Errorf("got %q", got)
 		}
-		for i, l := range strings.Split(got, "\n") {
-			if i%3 != 0 && strings.HasPrefix(l, indent) && textWidth(l) > minWidth {
+		for l := range strings.SplitSeq(got, "\n") {
+			if (strings.HasPrefix(l, indent) || strings.HasPrefix(l, quoted)) && textWidth(l) > minWidth {
 				t.Errorf("a line of %d columns: %q", textWidth(l), l)
+			}
+		}
+	})
+}
+
+// Whatever stands in files, no line of a log is a command for a build server.
+func FuzzTextInALog(f *testing.F) {
+	f.Add("::error::x\n##[command]\n  ::stop\n##vso[x]", 1, 1)
+	f.Add("\u2028::x", 1, 1)
+	f.Fuzz(func(t *testing.T, src string, line, col int) {
+		d := ruleDate.At("content/a.md", Pos{Line: line, Col: col}, "值 %s", src).WithHint("%s", src).WithRelated("b", Pos{}, src)
+		for l := range strings.SplitSeq(text(t, TextOptions{Source: source(src)}, d), "\n") {
+			if strings.HasPrefix(strings.TrimSpace(l), "::") || strings.Contains(l, "##[") || strings.Contains(l, "##vso[") {
+				t.Errorf("a line is %q", l)
 			}
 		}
 	})

@@ -66,6 +66,9 @@ func record(dst []byte, d *catalogue.Document) []byte {
 	dst = member(dst, "issuer", d.IssuerNames())
 	dst = member(dst, "written", d.Written.String())
 	dst = member(dst, "published", d.Published.String())
+	if on := d.LastChange(); !on.IsZero() {
+		dst = member(dst, "changed", on.String())
+	}
 	dst = member(dst, "state", d.Validity.State.String())
 	dst = member(dst, "stateClass", d.Validity.State.Slug())
 	if len(d.Categories) > 0 {

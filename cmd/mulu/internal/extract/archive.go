@@ -17,12 +17,19 @@ const (
 	maxRatio     = 300      // unpacked to packed size of a file over 1 MiB; XML has 10 to 50
 )
 
-var errBomb = errors.New("zip: unpacks to too much")
+// The limits that are hit by what is packed.
+var (
+	errBomb    = errors.New("解压后的内容超过上限")
+	errRatio   = errors.New("有的内容压缩比超过300倍，像是压缩炸弹")
+	errList    = errors.New("文件清单超过上限")
+	errStrings = errors.New("工作簿的字符串超过上限")
+)
 
 // archive is an office file: a ZIP archive of XML parts.
 type archive struct {
-	files map[string]*zip.File // by lower-case name
-	left  int64                // bytes that may still be unpacked
+	files    map[string]*zip.File // by lower-case name
+	left     *int64               // bytes that may still be unpacked
+	entities bool                 // a part declares entities, which are not read
 }
 
 func (j *job) archive() (*archive, error) {
@@ -33,7 +40,7 @@ func (j *job) archive() (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: j.limits.Unpacked}
+	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: &j.left}
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/"))
 		if a.files[name] == nil {
@@ -61,7 +68,7 @@ func (j *job) checkDirectory() error {
 		size := int64(binary.LittleEndian.Uint32(tail[i+12:]))
 		offset := int64(binary.LittleEndian.Uint32(tail[i+16:]))
 		if (size > maxDirectory || offset < end-maxDirectory) && j.size > maxUnlisted {
-			return limited(errBomb)
+			return limited(errList)
 		}
 		return nil
 	}
@@ -78,8 +85,11 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &part{ReadCloser: r, archive: a, left: 1<<20 + maxRatio*int64(min(f.CompressedSize64, 1<<40))}, nil
+	return &part{ReadCloser: r, archive: a, left: ratioRoom(f)}, nil
 }
+
+// ratioRoom is how much a file may unpack to.
+func ratioRoom(f *zip.File) int64 { return 1<<20 + maxRatio*int64(min(f.CompressedSize64, 1<<40)) }
 
 var errNoPart = errors.New("zip: no such part")
 
@@ -97,6 +107,7 @@ func (a *archive) each(name string, fn func(x *xmlReader, kind xmlKind) error) (
 	x := newXMLReader(r)
 	for {
 		kind, err := x.next()
+		a.entities = a.entities || x.entities
 		if err != nil || kind == xmlEnd {
 			return err
 		}
@@ -124,9 +135,12 @@ type part struct {
 func (p *part) Read(b []byte) (int, error) {
 	n, err := p.ReadCloser.Read(b)
 	p.left -= int64(n)
-	p.archive.left -= int64(n)
-	if p.left < 0 || p.archive.left < 0 {
+	*p.archive.left -= int64(n)
+	switch {
+	case *p.archive.left < 0:
 		return n, limited(errBomb)
+	case p.left < 0:
+		return n, limited(errRatio)
 	}
 	return n, err
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -38,5 +39,24 @@ func BenchmarkText(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/(float64(len(got.Text))/1e6), "ms/MB-of-text")
 			b.ReportMetric(float64(len(got.Text))/1e6, "MB-of-text")
 		})
+		b.Run("everything "+name[2:], func(b *testing.B) {
+			b.SetBytes(int64(len(got(b, name, data))))
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := Everything(name, bytes.NewReader(data), int64(len(data)), Limits{}, func(Passage) {}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
+}
+
+// got is a file's text.
+func got(b *testing.B, name string, data []byte) string {
+	b.Helper()
+	res, err := text(name, data, Limits{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return res.Text
 }

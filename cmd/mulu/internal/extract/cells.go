@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -10,8 +11,14 @@ type rows struct {
 	book   *workbook
 	hidden []bool // columns, from 0
 	column int    // of the current cell, from 1
+	at     int    // column that the line has reached
+	row    int    // from 1
 	cell   cell
 	inText bool
+
+	aside   bool // within an element whose texts belong to no cell
+	formula bool // within a formula
+	code    []byte
 }
 
 // maxColumns is what the format allows.
@@ -27,13 +34,22 @@ type cell struct {
 func (r *rows) element(x *xmlReader, kind xmlKind) error {
 	switch kind {
 	case xmlText:
-		if r.inText && len(r.cell.value) < 1<<20 {
+		switch {
+		case r.aside:
+			r.book.out.aside(r.book.out.at+"的批注、页眉、有效性等", string(x.text))
+		case r.formula && len(r.code) < 1<<16:
+			r.code = append(r.code, x.text...)
+		case r.inText && len(r.cell.value) < 1<<20:
 			r.cell.value = append(r.cell.value, x.text...)
 		}
 	case xmlOpen:
 		return r.open(x)
 	case xmlClose:
 		switch x.name {
+		case "f":
+			r.endFormula()
+		case "extLst", "dataValidations", "conditionalFormatting", "headerFooter":
+			r.aside = false
 		case "v", "t":
 			r.inText = false
 		case "c":
@@ -52,9 +68,16 @@ func (r *rows) open(x *xmlReader) error {
 			r.hide(atoi(x.attr("min")), atoi(x.attr("max")))
 		}
 	case "row":
-		r.column = 0
+		r.column, r.at = 0, 1
+		if r.row++; atoi(x.attr("r")) > 0 {
+			r.row = atoi(x.attr("r"))
+		}
+		r.book.out.number = r.row
 		if v := x.attr("hidden"); v == "1" || v == "true" {
-			return x.skip()
+			if !r.book.all {
+				return x.skip()
+			}
+			r.book.out.notes |= hiddenRow
 		}
 	case "c":
 		r.column++
@@ -64,8 +87,20 @@ func (r *rows) open(x *xmlReader) error {
 		r.cell = cell{kind: x.attr("t"), style: atoi(x.attr("s")), value: r.cell.value[:0]}
 	case "v", "t":
 		r.inText = true
-	case "f", "rPh", "extLst", "dataValidations", "conditionalFormatting", "headerFooter":
-		return x.skip()
+	case "f":
+		if !r.book.all {
+			return x.skip()
+		}
+		r.formula, r.code = true, r.code[:0]
+	case "rPh", "extLst", "dataValidations", "conditionalFormatting", "headerFooter":
+		if !r.book.all {
+			return x.skip()
+		}
+		r.aside = r.aside || x.name != "rPh"
+	case "hyperlink":
+		if r.book.all {
+			r.book.out.aside(r.book.out.at+"的超链接", x.attr("location")+" "+x.attr("display")+" "+x.attr("tooltip"))
+		}
 	}
 	return nil
 }
@@ -108,11 +143,31 @@ func columnOf(ref string) int {
 
 // write writes the cell as it is shown.
 func (r *rows) write() error {
-	if len(r.cell.value) == 0 || r.column <= len(r.hidden) && r.hidden[r.column-1] {
+	if len(r.cell.value) == 0 {
 		return nil
 	}
-	r.book.out.space()
+	if r.column <= len(r.hidden) && r.hidden[r.column-1] {
+		if !r.book.all {
+			return nil
+		}
+		r.book.out.notes |= hiddenColumn
+	}
+	r.book.out.cell(min(r.column, maxColumns) - r.at)
+	r.at = min(r.column, maxColumns)
 	return r.book.out.write(r.book.show(r.cell))
+}
+
+// endFormula gives a formula that holds texts, which its value need not show.
+func (r *rows) endFormula() {
+	if r.formula = false; bytes.IndexByte(r.code, '"') >= 0 {
+		r.book.out.aside(r.book.out.at+"第"+strconv.Itoa(r.row)+"行的公式", string(r.code))
+	}
+}
+
+// longNumber says whether a number can be that of a person or an account: it must not be
+// rounded, as it is for display.
+func longNumber(value string) bool {
+	return len(value) >= 11 && strings.Trim(value, "0123456789") == ""
 }
 
 // show is a cell's value as a reader sees it.
@@ -138,7 +193,7 @@ func (b *workbook) show(c cell) string {
 		return strings.Replace(strings.TrimSuffix(value, "T00:00:00"), "T", " ", 1)
 	}
 	v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	if err != nil {
+	if err != nil || b.all && longNumber(value) {
 		return value
 	}
 	f := format{}

@@ -6,38 +6,41 @@ import "strings"
 // as it stands: spreadsheets and people write many dialects, and every character counts.
 // It reads as a stream because encoding/csv takes 70 bytes of memory for an empty cell.
 func readCSV(j *job) error {
-	text, cut, err := j.plain()
-	if err != nil {
+	text, err := j.plain()
+	if text == nil {
 		return err
 	}
-	t := table{rest: text, comma: separator(text), out: &j.out}
-	for t.rest != "" {
+	text.fill(minAhead)
+	j.out.unit, j.out.table, j.out.number = "行", 1, 1
+	t := table{ahead: text, comma: separator(text.rest), out: &j.out}
+	for t.fill(minAhead) {
 		if err := t.cell(); err != nil {
 			return limited(err)
 		}
 	}
 	j.out.end()
-	if cut {
-		return limited(nil)
-	}
-	return nil
+	return text.finish(err)
 }
 
 // table reads the cells of a CSV file.
 type table struct {
-	rest     string
+	*ahead
 	comma    byte
-	unclosed bool // no quoted cell ends in rest
+	unclosed bool // a quoted cell did not end; from there on quotes are read as they stand
 	out      *lines
 }
 
 // cell writes the next cell and what ends it.
 func (t *table) cell() error {
-	t.out.space()
 	if strings.HasPrefix(t.rest, "\"") && !t.unclosed {
-		if n := t.quoted(); n > 0 {
+		n := t.quoted()
+		if n == 0 && t.fill(maxAhead) {
+			n = t.quoted()
+		}
+		if n > 0 {
 			value := strings.ReplaceAll(t.rest[1:n], "\"\"", "\"")
 			t.rest = t.rest[n+1:]
+			t.line += strings.Count(value, "\n")
 			if err := t.out.write(value); err != nil {
 				return err
 			}
@@ -55,6 +58,10 @@ func (t *table) cell() error {
 	if n < len(t.rest) {
 		if t.rest[n] == '\n' {
 			t.out.end()
+			t.line++
+			t.out.number = t.line
+		} else {
+			t.out.cell(1)
 		}
 		n++
 	}

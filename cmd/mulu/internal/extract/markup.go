@@ -60,6 +60,7 @@ func (x *xmlReader) declaration() (xmlKind, error) {
 			return xmlEnd, unexpected(err)
 		case c == '<':
 			open++
+			x.entities = true
 		case c == '>':
 			open--
 		}

@@ -9,7 +9,12 @@ import (
 // readPDF reads the paragraphs of a PDF. A thousand full pages are about four million
 // steps of the reader; the default limit allows four times as many.
 func readPDF(j *job) error {
-	stats, err := pdf.Read(j, j.size, pdf.Limits{Bytes: j.limits.Unpacked, Steps: int(j.limits.Unpacked / 8)}, j.out.writeLine)
+	limits := pdf.Limits{Bytes: j.left, Steps: int(j.left / 8)}
+	read := func() (pdf.Stats, error) { return pdf.Read(j, j.size, limits, j.out.writeLine) }
+	if j.all {
+		read = func() (pdf.Stats, error) { return j.readWholePDF(limits) }
+	}
+	stats, err := read()
 	switch {
 	case errors.Is(err, pdf.ErrEncrypted):
 		return &Problem{Rule: &ruleEncrypted, message: "加了密码，读不出文字"}

@@ -10,64 +10,148 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // readTXT reads a plain text file: a line is a paragraph, as in editors that wrap.
 func readTXT(j *job) error {
-	text, cut, err := j.plain()
-	if err != nil {
+	t, err := j.plain()
+	if t == nil {
 		return err
 	}
-	for line := range strings.Lines(text) {
-		if err := j.out.writeLine(line); err != nil {
+	j.out.unit = "行"
+	for t.fill(minAhead) {
+		line, rest, ends := strings.Cut(t.rest, "\n") // else the line goes on behind what was read
+		t.rest, j.out.number = rest, t.line
+		if err := j.out.write(line); err != nil {
 			return limited(err)
 		}
-	}
-	if cut {
-		return limited(nil)
-	}
-	return nil
-}
-
-// plain reads a text file as UTF-8, at most four bytes for each character that may be
-// written; cut says that the file goes on.
-func (j *job) plain() (text string, cut bool, err error) {
-	n := min(j.size, 4*int64(j.limits.Characters)+4)
-	data := make([]byte, n)
-	got, err := j.ReadAt(data, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", false, err
-	}
-	data, cut = data[:got], j.size > n
-	if cut { // not in the middle of a character, where the encoding allows to see it
-		if i := bytes.LastIndexByte(data, '\n'); i > len(data)/2 {
-			data = data[:i+1]
+		if ends {
+			j.out.end()
+			t.line++
 		}
 	}
-	text, err = decode(data)
-	return text, cut, err
+	j.out.end()
+	return t.finish(err)
+}
+
+// These are sizes of what is read of a text file at once.
+const (
+	minAhead = 64 << 10 // bytes that are there, but at the end
+	maxAhead = 4 << 20
+)
+
+// ahead is a text file as UTF-8, of which a part is in memory.
+type ahead struct {
+	rest  string // what was read and is still to be used
+	line  int    // number of the line that rest begins in
+	cut   bool   // the file goes on where reading ends
+	in    io.Reader
+	carry []byte // of a character that is not read as a whole
+	buf   []byte
+	err   error // that ended the reading
+}
+
+// plain opens a text file. A search reads at most four bytes for each character that may
+// be written. With a Problem the text may still be read, as far as it is ASCII.
+func (j *job) plain() (*ahead, error) {
+	n := j.size
+	if !j.all {
+		n = min(n, 4*int64(j.limits.Characters)+4)
+	}
+	head := make([]byte, min(n, maxAhead))
+	got, err := j.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	head = head[:got]
+	t := &ahead{line: 1, cut: n < j.size}
+	from := int64(0)
+	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
+		from = 3
+	}
+	t.in = io.NewSectionReader(j, from, n-from)
+	enc, problem := encodingOf(head, n < j.size || int64(got) < n)
+	if enc != nil {
+		t.in = transform.NewReader(t.in, enc.NewDecoder())
+	}
+	switch {
+	case problem == nil:
+		return t, nil
+	case j.all:
+		return t, problem
+	}
+	return nil, problem
+}
+
+// fill reads on until n bytes are there, and says whether there is any.
+func (t *ahead) fill(n int) bool {
+	if len(t.rest) >= n || t.err != nil {
+		return t.rest != ""
+	}
+	if t.buf == nil {
+		t.buf = make([]byte, 4*minAhead)
+	}
+	var b strings.Builder
+	b.Grow(max(n, len(t.rest)) + len(t.buf))
+	b.WriteString(t.rest)
+	for b.Len() < n && t.err == nil {
+		got := copy(t.buf, t.carry)
+		var more int
+		more, t.err = io.ReadFull(t.in, t.buf[got:])
+		data := t.buf[:got+more]
+		whole := len(data)
+		if t.err == nil {
+			whole = wholeRunes(data)
+		}
+		t.carry = append(t.carry[:0], data[whole:]...)
+		b.Write(data[:whole])
+	}
+	t.rest = b.String()
+	return t.rest != ""
+}
+
+// wholeRunes is the length of data without a character that is cut at its end.
+func wholeRunes(data []byte) int {
+	for i := 1; i < utf8.UTFMax && i <= len(data); i++ {
+		if c := data[len(data)-i]; utf8.RuneStart(c) {
+			if !utf8.FullRune(data[len(data)-i:]) {
+				return len(data) - i
+			}
+			break
+		}
+	}
+	return len(data)
+}
+
+// finish says how the reading ended; err is what plain said.
+func (t *ahead) finish(err error) error {
+	switch {
+	case t.err != nil && !errors.Is(t.err, io.EOF) && !errors.Is(t.err, io.ErrUnexpectedEOF):
+		return t.err
+	case err == nil && t.cut:
+		return limited(nil)
+	}
+	return err
 }
 
 var utf16 = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 
-// decode makes UTF-8 of a text file: marked UTF-8 or UTF-16, else UTF-8 if it is valid,
-// else GB 18030 (with GBK and GB 2312 within) if it looks like Chinese.
-func decode(data []byte) (string, error) {
-	var enc encoding.Encoding
+// encodingOf tells how a text file is written that begins with head: marked UTF-8 or
+// UTF-16, else UTF-8 (nil) if it is valid, else GB 18030 (with GBK and GB 2312 within) if
+// it looks like Chinese.
+func encodingOf(head []byte, cut bool) (encoding.Encoding, *Problem) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
-		return string(data[3:]), nil
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		enc = utf16
-	case validPrefix(data):
-		return string(data), nil
-	case looksGB(data):
-		enc = simplifiedchinese.GB18030
-	default:
-		return "", &Problem{Rule: &ruleEncoding, message: "的文字编码无法识别"}
+	case bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")):
+		return nil, nil
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
+		return utf16, nil
+	case utf8.Valid(head), cut && validPrefix(head):
+		return nil, nil
+	case looksGB(head):
+		return simplifiedchinese.GB18030, nil
 	}
-	text, err := enc.NewDecoder().Bytes(data)
-	return string(text), err
+	return nil, &Problem{Rule: &ruleEncoding, message: "的文字编码无法识别"}
 }
 
 // validPrefix says whether data is UTF-8, but for a character cut at the end.

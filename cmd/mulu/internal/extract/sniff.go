@@ -17,9 +17,9 @@ func (j *job) sniff(ext string) (string, error) {
 		return "", err
 	}
 	head = head[:n]
-	plain := ext == ".txt" || ext == ".csv"
+	plain := ext == ".txt" || ext == ".csv" || j.all && isPlain(ext)
 	switch {
-	case readers[ext] == nil || len(head) == 0 && !plain:
+	case scanned[ext] == nil || readers[ext] == nil && !j.all || len(head) == 0 && !plain:
 		return "", wrongType(ext, "")
 	case bytes.HasPrefix(head, []byte("%PDF-")), ext == ".pdf" && bytes.Contains(head, []byte("%PDF-")):
 		return ".pdf", nil
@@ -33,8 +33,13 @@ func (j *job) sniff(ext string) (string, error) {
 	return "", wrongType(ext, "")
 }
 
+func isPlain(ext string) bool { return IsCode(ext) || ext == ".md" || ext == ".vtt" }
+
 // sniffArchive tells the kinds of office files from each other by the names of parts.
 func (j *job) sniffArchive(ext string) (string, error) {
+	if j.all && readers[ext] == nil {
+		return ext, nil
+	}
 	a, err := j.archive()
 	if err != nil {
 		return "", err

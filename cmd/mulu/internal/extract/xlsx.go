@@ -4,12 +4,13 @@ import (
 	"path"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
-// readXLSX reads a workbook: of each visible sheet its name, unless the program gave it,
-// and the rows and columns that are shown, as they are shown. Hidden ones, filtered-out
-// ones too, are what the publisher chose not to show. Comments, charts and shapes are
-// left out.
+// readXLSX reads a workbook. For a search that is of each visible sheet its name, unless
+// the program gave it, and the rows and columns that are shown, as they are shown. Hidden
+// ones, filtered-out ones too, are what the publisher chose not to show. Comments, charts
+// and shapes are left out.
 //
 // The reader is our own, because a sheet is read as a stream here, in memory that does
 // not grow with it but for the shared strings; libraries hold whole sheets, or write
@@ -23,14 +24,17 @@ func readXLSX(j *job) error {
 	if err != nil || main == "" {
 		main = "xl/workbook.xml"
 	}
-	b := &workbook{out: &j.out, archive: a}
+	b := &workbook{out: &j.out, archive: a, all: j.all}
 	if err := b.read(main); err != nil {
 		return err
 	}
-	for _, s := range b.sheets {
-		if err := b.readSheet(s); err != nil {
+	for i, s := range b.sheets {
+		if err := b.readSheet(s, i+1); err != nil {
 			return full(err)
 		}
+	}
+	if j.all {
+		return b.readRest(j, main)
 	}
 	return nil
 }
@@ -44,9 +48,15 @@ type workbook struct {
 	strings []byte
 	ends    []uint32 // of the strings, in strings
 	formats []format // of the cells' styles
+
+	all  bool
+	used []bool // strings that a cell shows; when all is read
 }
 
-type sheet struct{ name, part string }
+type sheet struct {
+	name, part string
+	hidden     bool
+}
 
 const maxSheets = 1000
 
@@ -61,9 +71,10 @@ func (b *workbook) read(main string) error {
 		case x.name == "workbookPr":
 			v := x.attr("date1904")
 			b.date04 = v == "1" || v == "true"
-		case x.name == "sheet" && x.attr("state") != "hidden" && x.attr("state") != "veryHidden" && len(b.sheets) < maxSheets:
-			if part := targets[x.attr("id")]; part != "" {
-				b.sheets = append(b.sheets, sheet{x.attr("name"), part})
+		case x.name == "sheet" && len(b.sheets) < maxSheets:
+			hidden := x.attr("state") == "hidden" || x.attr("state") == "veryHidden"
+			if part := targets[x.attr("id")]; part != "" && (b.all || !hidden) {
+				b.sheets = append(b.sheets, sheet{x.attr("name"), part, hidden})
 			}
 		}
 		return nil
@@ -75,11 +86,23 @@ func (b *workbook) read(main string) error {
 	if err := b.readStrings(path.Join(dir, "sharedStrings.xml")); err != nil {
 		return err
 	}
+	b.used = make([]bool, len(b.ends))
 	return b.readStyles(path.Join(dir, "styles.xml"))
 }
 
-// maxStrings bounds the shared strings, in bytes.
-const maxStrings = 32 << 20
+// These bound the shared strings, in bytes.
+const (
+	maxStrings    = 32 << 20
+	maxStringsAll = 128 << 20
+)
+
+// mostStrings is how many bytes of shared strings are kept.
+func (b *workbook) mostStrings() int {
+	if b.all {
+		return maxStringsAll
+	}
+	return maxStrings
+}
 
 // readStrings reads the shared strings, without the pronunciation above characters.
 func (b *workbook) readStrings(part string) error {
@@ -87,22 +110,22 @@ func (b *workbook) readStrings(part string) error {
 	return b.archive.optional(part, func(x *xmlReader, kind xmlKind) error {
 		switch kind {
 		case xmlOpen:
-			if x.name == "rPh" {
+			if x.name == "rPh" && !b.all {
 				return x.skip()
 			}
 			inText = x.name == "t"
 		case xmlText:
 			if inText {
 				b.strings = append(b.strings, x.text...)
-				if len(b.strings) > maxStrings {
-					return limited(errBomb)
+				if len(b.strings) > b.mostStrings() {
+					return limited(errStrings)
 				}
 			}
 		case xmlClose:
 			inText = false
 			if x.name == "si" {
-				if b.ends = append(b.ends, uint32(len(b.strings))); len(b.ends) > maxStrings/8 {
-					return limited(errBomb)
+				if b.ends = append(b.ends, uint32(len(b.strings))); len(b.ends) > b.mostStrings()/8 {
+					return limited(errStrings)
 				}
 			}
 		}
@@ -113,6 +136,9 @@ func (b *workbook) readStrings(part string) error {
 func (b *workbook) sharedString(i int) string {
 	if i < 0 || i >= len(b.ends) {
 		return ""
+	}
+	if b.all {
+		b.used[i] = true
 	}
 	from := uint32(0)
 	if i > 0 {
@@ -151,14 +177,50 @@ func (b *workbook) readStyles(part string) error {
 // ownName is a sheet's name that its publisher did not choose.
 var ownName = regexp.MustCompile(`^(?i:sheet|工作表)\s*\d*$`)
 
-// readSheet writes the visible rows of a sheet.
-func (b *workbook) readSheet(s sheet) error {
+// readSheet writes the rows of a sheet, for a search the visible ones.
+func (b *workbook) readSheet(s sheet, table int) error {
 	b.out.end()
-	if !ownName.MatchString(s.name) {
+	b.out.spot = spot{within: b.out.within, at: "工作表“" + s.name + "”", hidden: s.hidden}
+	if s.hidden {
+		b.out.at += "（隐藏）"
+	}
+	if b.all {
+		b.out.aside(b.out.at, s.name)
+	} else if !ownName.MatchString(s.name) {
 		if err := b.out.writeLine(s.name); err != nil {
 			return err
 		}
 	}
+	b.out.unit, b.out.table = "行", table
 	r := &rows{book: b}
-	return b.archive.optional(s.part, r.element)
+	err := b.archive.optional(s.part, r.element)
+	b.out.end()
+	return err
+}
+
+// readRest reads what no sheet shows: defined names, strings that no cell uses, sheets
+// that the workbook does not list, comments and whatever else there is.
+func (b *workbook) readRest(j *job, main string) error {
+	b.out.spot = spot{within: b.out.within, at: "没有用到的共享字符串", hidden: true}
+	for i, used := range b.used {
+		if !used {
+			if err := b.out.writeLine(b.sharedString(i)); err != nil {
+				return full(err)
+			}
+		}
+	}
+	b.out.spot = spot{within: b.out.within}
+	read := map[string]bool{strings.ToLower(path.Join(path.Dir(main), "sharedStrings.xml")): true}
+	for _, s := range b.sheets {
+		read[strings.ToLower(s.part)] = true
+	}
+	for _, name := range b.archive.names() {
+		if strings.Contains(name, "worksheets/") && strings.HasSuffix(name, ".xml") && !read[name] {
+			read[name] = true
+			if err := b.readSheet(sheet{path.Base(name), name, true}, len(read)); err != nil {
+				return full(err)
+			}
+		}
+	}
+	return j.rest(b.archive, read)
 }

@@ -41,7 +41,9 @@ type xmlReader struct {
 	depth int
 	empty bool              // the tag just read was an empty one
 	names map[string]string // each name once
-	word  []byte
+
+	entities bool // the document type has declarations of its own
+	word     []byte
 }
 
 type xmlAttr struct{ name, value string }

@@ -40,7 +40,7 @@ func (d *doc) node(n ast.Node) {
 			d.tag("\n")
 		}
 	case *ast.Heading:
-		h := d.openHeading()
+		h := d.openHeading(max(n.Pos(), 0))
 		d.children(n)
 		d.closeHeading(h, n.Level)
 	case *ast.Blockquote:

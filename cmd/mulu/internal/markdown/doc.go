@@ -63,7 +63,7 @@ func (d *doc) begin(file string, src []byte, firstLine int, resolve Resolve, raw
 func (d *doc) restart(shift int) {
 	d.out = d.r.HTML[:0]
 	d.r.Text = d.r.Text[:0]
-	d.r.Headings = d.r.Headings[:0]
+	d.r.Headings, d.r.Links = d.r.Headings[:0], d.r.Links[:0]
 	d.r.Problems = d.r.Problems[:0]
 	d.lastText, d.brk, d.collect, d.inLink, d.depth, d.tables = 0, -1, 0, 0, 0, 0
 	if d.r.WantText {
@@ -232,13 +232,17 @@ func (d *doc) otherBlock(heading bool) {
 
 // heading is a heading being written: its tag waits for the text, from which
 // its id is made.
-type heading struct{ out, text int }
+type heading struct {
+	out, text int
+	pos       diag.Pos
+}
 
-func (d *doc) openHeading() heading {
+// openHeading begins the heading at offset off.
+func (d *doc) openHeading(off int) heading {
 	d.otherBlock(true)
 	d.block()
 	d.collect++
-	return heading{len(d.out), len(d.r.Text)}
+	return heading{len(d.out), len(d.r.Text), d.span(off)}
 }
 
 // closeHeading writes the tags around what was written since openHeading.
@@ -246,7 +250,7 @@ func (d *doc) closeHeading(h heading, level int) {
 	level = min(level+d.shift, 6)
 	text := d.r.Text[h.text:]
 	id := d.ids.take(text)
-	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text)})
+	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text), Pos: h.pos})
 	d.collect--
 	if d.collect == 0 {
 		d.r.Text = d.r.Text[:h.text]

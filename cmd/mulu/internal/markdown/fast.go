@@ -160,7 +160,7 @@ func (d *doc) fastHeading(i, end int) (next int, ok bool) {
 	if level > 6 || i+1 >= end || d.src[i] != ' ' || d.src[i+1] == ' ' || d.src[end-1] == '#' {
 		return 0, false
 	}
-	h := d.openHeading()
+	h := d.openHeading(start)
 	if !d.fastInline(i+1, end) {
 		return 0, false
 	}

@@ -22,6 +22,7 @@ type outcome struct {
 	Headings   []Heading
 	Problems   []diag.Diagnostic
 	Parts      Parts
+	Asked      []Link // of Resolve
 	Links      []Link
 }
 
@@ -31,7 +32,7 @@ func convertBoth(c *Converter, body []byte) (full, fast outcome, took bool) {
 	run := func(complete bool) (o outcome, took bool) {
 		r := Result{WantText: true}
 		resolve := func(l Link) (string, bool) {
-			o.Links = append(o.Links, l)
+			o.Asked = append(o.Asked, l)
 			return "/r/" + l.Dest, !strings.Contains(l.Dest, "missing")
 		}
 		if complete {
@@ -42,6 +43,7 @@ func convertBoth(c *Converter, body []byte) (full, fast outcome, took bool) {
 			c.Convert("a.md", body, 10, resolve, &r)
 		}
 		o.HTML, o.Text, o.Headings, o.Problems, o.Parts = string(r.HTML), string(r.Text), append([]Heading{}, r.Headings...), append([]diag.Diagnostic{}, r.Problems...), r.Parts
+		o.Links = append(o.Links, r.Links...)
 		return o, r.Fast
 	}
 	full, _ = run(true)

@@ -60,7 +60,11 @@ func golden(c *Converter, body []byte) []byte {
 	}
 	fmt.Fprintf(&b, "-- resolve --\n%s-- headings --\n", asked.String())
 	for _, h := range r.Headings {
-		fmt.Fprintf(&b, "%d %s %q\n", h.Level, h.ID, h.Text)
+		fmt.Fprintf(&b, "%d %s %q %d:%d\n", h.Level, h.ID, h.Text, h.Pos.Line, h.Pos.Col)
+	}
+	b.WriteString("-- links --\n")
+	for _, l := range r.Links {
+		fmt.Fprintf(&b, "%d:%d %q %q image=%v\n", l.Pos.Line, l.Pos.Col, l.Dest, l.Text, l.Image)
 	}
 	b.WriteString("-- parts --\n")
 	p := r.Parts

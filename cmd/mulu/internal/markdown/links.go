@@ -140,11 +140,13 @@ func (d *doc) link(dest string, off int, image bool, text []byte) (href string, 
 		d.report(&ruleEmptyLink, d.span(off), "链接没有地址").Hint = ruleEmptyLink.Repair
 		return "", false
 	case classAbsolute:
+		d.note(dest, off, image, text)
 		return d.absolute(dest, off, image)
 	case classFragment:
 		if image {
 			break
 		}
+		d.note(dest, off, false, text)
 		if dest != "#" {
 			d.pending = append(d.pending, fragment{unescapePercent(dest[1:]), off})
 		}
@@ -173,10 +175,11 @@ func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
 }
 
 func (d *doc) local(dest string, off int, image bool, text []byte) (string, bool) {
+	link := d.note(unescapePercent(dest), off, image, text)
 	if d.resolve == nil {
 		return dest, true
 	}
-	href, ok := d.ask(dest, off, image, text)
+	href, ok := d.ask(link, off)
 	if !ok {
 		return "", false
 	}
@@ -186,6 +189,13 @@ func (d *doc) local(dest string, off int, image bool, text []byte) (string, bool
 		return "", false
 	}
 	return href, true
+}
+
+// note adds a link to the result.
+func (d *doc) note(dest string, off int, image bool, text []byte) Link {
+	l := Link{Dest: dest, Image: image, Pos: d.span(off), Text: string(text)}
+	d.r.Links = append(d.r.Links, l)
+	return l
 }
 
 // answer is what Resolve said of the link at an offset.
@@ -198,12 +208,12 @@ type answer struct {
 // ask asks Resolve, once for every link: when the fast path gives up after it
 // has asked, the complete path meets the same links. The fast path meets them in
 // the order of the text.
-func (d *doc) ask(dest string, off int, image bool, text []byte) (string, bool) {
+func (d *doc) ask(l Link, off int) (string, bool) {
 	i, asked := slices.BinarySearchFunc(d.answers, off, func(a answer, off int) int { return a.off - off })
 	if asked {
 		return d.answers[i].href, d.answers[i].ok
 	}
-	href, ok := d.resolve(Link{Dest: unescapePercent(dest), Image: image, Pos: d.span(off), Text: string(text)})
+	href, ok := d.resolve(l)
 	if d.remember {
 		d.answers = append(d.answers, answer{off, href, ok})
 	}

@@ -30,13 +30,13 @@ type Options struct {
 	RawHTML bool
 }
 
-// Link is a destination met in the body, for the caller to resolve. Dest has
-// its backslash escapes, entities and percent escapes decoded, except those of
-// # ? % / and \ (%23 stays %23).
+// Link is a destination met in the body; those of the site itself are for the caller
+// to resolve. Dest has its backslash escapes and entities decoded; that of a link into
+// the site also its percent escapes, except those of # ? % / and \ (%23 stays %23).
 type Link struct {
 	Dest  string
 	Image bool
-	Pos   diag.Pos // of the [ or ! that begins it
+	Pos   diag.Pos // from the [ or ! that begins it to its end, if that is on the same line
 	Text  string   // the link's text without marks, the image's alternative text
 }
 
@@ -54,6 +54,7 @@ type Heading struct {
 	Level int
 	ID    string
 	Text  string
+	Pos   diag.Pos // of its first line
 }
 
 // Part is a paragraph that is a part of an official document.
@@ -78,6 +79,9 @@ type Parts struct {
 type Result struct {
 	HTML     []byte
 	Headings []Heading
+	// Links are the links and images in their order, also those to other sites and to
+	// places of the same page, without those whose addresses are not allowed.
+	Links    []Link
 	Problems []diag.Diagnostic // sorted by position
 	Parts    Parts
 	// Text is the body without marks, when WantText asks for it: blocks are
@@ -94,6 +98,7 @@ func (r *Result) Reset() {
 	*r = Result{
 		HTML:     r.HTML[:0],
 		Headings: r.Headings[:0],
+		Links:    r.Links[:0],
 		Problems: r.Problems[:0],
 		Text:     r.Text[:0],
 		WantText: r.WantText,

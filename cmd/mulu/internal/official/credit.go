@@ -70,3 +70,16 @@ func CheckOrgCode(code string) error {
 	}
 	return nil
 }
+
+// CheckBodyCode checks the code of a body that index numbers begin with: a credit code
+// of 18 characters, or an organisation code of nine as older numbers have. Codes of
+// other forms, as words in pinyin, are not checked and give nil.
+func CheckBodyCode(code string) error {
+	switch {
+	case len(code) == 18 && strings.ContainsAny(code, "0123456789") && strings.Trim(strings.ToUpper(code), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "":
+		return CheckCreditCode(code)
+	case len(code) == 9 && CheckOrgCode(code) == ErrOrgCheck:
+		return ErrOrgCheck
+	}
+	return nil
+}

@@ -60,11 +60,10 @@ type Worker struct {
 	Files     []plan.Entry // files that bodies named, to be published; the caller empties it
 	Fragments []Fragment   // links into other documents' headings; likewise
 
-	// Raw is the body that Page or Check read last, as written, First the number of its
-	// first line, and Links are its links and images in their order.
+	// Raw is the body that Page or Check read last, as written, and First the number of
+	// its first line.
 	Raw   []byte
 	First int
-	Links []markdown.Link
 
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
@@ -172,12 +171,9 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 		return err
 	}
 	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
-	w.Raw, w.First, w.Links = body, line, w.Links[:0]
+	w.Raw, w.First = body, line
 	w.md.WantText = self != nil // for its description and the search index
-	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) {
-		w.Links = append(w.Links, l)
-		return r.resolve(w, l)
-	}, &w.md)
+	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
 	w.diags = append(w.diags, w.md.Problems...)
 	return nil
 }

@@ -12,18 +12,21 @@ import (
 
 var (
 	ruleLink = diag.Rule{Code: "link-broken", Severity: diag.Error, Title: "链接指向的内容不存在",
-		Explain: "打不开的链接是检查中的常见扣分项。链接可以写相对路径（../wj/a.md）、索引号或发文字号。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "核对路径或编号；文件移动后请一并修改链接。"}
+		Explain: "打不开的链接是检查中的常见扣分项。链接可以写相对路径（../wj/a.md）、索引号或发文字号。", Source: "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "核对路径或编号；文件移动后请一并修改链接。",
+		Examples: []diag.Example{{Wrong: "见[实施办法](../wj/banfa.md)（没有这个文件）", Right: "见[实施办法](../wj/bf.md)"}}}
 	ruleLinkHidden = diag.Rule{Code: "link-not-public", Severity: diag.Error, Title: "链接指向不公开的文件",
-		Explain: "链接会把不公开文件的存在和标题告诉读者；主动公开的文件也不得附带不公开的文件。", Source: "政府信息公开条例 第十三条至第十六条", Repair: "删去链接，或核对目标的公开属性。"}
+		Explain: "链接会把不公开文件的存在和标题告诉读者；主动公开的文件也不得附带不公开的文件。", Source: "政府信息公开条例 第十三条至第十六条", Repair: "删去链接，或核对目标的公开属性。",
+		Examples: []diag.Example{{Wrong: `见[内部纪要](../nb/jy.md)（纪要写着 disclosure = "不予公开"）`, Right: "见有关会议精神"}}}
 	ruleLinkType = diag.Rule{Code: "link-file-type", Severity: diag.Error, Title: "链接的文件类型不允许公开",
-		Explain: "网页、脚本、程序类的文件会在读者的浏览器中运行。", Source: "本软件约定", Repair: "改为 PDF、OFD、Office 文档、CSV、TXT、图片或压缩包。"}
+		Explain: "网页、脚本、程序类的文件会在读者的浏览器中运行。", Source: "本软件约定", Repair: "改为 PDF、OFD、Office 文档、CSV、TXT、图片或压缩包。",
+		Examples: []diag.Example{{Wrong: "[登记程序](djb.exe)", Right: "[登记表](djb.xlsx)"}}}
 )
 
 // resolve gives the address of a destination in a body: a document by relative
 // path, index number or document number, a page, or a file.
 func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
 	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
-	t, known := r.target(w.file, dest)
+	t, known := r.cat.FindLink(w.file, dest)
 	switch {
 	case t.Document != nil:
 		return r.linkTo(w, l, plan.DocumentPath(t.Document.Index), t.Document.Path, fragment, hasFragment)
@@ -43,22 +46,6 @@ func (r *Renderer) resolve(w *Worker, l markdown.Link) (string, bool) {
 	return r.fileLink(w, l, dest)
 }
 
-// target finds what a destination means among documents and pages.
-func (r *Renderer) target(file, dest string) (t catalogue.Target, known bool) {
-	if strings.HasSuffix(dest, ".md") {
-		return r.cat.FindPath(path.Join(path.Dir(file), dest))
-	}
-	if t, known = r.cat.Find(dest); known {
-		return t, true
-	}
-	if strings.HasSuffix(dest, "号") {
-		if ns := r.cat.FindNumber(dest); len(ns) == 1 {
-			return r.cat.Find(ns[0])
-		}
-	}
-	return t, false
-}
-
 func (r *Renderer) linkTo(w *Worker, l markdown.Link, at, file, fragment string, has bool) (string, bool) {
 	if !has {
 		return w.root + at, true
@@ -72,7 +59,9 @@ func (r *Renderer) broken(w *Worker, l markdown.Link) (string, bool) {
 	if l.Image {
 		what = "图片"
 	}
-	w.diags = append(w.diags, ruleLink.At(w.file, l.Pos, "%s %s 指向的内容不存在", what, l.Dest).WithHint("%s", ruleLink.Repair))
+	d := ruleLink.At(w.file, l.Pos, "%s %s 指向的内容不存在", what, l.Dest).WithHint("%s", ruleLink.Repair)
+	d.Found = l.Dest // the link's beginning alone is known
+	w.diags = append(w.diags, d)
 	return "", false
 }
 
@@ -143,7 +132,9 @@ func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagno
 			known[f.Target] = m
 		}
 		if !m[f.ID] {
-			ds = append(ds, markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair))
+			d := markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair)
+			d.Found = f.Target + "#" + f.ID
+			ds = append(ds, d)
 		}
 	}
 	return ds

@@ -25,9 +25,11 @@ import (
 
 var (
 	ruleTemplate = diag.Rule{Code: "template-error", Severity: diag.Error, Title: "模板有错误",
-		Explain: "layouts 中的模板不能解析，或者用了不存在的字段，或者违反内容安全策略。", Source: "本软件约定", Repair: "按提示的行改正模板；不确定时删去这个文件，就会用内置的模板。"}
+		Explain: "layouts 中的模板不能解析，或者用了不存在的字段，或者违反内容安全策略。", Source: "本软件约定", Repair: "按提示的行改正模板；不确定时删去这个文件，就会用内置的模板。",
+		Examples: []diag.Example{{Wrong: "{{.Titel}}", Right: "{{.Title}}"}}}
 	ruleAsset = diag.Rule{Code: "asset-error", Severity: diag.Error, Title: "样式或脚本有错误",
-		Explain: "static/css 或 static/js 中的文件不能压缩，多半是语法错误。", Source: "本软件约定", Repair: "改正文件；不确定时删去它，就会用内置的文件。"}
+		Explain: "static/css 或 static/js 中的文件不能压缩，多半是语法错误。", Source: "本软件约定", Repair: "改正文件；不确定时删去它，就会用内置的文件。",
+		Examples: []diag.Example{{Wrong: "export function open( {", Right: "export function open() {"}}}
 )
 
 // File is a site's own file that stands in place of a built-in one.

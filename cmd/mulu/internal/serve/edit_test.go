@@ -141,6 +141,26 @@ func TestBodyProblems(t *testing.T) {
 	r.until(reserved+"problems?page=", "clean", func(_ int, body string) bool { return !strings.Contains(body, "link-fragment-unknown") })
 }
 
+// Severities and waivers hold in the preview, and when their files change.
+func TestPolicy(t *testing.T) {
+	files := sitetest.Docs(1)
+	files["content/d00001.md"] = sitetest.Doc(1, "", "[断](never.md)\n\n[缺](none.md)")
+	r := start(t, files)
+	problems := reserved + "problems?page=" + docAt(1)
+	r.problemsHold(docAt(1), "never.md")
+	r.problemsHold("", "category-empty")
+	r.write("waivers.toml", "[[waiver]]\ncode = \"link-broken\"\npath = \"content/d00001.md\"\ntext = \"never.md\"\nreason = \"例子\"\nby = \"李敏\"\nuntil = 2026-12-31\n")
+	r.until(problems, "one problem", func(_ int, body string) bool {
+		return !strings.Contains(body, "never.md") && strings.Contains(body, "none.md")
+	})
+	r.write("config.toml", sitetest.Config+"[[check.rule]]\ncode = \"category-empty\"\nseverity = \"off\"\n")
+	r.until(problems, "no empty category", func(_ int, body string) bool {
+		return !strings.Contains(body, "category-empty") && !strings.Contains(body, "never.md") && strings.Contains(body, "none.md")
+	})
+	r.must(os.Remove(r.path("waivers.toml")))
+	r.until(problems, "both again", func(_ int, body string) bool { return strings.Contains(body, "never.md") })
+}
+
 func TestBrokenSettingsAndTheme(t *testing.T) {
 	r := start(t, sitetest.Docs(1))
 	for _, tt := range []struct{ file, bad, code, mended string }{

@@ -128,5 +128,5 @@ func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
 	if err != nil {
 		return nil // the page itself says so
 	}
-	return ds
+	return diag.Counting(ds)
 }

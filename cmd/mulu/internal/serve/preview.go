@@ -106,7 +106,9 @@ func (p *preview) load(ctx context.Context, edited []string) (*generation, error
 		closeSource(src)
 		return nil, err
 	}
+	ds = diag.Counting(ds)
 	diag.Sort(ds)
+	diag.Protect(ds)
 	next := &generation{number: old.number + 1, site: site, src: src, problems: ds}
 	if site == nil || site == old.site {
 		closeSource(src)
@@ -143,7 +145,7 @@ func (p *preview) checkBodies(site *build.Site, before map[string][]diag.Diagnos
 			return
 		}
 		if ds, err := site.CheckBody(w, e); err == nil { // else the file just went; its event comes
-			now[file] = ds
+			now[file] = diag.Counting(ds)
 		}
 	}
 	for _, file := range p.loader.Changed() {
@@ -191,6 +193,7 @@ func (g *generation) all() []diag.Diagnostic {
 		ds = append(ds, list...)
 	}
 	diag.Sort(ds)
+	diag.Protect(ds)
 	return ds
 }
 

@@ -146,7 +146,7 @@ func loopback(host string) bool {
 
 // textOptions is how problems are shown in the terminal.
 func (o *Options) textOptions(source func(string) []byte) diag.TextOptions {
-	return diag.TextOptions{Color: o.Color, Width: o.Width, Max: mostInTerminal, Source: source}
+	return diag.TextOptions{Color: o.Color, Width: o.Width, Max: mostInTerminal, Source: source, More: "用 mulu check 看全部"}
 }
 
 // mostInTerminal keeps a broken import from filling the terminal; `mulu check` has

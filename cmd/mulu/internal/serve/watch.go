@@ -32,8 +32,8 @@ const (
 	mostNames = 100
 )
 
-// watched are the names in the site's folder whose changes matter. The output folder
-// is none of them.
+// watched are the names in the site's folder whose changes matter, beside other settings
+// (*.toml), as the file of waivers. The output folder is none of them.
 var watched = []string{config.FileName, "content", "layouts", "static"}
 
 // watch gives a value after files of the site changed, and closes the channel when ctx
@@ -189,7 +189,7 @@ func (w *watcher) event(e fsnotify.Event) (matters bool, err error) {
 		return false, nil
 	case strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~"): // editors' own files, no part of a site
 		return false, nil
-	case filepath.Dir(e.Name) == w.dir && !slices.Contains(watched, base):
+	case filepath.Dir(e.Name) == w.dir && !slices.Contains(watched, base) && filepath.Ext(base) != ".toml":
 		return false, nil
 	}
 	if rel, err := filepath.Rel(w.dir, e.Name); err == nil {

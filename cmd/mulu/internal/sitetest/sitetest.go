@@ -31,14 +31,23 @@ prefix = "栖交发"
 [[category]]
 path = "wj"
 name = "政策文件"
+description = "各类政策文件。"
+owner = "办公室"
+cycle = "长期"
 
 [[category]]
 path = "wj/gf"
 name = "规范性文件"
+description = "行政规范性文件。"
+owner = "办公室"
+cycle = "长期"
 
 [[category]]
 path = "jd"
 name = "政策解读"
+description = "政策文件的解读。"
+owner = "办公室"
+cycle = "长期"
 `
 
 // Today is the day of the build in tests.

@@ -3,8 +3,7 @@
 package all
 
 import (
-	"slices"
-
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/check/dates"
 	"mulu/cmd/mulu/internal/check/health"
 	"mulu/cmd/mulu/internal/check/identity"
@@ -18,15 +17,41 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 )
 
-// Rules are all rules of the catalogue.
-var Rules = slices.Concat(identity.Rules, dates.Rules, validity.Rules, relations.Rules, health.Rules,
-	text.Rules, privacy.Rules, links.Rules, settings.Rules, review.Rules)
+// groups are the packages of rules with their Chinese names.
+var groups = []struct {
+	title string
+	rules []*check.Rule
+}{
+	{"编号和身份", identity.Rules},
+	{"日期", dates.Rules},
+	{"有效性", validity.Rules},
+	{"文件之间的关系", relations.Rules},
+	{"栏目和更新", health.Rules},
+	{"文字", text.Rules},
+	{"个人信息", privacy.Rules},
+	{"链接和图片", links.Rules},
+	{"网站设置", settings.Rules},
+	{"审核", review.Rules},
+}
 
-// Described lists what the rules say of themselves.
-func Described() []*diag.Rule {
-	list := make([]*diag.Rule, len(Rules))
-	for i, r := range Rules {
-		list[i] = &r.Rule
+// Rules are all rules of the catalogue.
+var Rules = rules()
+
+func rules() (list []*check.Rule) {
+	for _, g := range groups {
+		list = append(list, g.rules...)
+	}
+	return list
+}
+
+// Groups lists what the rules say of themselves, group by group.
+func Groups() []diag.Group {
+	list := make([]diag.Group, len(groups))
+	for i, g := range groups {
+		list[i].Title = g.title
+		for _, r := range g.rules {
+			list[i].Rules = append(list[i].Rules, &r.Rule)
+		}
 	}
 	return list
 }

@@ -9,24 +9,34 @@ import (
 
 var categoryEmpty = check.Rule{
 	Rule: diag.Rule{Code: "category-empty", Severity: diag.Warning, Title: "栏目里没有文件",
-		Explain: "空白栏目达到5个，网站检查就是单项否决。暂时没有内容的栏目应先合并或撤下。",
-		Source:  "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）单项否决“栏目不更新”", Repair: "公开应有的文件，或从 config.toml 中撤下栏目。"},
+		Explain: "空白栏目达到5个，网站检查就是单项否决（[check.columns] 的 blank）。暂时没有内容的栏目应先合并或撤下。上级栏目只因下级空白而空白的，只报下级。",
+		Source:  indicators + "单项否决“栏目不更新”", Repair: "公开应有的文件，或从 config.toml 中撤下栏目。",
+		Examples: []diag.Example{{Wrong: "[[category]]\npath = \"tjxx/jdsj\"\nname = \"季度数据\"  # 没有一件信息"}}},
 	Absence: true,
 	Site: func(s *check.Site) {
-		filled := map[*config.Category]bool{}
-		for i := range s.Documents {
-			for _, k := range s.Documents[i].Categories {
-				for ; k != nil && !filled[k]; k = k.Parent {
-					filled[k] = true
-				}
-			}
-		}
+		var blank []diag.Diagnostic
+		newest := newestOf(s)
 		for i := range s.Config.Categories {
 			k := &s.Config.Categories[i]
 			// A parent is empty because its children are: one problem a leaf is enough.
-			if !filled[k] && len(k.Children) == 0 {
-				s.Report(s.Setting([]tree.Step{"category", i, "path"}, "栏目“%s”（%s）没有公开的文件", k.Name, k.Path))
+			if newest[i].IsZero() && len(k.Children) == 0 {
+				blank = append(blank, s.Setting(pathOf(k), "栏目“%s”（%s）没有公开的文件", k.Name, k.Path))
 			}
 		}
+		for _, f := range blank {
+			s.Report(veto(f, len(blank), s.Config.Check.Columns.Blank, "空白"))
+		}
 	},
+}
+
+// pathOf is the place of a column's path in config.toml.
+func pathOf(k *config.Category) []tree.Step { return []tree.Step{"category", k.ID, "path"} }
+
+// veto says in the hint of a finding when there are so many of its kind that the whole
+// site fails an inspection.
+func veto(f diag.Diagnostic, n, most int, what string) diag.Diagnostic {
+	if n < most {
+		return f
+	}
+	return f.WithHint("%s全站已有%d个%s栏目，达到%d个：网站检查单项否决。", f.Hint, n, what, most)
 }

@@ -9,11 +9,29 @@ import (
 var guideMissing = check.Rule{
 	Rule: diag.Rule{Code: "guide-missing", Severity: diag.Notice, Title: "没有政府信息公开指南",
 		Explain: "行政机关应当编制、公布政府信息公开指南，写明信息的分类、编排体系、获取方式，工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式。",
-		Source:  "政府信息公开条例 第十二条；国办公开办函〔2019〕61号", Repair: `写一个页面文件，文件头中 page = "guide"。`},
+		Source:  "政府信息公开条例 第十二条；国办公开办函〔2019〕61号", Repair: `写一个页面文件，文件头中 page = "guide"。`,
+		Examples: []diag.Example{{Wrong: `content 中没有写着 page = "guide" 的文件`, Right: "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\n+++\n\n本机关公开的信息有……"}}},
 	Absence: true,
 	Site: func(s *check.Site) {
 		if s.Page("guide") == nil && len(s.Documents) > 0 {
 			s.Report(s.AtPlace(config.FileName, diag.Pos{}, "没有指南页（page = \"guide\"）"))
 		}
+	},
+}
+
+var guideStale = check.Rule{
+	Rule: diag.Rule{Code: "guide-stale", Severity: diag.Notice, Title: "公开指南一年没有核对",
+		Explain: "指南和目录应当及时更新。地址、电话、受理方式一年里多半有变动；核对过没有变动的，也把更新日期改为核对的日期。天数由 [check.columns] 的 guide 规定。",
+		Source:  "政府信息公开条例 第十二条（及时更新）；一年的期限是本软件约定", Repair: "核对指南的内容，改写更新日期（updated）。", Unconfirmed: true,
+		Examples: []diag.Example{{Wrong: "page = \"guide\"\nupdated = 2024-01-10", Right: "page = \"guide\"\nupdated = 2026-05-27"}}},
+	Due: func(s *check.Site) {
+		p := s.Page("guide")
+		if p == nil || p.Updated.IsZero() {
+			return
+		}
+		last := p.Updated.AddDays(s.Config.Check.Columns.Guide)
+		s.Due(last, p.Path, func() diag.Diagnostic {
+			return s.AtPlace(p.Path, s.Locate(p.Path, "updated"), "“%s”更新于 %s，最迟应在 %s 核对更新", p.Title, p.Updated, last)
+		})
 	},
 }

@@ -1,7 +1,21 @@
-// Package text has the rules of the text itself: marks of secrecy, leftovers, damage, punctuation, sums.
+// Package text has the rules of the text itself: marks of secrecy, leftovers, damage,
+// wrong words, punctuation, sums. Most look at a line when its characters give them
+// reason to, and only then at its Markdown; small faults that fill a text are reported
+// once for the whole of it.
 package text
 
-import "mulu/cmd/mulu/internal/check"
+import (
+	"strconv"
+
+	"mulu/cmd/mulu/internal/check"
+)
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules []*check.Rule
+var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
+	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
+	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
+	&wordWrong, &traditional, &placeholder, &numberEmpty, &pageLeftover,
+	&textCut, &textDoubled, &endMark, &titleForm, &summaryRepeats, &summaryLong, &keywordDuplicate,
+	&sumParts, &percentWrong, &tableSum}
+
+func number(n int) string { return strconv.Itoa(n) }

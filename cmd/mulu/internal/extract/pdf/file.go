@@ -34,6 +34,7 @@ type file struct {
 	fonts      map[ref]*font
 	charmaps   map[ref]*cmap
 	layers     map[ref]bool // those that are hidden
+	all        bool         // hidden layers and running heads are read, too
 	inflate    inflater
 	fontCost   int // entries of what fonts and charmaps hold
 	overBudget bool

@@ -29,6 +29,12 @@ func FuzzRead(f *testing.F) {
 			}
 			return nil
 		})
+		_, _, _ = Everything(bytes.NewReader(data), int64(len(data)), Limits{Bytes: 1 << 20, Steps: 100_000}, func(_ Place, s string) error {
+			if !utf8.ValidString(s) {
+				t.Errorf("text %q", s)
+			}
+			return nil
+		})
 	})
 }
 

@@ -30,7 +30,7 @@ func (w *painter) mark(args array) {
 	case tag == "OC":
 		m.hidden = m.hidden || w.hidden(o)
 	case tag == "Artifact":
-		m.hidden = m.hidden || w.name(d, "Type") == "Pagination"
+		m.hidden = m.hidden || !w.all && w.name(d, "Type") == "Pagination"
 	case d["ActualText"] != nil && m.actual == nil:
 		if t := w.text(d, "ActualText"); len(t) < 4096 && w.spend(len(t)) {
 			s := decodeText(t)

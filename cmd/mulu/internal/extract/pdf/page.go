@@ -106,6 +106,9 @@ func (f *file) readLayers() {
 
 // hidden says whether what belongs to the group or membership o is not shown.
 func (f *file) hidden(o object) bool {
+	if f.all {
+		return false
+	}
 	if r, ok := o.(ref); ok && f.layers[r] {
 		return true
 	}

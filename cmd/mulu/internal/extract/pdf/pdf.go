@@ -19,8 +19,11 @@
 // Ghostscript, variants encrypted and damaged, it finds the same characters but for heads,
 // and more of the phrases where cells and lines of paragraphs belong together.
 //
-// It does not draw, does not check signatures, runs no script and follows no link; form
-// fields and notes are not read, and neither is a font's own table of characters.
+// That is what Read gives. Everything gives in addition what the file holds besides: the
+// layers that are switched off, running heads, notes, form fields, bookmarks, properties.
+//
+// It does not draw, does not check signatures, runs no script and follows no link; a
+// font's own table of characters is not read.
 package pdf
 
 import (
@@ -53,11 +56,16 @@ type Stats struct {
 // says that the file is damaged; lines before it count.
 func Read(r io.ReaderAt, size int64, limits Limits, line func(string) error) (Stats, error) {
 	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
+	return f.read(func(_ int, s string) error { return line(s) })
+}
+
+// read calls line for each paragraph with the number of the page that it ends on.
+func (f *file) read(line func(page int, s string) error) (Stats, error) {
 	if err := f.open(); err != nil {
 		return Stats{}, err
 	}
-	t := &typesetter{line: line}
 	var stats Stats
+	t := &typesetter{line: func(s string) error { return line(stats.Pages, s) }}
 	err := f.eachPage(func(p page) error {
 		stats.Pages++
 		glyphs, err := f.draw(p)

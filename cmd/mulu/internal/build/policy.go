@@ -1,0 +1,86 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"mulu/cmd/mulu/internal/check/all"
+	"mulu/cmd/mulu/internal/check/policy"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// bearable are errors of bodies with which a page is right but for the words in
+// question: a link that leads nowhere becomes plain text. So they can be waived, and an
+// old site can have them in its baseline. Other errors outside package check mean that
+// something could not be read, or that addresses or what is public are in doubt.
+var bearable = []string{"link-broken", "link-fragment-unknown", "link-empty", "table-extra-cells", "footnote-unused", "footnote-unknown"}
+
+// Policy decides what of the site's problems counts.
+func (s *Site) Policy() *policy.Policy { return s.policy }
+
+// loadPolicy makes the policy of the settings c and of the waivers, whose file it reads.
+func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([]diag.Diagnostic, error) {
+	text, waivers, ds, err := readWaivers(src, c)
+	if err != nil {
+		return nil, err
+	}
+	if l.site != nil && text != l.waivers {
+		l.changed = append(l.changed, waiversName(c))
+	}
+	p, more := policy.New(policy.Options{
+		Config: c, Today: today(opt, c), Rules: Rules(), Checks: all.Rules, Bearable: bearable, Waivers: waivers, Baseline: opt.Baseline, Marks: opt.Marks,
+		Read: func(file string) []byte {
+			data, err := src.Read(file)
+			if err != nil {
+				return nil // gone or too large: the problem is known by its code and file alone
+			}
+			return data
+		},
+	})
+	l.waivers, l.policy = text, p
+	return append(ds, more...), nil
+}
+
+func waiversName(c *config.Config) string {
+	if c.Check.Waivers != "" {
+		return c.Check.Waivers
+	}
+	return config.WaiversName
+}
+
+// readWaivers reads the file of waivers; without one there are none.
+func readWaivers(src *source.Site, c *config.Config) (text string, w *policy.Waivers, ds []diag.Diagnostic, err error) {
+	name := waiversName(c)
+	data, err := src.Read(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && c.Check.Waivers != "":
+		return "", nil, []diag.Diagnostic{policy.Missing(c)}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, nil, nil
+	case err != nil:
+		return "", nil, nil, err
+	}
+	w, ds = policy.ReadWaivers(name, data)
+	return string(data), w, ds, nil
+}
+
+// exists says whether the site has a file, or a folder with files.
+func (s *Site) exists(name string) bool {
+	if _, ok := s.src.Stat(name); ok {
+		return true
+	}
+	folder := name + "/"
+	if i, _ := slices.BinarySearch(s.seen.paths, folder); i < len(s.seen.paths) && strings.HasPrefix(s.seen.paths[i], folder) {
+		return true
+	}
+	for file := range s.files {
+		if strings.HasPrefix(file, folder) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+package health
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+)
+
+var annualReport = check.Rule{
+	Rule: diag.Rule{Code: "annual-report-missing", Severity: diag.Warning, Title: "年度报告没有公布",
+		Explain: "部门应在每年1月31日前公布上一年度的政府信息公开工作年度报告，政府在3月31日前（[check.columns] 的 annual_report）。只查以前在本目录公布过年度报告（信息类别“年度报告”）的机构。报告的年度看标题中的年份，没有的取发布日期的上一年。",
+		Source:  "政府信息公开条例 第四十九条、第五十条", Repair: "公布年度报告，信息类别写“年度报告”。",
+		Examples: []diag.Example{{Right: "title = \"2025年政府信息公开工作年度报告\"\nclass = \"年度报告\""}}},
+	Absence: true,
+	Due: func(s *check.Site) {
+		for _, r := range latestReports(s) {
+			for year := s.Today.Year() - 1; year <= s.Today.Year()+1; year++ {
+				if year > r.year {
+					tellReport(s, r, year)
+				}
+			}
+		}
+	},
+}
+
+func tellReport(s *check.Site, r *annual, year int) {
+	last := s.Config.Check.Columns.AnnualReportDay(year + 1)
+	key := r.doc.Issuers[0].Slug + " " + strconv.Itoa(year)
+	s.Due(last, key, func() diag.Diagnostic {
+		return s.AtPlace(r.doc.Path, s.Locate(r.doc.Path, "title"), "%s没有公布%d年的年度报告，最迟应在 %s 公布；这是最近公布的一份（%d年）",
+			r.doc.Issuers[0].Name, year, last, r.year)
+	})
+}
+
+// annual is the latest annual report of an issuer.
+type annual struct {
+	doc  *catalogue.Document
+	year int
+}
+
+// latestReports are those of all issuers that have any, by issuer.
+func latestReports(s *check.Site) (list []*annual) {
+	of := map[*config.Issuer]*annual{}
+	for i := range s.Documents {
+		d := &s.Documents[i]
+		if d.Class == nil || d.Class.Page != "reports" || len(d.Issuers) == 0 || d.Published.IsZero() {
+			continue
+		}
+		year, by := reportYear(d), d.Issuers[0]
+		if was := of[by]; was == nil {
+			of[by] = &annual{d, year}
+			list = append(list, of[by])
+		} else if year > was.year {
+			*was = annual{d, year}
+		}
+	}
+	slices.SortFunc(list, func(a, b *annual) int { return cmp.Compare(a.doc.Issuers[0].Slug, b.doc.Issuers[0].Slug) })
+	return list
+}
+
+var yearInTitle = regexp.MustCompile(`(\d{4})\s*年`)
+
+func reportYear(d *catalogue.Document) int {
+	if m := yearInTitle.FindStringSubmatch(d.Title); m != nil {
+		if year, err := strconv.Atoi(m[1]); err == nil {
+			return year
+		}
+	}
+	return d.Published.Year() - 1
+}
+
+var draftUnpublished = check.Rule{
+	Rule: diag.Rule{Code: "draft-unpublished", Severity: diag.Warning, Title: "主动公开的文件过期没有公布",
+		Explain: "主动公开的信息应在形成之日起20个工作日内公开。文件写着主动公开，成文日期已过期限，仍是草稿（draft = true）。工作日数由 [check.columns] 的 draft 规定；没有写成文日期的草稿不查。",
+		Source:  "政府信息公开条例 第二十六条", Repair: "公开文件（去掉 draft），或改正成文日期、公开属性。",
+		Examples: []diag.Example{{Wrong: "written = 2025-03-05  # 现在是 2025-05-10\ndraft = true", Right: "written = 2025-03-05\npublished = 2025-03-10"}}},
+	Due: func(s *check.Site) {
+		days := s.Config.Check.Columns.Draft
+		for _, r := range s.Drafts {
+			last, _ := s.Calendar.AddWorking(r.Written, days) // a year without holidays is a finding of its own
+			s.Due(last, r.Path, func() diag.Diagnostic {
+				return s.AtPlace(r.Path, s.Locate(r.Path, "written"), "“%s”%s 成文，还是草稿，最迟应在 %s 公开（%d个工作日内）", r.Title, r.Written, last, days)
+			})
+		}
+	},
+}

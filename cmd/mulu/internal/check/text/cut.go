@@ -1,0 +1,146 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
+)
+
+var textCut = check.Rule{
+	Rule: diag.Rule{Code: "text-cut", Severity: diag.Warning, Title: "正文在半句话处断了",
+		Explain: "一段话最后没有句末标点，或者以逗号、顿号结束而下面没有接着写，多半是复制、转换时丢了后面的内容。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补全正文；确已完整的，补上句末标点。",
+		Examples: []diag.Example{{Wrong: "做到谁主管、谁负责，一级抓一级，层层抓", Right: "做到谁主管、谁负责，一级抓一级，层层抓落实。"}}},
+	Body: func(b *check.Body) {
+		last := len(b.Texts) - 1
+		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
+		}
+		for i, line := range b.Texts {
+			switch r := lastRune(line.Text); {
+			case i == last:
+				if endsOpen(line.Text, r) {
+					b.Report(cutFinding(b, line))
+				}
+			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]):
+				b.Report(cutFinding(b, line))
+			}
+		}
+	},
+}
+
+// cutFinding marks the end of a line.
+func cutFinding(b *check.Body, line check.Text) diag.Diagnostic {
+	s := strings.TrimRight(line.Text, " \t　")
+	from := len(s)
+	for n := 0; n < 8 && from > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(s[:from])
+		from -= size
+	}
+	return b.At(line, from, len(s), "这一段到“%s”就断了，没有句末标点", s[from:])
+}
+
+// lastRune is the last character of a line that is no mark of Markdown or space.
+func lastRune(s string) rune {
+	for len(s) > 0 {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !strings.ContainsRune("*_~ \t\\　", r) {
+			return r
+		}
+		s = s[:len(s)-n]
+	}
+	return 0
+}
+
+// endsOpen says whether the text's last line is a paragraph that ends within a sentence:
+// it has a sentence before, or is long and has clauses. Lines of an attachment's name, a
+// note or an address end without a point.
+func endsOpen(s string, last rune) bool {
+	if !han.IsHan(last) && !strings.ContainsRune("，、；：,;:", last) {
+		return false
+	}
+	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") || noSentence.MatchString(s) || noSentence.MatchString(bare(s)) {
+		return false
+	}
+	n := utf8.RuneCountInString(s)
+	if isListItem(s) {
+		return n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
+	}
+	return n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
+}
+
+var noSentence = regexp.MustCompile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
+
+// goesOnNowhere says whether nothing follows a paragraph that ends with a comma: a blank
+// line and then another paragraph, or a heading. A list, a table or a quotation may go on
+// with the sentence.
+func goesOnNowhere(lines []check.Text) bool {
+	s := lines[0].Text
+	if len(lines) < 2 || strings.TrimSpace(lines[1].Text) != "" || isRow(s) || utf8.RuneCountInString(s) < 12 || isListItem(s) || isHeading(s) {
+		return false
+	}
+	for _, next := range lines[1:] {
+		if t := strings.TrimSpace(next.Text); t != "" {
+			return isHeading(t) || !isRow(t) && !isListItem(t) && t[0] != '>' && t[0] != '$' && t[0] != '!' && !strings.HasPrefix(t, "（") && !strings.HasPrefix(t, "“") && !strings.HasPrefix(t, "《")
+		}
+	}
+	return false
+}
+
+var textDoubled = check.Rule{
+	Rule: diag.Rule{Code: "text-doubled", Severity: diag.Warning, Title: "同样的话写了两遍",
+		Explain: "同一段、同一句连着出现两次，多半是粘贴时重复了。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "删去重复的一段。",
+		Examples: []diag.Example{{Wrong: "请认真贯彻落实。请认真贯彻落实。", Right: "请认真贯彻落实。"}}},
+	Body: func(b *check.Body) {
+		var last check.Text
+		var long map[string]int
+		for _, line := range b.Texts {
+			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
+				continue
+			}
+			if from, to := sameSentence(line.Text); to > 0 {
+				b.Report(b.At(line, from, to, "这一句与前一句相同"))
+			}
+			switch first, seen := long[line.Text]; {
+			case line.Text == last.Text && len(line.Text) >= 3*minDoubled:
+				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
+			case seen:
+				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
+			case len(line.Text) >= 3*minFarDoubled && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
+				if long == nil {
+					long = make(map[string]int, 8)
+				}
+				long[line.Text] = line.Number
+			}
+			last = line
+		}
+	},
+}
+
+// How long a paragraph is that must not be written twice, one after the other or
+// anywhere: laws repeat short ones, and long ones but for a few words.
+const (
+	minDoubled    = 12
+	minFarDoubled = 80
+)
+
+// sameSentence is the place of a sentence that is equal to the one before it, of eight
+// characters at least.
+func sameSentence(s string) (from, to int) {
+	last := ""
+	for at := 0; ; {
+		i := strings.Index(s[at:], "。")
+		if i < 0 {
+			return 0, 0
+		}
+		this := s[at : at+i]
+		if len(this) >= 3*8 && this == last {
+			return at, at + i + len("。")
+		}
+		at, last = at+i+len("。"), this
+	}
+}

@@ -1,0 +1,217 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/diag"
+)
+
+var placeholder = check.Rule{
+	Rule: diag.Rule{Code: "placeholder", Severity: diag.Warning, Title: "文中有没填完的内容",
+		Explain: "“20xx年”“xx市”“此处填写”“（待补充）”、TODO 一类的字样说明文件没有写完，或者是从范文套来的。文书式样、示范文本里要填写的空不算。",
+		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）", Repair: "填上实际内容。",
+		Examples: []diag.Example{{Wrong: "20xx年，xx市交通运输局共公开信息", Right: "2026年，霁川市交通运输局共公开信息"}}},
+	Cues: []string{"xx", "xX", "XX", "ｘｘ", "ＸＸ", "××", "＊＊", `\*\*`, "TODO", "FIXME", "TBD", "orem ipsum", "{{", "【", "待定", "待补", "待填", "待核", "待确", "待完", "待续", "此处", "在此输入"},
+	Body: func(b *check.Body) {
+		form := -1 // whether the text is a form, found out when it matters
+		for _, line := range b.Texts {
+			if !b.Cued(line) {
+				continue
+			}
+			p := prose{text: line.Text, markdown: true}
+			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
+				if p.has(m.to - 1) { // \*\* begins with an escape
+					b.Report(b.At(line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))
+				}
+			}
+		}
+	},
+	In: check.InHeader,
+	Line: func(l *check.Line) {
+		form := 0
+		if formWords.MatchString(l.Text) {
+			form = 1
+		}
+		for _, m := range findPlaceholders(l.Text, &form, nil) {
+			l.Report(l.At(m.from, m.to, "“%s”没有填写", l.Text[m.from:m.to]))
+		}
+	},
+}
+
+const fill = `(?:[xXｘＸ]{2,}|[×＊]{2,}|\\\*(?:\\\*)+)`
+
+var (
+	// Years, days and names whose characters are still to be written.
+	blanks = regexp.MustCompile(`(?:19|20)(?:[xXｘＸ×＊]{2}|\\\*\\\*)年?|` + fill + `(?:年度?|月份?|日)` + `|` +
+		`[xXｘＸ＊]{2,}(?:省|市|县|区|州|镇|乡|街道|村|局|厅|委员会|部门|单位|公司|同志|项目|大桥|公路|号文)`)
+	// Notes of the writer. Inside brackets they are no part of a sentence.
+	notes = regexp.MustCompile(`\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|\{\{[^{}]*\}\}|【[\s　]*】` +
+		`|[（(【\[](?:待定|待补充?|待填写?|待核实|待确认|待完善|待续|此处补充[^）)】\]]*)[）)】\]]` +
+		`|(?:此处|在此处?)(?:填写|输入|插入|添加|粘贴)[^，。；）】\]]{0,12}`)
+	formLine  = regexp.MustCompile(`式样|样式|示范文本|模板|样表|范本|填写说明|填表说明|填写要求|[（(](?:格式|样本|示例)[）)]`)
+	formWords = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|申请书|申请表|承诺书|委托书|合同|协议书|登记表|文书|编号规则`)
+)
+
+// findPlaceholders gives the places of what is not filled in, blanks only when the text
+// is no form.
+func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
+	for _, m := range notes.FindAllStringIndex(s, -1) {
+		list = append(list, span{m[0], m[1]})
+	}
+	found := blanks.FindAllStringIndex(s, -1)
+	if len(found) > 0 && *form < 0 {
+		if *form = 0; isForm() {
+			*form = 1
+		}
+	}
+	for _, m := range found {
+		if r := before(s, m[0]); *form != 1 && r != 'x' && r != 'X' {
+			list = append(list, span{m[0], m[1]})
+		}
+	}
+	return list[:min(len(list), maxFindings)]
+}
+
+// isForm says whether a text is, or has, something that others fill in: its title says
+// so, or a heading or a line of its own.
+func isForm(b *check.Body) bool {
+	if b.Document != nil && formWords.MatchString(b.Document.Title) {
+		return true
+	}
+	for _, line := range b.Texts {
+		if isHeading(line.Text) && formWords.MatchString(line.Text) || len(line.Text) < 90 && formLine.MatchString(line.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+var numberEmpty = check.Rule{
+	Rule: diag.Rule{Code: "number-empty", Severity: diag.Warning, Title: "数字没有填",
+		Explain: "“共　　件”“发布信息条”一类的地方缺少数字，“解读材料26，”一类的地方缺少量词，多半是套用往年文稿或者转换时丢掉的。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "补上数字或者量词；没有的写0。",
+		Examples: []diag.Example{{Wrong: "全年发布信息条，收到申请  件。", Right: "全年发布信息314条，收到申请0件。"}}},
+	In:   check.InDocument,
+	Cues: emptyCues(),
+	Line: func(l *check.Line) {
+		if l.In == check.InBody && isRow(l.Text) {
+			return
+		}
+		p, found := proseOf(l), 0
+		say := func(from, to int, what string) {
+			if found++; found <= maxFindings && p.has(from) {
+				l.Report(l.At(from, to, "“%s”%s", l.Text[from:to], what))
+			}
+		}
+		if l.Has&check.SpaceBetween != 0 {
+			for _, m := range emptySpace.FindAllStringSubmatchIndex(l.Text, -1) {
+				say(m[2], m[3], "缺少数字")
+			}
+		}
+		for _, m := range emptySerial.FindAllStringIndex(l.Text, -1) {
+			say(m[0], m[1], "缺少序号")
+		}
+		for _, noun := range nouns {
+			eachNoun(l.Text, noun, say)
+		}
+	},
+}
+
+// nouns are what is counted in reports; a unit of counts is what may stand behind them
+// when the number was lost, and is no part of a longer word.
+var nouns = []struct{ word, units string }{
+	{"信息", "条则篇"}, {"申请", "条份起"}, {"投诉", "条份起"}, {"留言", "条份"}, {"诉求", "条份"}, {"咨询", "条份起"}, {"案件", "起份"}, {"稿件", "条份篇"}, {"材料", ""},
+}
+
+// eachNoun finds the places of a noun where a number is missing before its unit or a unit
+// behind its number.
+func eachNoun(s string, noun struct{ word, units string }, say func(from, to int, what string)) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], noun.word)
+		if i < 0 {
+			return
+		}
+		from, behind := at+i, at+i+len(noun.word)
+		at = behind
+		r := after(s, behind)
+		switch {
+		case r >= '0' && r <= '9':
+			to := behind + len(s[behind:]) - len(strings.TrimLeft(s[behind:], "0123456789"))
+			if strings.ContainsRune("，,。；;、", after(s, to)) && to < len(s) && countsBefore(s[:from]) {
+				say(from, to, "后面缺少量词")
+			}
+		case r != 0 && strings.ContainsRune(noun.units, r):
+			to := behind + utf8.RuneLen(r)
+			if (to == len(s) || strings.ContainsRune("，,。；;、", after(s, to))) && didBefore.MatchString(tail(s[:from], 24)) {
+				say(from, to, "缺少数字")
+			}
+		}
+	}
+}
+
+// countsBefore says whether a clause speaks of how many.
+func countsBefore(s string) bool {
+	s = tail(clauseBefore(s), 30)
+	return strings.Contains(s, "各类") || strings.Contains(s, "共") || strings.Contains(s, "累计") || strings.Contains(s, "公开") || strings.Contains(s, "发布")
+}
+
+// tail is the end of s, n bytes at most and whole characters.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+var (
+	didBefore   = regexp.MustCompile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
+	emptySpace  = regexp.MustCompile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息)[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
+	emptySerial = regexp.MustCompile(`〔(?:19|20)[0-9]{2}〕[ 　]*号`)
+)
+
+// emptyCues are what every empty number has: a word before a space, a unit behind its
+// noun, a noun before its digits, a bracket of a year before 号.
+func emptyCues() (list []string) {
+	for _, w := range []string{"共", "计", "到", "理", "结", "开", "布", "复", "申请", "信息"} {
+		list = append(list, w+" ", w+"　", w+"\u00a0")
+	}
+	for _, n := range nouns {
+		for _, unit := range n.units + "0123456789" {
+			list = append(list, n.word+string(unit))
+		}
+	}
+	return append(list, "〕号", "〕 ", "〕　")
+}
+
+const countable = `(?:件|条|份|起|篇|个|次|宗|户|项|人|人次|家|名|万元|公里)`
+
+var pageLeftover = check.Rule{
+	Rule: diag.Rule{Code: "page-leftover", Severity: diag.Warning, Title: "带进了别的网页上的字",
+		Explain: "从文库、百科网站复制的文件常带着网页上的按钮、广告和说明，例如“因篇幅问题不能全部显示”“此文档下载收益归作者所有”。这说明来源不可靠，正文也可能不完整。",
+		Source:  "本软件约定", Repair: "删去这些字，并用原件核对正文。",
+		Examples: []diag.Example{{Wrong: "因篇幅问题不能全部显示，请点此查看更多更全内容", Right: "（删去，补全正文）"}}},
+	In:   check.InBody,
+	Cues: leftovers,
+	Line: func(l *check.Line) {
+		for _, w := range leftovers {
+			if i := strings.Index(l.Text, w); i >= 0 && len(l.Text) < 300 {
+				l.Report(l.At(i, i+len(w), "“%s”是别的网页上的字", w))
+				return
+			}
+		}
+	},
+}
+
+// leftovers are what such pages have and official documents have not.
+var leftovers = []string{
+	"因篇幅问题不能全部显示", "因篇幅限制不能全部显示", "点此查看更多", "此文档下载收益归作者所有", "本文档由用户上传", "版权归属用户",
+	"你可能关注的文档", "下载文档到电脑", "付费后下载", "收藏 分享赚钱", "百度文库", "百度百科", "热门词条", "熱門詞條", "相关词条", "相關詞條",
+	"打开APP查看", "扫码下载APP", "登录后查看全文", "剩余内容请下载",
+}

@@ -1,0 +1,129 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/diag"
+)
+
+var secretMark = check.Rule{
+	Grave: true,
+	Rule: diag.Rule{Code: "secret-mark", Severity: diag.Error, Title: "文中有国家秘密标志",
+		Explain: "标有绝密、机密、秘密的文件是国家秘密载体，未经解密不得公开。这里只看标志的写法（单独成行、带★或保密期限），行文中说到国家秘密、商业秘密的不算。",
+		Source:  "保守国家秘密法（2024年）第三十五条；政府信息公开条例 第十四条、第十七条；GB/T 9704-2012 7.2.2", Repair: "立即停止公开，交保密工作机构核查；确已解密的，删去标志并留存解密依据。",
+		Examples: []diag.Example{{Wrong: "机密★5年", Right: "（已解密的文件删去这一行）"}}},
+	In:   check.Everywhere,
+	Cues: []string{"绝密", "机密", "秘密", "密级", "绝 密", "机 密", "秘 密", "绝　密", "机　密", "秘　密"},
+	Line: func(l *check.Line) {
+		if at := findSecret(l.Text); at != nil {
+			l.Report(l.At(at[0], at[1], "出现密级标志“%s”", l.Text[at[0]:at[1]]))
+		}
+	},
+}
+
+const level = `(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)`
+
+var (
+	starred    = regexp.MustCompile(level + `[\s　]*[★☆][\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期)?`)
+	labelled   = regexp.MustCompile(`(?:密[\s　]*级|保密等级|涉密等级)[\s　]*[：:|][\s　]*\**` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*年|长期)?[\s　]*(?:[|（(*\s]|$)`)
+	aloneLevel = regexp.MustCompile(`^` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期|特急|加急)?$`)
+	quoteOpen  = "“「『‘\"《"
+)
+
+// findSecret is the place of a mark, nil when there is none: with a star anywhere but
+// in quotation marks, after its label, or alone on a line that is neither heading nor
+// item of a list.
+func findSecret(line string) []int {
+	if strings.Contains(line, "★") || strings.Contains(line, "☆") {
+		if at := starred.FindStringIndex(line); at != nil && !quoted(line, at[0]) {
+			return at
+		}
+	}
+	var at []int
+	if strings.Contains(line, "级") {
+		at = labelled.FindStringIndex(line)
+	}
+	if at != nil && !quoted(line, at[0]) && strings.Count(line, "密") <= 2+strings.Count(line[:at[0]], "密") {
+		return []int{at[0], at[0] + len(strings.TrimRight(line[at[0]:at[1]], " |（(*\t"))}
+	}
+	if len(line) > 90 || isHeading(line) || isListItem(line) || isRow(line) {
+		return nil
+	}
+	if s := bare(line); len(s) < 60 && aloneLevel.MatchString(s) {
+		from := strings.Index(line, s)
+		return []int{from, from + len(s)}
+	}
+	return nil
+}
+
+// quoted says whether the character at i stands in quotation marks that begin before it.
+func quoted(line string, i int) bool {
+	head := tail(line[:i], 600)
+	open := strings.LastIndexAny(head, quoteOpen)
+	return open >= 0 && strings.LastIndexAny(head, "”」』’》") < open
+}
+
+var internalMark = check.Rule{
+	Grave: true,
+	Rule: diag.Rule{Code: "internal-mark", Severity: diag.Error, Title: "文中有内部文件标志",
+		Explain: "标有“内部资料”“注意保存”“不得外传”等字样的文件是供机关内部使用的，公开前须重新审查，并去掉标志。这里只看单独成行的标志。",
+		Source:  "政府信息公开条例 第十六条、第十七条；保守国家秘密法（2024年）第三十五条", Repair: "核查这份文件能否公开；可以公开的，删去标志。",
+		Examples: []diag.Example{{Wrong: "内部资料　注意保存", Right: "（经审查可以公开的，删去这一行）"}}},
+	In:   check.Everywhere,
+	Cues: []string{"内部", "注意保", "外传", "外泄", "不得上网", "对外公开", "阅后"},
+	Line: func(l *check.Line) {
+		if len(l.Text) > 120 || isHeading(l.Text) || isListItem(l.Text) {
+			return
+		}
+		if s := bare(l.Text); internalForm.MatchString(s) {
+			from := strings.Index(l.Text, s)
+			d := l.At(from, from+len(s), "出现内部文件标志“%s”", s)
+			if l.In == check.InFile { // may be a cell of a table
+				d.Severity = diag.Warning
+			}
+			l.Report(d)
+		}
+	},
+}
+
+const internalPhrase = `(?:内部(?:资料|文件|材料|使用|刊物|发行|传阅|情况|掌握)|内部参考|机关内部使用|仅供内部(?:使用|参考|掌握)|供内部(?:使用|参考)|注意保存|注意保密|注意保管|请?(?:不得|严禁|禁止|切勿|请勿|勿)(?:外传|外泄|对外公开|上网)|阅后(?:收回|即焚|销毁))`
+
+var internalForm = regexp.MustCompile(`^` + internalPhrase + `(?:[\s　，,、·;；！!★☆-]*` + internalPhrase + `)*$`)
+
+var officeMark = check.Rule{
+	Rule: diag.Rule{Code: "office-mark", Severity: diag.Warning, Title: "文中有发文稿纸上的栏目",
+		Explain: "拟稿、核稿、会签、签批等是机关内部办文的记录，不是文件正文，多半是复制时带进来的，还可能带有个人姓名和领导批示。",
+		Source:  "党政机关公文处理工作条例 第九条；政府信息公开条例 第十六条", Repair: "删去这一行，只保留文件正文。",
+		Examples: []diag.Example{{Wrong: "拟稿：王某　核稿：李某", Right: "（删去这一行）"}}},
+	In:   check.InBody | check.InFile,
+	Cues: []string{"拟稿", "核稿", "会签", "签批", "审签", "批示", "拟办", "批办", "传阅", "稿纸", "文处理单", "拟 稿", "核 稿", "会 签", "签 批", "拟　稿", "核　稿", "会　签", "签　批"},
+	Line: func(l *check.Line) {
+		if len(l.Text) > 240 {
+			return
+		}
+		s := bare(l.Text)
+		if m := officeForm.FindString(s); m != "" && officeLine(s[len(m):]) {
+			from := strings.Index(l.Text, s)
+			l.Report(l.At(from, from+len(strings.TrimRight(m, "：: |")), "出现办文栏目“%s”", strings.TrimRight(m, "：: |")))
+		}
+	},
+}
+
+const officeLabel = `(?:拟[\s　]*稿(?:人|单位|处室|部门)?|核[\s　]*稿(?:人)?|会[\s　]*签(?:人|单位|处室|部门|意见)?|签[\s　]*批(?:人|意见)?|审[\s　]*签(?:人|意见)?|领导批示|拟办意见|批办意见|传阅意见|办公室核稿|主办单位核稿)`
+
+var (
+	officeForm  = regexp.MustCompile(`^(?:发文稿纸|收文处理单|公文处理单|文件传阅单|` + officeLabel + `[\s　]*[：:|])`)
+	officeAgain = regexp.MustCompile(officeLabel + `[\s　]*[：:|]`)
+)
+
+// officeLine says whether what follows a label is an entry: nothing, a name, or more
+// labels; a sentence is a description of the procedure.
+func officeLine(rest string) bool {
+	if officeAgain.MatchString(rest) {
+		return true
+	}
+	rest = strings.Trim(rest, " 　|*")
+	return len(rest) <= 36 && !strings.ContainsAny(rest, "。；，由应须")
+}

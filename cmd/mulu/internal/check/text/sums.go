@@ -1,0 +1,221 @@
+package text
+
+import (
+	"math"
+	"regexp"
+	"strings"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/diag"
+)
+
+var sumParts = check.Rule{
+	Rule: diag.Rule{Code: "sum-parts", Severity: diag.Warning, Title: "分项相加与总数不一致",
+		Explain: "“共184条，其中通知公告45条，行政执法信息14条，工作动态125条”：分项相加应当等于总数。只在分项看来是全部时才报告；总数和分项是带小数的约数、相差可以用四舍五入解释的，只作提示。",
+		Source:  "国务院办公厅政府信息与政务公开办公室关于年度报告格式的规定（数据要求准确、勾稽一致）；政府信息公开条例 第六条", Repair: "核对总数和每一个分项。",
+		Examples: []diag.Example{{Wrong: "共170件，其中热线142件，信访9件，网络5件，信箱15件", Right: "共170件，其中热线142件，信访9件，网络5件，信箱14件"}}},
+	In:   check.InDocument,
+	Cues: []string{"其中", "办结", "（", "("},
+	Line: func(l *check.Line) {
+		if l.Has&check.Digit == 0 || l.In == check.InBody && isRow(l.Text) {
+			return
+		}
+		text := plain(l.Text, l.Has)
+		if !strings.Contains(text, "其中") && !strings.Contains(text, "办结") && !countInBrackets(text) {
+			return
+		}
+		for _, s := range sumsOf(text) {
+			sum, equal, rounded := addsUp(s.total, s.parts)
+			if equal || !rounded && !s.certain(sum) {
+				continue
+			}
+			d := l.At(s.total.from, s.total.to, "分项相加是%s（%s），总数写的是%s", amount(sum, s.total, text), s.addition(text), text[s.total.from:s.total.to])
+			if rounded {
+				d.Severity = diag.Notice
+				d = d.WithHint("如果是四舍五入造成的，在正文里说明；否则核对数字。")
+			}
+			l.Report(d)
+		}
+	},
+}
+
+// countInBrackets says whether digits stand not far before a bracket and inside it.
+func countInBrackets(s string) bool {
+	for at := 0; ; {
+		i := strings.IndexAny(s[at:], "（(")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if strings.ContainsAny(s[max(0, at-12):at], "0123456789") && strings.ContainsAny(s[at:min(len(s), at+60)], "0123456789") {
+			return true
+		}
+		at++
+	}
+}
+
+// sum is a total with what are said to be its parts.
+type sum struct {
+	total quantity
+	parts []quantity
+	all   bool // the text says that the total is one, with 共 or in brackets behind it
+	only  bool // the parts stand in brackets without 其中, so that they are all of them
+}
+
+// certain says whether parts that do not add up are wrong rather than not all: what the
+// sum lacks is explained by one digit, or is small beside the total.
+func (s sum) certain(sum float64) bool {
+	n, gap := len(s.parts), math.Abs(sum-s.total.value)
+	small := gap*5 <= s.total.value
+	switch {
+	case s.only:
+		return small || slip(s.total, s.parts, sum)
+	case sum > s.total.value && strings.Contains("人名辆艘台", s.total.unit): // 其中党员23人、女性15人: one may be both
+		return n >= 3 && s.total.value >= 100 && slip(s.total, s.parts, sum)
+	case s.all && n >= 3:
+		return small || slip(s.total, s.parts, sum)
+	case s.all:
+		return small || s.total.value >= 100 && slip(s.total, s.parts, sum)
+	}
+	return s.total.value >= 100 && slip(s.total, s.parts, sum) && (n >= 3 || small)
+}
+
+func (s sum) addition(text string) string {
+	var list []string
+	for _, p := range s.parts {
+		v := p.value
+		for _, big := range bigs {
+			if strings.Contains(text[p.from:p.to], big.name) {
+				v /= big.times
+				break
+			}
+		}
+		list = append(list, figure(v))
+	}
+	return strings.Join(list, "+")
+}
+
+var (
+	// between are what may stand between a total and 其中: points, its share.
+	between = regexp.MustCompile(`^(?:[（(][次个件条][)）])?(?:[，,]占[^，,；;。]*[%％])?[，,：:；;（(\s　]*$`)
+	saysAll = regexp.MustCompile(`共|合计|总计|总数|总量|总额|累计|全年(?:收到|受理|办理|公开|发布)`)
+	// notPart marks clauses that say something else of the total than what its parts are.
+	notPart = regexp.MustCompile(`同比|比上|比去|环比|增长|增加|减少|下降|提高|占|超过|以上|以下|不少于|至少|不低于|平均|每|办结|办理中|在办|完成|另|此外|还有|分别|涉及|惠及|重点|主要|目标|计划|由|至|到`)
+	handled = regexp.MustCompile(`([0-9]+)[ ]?([件条个宗起])[，,][^，,；;。0-9]{0,4}办结[ ]?([0-9]+)[ ]?[件条个宗起][，,](?:正在办理|办理中|在办|未办结|尚未办结|正在办理中)的?[ ]?([0-9]+)[ ]?[件条个宗起]`)
+)
+
+// sumsOf finds totals with their parts in a line, sentence by sentence.
+func sumsOf(line string) (list []sum) {
+	for at := 0; at < len(line); {
+		end := len(line)
+		if i := strings.Index(line[at:], "。"); i >= 0 {
+			end = at + i
+		}
+		if strings.ContainsAny(line[at:end], "0123456789") {
+			list = append(list, sumsIn(line, at, end)...)
+		}
+		at = end + len("。")
+	}
+	for _, m := range handled.FindAllStringSubmatchIndex(line, -1) {
+		qs := quantities(line[m[0]:m[1]])
+		if len(qs) == 3 {
+			for i := range qs {
+				qs[i].from, qs[i].to = qs[i].from+m[0], qs[i].to+m[0]
+			}
+			list = append(list, sum{qs[0], qs[1:], true, true})
+		}
+	}
+	return list[:min(len(list), maxFindings)]
+}
+
+// maxQuantities is how many quantities a sentence has at most.
+const maxQuantities = 200
+
+func sumsIn(line string, from, to int) (list []sum) {
+	qs := quantities(line[from:to])
+	for i := range qs {
+		qs[i].from, qs[i].to = qs[i].from+from, qs[i].to+from
+	}
+	if len(qs) > maxQuantities { // no sentence, and its pairs would be too many
+		return nil
+	}
+	for i, total := range qs {
+		if total.unit == "" || total.unit == "%" || total.about {
+			continue
+		}
+		rest := line[total.to:to]
+		begin, bracket, only := -1, false, false
+		if j := strings.Index(rest, "其中"); j >= 0 && between.MatchString(rest[:j]) {
+			begin = total.to + j + len("其中")
+			bracket = strings.ContainsAny(rest[:j], "（(") && !strings.Contains(rest[:j], "次")
+		} else if r := after(rest, 0); (r == '（' || r == '(') && !strings.HasPrefix(rest[1:], "次") {
+			begin, bracket, only = total.to+1, true, true
+		}
+		if begin < 0 {
+			continue
+		}
+		end := to
+		if bracket {
+			j := strings.IndexAny(line[begin:to], "）)")
+			if j < 0 {
+				continue
+			}
+			end = begin + j
+		} else if j := strings.Index(line[begin:to], "其中"); j >= 0 {
+			end = begin + j
+		}
+		if s, ok := partsOf(line, total, qs[i+1:], begin, end); ok {
+			s.only = only && !strings.Contains(line[begin:end], "其中")
+			s.all = bracket || saysAll.MatchString(clauseBefore(line[from:total.from]))
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// clauseBefore is the clause that a text ends with.
+func clauseBefore(s string) string {
+	return s[strings.LastIndexAny(s, "，,；;：:")+1:]
+}
+
+// partsOf finds the parts of a total. Where there are semicolons, they may part one list
+// after another or clauses with details behind each part: the clauses up to the first
+// are the list when they can be, else the first quantities between semicolons.
+func partsOf(line string, total quantity, qs []quantity, from, to int) (s sum, ok bool) {
+	i := strings.IndexAny(line[from:to], "；;")
+	if i < 0 {
+		return firstOf(line, total, qs, from, to, "，,、")
+	}
+	if s, ok = firstOf(line, total, qs, from, from+i, "，,、"); ok {
+		return s, true
+	}
+	return firstOf(line, total, qs, from, to, "；;")
+}
+
+// firstOf takes the first quantity of each clause as a part; points part the clauses. It
+// refuses what is no list of parts.
+func firstOf(line string, total quantity, qs []quantity, from, to int, points string) (s sum, ok bool) {
+	s.total = total
+	clause := from
+	for _, q := range qs {
+		if q.from < clause || q.from >= to || !sameKind(q.unit, total.unit) {
+			continue
+		}
+		if i := strings.LastIndexAny(line[clause:q.from], points); i >= 0 {
+			clause += i
+		}
+		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 {
+			return s, false
+		}
+		s.parts = append(s.parts, q)
+		clause = to
+		if i := strings.IndexAny(line[q.to:to], points); i >= 0 {
+			clause = q.to + i
+		}
+	}
+	return s, len(s.parts) >= 2
+}
+
+func sameKind(a, b string) bool {
+	return a == b || a != "" && b != "" && strings.Contains(counters, a) && strings.Contains(counters, b)
+}

@@ -1,0 +1,46 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"mulu/cmd/mulu/internal/config"
+)
+
+// The list is data: every line has what it needs, and every exception holds its word.
+func TestKnownWords(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range knownWords() {
+		if seen[w.Wrong] {
+			t.Errorf("%s is in the list twice", w.Wrong)
+		}
+		seen[w.Wrong] = true
+		if w.Wrong == w.Right || w.Right == "" || !slices.Contains([]string{"", "error", "warning", "notice"}, w.Severity) {
+			t.Errorf("line of %s: right %q, severity %q", w.Wrong, w.Right, w.Severity)
+		}
+		for _, e := range w.Except {
+			if !strings.Contains(e, w.Wrong) {
+				t.Errorf("the exception %q does not hold %s", e, w.Wrong)
+			}
+		}
+	}
+	// What is right must not be found wrong.
+	list := newWordList(nil)
+	for _, w := range knownWords() {
+		list.find(w.Right, func(found *config.Word, _, _ int) {
+			t.Errorf("%s, right for %s, is found wrong: %s", w.Right, w.Wrong, found.Wrong)
+		})
+	}
+}
+
+func TestStands(t *testing.T) {
+	list := newWordList([]config.Word{{Wrong: "甲乙", Right: "乙甲", Except: []string{"丙甲乙", "甲乙甲乙丁"}}, {Wrong: "攻府", Right: "攻府"}})
+	for text, want := range map[string]int{"甲乙": 1, "丙甲乙": 0, "甲乙甲乙丁": 0, "甲乙甲乙": 2, "一丙甲乙、甲乙": 1, "攻府": 0, "人名政府": 1} {
+		n := 0
+		list.find(text, func(*config.Word, int, int) { n++ })
+		if n != want {
+			t.Errorf("%s: %d found, want %d", text, n, want)
+		}
+	}
+}

@@ -1,0 +1,22 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/links"
+)
+
+// linkReport reads a link checker's report; nil when none is named.
+func linkReport(file string) (*check.LinkReport, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("读取链接检查的结果：%w", err)
+	}
+	defer f.Close() // opened for reading: nothing to lose
+	return links.ReadReport(file, f)
+}

@@ -1,0 +1,54 @@
+package diag
+
+import "regexp"
+
+// secretLines are the lines that must not be shown again, for whichever problem.
+type secretLines map[line]bool
+
+type line struct {
+	file string
+	n    int
+}
+
+func secretsOf(ds []Diagnostic) secretLines {
+	lines := secretLines{}
+	for i := range ds {
+		if d := &ds[i]; d.Secret {
+			for n := d.Pos.Line; n <= max(d.Pos.Line, d.Pos.EndLine) && n < d.Pos.Line+maxSecretLines; n++ {
+				lines[line{d.File, n}] = true
+			}
+		}
+	}
+	return lines
+}
+
+// maxSecretLines bounds the length of one secret; personal data stands on a line.
+const maxSecretLines = 1000
+
+// has says whether the line on which a problem begins must not be shown.
+func (s secretLines) has(d *Diagnostic) bool { return d.Secret || s[line{d.File, d.Pos.Line}] }
+
+// Protect hides what other problems would show of a line that holds a secret: they get
+// Secret too, and what their messages quote of it, and long numbers, are masked. It has
+// to see the problems of all stages together.
+func Protect(ds []Diagnostic) {
+	secret := secretsOf(ds)
+	if len(secret) == 0 {
+		return
+	}
+	for i := range ds {
+		if d := &ds[i]; !d.Secret && d.Pos.Line > 0 && secret.has(d) {
+			d.Secret, d.Message, d.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
+		}
+		for k := range ds[i].Related {
+			if r := &ds[i].Related[k]; secret[line{r.File, r.Pos.Line}] {
+				r.Message = withoutQuotes(r.Message)
+			}
+		}
+	}
+}
+
+// repeated is what a message may repeat of a file.
+var repeated = regexp.MustCompile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{3,}`)
+
+func withoutQuotes(s string) string { return repeated.ReplaceAllString(s, "（略）") }
