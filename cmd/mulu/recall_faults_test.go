@@ -64,8 +64,12 @@ var faults = []fault{
 	{"char-traditional", "one character", func(v *victim) int { return v.within(pick(v, "國", "門", "車", "長", "務", "應", "實")) }},
 	{"punctuation-halfwidth", "comma", func(v *victim) int { return v.within(pick(v, ",", ";", "?")) }},
 	{"punctuation-repeated", "twice", func(v *victim) int { return v.within(pick(v, "，，", "，。", "、、", "。。")) }},
-	{"bracket-unpaired", "open", func(v *victim) int { return v.sentence("%s", pick(v, "依照办法（试行执行。", "依照《养护工程管理办法执行。", "依照办法试行）执行。")) }},
-	{"quote-unpaired", "open", func(v *victim) int { return v.sentence("%s", pick(v, "落实“一网通办的要求。", "落实一网通办”的要求。")) }},
+	{"bracket-unpaired", "open", func(v *victim) int {
+		return v.sentence("%s", pick(v, "依照办法（试行执行。", "依照《养护工程管理办法执行。", "依照办法试行）执行。"))
+	}},
+	{"quote-unpaired", "open", func(v *victim) int {
+		return v.sentence("%s", pick(v, "落实“一网通办的要求。", "落实一网通办”的要求。"))
+	}},
 	{"title-nesting", "nested", func(v *victim) int {
 		return v.sentence("印发《关于转发《公路养护%s办法》的通知》。", pick(v, "管理", "资金", "评定"))
 	}},
@@ -95,7 +99,9 @@ var faults = []fault{
 		return v.paragraph("| 姓名 | 证件号码 |\n| --- | --- |\n| 王某 | %s |", idNumber(v)) + 2
 	}},
 	{"bank-card", "account", func(v *victim) int { return v.sentence("补贴款发放到银行卡%s。", bankCard(v)) }},
-	{"mobile-phone", "number", func(v *victim) int { return v.sentence("申请人电话1%s%s。", pick(v, "38", "39", "59", "86"), digits(v, 8)) }},
+	{"mobile-phone", "number", func(v *victim) int {
+		return v.sentence("申请人电话1%s%s。", pick(v, "38", "39", "59", "86"), digits(v, 8))
+	}},
 	{"license-plate", "number", func(v *victim) int { return v.sentence("涉事车辆鲁%s%s。", pick(v, "A", "B", "Q"), digits(v, 5)) }},
 	{"personal-mail", "address", func(v *victim) int { return v.sentence("请发送到zhang%s@qq.com。", digits(v, 4)) }},
 	{"home-address", "door", func(v *victim) int {
@@ -103,14 +109,20 @@ var faults = []fault{
 	}},
 
 	// Links and headings.
-	{"link-text-vague", "words", func(v *victim) int { return v.sentence("请%s。", "["+pick(v, "点击这里", "点此", "查看", "详情")+"](https://www.mot.gov.cn/)") }},
+	{"link-text-vague", "words", func(v *victim) int {
+		return v.sentence("请%s。", "["+pick(v, "点击这里", "点此", "查看", "详情")+"](https://www.mot.gov.cn/)")
+	}},
 	{"link-private-address", "host", func(v *victim) int {
 		return v.sentence("详见[内部系统](http://%s/a)。", pick(v, "192.168.1.20", "10.0.3.4", "localhost:8080", "172.16.9.9"))
 	}},
 	{"link-host-unlisted", "host", func(v *victim) int { return v.sentence("详见[报道](https://www.unlisted%d.com/a)。", v.IntN(100)) }},
-	{"link-text-address", "address", func(v *victim) int { return v.sentence("详见[https://www.mot.gov.cn/xxgk/](https://www.mot.gov.cn/xxgk/)。") }},
+	{"link-text-address", "address", func(v *victim) int {
+		return v.sentence("详见[https://www.mot.gov.cn/xxgk/](https://www.mot.gov.cn/xxgk/)。")
+	}},
 	{"heading-order", "skipped", func(v *victim) int { return v.paragraph("## 附则\n\n#### 施行时间") + 2 }},
-	{"image-alt-poor", "file name", func(v *victim) int { return v.paragraph("![%s](流程图.png)", pick(v, "图片", "IMG_2034.jpg", "示意图", "image")) }},
+	{"image-alt-poor", "file name", func(v *victim) int {
+		return v.paragraph("![%s](流程图.png)", pick(v, "图片", "IMG_2034.jpg", "示意图", "image"))
+	}},
 
 	// Relations.
 	{"relation-older", "repeals the newest", func(v *victim) int {
