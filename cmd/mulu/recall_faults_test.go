@@ -9,17 +9,14 @@ import (
 // faults are the classes that TestRecall plants.
 var faults = []fault{
 	{"key-unknown", "slip", func(v *victim) int {
-		line := v.set("summary", `"`+v.value("summary")+`"`)
-		v.lines[line-1] = strings.Replace(v.lines[line-1], "summary", "sumary", 1)
-		return line
+		return v.add("sumary = \"" + v.value("title") + "\"")
 	}},
 	{"date-invalid", "no such day", func(v *victim) int {
 		return v.set("published", pick(v, "2025-02-29", "2025-13-01", "2025-04-31", `"2025年13月1日"`))
 	}},
 	{"category-unknown", "path", func(v *victim) int { return v.set("category", `"zcfg/gfxw"`) }},
 	{"disclosure-missing", "gone", func(v *victim) int {
-		v.lines[v.set("disclosure", "x")-1] = "# disclosure"
-		return 1
+		return v.drop("disclosure")
 	}},
 	{"doc-number-form", "header", func(v *victim) int {
 		return v.set("doc_number", pick(v, `"霁交发[2025]91号"`, `"霁交发〔2025〕 91 号"`, `"霁交发（2025）91号"`, `"霁交发〔2025〕091号"`, `"霁交发〔25〕91号"`, `"霁交发〔2025〕第91号"`, `"霁交发〔2O25〕91号"`))
@@ -29,7 +26,7 @@ var faults = []fault{
 	}},
 	{"link-fragment-unknown", "place", func(v *victim) int { return v.sentence("详见[第九十九条](#第九十九条)。") }},
 	{"link-empty", "nothing", func(v *victim) int { return v.sentence("详见[申请表]()。") }},
-	{"image-alt", "none", func(v *victim) int { return v.paragraph("![](流程图.png)") }},
+	{"image-alt", "none", func(v *victim) int { return v.paragraph(0, "![](流程图.png)") }},
 	{"relation-unknown", "number", func(v *victim) int { return v.set("related", `["113799004189027499/1999-00001"]`) }},
 	{"html-not-allowed", "tag", func(v *victim) int { return v.within("<font color=red>") }},
 
@@ -47,10 +44,10 @@ var faults = []fault{
 
 	// The text.
 	{"secret-mark", "mark", func(v *victim) int {
-		return v.paragraph("%s", pick(v, "机密★10年", "秘密★5年", "绝密★", "机密★启用前", "秘密★长期"))
+		return v.paragraph(0, "%s", pick(v, "机密★10年", "秘密★5年", "绝密★", "机密★启用前", "秘密★长期"))
 	}},
 	{"internal-mark", "mark", func(v *victim) int {
-		return v.paragraph("%s", pick(v, "内部资料，注意保存", "（内部资料 注意保存）", "内部文件，不得外传", "【内部资料】"))
+		return v.paragraph(0, "%s", pick(v, "内部资料，注意保存", "（内部资料 注意保存）", "内部文件，不得外传", "【内部资料】"))
 	}},
 	{"placeholder", "left over", func(v *victim) int {
 		return v.sentence("%s", pick(v, "由20XX年起执行。", "于XX年XX月XX日报送。", "（此处填写联系人）", "TODO：补充数据。", "联系电话：××××。", "详见20xx年度计划。"))
@@ -74,7 +71,7 @@ var faults = []fault{
 		return v.sentence("印发《关于转发《公路养护%s办法》的通知》。", pick(v, "管理", "资金", "评定"))
 	}},
 	{"text-doubled", "sentence", func(v *victim) int {
-		return v.paragraph("%s", strings.Repeat(pick(v, "各单位要加强组织领导，落实工作责任，确保任务按期完成。", "请于每月五日前报送上月的工作进展情况和统计数据。"), 2))
+		return v.paragraph(0, "%s", strings.Repeat(pick(v, "各单位要加强组织领导，落实工作责任，确保任务按期完成。", "请于每月五日前报送上月的工作进展情况和统计数据。"), 2))
 	}},
 	{"sum-parts", "parts", func(v *victim) int {
 		a, b, c := 20+v.IntN(400), 20+v.IntN(400), 20+v.IntN(400)
@@ -96,13 +93,15 @@ var faults = []fault{
 	{"id-number", "in a sentence", func(v *victim) int { return v.sentence("当事人身份证号%s。", idNumber(v)) }},
 	{"id-number", "alone", func(v *victim) int { return v.within("（" + idNumber(v) + "）") }},
 	{"id-number", "in a table", func(v *victim) int {
-		return v.paragraph("| 姓名 | 证件号码 |\n| --- | --- |\n| 王某 | %s |", idNumber(v)) + 2
+		return v.paragraph(2, "| 姓名 | 证件号码 |\n| --- | --- |\n| 王某 | %s |", idNumber(v))
 	}},
 	{"bank-card", "account", func(v *victim) int { return v.sentence("补贴款发放到银行卡%s。", bankCard(v)) }},
 	{"mobile-phone", "number", func(v *victim) int {
 		return v.sentence("申请人电话1%s%s。", pick(v, "38", "39", "59", "86"), digits(v, 8))
 	}},
-	{"license-plate", "number", func(v *victim) int { return v.sentence("涉事车辆鲁%s%s。", pick(v, "A", "B", "Q"), digits(v, 5)) }},
+	{"license-plate", "number", func(v *victim) int {
+		return v.sentence("%s鲁%s%s。", pick(v, "车主王某，车牌号", "李某驾驶", "号牌为", "车牌："), pick(v, "A", "B", "Q"), digits(v, 5))
+	}},
 	{"personal-mail", "address", func(v *victim) int { return v.sentence("请发送到zhang%s@qq.com。", digits(v, 4)) }},
 	{"home-address", "door", func(v *victim) int {
 		return v.sentence("家住和平小区%d号楼%d单元%d室。", 1+v.IntN(30), 1+v.IntN(5), 101+v.IntN(1800))
@@ -119,22 +118,125 @@ var faults = []fault{
 	{"link-text-address", "address", func(v *victim) int {
 		return v.sentence("详见[https://www.mot.gov.cn/xxgk/](https://www.mot.gov.cn/xxgk/)。")
 	}},
-	{"heading-order", "skipped", func(v *victim) int { return v.paragraph("## 附则\n\n#### 施行时间") + 2 }},
+	{"heading-order", "skipped", func(v *victim) int { return v.paragraph(2, "## 附则\n\n#### 施行时间") }},
 	{"image-alt-poor", "file name", func(v *victim) int {
-		return v.paragraph("![%s](流程图.png)", pick(v, "图片", "IMG_2034.jpg", "示意图", "image"))
+		return v.paragraph(0, "![%s](流程图.png)", pick(v, "图片", "IMG_2034.jpg", "示意图", "image"))
+	}},
+
+	{"link-address-form", "slip", func(v *victim) int {
+		return v.sentence("详见[交通运输部](%s)。", pick(v, "https://https://www.mot.gov.cn/", "https://www.mot.gov.cn，/xxgk/", "https:///xxgk/", "https//www.mot.gov.cn/"))
+	}},
+	{"link-file-type", "program", func(v *victim) int {
+		return v.sentence("请下载[登记程序](djb%d.%s)。", v.IntN(100), pick(v, "exe", "js", "bat"))
+	}},
+	{"link-mail-form", "slip", func(v *victim) int {
+		return v.sentence("请寄[局邮箱](mailto:%s)。", pick(v, "zwgk＠jtysj.jichuan.example", "zwgk", "zwgk@jichuan", "zwgk@@jtysj.jichuan.example"))
+	}},
+	{"link-own-address", "whole", func(v *victim) int {
+		return v.sentence("详见[公开指南](https://jtysj.jichuan.example/xxgk/guide.html)。")
+	}},
+	{"link-plain-http", "scheme", func(v *victim) int {
+		return v.sentence("详见[%s网站](http://www.%s.gov.cn/)。", "部门", pick(v, "mot", "mof", "ndrc"))
+	}},
+	{"link-same-text", "two", func(v *victim) int {
+		return v.sentence("详见[部门规定](https://www.mot.gov.cn/a%d)和[部门规定](https://www.mof.gov.cn/b)。", v.IntN(9))
+	}},
+	{"link-scheme", "scheme", func(v *victim) int {
+		return v.sentence("详见[申请表](%s)。", pick(v, "file:///D:/公开/申请表.doc", "javascript:alert(1)", "//www.mot.gov.cn/", "data:text/html,1"))
+	}},
+	{"link-text-mismatch", "host", func(v *victim) int {
+		return v.sentence("详见[www.mot.gov.cn](https://www.mof.gov.cn/a%d)。", v.IntN(9))
+	}},
+	{"link-text-missing", "nothing", func(v *victim) int { return v.sentence("详见[](https://www.mot.gov.cn/a%d)。", v.IntN(9)) }},
+	{"link-not-public", "index number", func(v *victim) int { return v.sentence("详见[评审意见](113799004189027499/2026-00020)。") }},
+	{"image-remote", "host", func(v *victim) int {
+		return v.paragraph(0, "![办理流程分为五步](https://www.mot.gov.cn/a%d.png)", v.IntN(9))
+	}},
+	{"heading-empty", "nothing", func(v *victim) int { return v.paragraph(0, "##") }},
+	{"footnote-unknown", "mark", func(v *victim) int { return v.sentence("统计口径见说明[^%d]。", 90+v.IntN(9)) }},
+	{"footnote-unused", "note", func(v *victim) int { return v.paragraph(0, "[^99]: 按照统计制度的口径。") }},
+	{"html-unbalanced", "tag", func(v *victim) int { return v.sentence("水深3米<sup>注。") }},
+
+	// More of the text.
+	{"space-between", "space", func(v *victim) int { return v.within(" ") }},
+	{"table-sum", "total", func(v *victim) int {
+		a, b := 20+v.IntN(400), 20+v.IntN(400)
+		return v.paragraph(4, "| 类别 | 受理数 | 办结数 |\n| --- | ---: | ---: |\n| 投诉 | %d | %d |\n| 咨询 | %d | %d |\n| 合计 | %d | %d |", a, a, b, b, a+b, a+b+pick(v, 1, 10, -1, 9))
+	}},
+	{"table-extra-cells", "cell", func(v *victim) int {
+		return v.paragraph(2, "| 项目 | 金额 |\n| --- | --- |\n| 补贴 | %d | 万元 |", v.IntN(90))
+	}},
+	{"text-cut", "half a sentence", func(v *victim) int {
+		return v.paragraph(0, "%s", pick(v, "要做到谁主管、谁负责，一级抓一级，层层抓", "各单位要高度重视，切实加强组织领导，及时研究解决", "对检查中发现的问题要建立台账、", "凡是没有按期完成任务的单位，应当在月底以前向市局"))
+	}},
+	{"quote-form", "marks", func(v *victim) int {
+		return v.sentence("着力打造%s。", pick(v, "“阳光政府〞", "〝阳光政府〞", "\"阳光政府\""))
+	}},
+	{"bracket-halfwidth", "brackets", func(v *victim) int {
+		return v.sentence("参照管理办法(%s)执行。", pick(v, "试行", "暂行", "修订"))
+	}},
+	{"character-fullwidth", "digits", func(v *victim) int {
+		return v.sentence("共检查%s。", pick(v, "１２家企业", "Ａ级企业三家", "３０公里道路"))
+	}},
+	{"body-unwritten", "hint", func(v *victim) int { return v.paragraph(0, "在这里写正文，替换这一行。") }},
+	{"office-mark", "mark", func(v *victim) int {
+		return v.paragraph(0, "%s", pick(v, "拟稿：王某　核稿：李某", "签发：王某", "会签：财务科", "拟稿人：赵某"))
+	}},
+	{"page-leftover", "words", func(v *victim) int {
+		return v.paragraph(0, "%s", pick(v, "因篇幅问题不能全部显示，请点此查看更多更全内容", "此文档下载收益归作者所有", "打开APP查看全文"))
+	}},
+	{"paragraph-merged", "indent", func(v *victim) int {
+		return v.paragraph(1, "第一项工作由各科室负责。\n　　第二项工作由各单位负责。")
+	}},
+	{"markdown-lookalike", "tabs", func(v *victim) int {
+		return v.paragraph(0, "项目\t金额\n补贴\t%d\n经费\t%d", v.IntN(90), v.IntN(90))
+	}},
+	{"doc-number-text", "our own agency", func(v *victim) int {
+		return v.sentence("依据%s办理。", pick(v, "霁交办〔2024〕第7号", "霁交办〔2024〕07号", "霁交发〔2024〕009号"))
+	}},
+
+	// More personal data.
+	{"id-number-old", "labelled", func(v *victim) int {
+		return v.sentence("身份证号11010%s%02d%02d%s。", digits(v, 1)+"6"+digits(v, 1), 1+v.IntN(12), 10+v.IntN(18), digits(v, 3))
+	}},
+	{"bank-card-probable", "no words", func(v *victim) int { return v.sentence("王某 %s。", bankCard(v)) }},
+	{"certificate-number", "passport", func(v *victim) int { return v.sentence("护照号码%s%s。", pick(v, "E", "G"), digits(v, 8)) }},
+	{"personal-column", "column", func(v *victim) int {
+		return v.paragraph(2, "| 姓名 | %s |\n| --- | --- |\n| 王某 | 4401%s |", pick(v, "身份证号", "身份证号码", "银行账号"), digits(v, 14))
+	}},
+
+	// More of the header.
+	{"doc-number-prefix", "another office", func(v *victim) int {
+		if v.value("source") != "" || v.value("written") == "" {
+			return -1
+		}
+		return v.set("doc_number", `"霁文广〔`+v.value("written")[:4]+`〕`+digits(v, 2)+`号"`)
+	}},
+	{"date-with-time", "time", func(v *victim) int { return v.set("written", v.value("written")+"T09:30:00+08:00") }},
+	{"issuer-unknown", "name", func(v *victim) int {
+		return v.set("issuer", pick(v, `"霁川市文化局"`, `"霁川市交通运输"`, `"市交通委"`))
+	}},
+	{"value-unknown", "disclosure", func(v *victim) int { return v.set("disclosure", pick(v, `"全部公开"`, `"主动"`, `"公开"`)) }},
+	{"value-type", "number", func(v *victim) int { return v.set("keywords", digits(v, 2)) }},
+	{"field-missing", "title", func(v *victim) int { return v.drop("title") }},
+	{"field-duplicate", "both names", func(v *victim) int { return v.add(`标题 = "关于同一件事的通知"`) }},
+	{"label-ambiguous", "date", func(v *victim) int { return v.add("发文日期 = 2025-03-05") }},
+	{"key-duplicate", "twice", func(v *victim) int { return v.add(`title = "关于同一件事的通知"`) }},
+	{"toml-syntax", "quote", func(v *victim) int {
+		return v.add(pick(v, `source = "没有结束`, "source 没有等号", "source = "))
 	}},
 
 	// Relations.
 	{"relation-older", "repeals the newest", func(v *victim) int {
 		if v.value("written") >= "2026" {
-			return 0
+			return -1
 		}
 		return v.set("amends", `["113799004189027499/2026-00061"]`)
 	}},
 }
 
-// pick takes one of some texts at random.
-func pick(v *victim, texts ...string) string { return texts[v.IntN(len(texts))] }
+// pick takes one of a list at random.
+func pick[T any](v *victim, list ...T) T { return list[v.IntN(len(list))] }
 
 // day is a random day of a year's first ten months.
 func day(v *victim, year int) string {
