@@ -50,7 +50,7 @@ var faults = []fault{
 		return v.paragraph(0, "%s", pick(v, "内部资料，注意保存", "（内部资料 注意保存）", "内部文件，不得外传", "【内部资料】"))
 	}},
 	{"placeholder", "left over", func(v *victim) int {
-		return v.sentence("%s", pick(v, "由20XX年起执行。", "于XX年XX月XX日报送。", "（此处填写联系人）", "TODO：补充数据。", "联系电话：××××。", "详见20xx年度计划。"))
+		return v.sentence("%s", pick(v, "由20XX年起执行。", "于XX年XX月XX日报送。", "（此处填写联系人）", "TODO：补充数据。", "详见20xx年度计划。"))
 	}},
 	{"number-empty", "count", func(v *victim) int {
 		return v.sentence("全年共办理%s。", pick(v, "  件", "    个", "   项"))
@@ -124,10 +124,7 @@ var faults = []fault{
 	}},
 
 	{"link-address-form", "slip", func(v *victim) int {
-		return v.sentence("详见[交通运输部](%s)。", pick(v, "https://https://www.mot.gov.cn/", "https://www.mot.gov.cn，/xxgk/", "https:///xxgk/", "https//www.mot.gov.cn/"))
-	}},
-	{"link-file-type", "program", func(v *victim) int {
-		return v.sentence("请下载[登记程序](djb%d.%s)。", v.IntN(100), pick(v, "exe", "js", "bat"))
+		return v.sentence("详见[交通运输部](%s)。", pick(v, "https://https://www.mot.gov.cn/", "https://www.mot.gov.cn，/xxgk/", "https:///xxgk/"))
 	}},
 	{"link-mail-form", "slip", func(v *victim) int {
 		return v.sentence("请寄[局邮箱](mailto:%s)。", pick(v, "zwgk＠jtysj.jichuan.example", "zwgk", "zwgk@jichuan", "zwgk@@jtysj.jichuan.example"))
@@ -155,10 +152,9 @@ var faults = []fault{
 	{"heading-empty", "nothing", func(v *victim) int { return v.paragraph(0, "##") }},
 	{"footnote-unknown", "mark", func(v *victim) int { return v.sentence("统计口径见说明[^%d]。", 90+v.IntN(9)) }},
 	{"footnote-unused", "note", func(v *victim) int { return v.paragraph(0, "[^99]: 按照统计制度的口径。") }},
-	{"html-unbalanced", "tag", func(v *victim) int { return v.sentence("水深3米<sup>注。") }},
 
 	// More of the text.
-	{"space-between", "space", func(v *victim) int { return v.within(" ") }},
+	{"space-between", "space", func(v *victim) int { return v.inClause(" ") }},
 	{"table-sum", "total", func(v *victim) int {
 		a, b := 20+v.IntN(400), 20+v.IntN(400)
 		return v.paragraph(4, "| 类别 | 受理数 | 办结数 |\n| --- | ---: | ---: |\n| 投诉 | %d | %d |\n| 咨询 | %d | %d |\n| 合计 | %d | %d |", a, a, b, b, a+b, a+b+pick(v, 1, 10, -1, 9))
@@ -166,8 +162,9 @@ var faults = []fault{
 	{"table-extra-cells", "cell", func(v *victim) int {
 		return v.paragraph(2, "| 项目 | 金额 |\n| --- | --- |\n| 补贴 | %d | 万元 |", v.IntN(90))
 	}},
-	{"text-cut", "half a sentence", func(v *victim) int {
-		return v.paragraph(0, "%s", pick(v, "要做到谁主管、谁负责，一级抓一级，层层抓", "各单位要高度重视，切实加强组织领导，及时研究解决", "对检查中发现的问题要建立台账、", "凡是没有按期完成任务的单位，应当在月底以前向市局"))
+	{"text-cut", "half a sentence", (*victim).cut},
+	{"text-cut", "comma", func(v *victim) int {
+		return v.before("%s", pick(v, "各单位要加强组织领导，及时研究解决问题，", "对检查中发现的安全隐患要建立台账、"))
 	}},
 	{"quote-form", "marks", func(v *victim) int {
 		return v.sentence("着力打造%s。", pick(v, "“阳光政府〞", "〝阳光政府〞", "\"阳光政府\""))
@@ -180,7 +177,7 @@ var faults = []fault{
 	}},
 	{"body-unwritten", "hint", func(v *victim) int { return v.paragraph(0, "在这里写正文，替换这一行。") }},
 	{"office-mark", "mark", func(v *victim) int {
-		return v.paragraph(0, "%s", pick(v, "拟稿：王某　核稿：李某", "签发：王某", "会签：财务科", "拟稿人：赵某"))
+		return v.paragraph(0, "%s", pick(v, "拟稿：王某　核稿：李某", "会签：财务科", "拟稿人：赵某"))
 	}},
 	{"page-leftover", "words", func(v *victim) int {
 		return v.paragraph(0, "%s", pick(v, "因篇幅问题不能全部显示，请点此查看更多更全内容", "此文档下载收益归作者所有", "打开APP查看全文"))
@@ -199,7 +196,7 @@ var faults = []fault{
 	{"id-number-old", "labelled", func(v *victim) int {
 		return v.sentence("身份证号11010%s%02d%02d%s。", digits(v, 1)+"6"+digits(v, 1), 1+v.IntN(12), 10+v.IntN(18), digits(v, 3))
 	}},
-	{"bank-card-probable", "no words", func(v *victim) int { return v.sentence("王某 %s。", bankCard(v)) }},
+	{"bank-card-probable", "no words", func(v *victim) int { return v.sentence("王某 %s。", luhn("6299"+digits(v, 14))) }},
 	{"certificate-number", "passport", func(v *victim) int { return v.sentence("护照号码%s%s。", pick(v, "E", "G"), digits(v, 8)) }},
 	{"personal-column", "column", func(v *victim) int {
 		return v.paragraph(2, "| 姓名 | %s |\n| --- | --- |\n| 王某 | 4401%s |", pick(v, "身份证号", "身份证号码", "银行账号"), digits(v, 14))
@@ -265,7 +262,11 @@ func idNumber(v *victim) string {
 
 // bankCard is a made-up card number with a right check digit (Luhn).
 func bankCard(v *victim) string {
-	s := pick(v, "622202", "621700", "622848", "621661") + digits(v, 12)
+	return luhn(pick(v, "622202", "621700", "622848", "621661") + digits(v, 12))
+}
+
+// luhn adds the check digit.
+func luhn(s string) string {
 	sum := 0
 	for i := range len(s) {
 		d := int(s[len(s)-1-i] - '0')

@@ -17,14 +17,14 @@ var freshFaults = []fault{
 	}},
 	{"index-number-check", "digit", func(v *victim) int {
 		d := v.fresh()
-		return d.set("index_number", fmt.Sprintf(pick(v, `"113799004189027498/2025-%05d"`, `"113799004189072499/2025-%05d"`, `"113799004189027449/2025-%05d"`), *v.serial))
+		return d.set("index_number", fmt.Sprintf(`"11379900%08d99/2025-00001"`, 31415926+*v.serial*271))
 	}},
 	{"index-number-duplicate", "twice", func(v *victim) int {
 		return v.fresh().set("index_number", `"`+v.fresh().index()+`"`)
 	}},
 	{"doc-number-duplicate", "twice", func(v *victim) int {
 		number := `"霁交办〔2025〕` + digits(v, 5) + `号"`
-		v.fresh("doc_number = " + number)
+		v.fresh("written = 2025-02-10", "published = 2025-02-11", "doc_number = "+number)
 		return v.fresh().set("doc_number", number)
 	}},
 	{"unified-number-missing", "gone", func(v *victim) int { return v.policy().drop("unified_number") }},
@@ -90,7 +90,7 @@ var freshFaults = []fault{
 		return v.fresh().sentence("根据《霁川市%s》，各单位做好相关工作。", pick(v, "道路客运站服务管理规定", "出租汽车经营权有偿使用金返还办法"))
 	}},
 	{"cites-repealed", "number", func(v *victim) int {
-		return v.fresh().sentence("具体条件按照%s执行。", pick(v, "霁交发〔2018〕15号", "霁交发〔2015〕22号"))
+		return v.fresh().sentence("具体条件见%s。", pick(v, "霁交发〔2018〕15号", "霁交发〔2015〕22号"))
 	}},
 
 	// Relations.
@@ -106,25 +106,19 @@ var freshFaults = []fault{
 		return v.fresh().set("related", "["+number+"]")
 	}},
 	{"relation-cycle", "two", func(v *victim) int {
-		a, b := v.fresh(), v.fresh()
-		v.at = a
-		b.set("amends", `["`+a.index()+`"]`)
-		return a.set("amends", `["`+b.index()+`"]`)
+		a := v.fresh("written = 2025-02-10", "published = 2025-02-11")
+		b := v.fresh("written = 2025-02-10", "published = 2025-02-11")
+		a.set("repeals", `["`+b.index()+`"]`)
+		return b.set("repeals", `["`+a.index()+`"]`)
 	}},
 	{"relation-older", "any act", func(v *victim) int {
 		d := v.fresh("written = 2026-10-12", "published = 2026-10-13")
 		return v.fresh().set(pick(v, "amends", "repeals", "replaces"), `["`+d.index()+`"]`)
 	}},
-	{"repeal-twice", "title", func(v *victim) int { return v.fresh().set("repeals", `["霁交发〔2018〕15号"]`) }},
-	{"interpretation-missing", "none", func(v *victim) int {
-		d := v.policy(inYear(v, 2026)...)
-		return d.header("title") + 1
-	}},
-	{"interpretation-forms", "one", func(v *victim) int {
-		d := v.policy(inYear(v, 2026)...)
-		interpret(v, d, 0, `form = ["文字"]`)
-		v.at = d
-		return d.header("title") + 1
+	{"repeal-twice", "title", func(v *victim) int {
+		old := v.fresh("written = 2025-02-10", "published = 2025-02-11")
+		v.fresh("written = 2025-02-20", "published = 2025-02-21", `repeals = ["`+old.index()+`"]`)
+		return v.fresh().set(pick(v, "repeals", "replaces"), `["`+old.index()+`"]`)
 	}},
 	{"interpretation-early", "days", func(v *victim) int {
 		i := interpret(v, v.policy(), -1-v.IntN(20))
@@ -138,7 +132,6 @@ var freshFaults = []fault{
 		return v.fresh(`category = "zcjd/wzjd"`).set("class", `"政策解读"`)
 	}},
 	{"consultation-short", "days", func(v *victim) int { return consult(v, 3+v.IntN(25)).header("consultation") + 1 }},
-	{"feedback-missing", "none", func(v *victim) int { return consult(v, 30+v.IntN(15)).header("consultation") + 1 }},
 	{"feedback-late", "weeks", func(v *victim) int {
 		d := consult(v, 30)
 		f := v.fresh(`class = "意见反馈"`, `category = "zcfg/yjfk"`, `feedback_on = ["`+d.index()+`"]`)
@@ -157,15 +150,21 @@ var freshFaults = []fault{
 		v.at = d
 		return d.set("attachments", `[{file = "`+name+`", title = "船舶一览"}]`)
 	}},
-	{"attachment-unused", "file", func(v *victim) int { v.file(".csv", "名称,数量\n疏浚船,2\n"); return 0 }},
 	{"title-duplicate", "twice", func(v *victim) int {
-		v.policy()
+		v.fresh("written = 2025-02-10", "published = 2025-02-11")
 		return v.fresh().set("title", `"`+v.more[0].value("title")+`"`)
 	}},
 	{"heading-repeats-title", "first", func(v *victim) int {
 		d := v.fresh()
 		d.lines[d.body] = "\n# " + d.value("title")
 		return d.body + 2
+	}},
+
+	{"link-file-type", "program", func(v *victim) int {
+		d := v.fresh()
+		name := v.file(pick(v, ".exe", ".js", ".bat"), "x")
+		v.at = d
+		return d.sentence("请下载[登记程序](%s)。", name)
 	}},
 
 	// Personal data in attachments.
@@ -185,9 +184,9 @@ var freshFaults = []fault{
 	}},
 	{"attachment-damaged", "cut", func(v *victim) int {
 		data := sheet("visible", "", "疏浚船", digits(v, 3))
-		return attach(v, ".xlsx", data[:len(data)/2])
+		return attached(v, ".xlsx", data[:len(data)/2])
 	}},
-	{"attachment-wrong-type", "CSV as XLSX", func(v *victim) int { return attach(v, ".xlsx", "名称,数量\n疏浚船,"+digits(v, 2)+"\n") }},
+	{"attachment-wrong-type", "CSV as XLSX", func(v *victim) int { return attached(v, ".xlsx", "名称,数量\n疏浚船,"+digits(v, 2)+"\n") }},
 
 	// Records of review.
 	{"review-secrecy-missing", "none", func(v *victim) int { return reviewed(v, "", steps...).header("review") + 1 }},
@@ -213,14 +212,31 @@ var freshFaults = []fault{
 		return reviewed(v, pick(v, `{kind = "保密审查", on = 2026-03-05, conclusion = "可以公开"}`, `{kind = "保密审查", by = "钱某", conclusion = "可以公开"}`, `{kind = "保密审查", by = "钱某", on = 2026-03-05}`), steps...).header("review") + 1
 	}},
 	{"review-order", "days", func(v *victim) int {
-		return reviewed(v, secrecy, steps[0], `{kind = "复审复校", by = "赵某", on = 2026-02-27, conclusion = "同意"}`, steps[2]).header("review") + 1
+		return reviewed(v, secrecy, steps[0], `{kind = "复审复校", by = "赵某", on = 2026-02-20, conclusion = "同意"}`, steps[2]).header("review") + 1
 	}},
 	{"review-after-publication", "days", func(v *victim) int {
 		return reviewed(v, fmt.Sprintf(`{kind = "保密审查", by = "钱某", on = 2026-04-%02d, conclusion = "可以公开"}`, 1+v.IntN(30)), steps...).header("review") + 1
 	}},
 	{"review-same-person", "twice", func(v *victim) int {
-		return reviewed(v, secrecy, steps[0], `{kind = "复审复校", by = "李某", on = 2026-03-04, conclusion = "同意"}`, steps[2]).header("review") + 1
+		return reviewed(v, secrecy, steps[0], `{kind = "复审复校", by = "李某", on = 2026-02-25, conclusion = "同意"}`, steps[2]).header("review") + 1
 	}},
+}
+
+// absentFaults are the classes of what is not there, which is known only when there are no
+// errors.
+var absentFaults = []fault{
+	{"interpretation-missing", "none", func(v *victim) int {
+		d := v.policy(inYear(v, 2026)...)
+		return d.header("title") + 1
+	}},
+	{"interpretation-forms", "one", func(v *victim) int {
+		d := v.policy(inYear(v, 2026)...)
+		interpret(v, d, 0, `form = ["文字"]`)
+		v.at = d
+		return d.header("title") + 1
+	}},
+	{"feedback-missing", "none", func(v *victim) int { return consult(v, 30+v.IntN(15)).header("consultation") + 1 }},
+	{"attachment-unused", "file", func(v *victim) int { v.file(".csv", "名称,数量\n疏浚船,2\n"); return 0 }},
 }
 
 // later is the day of a key and some days.
@@ -254,20 +270,28 @@ func consult(v *victim, days int) *victim {
 // attach makes a document with an attachment, which holds the fault; nothing in it has a
 // line.
 func attach(v *victim, ext, text string) int {
-	d := v.fresh()
-	name := v.file(ext, text)
-	d.set("attachments", `[{file = "`+name+`", title = "船舶一览"}]`)
-	d.paragraph(0, "附件：船舶一览")
+	attached(v, ext, text)
+	v.at = v.more[1]
 	return 0
 }
 
+// attached makes a document with an attachment, of which the document says something.
+func attached(v *victim, ext, text string) int {
+	d := v.fresh()
+	name := v.file(ext, text)
+	v.at = d
+	line := d.set("attachments", `[{file = "`+name+`", title = "船舶一览"}]`)
+	d.paragraph(0, "附件：船舶一览")
+	return line
+}
+
 // The records of a document that was reviewed as it should be.
-const secrecy = `{kind = "保密审查", by = "钱某", on = 2026-03-05, conclusion = "可以公开"}`
+const secrecy = `{kind = "保密审查", by = "钱某", on = 2026-02-26, conclusion = "可以公开"}`
 
 var steps = []string{
-	`{kind = "初审初校", by = "李某", on = 2026-03-03, conclusion = "同意"}`,
-	`{kind = "复审复校", by = "赵某", on = 2026-03-04, conclusion = "同意"}`,
-	`{kind = "终审终校", by = "孙某", on = 2026-03-05, conclusion = "同意公开"}`,
+	`{kind = "初审初校", by = "李某", on = 2026-02-24, conclusion = "同意"}`,
+	`{kind = "复审复校", by = "赵某", on = 2026-02-25, conclusion = "同意"}`,
+	`{kind = "终审终校", by = "孙某", on = 2026-02-26, conclusion = "同意公开"}`,
 }
 
 // reviewed makes a document of a class whose review is demanded, with these records.

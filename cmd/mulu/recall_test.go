@@ -30,9 +30,11 @@ func TestRecall(t *testing.T) {
 	if list := r.findings(t); len(list) > 0 {
 		t.Fatal("the example is not clean: ", list)
 	}
-	for range 80 {
-		if !r.round(t) {
-			break
+	for _, absent := range []bool{false, true} {
+		for range 80 {
+			if !r.round(t, absent) {
+				break
+			}
 		}
 	}
 	planted, found := 0, 0
@@ -71,6 +73,7 @@ type class struct {
 	fault
 	*rand.Rand
 	fresh          bool // it makes documents of its own
+	absent         bool // it cannot be found while there are errors
 	planted, found int
 	missed         []string
 	besides        map[string]bool // codes
@@ -86,11 +89,11 @@ type recall struct {
 
 func newRecall(t *testing.T) *recall {
 	r := &recall{dir: t.TempDir(), docs: map[string]string{}}
-	for i, list := range [][]fault{faults, freshFaults} {
+	for i, list := range [][]fault{faults, freshFaults, absentFaults} {
 		for _, f := range list {
 			h := fnv.New64()
 			fmt.Fprint(h, f.code, f.name)
-			r.classes = append(r.classes, &class{fault: f, Rand: rand.New(rand.NewPCG(h.Sum64(), 1)), fresh: i == 1, besides: map[string]bool{}})
+			r.classes = append(r.classes, &class{fault: f, Rand: rand.New(rand.NewPCG(h.Sum64(), 1)), fresh: i > 0, absent: i == 2, besides: map[string]bool{}})
 		}
 	}
 	for _, name := range []string{"content", "static"} {
@@ -149,8 +152,8 @@ type planting struct {
 }
 
 // round plants faults, looks for them and takes them out again. It says whether there was
-// anything to plant.
-func (r *recall) round(t *testing.T) bool {
+// anything to plant. What is absent has rounds of its own.
+func (r *recall) round(t *testing.T, absent bool) bool {
 	var list []planting
 	texts := map[string]string{} // to write
 	take := func(c *class, v *victim, line int) {
@@ -166,11 +169,13 @@ func (r *recall) round(t *testing.T) bool {
 		c.planted++
 	}
 	for _, path := range slices.Sorted(maps.Keys(r.docs)) {
-		r.host(path, take)
+		if !absent {
+			r.host(path, take)
+		}
 	}
 	for _, c := range r.classes {
 		for range min(10, perClass-c.planted) {
-			if !c.fresh {
+			if !c.fresh || c.absent != absent {
 				break
 			}
 			v := &victim{Rand: c.Rand, serial: &r.serial}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -108,6 +109,13 @@ unit = "办公室（政务公开科）"
 // policy makes a new 行政规范性文件.
 func (v *victim) policy(headers ...string) *victim {
 	unified := fmt.Sprintf("unified_number = \"JCDR-2025-013%04d\"", *v.serial+1)
+	for _, h := range headers {
+		if strings.HasPrefix(h, "written = 2026") { // with all that is demanded of it since then
+			unified = strings.Replace(unified, "2025", "2026", 1)
+			headers = append(headers, "author = \"周某\"", "review = ["+secrecy+", "+strings.Join(steps, ", ")+"]")
+			break
+		}
+	}
 	return v.fresh(append([]string{"class = \"行政规范性文件\"", "category = \"zcfg/gfxwj\"", unified}, headers...)...)
 }
 
@@ -167,6 +175,63 @@ func (v *victim) within(text string) int {
 }
 
 func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
+
+// inClause puts a text between two Han characters within a clause that is not the first
+// of its paragraph.
+func (v *victim) inClause(text string) int {
+	list := v.prose()
+	if len(list) == 0 {
+		return -1
+	}
+	i := list[v.IntN(len(list))]
+	var places [][]int
+	for _, m := range clause.FindAllStringIndex(v.lines[i], -1) {
+		places = append(places, m)
+	}
+	if len(places) == 0 {
+		return -1
+	}
+	m := places[v.IntN(len(places))]
+	runes := []rune(v.lines[i][m[0]:m[1]])
+	at := 3 + v.IntN(len(runes)-3)
+	v.lines[i] = v.lines[i][:m[0]] + string(runes[:at]) + text + string(runes[at:]) + v.lines[i][m[1]:]
+	return i + 1
+}
+
+// clause is one that has no number or day in it, with the comma before it.
+var clause = regexp.MustCompile(`，[^\P{Han}一二三四五六七八九十年月日号条款项章节届次部编分注表附]{4,}`)
+
+// cut takes away the end of a paragraph of some sentences, within the last.
+func (v *victim) cut() int {
+	list := slices.DeleteFunc(v.prose(), func(i int) bool { return !cutPlace.MatchString(v.lines[i]) || !v.proseAfter(i) })
+	if len(list) == 0 {
+		return -1
+	}
+	i := list[v.IntN(len(list))]
+	m := cutPlace.FindStringSubmatchIndex(v.lines[i])
+	runes := []rune(v.lines[i][m[2]:m[3]])
+	v.lines[i] = v.lines[i][:m[2]] + string(runes[:3+v.IntN(len(runes)-3)])
+	return i + 1
+}
+
+// cutPlace is a paragraph with a sentence before its last clause.
+var cutPlace = regexp.MustCompile(`。.*[^0-9\P{Han}]{4,}，(\p{Han}{4,})。$`)
+
+// before adds a paragraph before a random one.
+func (v *victim) before(format string, args ...any) int {
+	list := v.prose()
+	if len(list) == 0 {
+		return -1
+	}
+	i := list[v.IntN(len(list))]
+	v.lines = slices.Insert(v.lines, i, fmt.Sprintf(format, args...), "")
+	return i + 1
+}
+
+// proseAfter says whether a plain paragraph follows that at i.
+func (v *victim) proseAfter(i int) bool {
+	return i+2 < len(v.lines) && v.lines[i+1] == "" && slices.Contains(v.prose(), i+2)
+}
 
 // paragraph adds a paragraph of some lines behind a random one and gives the line of that
 // with the given number, from 0.
