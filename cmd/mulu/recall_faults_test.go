@@ -2,7 +2,11 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -50,6 +54,9 @@ var faults = []fault{
 		return v.paragraph(0, "%s", pick(v, "内部资料，注意保存", "（内部资料 注意保存）", "内部文件，不得外传", "【内部资料】"))
 	}},
 	{"placeholder", "left over", func(v *victim) int {
+		if strings.Contains(v.text(), "示范文本") {
+			return -1 // blanks of a form are to be filled in by others
+		}
 		return v.sentence("%s", pick(v, "由20XX年起执行。", "于XX年XX月XX日报送。", "（此处填写联系人）", "TODO：补充数据。", "详见20xx年度计划。"))
 	}},
 	{"number-empty", "count", func(v *victim) int {
@@ -58,8 +65,10 @@ var faults = []fault{
 	{"word-wrong", "known wrong forms", func(v *victim) int {
 		return v.sentence("%s", pick(v, "为中华人民共合国成立七十周年献礼。", "各级人民攻府要高度重视。", "打好扫黑险恶专项斗争。", "提升便民效劳水平。", "夯实根底设施建设。"))
 	}},
-	{"char-traditional", "one character", func(v *victim) int { return v.within(pick(v, "國", "門", "車", "長", "務", "應", "實")) }},
-	{"punctuation-halfwidth", "comma", func(v *victim) int { return v.within(pick(v, ",", ";", "?")) }},
+	{"char-traditional", "one character", func(v *victim) int {
+		return v.within(string(pick(v, []rune("國門車長務應實業關開見書馬鳥魚風飛龍龜東樂學習議論設計說話請讓這邊還進過運達遠選適邏錢銀鐵鋼錯鍵鎮陽陰際陸隊階難電頭題類顯飯館駐驗體點黨齊")...)))
+	}},
+	{"punctuation-halfwidth", "comma", func(v *victim) int { return v.within(pick(v, ",", ";", "?", ":", "!")) }},
 	{"punctuation-repeated", "twice", func(v *victim) int { return v.within(pick(v, "，，", "，。", "、、", "。。")) }},
 	{"bracket-unpaired", "open", func(v *victim) int {
 		return v.sentence("%s", pick(v, "依照办法（试行执行。", "依照《养护工程管理办法执行。", "依照办法试行）执行。"))
@@ -75,11 +84,44 @@ var faults = []fault{
 	}},
 	{"sum-parts", "parts", func(v *victim) int {
 		a, b, c := 20+v.IntN(400), 20+v.IntN(400), 20+v.IntN(400)
-		return v.sentence("全年共受理%d件，其中投诉%d件、咨询%d件、建议%d件。", a+b+c+[]int{1, 9, 10, -1, -10}[v.IntN(5)], a, b, c)
+		return v.sentence("全年共受理%d件，其中投诉%d件、咨询%d件、建议%d件。", slip(v, a+b+c), a, b, c)
 	}},
 	{"percent-wrong", "share", func(v *victim) int {
 		a, b := 20+v.IntN(400), 20+v.IntN(400)
 		return v.sentence("共检查%d家，合格%d家，合格率%.1f%%。", a+b, a, 100*float64(a)/float64(a+b)+[]float64{1, 2.5, -3, 10}[v.IntN(4)])
+	}},
+	{"percent-wrong", "of a total", func(v *victim) int {
+		a, b := 20+v.IntN(400), 20+v.IntN(400)
+		return v.sentence("全年共受理%d件，其中网上受理%d件，占%.1f%%。", a+b, a, 100*float64(a)/float64(a+b)+pick(v, 1, 2.5, -3, 10))
+	}},
+	{"sum-parts", "money", func(v *victim) int {
+		a, b := 20+v.IntN(400), 20+v.IntN(400)
+		return v.sentence("共安排资金%d.5万元，其中中央资金%d.2万元、市级资金%d.3万元。", slip(v, a+b), a, b)
+	}},
+	{"word-wrong", "whole list", func(v *victim) int { return v.sentence("关于%s的问题。", pick(v, wrongWords()...)) }},
+	{"text-doubled", "one line", func(v *victim) int {
+		i := v.sentence("")
+		if i < 0 || strings.Count(v.lines[i-1], "。") != 1 || len(v.lines[i-1]) < 40 || len(v.lines[i-1]) > 300 {
+			return -1
+		}
+		v.lines[i-1] += v.lines[i-1]
+		return i
+	}},
+	{"text-doubled", "paragraph", func(v *victim) int {
+		i := v.sentence("")
+		if i < 0 || len(v.lines[i-1]) < 40 {
+			return -1
+		}
+		v.lines = slices.Insert(v.lines, i, "", v.lines[i-1])
+		return i + 2
+	}},
+	{"summary-long", "long", func(v *victim) int {
+		return v.set("summary", `"`+strings.Repeat("公布工程的范围、资金、工期。", 40+v.IntN(9))+`"`)
+	}},
+	{"file-bidi-control", "mark", func(v *victim) int { return v.within("\u202e") }},
+	{"file-control-character", "bell", func(v *victim) int { return v.within(pick(v, "\a", "\x01", "\x0b")) }},
+	{"placeholder", "in the title", func(v *victim) int {
+		return v.set("title", pick(v, `"关于20xx年公路养护工作的通知"`, `"关于做好XX工作的通知（待补充）"`))
 	}},
 	{"end-mark-disclosure", "mark", func(v *victim) int {
 		v.lines = append(v.lines, "", pick(v, "（此件不予公开）", "（此件依申请公开）"))
@@ -94,6 +136,19 @@ var faults = []fault{
 	{"id-number", "alone", func(v *victim) int { return v.within("（" + idNumber(v) + "）") }},
 	{"id-number", "in a table", func(v *victim) int {
 		return v.paragraph(2, "| 姓名 | 证件号码 |\n| --- | --- |\n| 王某 | %s |", idNumber(v))
+	}},
+	{"id-number", "in groups", func(v *victim) int {
+		n, sep := idNumber(v), pick(v, " ", "-")
+		return v.sentence("当事人身份证号%s。", n[:6]+sep+n[6:14]+sep+n[14:])
+	}},
+	{"id-number", "in the title", func(v *victim) int { return v.set("title", `"关于王某`+idNumber(v)+`的公告"`) }},
+	{"mobile-phone", "in groups", func(v *victim) int {
+		sep := pick(v, " ", "-")
+		return v.sentence("联系人电话：139%s%s%s%s。", sep, digits(v, 4), sep, digits(v, 4))
+	}},
+	{"bank-card", "in groups", func(v *victim) int {
+		n := bankCard(v)
+		return v.sentence("收款账号%s。", n[:4]+" "+n[4:8]+" "+n[8:12]+" "+n[12:16]+" "+n[16:])
 	}},
 	{"bank-card", "account", func(v *victim) int { return v.sentence("补贴款发放到银行卡%s。", bankCard(v)) }},
 	{"mobile-phone", "number", func(v *victim) int {
@@ -222,15 +277,21 @@ var faults = []fault{
 	{"toml-syntax", "quote", func(v *victim) int {
 		return v.add(pick(v, `source = "没有结束`, "source 没有等号", "source = "))
 	}},
-
-	// Relations.
-	{"relation-older", "repeals the newest", func(v *victim) int {
-		if v.value("written") >= "2026" {
-			return -1
-		}
-		return v.set("amends", `["113799004189027499/2026-00061"]`)
-	}},
 }
+
+// wrongWords are the wrong forms that the rule knows.
+var wrongWords = sync.OnceValue(func() (list []string) {
+	data, err := os.ReadFile("internal/check/text/words.txt")
+	if err != nil {
+		panic(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if wrong, _, ok := strings.Cut(line, "\t"); ok && line[0] != '#' {
+			list = append(list, wrong)
+		}
+	}
+	return list
+})
 
 // pick takes one of a list at random.
 func pick[T any](v *victim, list ...T) T { return list[v.IntN(len(list))] }
@@ -238,6 +299,15 @@ func pick[T any](v *victim, list ...T) T { return list[v.IntN(len(list))] }
 // day is a random day of a year's first ten months.
 func day(v *victim, year int) string {
 	return time.Date(year, 1, 1+v.IntN(300), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// slip is a number with one digit wrong.
+func slip(v *victim, n int) int {
+	s := []byte(strconv.Itoa(n))
+	i := v.IntN(len(s))
+	s[i] = '1' + (s[i]-'0'+byte(v.IntN(8)))%9
+	wrong, _ := strconv.Atoi(string(s)) // digits
+	return wrong
 }
 
 // digits are n random ones, the first not 0.

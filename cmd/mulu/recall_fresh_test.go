@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -131,6 +132,14 @@ var freshFaults = []fault{
 	{"interpretation-alone", "no target", func(v *victim) int {
 		return v.fresh(`category = "zcjd/wzjd"`).set("class", `"政策解读"`)
 	}},
+	{"consultation-short", "backwards", func(v *victim) int {
+		d := consult(v, 30)
+		return d.set("consultation", `{opens = 2025-09-30, closes = 2025-09-01, channel = "电子邮箱"}`)
+	}},
+	{"date-order", "repealed before written", func(v *victim) int {
+		return v.fresh(`repealed_by = "市政府决定（霁政发〔2024〕3号）"`).set("repealed", day(v, 2024))
+	}},
+	{"index-number-address", "too long", func(v *victim) int { return v.fresh().set("index_number", `"`+strings.Repeat("9", 400+v.IntN(90))+`"`) }},
 	{"consultation-short", "days", func(v *victim) int { return consult(v, 3+v.IntN(25)).header("consultation") + 1 }},
 	{"feedback-late", "weeks", func(v *victim) int {
 		d := consult(v, 30)
@@ -172,6 +181,16 @@ var freshFaults = []fault{
 	{"id-number", "TXT", func(v *victim) int { return attach(v, ".txt", "一、王某\n"+idNumber(v)+"\n") }},
 	{"id-number", "XLSX", func(v *victim) int { return attach(v, ".xlsx", sheet("visible", "", "王某", idNumber(v))) }},
 	{"id-number", "XLSX, hidden sheet", func(v *victim) int { return attach(v, ".xlsx", sheet("veryHidden", "", "王某", idNumber(v))) }},
+	{"id-number", "XLSX, hidden row", func(v *victim) int { return attach(v, ".xlsx", hidden(`<row r="2" hidden="1">`, idNumber(v))) }},
+	{"id-number", "XLSX, comment", func(v *victim) int {
+		return attach(v, ".xlsx", hidden(`<row r="2">`, "2", "xl/comments1.xml", "<comments><commentList><comment><text><t>王某"+idNumber(v)+"</t></text></comment></commentList></comments>"))
+	}},
+	{"id-number", "DOCX, comment", func(v *victim) int {
+		return attach(v, ".docx", docx("名单如下", "", "word/comments.xml", "<w:comment><w:p><w:r><w:t>王某"+idNumber(v)+"</w:t></w:r></w:p></w:comment>"))
+	}},
+	{"id-number", "DOCX, header", func(v *victim) int {
+		return attach(v, ".docx", docx("名单如下", "", "word/header1.xml", "<w:hdr><w:p><w:r><w:t>王某"+idNumber(v)+"</w:t></w:r></w:p></w:hdr>"))
+	}},
 	{"id-number", "DOCX", func(v *victim) int { return attach(v, ".docx", docx("王某，"+idNumber(v), "")) }},
 	{"id-number", "DOCX, deleted", func(v *victim) int { return attach(v, ".docx", docx("名单如下", "王某，"+idNumber(v))) }},
 	{"bank-card", "CSV", func(v *victim) int { return attach(v, ".csv", "姓名,账号\n王某,"+bankCard(v)+"\n") }},
@@ -308,23 +327,34 @@ func reviewed(v *victim, first string, more ...string) *victim {
 
 // sheet is a workbook of one sheet with one row.
 func sheet(state, author string, cells ...string) string {
-	row := ""
+	row := `<row r="1">`
 	for _, c := range cells {
-		row += `<c t="inlineStr"><is><t>` + c + "</t></is></c>"
+		row += cell(c)
 	}
-	return zipped(
-		"[Content_Types].xml", "<Types/>",
-		"xl/workbook.xml", `<workbook><sheets><sheet name="名单" r:id="r1" state="`+state+`"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1">`+row+"</row></sheetData></worksheet>",
-		"docProps/core.xml", "<cp><dc:creator>"+author+"</dc:creator></cp>")
+	return workbook(state, row+"</row>", "docProps/core.xml", "<cp><dc:creator>"+author+"</dc:creator></cp>")
 }
 
-// docx is a text of one paragraph, and another that was deleted with changes tracked.
-func docx(text, deleted string) string {
-	return zipped(
+// hidden is a workbook whose second row begins so, and has other parts.
+func hidden(row, value string, parts ...string) string {
+	return workbook("visible", `<row r="1">`+cell("疏浚船")+"</row>"+row+cell(value)+"</row>", parts...)
+}
+
+func cell(text string) string { return `<c t="inlineStr"><is><t>` + text + "</t></is></c>" }
+
+func workbook(state, rows string, parts ...string) string {
+	return zipped(append([]string{
 		"[Content_Types].xml", "<Types/>",
-		"word/document.xml", "<w:document><w:body><w:p><w:r><w:t>"+text+"</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>"+deleted+"</w:delText></w:r></w:del></w:p></w:body></w:document>")
+		"xl/workbook.xml", `<workbook><sheets><sheet name="名单" r:id="r1" state="` + state + `"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}, parts...)...)
+}
+
+// docx is a text of one paragraph, and another that was deleted with changes tracked, and
+// other parts.
+func docx(text, deleted string, parts ...string) string {
+	return zipped(append([]string{
+		"[Content_Types].xml", "<Types/>",
+		"word/document.xml", "<w:document><w:body><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>" + deleted + "</w:delText></w:r></w:del></w:p></w:body></w:document>"}, parts...)...)
 }
 
 // zipped is an archive of files: a name and a text each.

@@ -122,10 +122,13 @@ func (s *pairing) opening(m mark) {
 }
 
 // quotesWord says whether a mark at the beginning of a paragraph is that of a word, as in
-// “三公”经费, or stands in a heading, and so does not go on with a quotation.
+// “三公”经费, or a term alone, or stands in a heading, and so does not go on with a quotation.
 func (s *pairing) quotesWord(m mark) bool {
 	word, rest, ok := strings.Cut(m.text.Text[m.at+utf8.RuneLen(m.r):], string(s.close[m.r]))
-	return isHeading(m.text.Text) || ok && len(word) <= 30 && !strings.ContainsRune(word, m.r) && isHan(after(rest, 0))
+	if isHeading(m.text.Text) {
+		return true
+	}
+	return ok && len(word) <= 30 && !strings.ContainsAny(word, "。，；：！？"+string(m.r)) && (isHan(after(rest, 0)) || bare(rest) == "")
 }
 
 // openOn says whether a mark of this line waits for its partner.

@@ -155,7 +155,9 @@ func rateOf(line string, qs []quantity, i int) (s share, ok bool) {
 	s = share{from: q.to + m[4], to: q.to + m[1], part: q}
 	s.read(line[q.to+m[4] : q.to+m[5]])
 	count := 0
-	for k := i - 1; k >= 0 && !strings.ContainsAny(line[qs[k].to:q.from], "。；;"); k-- {
+	head := tail(line[:q.from], maxRateGap)
+	begin := q.from - len(head) + strings.LastIndexAny(head, "。；;") // of the sentence
+	for k := i - 1; k >= max(0, i-maxQuantities) && qs[k].from > begin; k-- {
 		w := qs[k]
 		if w.unit != q.unit || w.about || w.value < q.value || w.value == 0 {
 			continue
@@ -168,6 +170,9 @@ func rateOf(line string, qs []quantity, i int) (s share, ok bool) {
 	s.certain = count == 1
 	return s, s.certain
 }
+
+// maxRateGap is how many bytes before a number of which it is a part are looked at.
+const maxRateGap = 600
 
 func numberAt(line string, from, to int) quantity {
 	q := quantities(line[from:to])[0]
