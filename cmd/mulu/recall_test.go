@@ -83,6 +83,7 @@ type class struct {
 type recall struct {
 	dir     string
 	docs    map[string]string // the texts of documents that can hold faults, by path
+	planted []string          // the files of the last round
 	classes []*class
 	serial  int // of new documents
 }
@@ -151,7 +152,7 @@ type planting struct {
 	files []string // that belong to it
 }
 
-// round plants faults, looks for them and takes them out again. It says whether there was
+// round plants faults in place of the last round's and looks for them. It says whether there was
 // anything to plant. What is absent has rounds of its own.
 func (r *recall) round(t *testing.T, absent bool) bool {
 	var list []planting
@@ -182,18 +183,27 @@ func (r *recall) round(t *testing.T, absent bool) bool {
 			take(c, v, c.plant(v))
 		}
 	}
-	for path, text := range texts {
-		r.write(t, path, text)
-	}
+	r.exchange(t, texts)
 	r.look(r.findings(t), list)
-	for path := range texts {
+	return len(list) > 0
+}
+
+// exchange puts the files of a round in the place of those of the one before.
+func (r *recall) exchange(t *testing.T, texts map[string]string) {
+	for _, path := range r.planted {
+		if _, again := texts[path]; again {
+			continue
+		}
 		if text, ok := r.docs[path]; ok {
 			r.write(t, path, text)
 		} else if err := os.Remove(filepath.Join(r.dir, filepath.FromSlash(path))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return len(list) > 0
+	for path, text := range texts {
+		r.write(t, path, text)
+	}
+	r.planted = slices.Collect(maps.Keys(texts))
 }
 
 // host plants into a document the fault of which fewest were planted, of those it can

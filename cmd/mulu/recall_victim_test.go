@@ -184,10 +184,7 @@ func (v *victim) inClause(text string) int {
 		return -1
 	}
 	i := list[v.IntN(len(list))]
-	var places [][]int
-	for _, m := range clause.FindAllStringIndex(v.lines[i], -1) {
-		places = append(places, m)
-	}
+	places := clause.FindAllStringIndex(v.lines[i], -1)
 	if len(places) == 0 {
 		return -1
 	}
