@@ -45,7 +45,7 @@ const end = "号"
 func reportNumber(l *check.Line, from, to int) {
 	text := strings.ReplaceAll(l.Text[from:to], `\`, "")
 	n, mistakes, err := official.ReadDocNumber(anyAgency + text)
-	if err != nil || n.Kind != official.DocBracketed || n.Year < 2000 || !sure(text, mistakes) {
+	if err != nil || n.Kind != official.DocBracketed || n.Year < 2000 || !sure(text, mistakes) && (len(mistakes) == 0 || !ours(l, from)) {
 		return
 	}
 	said := make([]string, len(mistakes))
@@ -61,6 +61,20 @@ func reportNumber(l *check.Line, from, to int) {
 func sure(text string, mistakes []official.DocMistake) bool {
 	others := slices.DeleteFunc(slices.Clone(mistakes), func(m official.DocMistake) bool { return m == official.DocOrdinal || m == official.DocZero })
 	return len(others) > 0 && (len(others) == len(mistakes) || !strings.ContainsAny(text, "(（"))
+}
+
+// ours says whether an agency's prefix for documents stands before the place, as the site
+// has registered it: then 第 and zeros are mistakes, too. Prefixes for cases are others.
+func ours(l *check.Line, from int) bool {
+	before := strings.TrimRight(l.Text[:from], " 　")
+	for i := range l.Config.Issuers {
+		for _, p := range prefixes(&l.Config.Issuers[i]) {
+			if r, _ := utf8.DecodeLastRuneInString(p); strings.ContainsRune("发办函规", r) && strings.HasSuffix(before, p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // anyAgency stands for the 机关代字, which in running text cannot be told from the words

@@ -107,7 +107,8 @@ func validBirth(year int, monthDay string) bool {
 // register and body, an area, two check digits (GB 32100-2015).
 func isCreditCode(s string) bool {
 	kinds := map[byte]string{'1': "1239", '2': "19", '3': "123459", '4': "19", '5': "1239", '6': "129", '7': "129", '8': "19", '9': "123"}
-	return strings.IndexByte(kinds[s[0]], s[1]) >= 0 && official.CheckCreditCode(s) == nil
+	area := atoi(s[2:4]) // 10 is that of the state's own bodies
+	return strings.IndexByte(kinds[s[0]], s[1]) >= 0 && (area == 10 || area > 0 && provinces[area]) && official.CheckCreditCode(s) == nil
 }
 
 // isIndexTail says whether s begins as the part of an index number behind the code: a

@@ -115,10 +115,20 @@ func (s *pairing) line(line check.Text) {
 // each.
 func (s *pairing) opening(m mark) {
 	if n := len(s.open); s.has == check.Quote && n > 0 && s.open[n-1].r == m.r && s.open[n-1].text.Number != m.text.Number &&
-		m.at == len(blockMarks.FindString(m.text.Text)) {
+		m.at == len(blockMarks.FindString(m.text.Text)) && !s.quotesWord(m) {
 		return
 	}
 	s.open = append(s.open, m)
+}
+
+// quotesWord says whether a mark at the beginning of a paragraph is that of a word, as in
+// “三公”经费, or a term alone, or stands in a heading, and so does not go on with a quotation.
+func (s *pairing) quotesWord(m mark) bool {
+	word, rest, ok := strings.Cut(m.text.Text[m.at+utf8.RuneLen(m.r):], string(s.close[m.r]))
+	if isHeading(m.text.Text) {
+		return true
+	}
+	return ok && len(word) <= 30 && !strings.ContainsAny(word, "。，；：！？"+string(m.r)) && (isHan(after(rest, 0)) || bare(rest) == "")
 }
 
 // openOn says whether a mark of this line waits for its partner.

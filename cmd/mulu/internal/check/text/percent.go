@@ -92,6 +92,7 @@ func decimals(v, step float64) string {
 const digits = `([0-9]+(?:\.[0-9]+)?)`
 
 var (
+	rateForm    = regexp.MustCompile(`^[，,、（(](?:\p{Han}{2})?(\p{Han}{2})率(?:为|是|达到?)?` + digits + `[%％]`)
 	shareForm   = regexp.MustCompile(`^(?:[（(][次个件条][)）])?[，,（(\s　]*占(?:比|总数|全部|总量|总额|总数的|全部的|总量的|总额的)?(?:为|达到?|约)?[ ]?` + digits + `[%％]`)
 	reduction   = regexp.MustCompile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
 	cutBack     = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
@@ -106,7 +107,7 @@ var (
 // sharesOf finds the percentages of a line whose numbers are known.
 func sharesOf(line string) (list []share) {
 	var qs []quantity
-	if strings.Contains(line, "占") {
+	if strings.Contains(line, "占") || strings.Contains(line, "率") {
 		qs = quantities(line)
 	}
 	for i, q := range qs {
@@ -115,6 +116,9 @@ func sharesOf(line string) (list []share) {
 		}
 		m := shareForm.FindStringSubmatchIndex(line[q.to:])
 		if m == nil {
+			if s, ok := rateOf(line, qs, i); ok {
+				list = append(list, s)
+			}
 			continue
 		}
 		s := share{from: q.to + m[2], to: q.to + m[1], part: q}
@@ -138,6 +142,37 @@ func sharesOf(line string) (list []share) {
 	}
 	return list[:min(len(list), maxFindings)]
 }
+
+// rateOf finds the rate that follows a quantity and is named after it: 检查40家，合格36家，
+// 合格率90%. It is one of the only other number of the sentence with this unit; where
+// there are several, that which fits best.
+func rateOf(line string, qs []quantity, i int) (s share, ok bool) {
+	q := qs[i]
+	m := rateForm.FindStringSubmatchIndex(line[q.to:])
+	if m == nil || !strings.HasSuffix(strings.TrimRight(line[:q.from], "了 "), line[q.to+m[2]:q.to+m[3]]) {
+		return s, false
+	}
+	s = share{from: q.to + m[4], to: q.to + m[1], part: q}
+	s.read(line[q.to+m[4] : q.to+m[5]])
+	count := 0
+	head := tail(line[:q.from], maxRateGap)
+	begin := q.from - len(head) + strings.LastIndexAny(head, "。；;") // of the sentence
+	for k := i - 1; k >= max(0, i-maxQuantities) && qs[k].from > begin; k-- {
+		w := qs[k]
+		if w.unit != q.unit || w.about || w.value < q.value || w.value == 0 {
+			continue
+		}
+		count++
+		if s.whole = w; s.fits() {
+			return s, false
+		}
+	}
+	s.certain = count == 1
+	return s, s.certain
+}
+
+// maxRateGap is how many bytes before a number of which it is a part are looked at.
+const maxRateGap = 600
 
 func numberAt(line string, from, to int) quantity {
 	q := quantities(line[from:to])[0]

@@ -172,14 +172,14 @@ func tail(s string, n int) string {
 
 var (
 	didBefore   = regexp.MustCompile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
-	emptySpace  = regexp.MustCompile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息)[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
+	emptySpace  = regexp.MustCompile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息|(?:共|累计|合计)(?:办理|检查|查处|处理|完成|审核|开展|召开|整改|排查|清理|接听|接待|制定|修订))[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
 	emptySerial = regexp.MustCompile(`〔(?:19|20)[0-9]{2}〕[ 　]*号`)
 )
 
 // emptyCues are what every empty number has: a word before a space, a unit behind its
 // noun, a noun before its digits, a bracket of a year before 号.
 func emptyCues() (list []string) {
-	for _, w := range []string{"共", "计", "到", "理", "结", "开", "布", "复", "申请", "信息"} {
+	for _, w := range []string{"共", "计", "到", "理", "结", "开", "布", "复", "申请", "信息", "查", "处", "成", "核", "展", "改", "听", "待", "定", "订"} {
 		list = append(list, w+" ", w+"　", w+"\u00a0")
 	}
 	for _, n := range nouns {
