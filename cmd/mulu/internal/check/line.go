@@ -156,12 +156,19 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
 	var head heading
+	l := new(Line) // one for all: rules keep nothing
 	for _, t := range b.Texts {
 		head.body(t.Text)
-		l := Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
-		for rest := t.Text; rest != ""; {
+		if t.Text == "" {
+			continue
+		}
+		*l = Line{Site: e.site, Doc: doc, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		for rest := t.Text; ; {
 			l.Text, rest = firstPiece(rest)
-			e.line(&l, out)
+			e.line(l, out)
+			if rest == "" {
+				break
+			}
 			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
 		}
 	}

@@ -123,6 +123,9 @@ func sharesOf(line string) (list []share) {
 			list = append(list, s)
 		}
 	}
+	if numbers(line) < 3 { // so many the other forms have
+		return list[:min(len(list), maxFindings)]
+	}
 	for _, o := range otherShares {
 		if !strings.Contains(line, o.word) {
 			continue
@@ -137,6 +140,19 @@ func sharesOf(line string) (list []share) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// numbers counts the runs of digits of a text.
+func numbers(s string) (n int) {
+	within := false
+	for i := range len(s) {
+		digit := s[i] >= '0' && s[i] <= '9'
+		if digit && !within {
+			n++
+		}
+		within = digit
+	}
+	return n
 }
 
 func numberAt(line string, from, to int) quantity {

@@ -116,6 +116,9 @@ func sumsOf(line string) (list []sum) {
 		}
 		at = end + len("。")
 	}
+	if !strings.Contains(line, "办结") || numbers(line) < 3 {
+		return list[:min(len(list), maxFindings)]
+	}
 	for _, m := range handled.FindAllStringSubmatchIndex(line, -1) {
 		qs := quantities(line[m[0]:m[1]])
 		if len(qs) == 3 {
