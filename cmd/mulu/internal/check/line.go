@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,14 +122,15 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 	}
 }
 
-func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
+func (e *Engine) headerLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	doc := &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
+		*l = Line{Site: e.site, Doc: doc, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}
+		e.line(l, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -149,14 +151,14 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 	return diag.Pos{Line: value.Line, Col: in.Col + shift, EndLine: value.Line, EndCol: in.EndCol + shift}
 }
 
-// bodyLines applies the rules to each line of the body but those of fenced code.
-func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
+// bodyLines applies the rules to each line of the body but those of fenced code. One l
+// serves all: rules keep nothing.
+func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	var doc *Document
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
 	}
 	var head heading
-	l := new(Line) // one for all: rules keep nothing
 	for _, t := range b.Texts {
 		head.body(t.Text)
 		if t.Text == "" {
@@ -183,10 +185,10 @@ type Text struct {
 }
 
 // textsOf are the lines of a body. Those of fenced code are left out, as if they were
-// not there; empty ones are kept.
-func textsOf(raw []byte, first int) (texts []Text, all Has) {
+// not there; empty ones are kept. They are appended to texts.
+func textsOf(texts []Text, raw []byte, first int) (_ []Text, all Has) {
 	text, fence := string(raw), ""
-	texts = make([]Text, 0, 1+strings.Count(text, "\n"))
+	texts = slices.Grow(texts, 1+strings.Count(text, "\n"))
 	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
