@@ -60,10 +60,12 @@ func (s *starts) next(text string, i int) int {
 // three decodes the character of three bytes at text[i:], as nearly all Chinese ones are;
 // it does not ask whether the bytes are the shortest form.
 func three(text string, i int) (r uint32, ok bool) {
-	if i+2 >= len(text) || text[i]&0xF0 != 0xE0 || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+	if len(text)-i < 3 {
 		return 0, false
 	}
-	return uint32(text[i]&0x0F)<<12 | uint32(text[i+1]&0x3F)<<6 | uint32(text[i+2]&0x3F), true
+	c := text[i : i+3]
+	r = uint32(c[0])<<16 | uint32(c[1])<<8 | uint32(c[2])
+	return r>>4&0xF000 | r>>2&0xFC0 | r&0x3F, r&0xF0C0C0 == 0xE08080
 }
 
 // pair is a number of 16 bits for two characters.
