@@ -53,20 +53,22 @@ func tune() {
 		return
 	}
 	debug.SetGCPercent(firstPercent)
-	afterCollection()
+	afterCollection(firstPercent)
 }
 
-// afterCollection sets the percentage anew after each garbage collection: what nothing
-// refers to is cleaned up then.
-func afterCollection() {
-	runtime.AddCleanup(&struct{ _ *byte }{}, func(int) {
+// afterCollection sets the percentage, which is last, anew after each garbage collection:
+// what nothing refers to is cleaned up then.
+func afterCollection(last int) {
+	runtime.AddCleanup(&struct{ _ *byte }{}, func(last int) {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
 		percent := gcPercent
 		if n := live[0].Value.Uint64(); n > 0 {
 			percent = max(percent, int(min(leastGarbage*100/n, firstPercent)))
 		}
-		debug.SetGCPercent(percent)
-		afterCollection()
-	}, 0)
+		if percent != last {
+			debug.SetGCPercent(percent) // stops the world
+		}
+		afterCollection(percent)
+	}, last)
 }
