@@ -37,7 +37,7 @@ const gcPercent = 30
 
 // leastGarbage is how much may come together before a garbage collection, so that a
 // smaller catalogue does not pay for the memory of a large one: checking 10,000 documents
-// takes three quarters of the CPU time.
+// takes a seventh less of CPU time for 28 MB.
 const leastGarbage = 32 << 20
 
 // firstPercent puts the first garbage collection at a heap of 16 MB, where Go's least
