@@ -65,6 +65,9 @@ type Worker struct {
 	Raw   []byte
 	First int
 
+	// NoText says that Check need not make the Text.
+	NoText bool
+
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
 
@@ -84,8 +87,8 @@ type Worker struct {
 	diags []diag.Diagnostic
 }
 
-// Text is the text of the body of the document that Page made last, as markdown.Result
-// has it.
+// Text is the text of the body of the document that Page or Check read last, as
+// markdown.Result has it.
 func (w *Worker) Text() []byte { return w.md.Text }
 
 // Body is the converted body that Page or Check read last.
@@ -155,7 +158,7 @@ func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagn
 	default:
 		return nil, nil, nil
 	}
-	w.md.WantText = false
+	w.md.WantText = self != nil && !w.NoText // for the search index
 	if err := r.body(w, file, plan.Root(e.Path), self, e.Page); err != nil {
 		return nil, nil, err
 	}
