@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"syscall"
 	_ "time/tzdata" // the site's day must be right where a machine has no zones
 
@@ -34,6 +35,11 @@ const maxStack = 256 << 20
 // build that streams its bodies makes little garbage.
 const gcPercent = 30
 
+// leastGarbage is how much may come together before a garbage collection, so that a
+// smaller catalogue does not pay for the memory of a large one: checking 10,000 documents
+// takes a seventh less of CPU time for 28 MB.
+const leastGarbage = 32 << 20
+
 // firstPercent puts the first garbage collection at a heap of 16 MB, where Go's least
 // is 4 MB and with gcPercent 1.2 MB. A site of 100 documents is built before: 0.09
 // instead of 0.13 s of CPU.
@@ -47,6 +53,22 @@ func tune() {
 		return
 	}
 	debug.SetGCPercent(firstPercent)
-	// What nothing refers to is cleaned up after the first collection.
-	runtime.AddCleanup(&struct{ _ *byte }{}, func(int) { debug.SetGCPercent(gcPercent) }, 0)
+	afterCollection(firstPercent)
+}
+
+// afterCollection sets the percentage, which is last, anew after each garbage collection:
+// what nothing refers to is cleaned up then.
+func afterCollection(last int) {
+	runtime.AddCleanup(&struct{ _ *byte }{}, func(last int) {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		percent := gcPercent
+		if n := live[0].Value.Uint64(); n > 0 {
+			percent = max(percent, int(min(leastGarbage*100/n, firstPercent)))
+		}
+		if percent != last {
+			debug.SetGCPercent(percent) // stops the world
+		}
+		afterCollection(percent)
+	}, last)
 }

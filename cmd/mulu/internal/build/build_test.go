@@ -306,3 +306,49 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCheck is a check of texts of the usual size, with little to find.
+func BenchmarkCheck(b *testing.B) {
+	const docs = 500
+	site := sitetest.Docs(docs)
+	for name, text := range site {
+		if strings.HasSuffix(name, ".md") {
+			for part := range 8 {
+				text += fmt.Sprintf(partText, part+1)
+			}
+			site[name] = text
+		}
+	}
+	src, err := source.Open(site.Write(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer src.Close()
+	s, _, err := build.Load(context.Background(), src, build.Options{Date: sitetest.Today})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.Check(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/docs, "µs/document")
+}
+
+// partText has what rules look closer at: numbers, brackets, quotations, a table.
+const partText = `
+## 第%[1]d部分
+
+第%[1]d组全年共收到申请200件，其中网上申请120件，信函申请80件，网上申请占60%%；办结180件，结转下年度20件。依照《中华人民共和国政府信息公开条例》（国务院令第711号）的规定，自形成之日起20个工作日内公开。
+
+- 第%[1]d组的有关部门应当按照“谁主管、谁负责”的原则，落实保密审查；
+- 县级以上地方人民政府应当将第%[1]d号限期达标规划报上一级人民政府备案，并向社会公开。
+
+| 年度 | 第%[1]d组新收（件） | 办结（件） |
+| --- | ---: | ---: |
+| 2024年 | 25 | 24 |
+| 2025年 | 33 | 34 |
+| 合计 | 58 | 58 |
+`

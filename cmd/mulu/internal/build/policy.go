@@ -32,8 +32,8 @@ func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([
 	}
 	p, more := policy.New(policy.Options{
 		Config: c, Today: today(opt, c), Rules: Rules(), Checks: all.Rules, Bearable: bearable, Waivers: waivers, Baseline: opt.Baseline, Marks: opt.Marks,
-		Read: func(file string) []byte {
-			data, err := src.Read(file)
+		Read: func(file string, buf []byte) []byte {
+			data, err := src.ReadInto(file, buf)
 			if err != nil {
 				return nil // gone or too large: the problem is known by its code and file alone
 			}

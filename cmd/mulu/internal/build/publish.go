@@ -165,6 +165,7 @@ func (p *pass) one(w *render.Worker, e plan.Entry) error {
 	}
 	defer p.collect(w)
 	if p.stage == nil {
+		w.NoText = true
 		_, ds, err := p.Renderer.Check(w, e)
 		p.report(ds)
 		if err == nil {

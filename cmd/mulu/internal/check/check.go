@@ -18,6 +18,7 @@ package check
 
 import (
 	"path"
+	"sync"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
@@ -66,11 +67,31 @@ type Rule struct {
 type Engine struct {
 	site   *Site
 	rules  []*Rule
-	bodies []*Rule // that have Body
+	bodies []bodyRule
 	files  []*Rule // that have File
-	lines  map[Places][]*Rule
+	lines  [InCode + 1][]*Rule
 	once   map[string]bool // the codes of rules PerFile
-	cues   map[Places]*cues
+	cues   [InCode + 1]*cues
+	pool   sync.Pool // of *scratch
+}
+
+// bodyRule is a rule that has Body, with the bit of its cues, 0 when it has none.
+type bodyRule struct {
+	*Rule
+	cue uint64
+}
+
+// scratch is memory for the inspection of one body after the other.
+type scratch struct {
+	texts []Text
+	line  Line
+}
+
+func (e *Engine) scratch() *scratch {
+	if s, ok := e.pool.Get().(*scratch); ok {
+		return s
+	}
+	return new(scratch)
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -91,7 +112,7 @@ type Options struct {
 
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
-	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, lines: map[Places][]*Rule{}, once: map[string]bool{}, cues: map[Places]*cues{}}
+	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, once: map[string]bool{}}
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -99,9 +120,6 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		e.rules = append(e.rules, r)
 		if r.PerFile {
 			e.once[r.Code] = true
-		}
-		if r.Body != nil {
-			e.bodies = append(e.bodies, r)
 		}
 		if r.File != nil {
 			e.files = append(e.files, r)
@@ -114,6 +132,11 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 	}
 	for _, p := range places {
 		e.cues[p] = newCues(e.rules, p)
+	}
+	for _, r := range e.rules {
+		if r.Body != nil {
+			e.bodies = append(e.bodies, bodyRule{r, e.cues[InBody].bit[r]})
+		}
 	}
 	return e
 }
@@ -164,19 +187,22 @@ func (e *Engine) End() []diag.Diagnostic {
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
-	b.Texts, b.Has = textsOf(b.Raw, b.First)
+	mem := e.scratch()
+	defer e.pool.Put(mem)
+	b.Texts, b.Has = textsOf(mem.texts[:0], b.Raw, b.First)
+	mem.texts = b.Texts
 	cued := e.cues[InBody].mark(b.Texts)
 	for _, r := range e.bodies {
-		if b.cue = e.cues[InBody].bit[r]; b.cue != 0 && cued&b.cue == 0 {
+		if b.cue = r.cue; b.cue != 0 && cued&b.cue == 0 {
 			continue
 		}
-		b.reporter = reporter{&r.Rule, &out}
+		b.reporter = reporter{&r.Rule.Rule, &out}
 		r.Body(b)
 	}
 	if b.Document != nil {
-		e.headerLines(b, &out)
+		e.headerLines(b, &mem.line, &out)
 	}
-	e.bodyLines(b, &out)
+	e.bodyLines(b, &mem.line, &out)
 	if len(out) < 2 {
 		return out
 	}
@@ -204,11 +230,14 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 	}
 	t.all = true
 	var head heading
+	mem := e.scratch()
+	defer e.pool.Put(mem)
+	l := &mem.line
 	err := f.Passages(func(p extract.Passage) {
 		head.file(p.Table, p.Text)
-		l := Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
 		out = out[:0]
-		e.line(&l, &out)
+		e.line(l, &out)
 		if len(out) > 0 {
 			t.add(out, p.Place)
 		}
@@ -240,5 +269,7 @@ func (r *reporter) Report(d diag.Diagnostic) { *r.out = append(*r.out, d) }
 
 // AtPlace makes a finding at a place, with the rule's repair as its hint.
 func (r *reporter) AtPlace(file string, pos diag.Pos, format string, args ...any) diag.Diagnostic {
-	return r.rule.At(file, pos, format, args...).WithHint("%s", r.rule.Repair)
+	d := r.rule.At(file, pos, format, args...)
+	d.Hint = r.rule.Repair // not a copy for each of thousands
+	return d
 }

@@ -38,10 +38,17 @@ const (
 	Twin                                   // a Han character twice
 	TwinPoint                              // a full-width point beside another or an ASCII one
 	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person
+	Serial                                 // nine ASCII digits and letters in a row, or more
 )
+
+// plainHan is the kinds of a Han character that is not a traditional one.
+const plainHan = uint16(Wide | isHan)
 
 // manyDigits is how many Digits are at least.
 const manyDigits = 11
+
+// longSerial is how long a Serial is at least.
+const longSerial = 9
 
 // kindTable has the kinds of the characters of the Basic Multilingual Plane: one look
 // for each, because every line goes through here.
@@ -89,6 +96,7 @@ func has(s string) (h Has) {
 	var last, beforeSpace uint16 // kinds of the character before, and of that before spaces
 	var lastRune rune
 	run, since := 0, 0 // digits in a row, and characters since the last
+	serial := 0        // ASCII digits and letters in a row
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
 		switch {
@@ -105,7 +113,19 @@ func has(s string) (h Has) {
 		} else {
 			k = uint16(kindOf(r))
 		}
+		if k == plainHan && last == plainHan { // most characters: what follows comes to this
+			if since++; r == lastRune {
+				h |= Twin
+			}
+			lastRune = r
+			continue
+		}
 		h |= Has(k)
+		if serial++; r >= utf8.RuneSelf || k&uint16(Digit|Latin) == 0 {
+			serial = 0
+		} else if serial >= longSerial {
+			h |= Serial
+		}
 		switch {
 		case k&uint16(Digit) == 0:
 			since++
@@ -133,7 +153,7 @@ func has(s string) (h Has) {
 		}
 		last, lastRune = k, r
 	}
-	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint | Digits)
+	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint | Digits | Serial)
 }
 
 // neighbours says what two characters of the same kinds are together.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -125,14 +126,15 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 	}
 }
 
-func (e *Engine) headerLines(b *Body, out *[]diag.Diagnostic) {
+func (e *Engine) headerLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	doc := &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		e.line(&Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}, out)
+		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}
+		e.line(l, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
@@ -153,8 +155,9 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 	return diag.Pos{Line: value.Line, Col: in.Col + shift, EndLine: value.Line, EndCol: in.EndCol + shift}
 }
 
-// bodyLines applies the rules to each line of the body but those of fenced code.
-func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
+// bodyLines applies the rules to each line of the body but those of fenced code. One l
+// serves all: rules keep nothing.
+func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	var doc *Document
 	if b.Document != nil {
 		doc = &Document{Site: b.Site, Document: b.Document}
@@ -162,10 +165,16 @@ func (e *Engine) bodyLines(b *Body, out *[]diag.Diagnostic) {
 	var head heading
 	for _, t := range b.Texts {
 		head.body(t.Text)
-		l := Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
-		for rest := t.Text; rest != ""; {
+		if t.Text == "" {
+			continue
+		}
+		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		for rest := t.Text; ; {
 			l.Text, rest = firstPiece(rest)
-			e.line(&l, out)
+			e.line(l, out)
+			if rest == "" {
+				break
+			}
 			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
 		}
 	}
@@ -180,10 +189,10 @@ type Text struct {
 }
 
 // textsOf are the lines of a body. Those of fenced code are left out, as if they were
-// not there; empty ones are kept.
-func textsOf(raw []byte, first int) (texts []Text, all Has) {
+// not there; empty ones are kept. They are appended to texts.
+func textsOf(texts []Text, raw []byte, first int) (_ []Text, all Has) {
 	text, fence := string(raw), markdown.Fence{}
-	texts = make([]Text, 0, 1+strings.Count(text, "\n"))
+	texts = slices.Grow(texts, 1+strings.Count(text, "\n"))
 	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest

@@ -20,7 +20,7 @@ func SecretLines(c *config.Config, rules []*Rule, lines []string) map[int]bool {
 		b.Texts = append(b.Texts, Text{Number: i + 1, Text: s, Has: has(s), cued: e.cues[InBody].in(s)})
 	}
 	var out []diag.Diagnostic
-	e.bodyLines(b, &out)
+	e.bodyLines(b, new(Line), &out)
 	secret := map[int]bool{}
 	for i := range out {
 		secret[out[i].Pos.Line] = secret[out[i].Pos.Line] || out[i].Secret

@@ -49,6 +49,7 @@ type ahead struct {
 	in    io.Reader
 	carry []byte // of a character that is not read as a whole
 	buf   []byte
+	size  int64 // of the file, as far as it is read
 	err   error // that ended the reading
 }
 
@@ -65,7 +66,7 @@ func (j *job) plain() (*ahead, error) {
 		return nil, err
 	}
 	head = head[:got]
-	t := &ahead{line: 1, cut: n < j.size}
+	t := &ahead{line: 1, cut: n < j.size, size: n}
 	from := int64(0)
 	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
 		from = 3
@@ -90,10 +91,11 @@ func (t *ahead) fill(n int) bool {
 		return t.rest != ""
 	}
 	if t.buf == nil {
-		t.buf = make([]byte, 4*minAhead)
+		// A small file is read at once, with its end; most are a hundredth of the most.
+		t.buf = make([]byte, min(4*minAhead, t.size+utf8.UTFMax+1))
 	}
 	var b strings.Builder
-	b.Grow(max(n, len(t.rest)) + len(t.buf))
+	b.Grow(len(t.rest) + len(t.buf))
 	b.WriteString(t.rest)
 	for b.Len() < n && t.err == nil {
 		got := copy(t.buf, t.carry)

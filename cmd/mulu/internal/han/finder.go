@@ -2,15 +2,17 @@ package han
 
 // Finder finds all of a list of words in one pass (Aho and Corasick, 1975). States
 // are rows of next; bytes that are in no word share a column, so that the table of a few
-// hundred Chinese words stays small.
+// hundred Chinese words stays small. Most characters begin no word: they are passed over
+// three bytes at once.
 type Finder struct {
+	starts  starts
 	class   [256]uint8
 	columns int
 	next    []int32
 	ends    [][]int32 // of each state the words that end there, by their places in the list
 }
 
-// NewFinder makes a finder for the words. They are compared byte by byte.
+// NewFinder makes a finder for the words, which are UTF-8. They are compared byte by byte.
 func NewFinder(words []string) *Finder {
 	f := &Finder{columns: 1}
 	for _, w := range words {
@@ -27,6 +29,7 @@ func NewFinder(words []string) *Finder {
 	}
 	f.link()
 	f.pack()
+	f.starts = startsOf(words)
 	return f
 }
 
@@ -93,7 +96,12 @@ func (f *Finder) pack() {
 // byte behind it; words may overlap.
 func (f *Finder) Find(text string, yield func(word, end int)) {
 	at := int32(0)
-	for i := range len(text) {
+	for i := 0; i < len(text); i++ {
+		if at == 0 {
+			if i = f.starts.next(text, i); i == len(text) {
+				return
+			}
+		}
 		at = f.next[int(at>>1)+int(f.class[text[i]])]
 		if at&1 != 0 {
 			for _, w := range f.ends[int(at>>1)/f.columns] {

@@ -14,7 +14,7 @@ func TestFinder(t *testing.T) {
 	random := func(n int) string {
 		var b strings.Builder
 		for range n {
-			b.WriteRune([]rune("ab甲乙丙")[r.IntN(5)])
+			b.WriteRune([]rune("ab甲乙丙é𠮷")[r.IntN(7)])
 		}
 		return b.String()
 	}
@@ -24,6 +24,7 @@ func TestFinder(t *testing.T) {
 			words = append(words, random(1+r.IntN(4)))
 		}
 		text := random(60)
+		text = text[:len(text)-r.IntN(3)] + "\xE7\x94" + text // with characters that are cut
 		var got, want []string
 		NewFinder(words).Find(text, func(w, end int) { got = append(got, fmt.Sprint(w, end)) })
 		for n, w := range words {

@@ -15,6 +15,7 @@ import (
 // document makes the view of a disclosed item.
 func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	d, v := e.Doc, &w.doc
+	w.md.WantText = true // for its description and the search index
 	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
 		return err
 	}

@@ -80,6 +80,7 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	pg, v := e.Page, &w.text
 	w.md.Reset()
 	if pg.Path != "" {
+		w.md.WantText = false
 		if err := r.body(w, pg.Path, plan.Root(e.Path), nil, pg); err != nil {
 			return err
 		}

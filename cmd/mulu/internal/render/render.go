@@ -65,6 +65,9 @@ type Worker struct {
 	Raw   []byte
 	First int
 
+	// NoText says that Check need not make the Text.
+	NoText bool
+
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
 
@@ -155,6 +158,7 @@ func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagn
 	default:
 		return nil, nil, nil
 	}
+	w.md.WantText = self != nil && !w.NoText // for the search index
 	if err := r.body(w, file, plan.Root(e.Path), self, e.Page); err != nil {
 		return nil, nil, err
 	}
@@ -164,7 +168,7 @@ func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagn
 	return ids, w.diags, nil
 }
 
-// body converts a file's body into w.md.
+// body converts a file's body into w.md, with its text when that is wanted.
 func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, own *catalogue.Page) error {
 	data, body, line, err := r.bodies.Body(file, w.data)
 	if err != nil {
@@ -172,7 +176,6 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 	}
 	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
 	w.Raw, w.First = body, line
-	w.md.WantText = self != nil // for its description and the search index
 	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
 	w.diags = append(w.diags, w.md.Problems...)
 	return nil

@@ -28,8 +28,9 @@ const (
 // marker makes marks. It keeps the lines of the last file, as the next problem is most
 // often in the same.
 type marker struct {
-	read  func(file string) []byte
+	read  func(file string, buf []byte) []byte
 	file  string
+	text  []byte // of the file, to which lines refer
 	lines [][]byte
 	at    struct{ line, col, offset int } // where the last problem began
 }
@@ -84,8 +85,12 @@ func (m *marker) open(file string) {
 	if m.file == file && m.lines != nil {
 		return
 	}
-	*m = marker{read: m.read, file: file}
-	m.lines = bytes.Split(bytes.TrimPrefix(m.read(file), []byte("\ufeff")), []byte("\n"))
+	*m = marker{read: m.read, file: file, text: m.read(file, m.text), lines: m.lines[:0]}
+	for rest, more := bytes.TrimPrefix(m.text, []byte("\ufeff")), true; more; {
+		var line []byte
+		line, rest, more = bytes.Cut(rest, []byte("\n"))
+		m.lines = append(m.lines, line)
+	}
 }
 
 // line is a line by its number, from 1; nil when there is none.

@@ -28,8 +28,8 @@ type Options struct {
 	Baseline *Baseline     // nil: none
 	// Marks says that every finding gets its mark, not only those that need one.
 	Marks bool
-	// Read gives a file's text, nil when it cannot be read.
-	Read func(file string) []byte
+	// Read gives a file's text, nil when it cannot be read. It may use the memory of buf.
+	Read func(file string, buf []byte) []byte
 }
 
 // Policy judges the problems of one run. It may be used by several goroutines.

@@ -40,7 +40,7 @@ func newPolicy(t testing.TB, settings, waivers string, files map[string]string, 
 		Config: c, Today: today, Waivers: w, Baseline: b, Marks: true, Bearable: []string{linkError.Code},
 		Rules:  slices.Concat([]*diag.Rule{parserError, linkError, bodyNotice, &idNumber.Rule, &secrecy.Rule, &wordForm.Rule}, Rules()),
 		Checks: []*check.Rule{idNumber, secrecy, wordForm},
-		Read:   func(file string) []byte { return []byte(files[file]) },
+		Read:   func(file string, _ []byte) []byte { return []byte(files[file]) },
 	})
 }
 

@@ -14,7 +14,7 @@ var certificate = check.Rule{
 		Examples: []diag.Example{{Wrong: "护照号码 E12345678", Right: "护照号码 E*****678"}}},
 	In: everywhere, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.Has&check.Wide == 0 && !l.InTable() {
+		if l.Has&check.Serial == 0 || l.Has&check.Wide == 0 && !l.InTable() {
 			return
 		}
 		eachSerial(l, func(from, to int, s string) {

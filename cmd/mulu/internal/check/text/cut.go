@@ -54,7 +54,7 @@ func cutFinding(b *check.Body, line check.Text) diag.Diagnostic {
 func lastRune(s string) rune {
 	for len(s) > 0 {
 		r, n := utf8.DecodeLastRuneInString(s)
-		if !strings.ContainsRune("*_~ \t\\　", r) {
+		if r == '。' || r == '；' || !strings.ContainsRune("*_~ \t\\　", r) {
 			return r
 		}
 		s = s[:len(s)-n]

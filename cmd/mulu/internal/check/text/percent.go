@@ -97,12 +97,15 @@ var (
 	reduction   = regexp.MustCompile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
 	cutBack     = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
 	among       = regexp.MustCompile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
-	otherShares = []struct {
-		form *regexp.Regexp
-		word string // that it needs
-		less bool
-	}{{reduction, "由", true}, {cutBack, "幅度", false}, {among, "中", false}}
+	otherShares = []shareOf{{reduction, "由", true}, {cutBack, "幅度", false}, {among, "中", false}}
 )
+
+// shareOf is a form of three numbers within one sentence: whole, part and percentage.
+type shareOf struct {
+	form *regexp.Regexp
+	word string // that it needs
+	less bool
+}
 
 // sharesOf finds the percentages of a line whose numbers are known.
 func sharesOf(line string) (list []share) {
@@ -131,12 +134,9 @@ func sharesOf(line string) (list []share) {
 		if !strings.Contains(line, o.word) {
 			continue
 		}
-		for _, m := range o.form.FindAllStringSubmatchIndex(line, -1) {
-			s := share{from: m[6], to: m[1], less: o.less, certain: true}
-			s.whole, s.part = numberAt(line, m[2], m[3]), numberAt(line, m[4], m[5])
-			s.read(line[m[6]:m[7]])
-			if s.whole.value > 0 && s.part.value <= s.whole.value {
-				list = append(list, s)
+		for from, to := range sentences(line) {
+			if s := line[from:to]; numbers(s) >= 3 && strings.Contains(s, o.word) && strings.ContainsAny(s, "%％") {
+				list = o.find(list, line, from, to)
 			}
 		}
 	}
@@ -173,6 +173,35 @@ func rateOf(line string, qs []quantity, i int) (s share, ok bool) {
 
 // maxRateGap is how many bytes before a number of which it is a part are looked at.
 const maxRateGap = 600
+
+// find appends the shares of the form in a sentence.
+func (o *shareOf) find(list []share, line string, from, to int) []share {
+	for _, m := range o.form.FindAllStringSubmatchIndex(line[from:to], -1) {
+		for i := range m {
+			m[i] += from
+		}
+		s := share{from: m[6], to: m[1], less: o.less, certain: true}
+		s.whole, s.part = numberAt(line, m[2], m[3]), numberAt(line, m[4], m[5])
+		s.read(line[m[6]:m[7]])
+		if s.whole.value > 0 && s.part.value <= s.whole.value {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// numbers counts the runs of digits of a text.
+func numbers(s string) (n int) {
+	within := false
+	for i := range len(s) {
+		digit := s[i] >= '0' && s[i] <= '9'
+		if digit && !within {
+			n++
+		}
+		within = digit
+	}
+	return n
+}
 
 func numberAt(line string, from, to int) quantity {
 	q := quantities(line[from:to])[0]

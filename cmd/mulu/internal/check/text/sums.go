@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"math"
 	"regexp"
 	"strings"
@@ -41,17 +42,15 @@ var sumParts = check.Rule{
 
 // countInBrackets says whether digits stand not far before a bracket and inside it.
 func countInBrackets(s string) bool {
-	for at := 0; ; {
-		i := strings.IndexAny(s[at:], "（(")
-		if i < 0 {
-			return false
+	for at := range len(s) {
+		if s[at] != '(' && (s[at] != "（"[0] || !strings.HasPrefix(s[at:], "（")) {
+			continue
 		}
-		at += i
-		if strings.ContainsAny(s[max(0, at-12):at], "0123456789") && strings.ContainsAny(s[at:min(len(s), at+60)], "0123456789") {
+		if numbers(s[max(0, at-12):at]) > 0 && numbers(s[at:min(len(s), at+60)]) > 0 {
 			return true
 		}
-		at++
 	}
+	return false
 }
 
 // sum is a total with what are said to be its parts.
@@ -106,26 +105,48 @@ var (
 
 // sumsOf finds totals with their parts in a line, sentence by sentence.
 func sumsOf(line string) (list []sum) {
-	for at := 0; at < len(line); {
-		end := len(line)
-		if i := strings.Index(line[at:], "。"); i >= 0 {
-			end = at + i
+	for from, to := range sentences(line) {
+		if numbers(line[from:to]) > 0 {
+			list = append(list, sumsIn(line, from, to)...)
 		}
-		if strings.ContainsAny(line[at:end], "0123456789") {
-			list = append(list, sumsIn(line, at, end)...)
-		}
-		at = end + len("。")
 	}
-	for _, m := range handled.FindAllStringSubmatchIndex(line, -1) {
-		qs := quantities(line[m[0]:m[1]])
-		if len(qs) == 3 {
-			for i := range qs {
-				qs[i].from, qs[i].to = qs[i].from+m[0], qs[i].to+m[0]
+	for from, to := range sentences(line) {
+		if !isHandled(line[from:to]) {
+			continue
+		}
+		for _, m := range handled.FindAllStringSubmatchIndex(line[from:to], -1) {
+			begin := from + m[0]
+			qs := quantities(line[begin : from+m[1]])
+			if len(qs) == 3 {
+				for i := range qs {
+					qs[i].from, qs[i].to = qs[i].from+begin, qs[i].to+begin
+				}
+				list = append(list, sum{qs[0], qs[1:], true, true})
 			}
-			list = append(list, sum{qs[0], qs[1:], true, true})
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// isHandled says whether a sentence has what the form of handled needs.
+func isHandled(s string) bool {
+	return numbers(s) >= 3 && strings.Contains(s, "办结") && (strings.Contains(s, "在办") || strings.Contains(s, "办理中") || strings.Contains(s, "未办结"))
+}
+
+// sentences yields the places of a line's sentences, which 。 ends.
+func sentences(line string) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for at := 0; at < len(line); {
+			end := len(line)
+			if i := strings.Index(line[at:], "。"); i >= 0 {
+				end = at + i
+			}
+			if !yield(at, end) {
+				return
+			}
+			at = end + len("。")
+		}
+	}
 }
 
 // maxQuantities is how many quantities a sentence has at most.
