@@ -59,6 +59,9 @@ func (a *app) forecast(ctx context.Context, f *siteFlags, ff *forecastFlags) err
 	if len(f.formats) > 1 || len(f.formats) == 1 && f.formats[0] != "text" && f.formats[0] != "json" {
 		return usagef("选项 --forecast 的结果只有 text 和 json 两种格式（--format），日历用 --ics")
 	}
+	if ff.ics != "" && isSource(f.source, ff.ics) {
+		return usagef("选项 --ics %s：日历不能写到网站的 content、static、layouts、public 文件夹和设置文件里", ff.ics)
+	}
 	r, err := a.open(ctx, f)
 	if r == nil {
 		return err

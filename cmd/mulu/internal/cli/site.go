@@ -57,6 +57,11 @@ func (f *siteFlags) options() (build.Options, error) {
 			return o, usagef("选项 --base-url：%s\n%s", d.Message, d.Hint)
 		}
 	}
+	for _, out := range f.outputs {
+		if out.file != "" && isSource(f.source, out.file) {
+			return o, usagef("选项 --format %s=%s：报告不能写到网站的 content、static、layouts、public 文件夹和设置文件里", out.name, out.file)
+		}
+	}
 	if err := f.baseline.options(&o); err != nil {
 		return o, err
 	}
