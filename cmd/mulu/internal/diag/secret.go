@@ -49,6 +49,6 @@ func Protect(ds []Diagnostic) {
 }
 
 // repeated is what a message may repeat of a file.
-var repeated = regexp.MustCompile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{3,}`)
+var repeated = regexp.MustCompile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{6,}`)
 
 func withoutQuotes(s string) string { return repeated.ReplaceAllString(s, "（略）") }
