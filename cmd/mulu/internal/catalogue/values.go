@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"math"
 	"net/url"
 	"strings"
 	"sync"
@@ -142,6 +143,15 @@ func (h *headerReader) flag(p *bool, f *Field, e *tree.Entry) {
 		return
 	}
 	*p = e.Value.Bool
+}
+
+// count reads a whole number that is not negative.
+func (h *headerReader) count(p *int32, f *Field, e *tree.Entry) {
+	if e.Value.Kind != tree.Int || e.Value.Int < 0 || e.Value.Int > math.MaxInt32 {
+		h.wrongType(f.Label, &e.Value, Count)
+		return
+	}
+	*p = int32(e.Value.Int)
 }
 
 // choose reads one of a set of words; the zero value when it is none of them.
