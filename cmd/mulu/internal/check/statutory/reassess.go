@@ -1,10 +1,16 @@
 package statutory
 
 import (
+	"path"
+
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 )
+
+// named calls a document by its file: no more of it is kept.
+func named(w catalogue.Withheld) string { return "“" + path.Base(w.Path) + "”" }
 
 const reassessing = regulation + "第十八条"
 
@@ -19,7 +25,7 @@ var reassessMissing = check.Rule{
 		}
 		for _, w := range s.Withheld {
 			if w.Reassess.IsZero() {
-				s.Report(s.AtPlace(w.Path, s.Locate(w.Path, "disclosure"), "这件信息%s，没有写明下一次评估的日期（reassess）", w.Disclosure))
+				s.Report(s.AtPlace(w.Path, s.Locate(w.Path, "disclosure"), "%s%s，没有写明下一次评估的日期（reassess）", named(w), w.Disclosure))
 			}
 		}
 	},
@@ -33,7 +39,7 @@ var reassessDue = check.Rule{
 	Due: func(s *check.Site) {
 		for _, w := range s.Withheld {
 			s.Due(w.Reassess, w.Path, func() diag.Diagnostic {
-				return s.AtPlace(w.Path, s.Locate(w.Path, "reassess"), "这件信息%s，应在 %s 以前评估能否公开", w.Disclosure, w.Reassess)
+				return s.AtPlace(w.Path, s.Locate(w.Path, "reassess"), "%s%s，应在 %s 以前评估能否公开", named(w), w.Disclosure, w.Reassess)
 			})
 		}
 	},
@@ -49,7 +55,7 @@ var oftenRequested = check.Rule{
 		least := s.Config.Check.Statutory.Requests
 		for _, w := range s.Withheld {
 			if w.Disclosure == official.DisclosureOnRequest && int(w.Requests) >= least {
-				s.Report(s.AtPlace(w.Path, s.Locate(w.Path, "requests"), "这件信息已有%d人次申请，达到%d次，可以考虑转为主动公开", w.Requests, least))
+				s.Report(s.AtPlace(w.Path, s.Locate(w.Path, "requests"), "%s已有%d人次申请，达到%d次，可以考虑转为主动公开", named(w), w.Requests, least))
 			}
 		}
 	},
