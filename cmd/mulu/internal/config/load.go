@@ -77,6 +77,7 @@ func (c *Config) setDefaults() {
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
 	c.Check.Statutory.setDefaults()
+	setDefault(&c.Check.Links.Image, 1024)
 }
 
 func setDefault[T comparable](p *T, v T) {

@@ -12,7 +12,7 @@ import (
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
-	&identityMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
+	&identityMissing, &applyMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
 	&navigationBroken, &navigationTwice, &profileIgnored, &profileTwice, &profileLegal,
 	&issuerUnused, &formerOverlap, &prefixShared,
 	&siblingName, &categoryDeep, &nameLong, &categoryDetail, &sunsetUnreachable,

@@ -35,7 +35,7 @@ func isRegulation(d *catalogue.Document) bool { return d.Class != nil && d.Class
 
 var orderItems = check.Rule{
 	Rule: diag.Rule{Code: "order-incomplete", Severity: diag.Warning, Title: "公布规章的命令内容不全",
-		Explain: "公布规章的命令应载明制定机关、序号、规章名称、通过日期、施行日期、署名和公布日期。正文没有命令、只在题目下用一段话写明公布和修正经过的（“……令第31号公布，自……起施行”），不必有署名。查信息类别“规章”的文件，正文只有附件的不查。",
+		Explain: "公布规章的命令应载明制定机关、序号、规章名称、通过日期、施行日期、署名和公布日期。正文没有命令、只在题目下写明公布和修正经过的（“某年某月某日某令第31号公布，自某日起施行”），只要有施行日期。查信息类别“规章”的文件，正文只有附件的不查。",
 		Source:  makingRules + "第三十条", Repair: "按公布的文本补上命令，或在题目下写明通过、公布、施行的日期。",
 		Examples: []diag.Example{{
 			Wrong: "本决定自2024年8月1日起施行。",
@@ -46,14 +46,15 @@ var orderItems = check.Rule{
 			return
 		}
 		raw := string(b.Raw)
+		noted := headNote.MatchString(raw)
 		var missing []string
 		for _, item := range []struct {
 			name  string
 			there bool
 		}{
-			{"通过日期", passed.MatchString(raw)},
+			{"通过日期", noted || passed.MatchString(raw)},
 			{"施行日期", inForce.MatchString(raw)},
-			{"署名", signed.MatchString(raw) || headNote.MatchString(raw)},
+			{"署名", noted || signed.MatchString(raw)},
 		} {
 			if !item.there {
 				missing = append(missing, item.name)
@@ -75,7 +76,7 @@ var (
 	// signed is a line with an office and a name, as 市长　王某.
 	signed = regexp.MustCompile(`(?m)^[\s　*>]*(?:\p{Han}{0,20}(?:省长|市长|州长|盟长|县长|区长|主席|部长|主任|局长|署长|行长|会长|审计长|总理)[\s　：:*]*\p{Han}(?:[\s　]*[\p{Han}·]){1,11})[\s　*]*$`)
 	// headNote is the note below a title that tells how the text was made public.
-	headNote = regexp.MustCompile(`令第?[0-9]+号[^。\n]{0,20}(?:公布|发布)`)
+	headNote = regexp.MustCompile(`(?:令[（(]?第?[0-9]+号|第[0-9]+号令)[^。\n]{0,20}(?:公布|发布)`)
 )
 
 var tooSoon = check.Rule{

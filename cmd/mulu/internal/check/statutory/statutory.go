@@ -1,6 +1,7 @@
 // Package statutory has the rules of what laws ask of the contents of certain documents
 // and of the catalogue as a whole: the heads of what must be public, guides to services,
-// orders and regulations, budgets, and the assessment of what is not public.
+// orders and regulations, budgets, annual reports, withdrawals, and the assessment of what is
+// not public.
 package statutory
 
 import (
@@ -15,6 +16,7 @@ var Rules = []*check.Rule{
 	&guideItems,
 	&orderNumber, &orderItems, &tooSoon, &effectiveText, &expiresText,
 	&budgetTitle, &budgetYear, &budgetTables, &budgetNotes, &budgetLate, &budgetMissing,
+	&reportParts, &reportBlank, &reportCount, &withdrawalLate,
 	&reassessMissing, &reassessDue, &oftenRequested,
 }
 
