@@ -147,11 +147,14 @@ func (h *headerReader) flag(p *bool, f *Field, e *tree.Entry) {
 
 // count reads a whole number that is not negative.
 func (h *headerReader) count(p *int32, f *Field, e *tree.Entry) {
-	if e.Value.Kind != tree.Int || e.Value.Int < 0 || e.Value.Int > math.MaxInt32 {
+	switch {
+	case e.Value.Kind != tree.Int:
 		h.wrongType(f.Label, &e.Value, Count)
-		return
+	case e.Value.Int < 0 || e.Value.Int > math.MaxInt32:
+		h.report(ruleType.At(h.file, e.Value.Pos, "%s应在0到%d之间，这里是 %d", f.Label, math.MaxInt32, e.Value.Int).WithHint("例如 %s", h.example(f)))
+	default:
+		*p = int32(e.Value.Int)
 	}
-	*p = int32(e.Value.Int)
 }
 
 // choose reads one of a set of words; the zero value when it is none of them.

@@ -27,7 +27,10 @@ var guideItems = check.Rule{
 		Source:  "政府信息公开条例 第十二条", Repair: "在指南页（page = \"guide\"）补上缺少的内容。",
 		Examples: []diag.Example{{Wrong: "本机关公开的信息分为十五类，可以在网站查阅。", Right: "## 工作机构\n\n名称：霁川市交通运输局办公室\n\n办公地址：归帆路66号；办公时间：工作日8:30—17:30\n\n电话：0000-8600100；传真：0000-8600101；电子邮箱：zwgk@jtysj.jichuan.example"}}},
 	Body: func(b *check.Body) {
-		if p := b.Page("guide"); b.Document != nil || p == nil || p.Path != b.File {
+		if b.Document != nil {
+			return
+		}
+		if p := b.Page("guide"); p == nil || p.Path != b.File {
 			return
 		}
 		var missing []string

@@ -13,7 +13,7 @@ import (
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
 	&identityMissing, &applyMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
-	&navigationBroken, &navigationTwice, &profileIgnored, &profileTwice, &profileLegal,
+	&navigationBroken, &navigationTwice, &navigationEntries, &profileIgnored, &profileTwice, &profileLegal,
 	&issuerUnused, &formerOverlap, &prefixShared,
 	&siblingName, &categoryDeep, &nameLong, &categoryDetail, &sunsetUnreachable,
 }
