@@ -34,8 +34,8 @@ func (k *CheckStatutory) setDefaults() {
 	setDefault(&k.AccountsDay, "10-31")
 	setDefault(&k.Requests, 3)
 	if k.GuideItems == nil {
-		k.GuideItems = []string{"事项名称", "依据", "条件|适用范围|适用对象|受理范围|申请资格", "材料|资料", "程序|流程|步骤|办理方式",
-			"期限|时限", "收费|费用", "地点|地址|窗口|办理渠道|网上办理", "电话|联系方式"}
+		k.GuideItems = []string{"事项名称|项目名称|服务名称", "依据", "条件|适用范围|适用对象|办理对象|受理范围|申请资格", "材料|资料", "程序|流程|步骤|环节|办理方式",
+			"期限|时限", "收费|费用", "地点|地址|窗口|办理渠道|网上办理", "电话|联系方式|咨询方式"}
 	}
 	if k.BudgetItems == nil {
 		k.BudgetItems = []string{"机关运行经费", "三公", "政府采购"}

@@ -81,7 +81,6 @@ var reportBlank = check.Rule{
 						from, word = at, cell
 					}
 					b.Report(b.At(t, from, from+len(word), "“%s”一行的表格有空格，没有的应写0", rowName(t.Text)))
-					return
 				}
 				at += len(cell) + 1
 			}

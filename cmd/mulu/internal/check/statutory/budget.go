@@ -63,7 +63,7 @@ var budgetYear = check.Rule{
 }
 
 var (
-	budgetName  = regexp.MustCompile(`(?:部门|单位)(?:综合)?(预算|决算)`)
+	budgetName  = regexp.MustCompile(`(?:部门|单位)[）)]?(?:综合)?(预算|决算)`)
 	budgetOther = "绩效|调整|执行情况|解读|问答|通知|批复|意见|方案|办法|图解|审计|目录"
 	titleYear   = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
 	// titleWords are what a title has beside the name of the unit.

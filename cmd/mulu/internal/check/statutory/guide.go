@@ -1,6 +1,7 @@
 package statutory
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -8,12 +9,13 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 var guideItems = check.Rule{
 	Rule: diag.Rule{Code: "service-guide-incomplete", Severity: diag.Warning, Title: "办事指南的要素不全",
 		Explain: "办事指南应写明事项名称、依据、条件、申请材料、程序、期限、收费、办理地点和电话；要素不全的事项达到一定数量，是单项否决“服务不实用”。" +
-			"要素可以是标题、表格中的一栏或一行，也可以是“收费：不收费”这样的一行；事项名称写在标题里（某某办事指南）也算。没有的也要写明，例如“不收费”。" +
+			"要素可以是标题、表格中的一栏或一行，也可以是“收费：不收费”这样的一行；事项名称写在标题里（公路超限运输许可办事指南）也算。没有的也要写明，例如“不收费”。" +
 			"查信息类别是“办事指南”的文件，别的栏目写在 [check.statutory] 的 guides 中；要素和它们的其他叫法由 guide_items 规定。",
 		Source: regulation + "第二十条第（五）项；行政许可法 第三十条；政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）单项否决“服务不实用”", Unconfirmed: true,
 		Repair: "补上缺少的要素，作为标题或者表格中的一行。",
@@ -26,7 +28,7 @@ var guideItems = check.Rule{
 			return
 		}
 		found := labels(b)
-		if strings.HasSuffix(b.Title, "指南") { // 公路超限运输许可办事指南 names the service
+		if han.Count(guideWords.ReplaceAllString(b.Title, "")) > 1 { // the title names the service
 			found = append(found, "事项名称")
 		}
 		var missing []string
@@ -40,6 +42,9 @@ var guideItems = check.Rule{
 		}
 	},
 }
+
+// guideWords are what a title of a guide has beside the name of the service.
+var guideWords = regexp.MustCompile(`示例|办事|服务|办理|指南|须知|流程|事项`)
 
 func withdrawn(b *check.Body) bool { return b.More != nil && b.More.Withdrawn != nil }
 
