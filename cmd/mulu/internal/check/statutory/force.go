@@ -104,7 +104,7 @@ func (f *force) ends(on official.Date) bool {
 const dayText = `([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日`
 
 var (
-	forceText = regexp.MustCompile(`本(?:\p{Han}{1,8})?自(?:` + dayText + `|(?:公布|发布|印发|下发|颁布|发文)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)`)
+	forceText = regexp.MustCompile(`本(?:\p{Han}{1,8}?)?(?:由[^。；“”《》\n]{1,40}解释[，,]|有效期[^，。；“”《》\n]{1,14}[，,])*自(?:` + dayText + `|(?:公布|发布|印发|下发|颁布|发文)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)`)
 	termText  = regexp.MustCompile(`^[，,。；;]?(?:本\p{Han}{1,8})?((?:有效期|试行期|试行)(?:限)?(?:[为是]?([0-9]{1,2}|[一二两三四五六七八九十])年|(?:截止|截至|至|到|为至)` + dayText + `))`)
 )
 
@@ -148,6 +148,9 @@ func readForce(d *catalogue.Document, t check.Text, m []int) *force {
 		}
 	}
 	f.readTerm(m[1])
+	if i := strings.Index(t.Text[m[0]:m[1]], "有效期"); i >= 0 { // 本办法有效期5年，自某日起施行
+		f.readTerm(m[0] + i)
+	}
 	return f
 }
 
