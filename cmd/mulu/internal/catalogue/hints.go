@@ -91,6 +91,8 @@ func (h *headerReader) typeHint(label string, v *tree.Value, want Type) string {
 		return dateHint(v.Str)
 	case Flag:
 		return "只写 true 或 false，不加引号"
+	case Count:
+		return "只写数字，不加引号，例如 " + h.example(h.cur)
 	}
 	if !whole {
 		return "这里只能写一个值"

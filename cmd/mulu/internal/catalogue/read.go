@@ -237,6 +237,10 @@ func (h *headerReader) more(m *More, f *Field, e *tree.Entry) {
 		m.Audience = h.keepTexts(f, e)
 	case "disclosure_basis":
 		h.text(&m.DisclosureBasis, f, e)
+	case "reassess":
+		h.day(&m.Reassess, f.Label, &e.Value)
+	case "requests":
+		h.count(&m.Requests, f, e)
 	case "keep":
 		h.text(&m.Keep, f, e)
 	case "repealed":
