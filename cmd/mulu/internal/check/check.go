@@ -203,6 +203,7 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &mem.line, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	e.codeLines(b, &mem.line, &out)
 	if len(out) < 2 {
 		return out
 	}

@@ -174,7 +174,7 @@ func (r *run) write(o output, report *diag.Report) error {
 }
 
 func (r *run) textOptions(w io.Writer) diag.TextOptions {
-	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, More: "用 --all 或 --format json 看全部"}
+	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, Secret: r.secrets(), More: "用 --all 或 --format json 看全部"}
 	if !r.flags.all {
 		o.Max, o.Same = mostShown, mostOfOne
 	}

@@ -1,6 +1,9 @@
 package diag
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // secretLines are the lines that must not be shown again, for whichever problem.
 type secretLines map[line]bool
@@ -30,8 +33,13 @@ func (s secretLines) has(d *Diagnostic) bool { return d.Secret || s[line{d.File,
 
 // Protect hides what other problems would show of a line that holds a secret: they get
 // Secret too, and what their messages quote of it, and long numbers, are masked. It has
-// to see the problems of all stages together.
-func Protect(ds []Diagnostic) {
+// to see the problems of all stages together. inLines gives the numbers, from 1, of the
+// lines that hold a secret: no rule looks at the text of a file that cannot be read, while
+// messages quote it. It may be nil.
+func Protect(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
+	if inLines != nil {
+		protectMessages(ds, inLines)
+	}
 	secret := secretsOf(ds)
 	if len(secret) == 0 {
 		return
@@ -46,6 +54,40 @@ func Protect(ds []Diagnostic) {
 			}
 		}
 	}
+}
+
+// protectMessages hides the secrets that messages themselves hold.
+func protectMessages(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
+	var lines []string
+	var of []int
+	for i := range ds {
+		for _, s := range []string{ds[i].Message, ds[i].Hint} {
+			if manyDigits(s) {
+				lines, of = append(lines, strings.ReplaceAll(s, "\n", " ")), append(of, i)
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	secret := inLines(lines)
+	for n, i := range of {
+		if secret[n+1] {
+			d := &ds[i]
+			d.Secret, d.Message, d.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
+		}
+	}
+}
+
+// manyDigits says whether a text has as many digits as the shortest number of a person.
+func manyDigits(s string) bool {
+	n := 0
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
+			n++
+		}
+	}
+	return n >= 11
 }
 
 // repeated is what a message may repeat of a file.

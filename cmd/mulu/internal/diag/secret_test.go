@@ -16,7 +16,7 @@ func TestProtect(t *testing.T) {
 		{File: "a.md", Pos: Pos{3, 1, 3, 2}, Severity: Warning, Code: "title-same", Message: "标题“王某" + number + "”重复", Hint: "删去 " + number},
 		{File: "a.md", Pos: Pos{4, 1, 4, 2}, Severity: Warning, Code: "other", Message: "标题“别的”", Related: []Related{{"a.md", Pos{3, 1, 0, 0}, "“" + number + "”"}}},
 	}
-	Protect(ds)
+	Protect(ds, nil)
 	if ds[2].Message != "标题“别的”" || ds[2].Secret {
 		t.Errorf("a line without secrets is changed: %+v", ds[2])
 	}

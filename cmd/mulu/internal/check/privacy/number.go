@@ -162,7 +162,7 @@ func separatorAt(text string, at int) (sep byte, size int) {
 	switch r {
 	case '\t':
 		return '\t', size
-	case ' ', '\u00A0', '\u3000':
+	case ' ', '\u00A0', '\u2002', '\u2003', '\u2009', '\u202F', '\u3000':
 		return ' ', size
 	case '-', '－', '–', '—', '‐', '‑':
 		return '-', size
