@@ -220,6 +220,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	e.fileName(f, &out)
 	t := tally{rules: e.once}
 	t.add(out, "")
 	if f.Passages == nil {
