@@ -40,7 +40,7 @@ const masking = "删去，或者遮盖中间各位（如身份证号保留前6�
 // report reports Text[from:to] without showing it.
 func report(l *check.Line, from, to int, format string, args ...any) {
 	d := l.At(from, to, format, args...)
-	d.Secret = true
+	d.Secret, d.Found = true, l.Text[from:to]
 	l.Report(d)
 }
 
