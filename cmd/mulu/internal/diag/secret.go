@@ -2,6 +2,7 @@ package diag
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -49,8 +50,9 @@ func Protect(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
 			d.Secret, d.Message, d.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
 		}
 		for k := range ds[i].Related {
-			if r := &ds[i].Related[k]; secret[line{r.File, r.Pos.Line}] {
-				r.Message = withoutQuotes(r.Message)
+			if r := ds[i].Related[k]; secret[line{r.File, r.Pos.Line}] {
+				ds[i].Related = slices.Clone(ds[i].Related) // others may read those of a copy of d
+				ds[i].Related[k].Message = withoutQuotes(r.Message)
 			}
 		}
 	}
@@ -61,7 +63,11 @@ func protectMessages(ds []Diagnostic, inLines func(lines []string) map[int]bool)
 	var lines []string
 	var of []int
 	for i := range ds {
-		for _, s := range []string{ds[i].Message, ds[i].Hint} {
+		said := []string{ds[i].Message, ds[i].Hint}
+		if w := ds[i].Waived; w != nil {
+			said = append(said, w.Reason+" "+w.By)
+		}
+		for _, s := range said {
 			if manyDigits(s) {
 				lines, of = append(lines, strings.ReplaceAll(s, "\n", " ")), append(of, i)
 			}
@@ -75,6 +81,11 @@ func protectMessages(ds []Diagnostic, inLines func(lines []string) map[int]bool)
 		if secret[n+1] {
 			d := &ds[i]
 			d.Secret, d.Message, d.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
+			if d.Waived != nil {
+				w := *d.Waived
+				w.Reason, w.By = withoutQuotes(w.Reason), withoutQuotes(w.By)
+				d.Waived = &w
+			}
 		}
 	}
 }
@@ -93,4 +104,14 @@ func manyDigits(s string) bool {
 // repeated is what a message may repeat of a file.
 var repeated = regexp.MustCompile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{6,}`)
 
-func withoutQuotes(s string) string { return repeated.ReplaceAllString(s, "（略）") }
+// dayForm is a day as messages tell how to write one. One of a file stands in quotes.
+var dayForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2} ?$`)
+
+func withoutQuotes(s string) string {
+	return repeated.ReplaceAllStringFunc(s, func(s string) string {
+		if dayForm.MatchString(s) {
+			return s
+		}
+		return "（略）"
+	})
+}
