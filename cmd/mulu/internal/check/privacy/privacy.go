@@ -14,9 +14,13 @@
 // A line without digits costs nothing but a look at what its address, mail and name of
 // an author would need; a row of a table about twice what the engine itself takes for it.
 //
-// What the rules do not see: names alone, pictures (a scanned list), numbers that a
-// document spreads over several lines or cells, health and other matters that only a
-// person understands.
+// A number is found, too, where marks of Markdown, tags, entities or characters of no width
+// part its digits; in fenced code; and in the name of a published file.
+//
+// What the rules do not see: names alone, pictures (a scanned list, what a camera wrote
+// into a photo), numbers that a document spreads over several lines or cells or writes in
+// Chinese numerals, the texts of config.toml, health and other matters that only a person
+// understands.
 package privacy
 
 import (
