@@ -129,3 +129,19 @@ func TestSecretsOfUnreadableFilesAreShownNowhere(t *testing.T) {
 		}
 	}
 }
+
+// A forecast reads no texts, but names documents by their titles.
+func TestForecastShowsNoSecrets(t *testing.T) {
+	const id = "310115198807154123"
+	dir := sitetest.Files{
+		config.FileName: sitetest.Config,
+		"content/a.md":  sitetest.Expand("+++\n#doc 1\ntitle = \"关于王某" + id + "的规定\"\nclass = \"行政规范性文件\"\nunified_number = \"QLDR-2025-0010001\"\nexpires = 2026-12-20\n+++\n"),
+	}.Write(t)
+	for _, how := range [][]string{nil, {"--format", "json"}, {"--ics", "-"}} {
+		var stdout, stderr bytes.Buffer
+		Run(t.Context(), append([]string{"check", "--source", dir, "--date", "2026-11-22", "--forecast", "60d"}, how...), strings.NewReader(""), &stdout, &stderr)
+		if text := stdout.String() + stderr.String(); strings.Contains(text, id) || !strings.Contains(text, "（略）") {
+			t.Errorf("%v: %s", how, text)
+		}
+	}
+}
