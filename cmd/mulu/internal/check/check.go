@@ -203,6 +203,7 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &mem.line, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	e.codeLines(b, &mem.line, &out)
 	if len(out) < 2 {
 		return out
 	}
@@ -219,6 +220,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	e.fileName(f, &out)
 	t := tally{rules: e.once}
 	t.add(out, "")
 	if f.Passages == nil {

@@ -174,7 +174,7 @@ func (r *run) write(o output, report *diag.Report) error {
 }
 
 func (r *run) textOptions(w io.Writer) diag.TextOptions {
-	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, More: "用 --all 或 --format json 看全部"}
+	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, Secret: r.secrets(), More: "用 --all 或 --format json 看全部"}
 	if !r.flags.all {
 		o.Max, o.Same = mostShown, mostOfOne
 	}
@@ -186,13 +186,25 @@ func (r *run) collected() *diag.Report {
 	report := &diag.Report{Diagnostics: r.diags, Groups: build.RuleGroups(), Version: Version(), Strict: r.flags.strict,
 		Prefix: prefix(r.flags.source), Source: r.text, Before: r.flags.earlier}
 	if r.site != nil {
-		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.site.Owners()
+		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.owners()
 		report.Waivable = r.site.Policy().Waivable
 		if next := r.site.Catalogue.NextChange(); !next.IsZero() {
 			report.NextChange = next.String()
 		}
 	}
 	return report
+}
+
+// owners says who answers for a file. What an editor wrote there may be a secret, too.
+func (r *run) owners() func(file string) diag.Owner {
+	owner, secret := r.site.Owners(), r.secrets()
+	return func(file string) diag.Owner {
+		o := owner(file)
+		if secret([]string{o.Unit})[1] {
+			o.Unit = ""
+		}
+		return o
+	}
 }
 
 // prefix is the site's folder as seen from the working folder, where it is inside.

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/form"
 	"mulu/cmd/mulu/internal/scaffold"
@@ -84,7 +86,7 @@ func (a *app) records(site *scaffold.Site, source string, files []string) ([]*ca
 		}
 		records, all = append(records, r), append(all, ds...)
 	}
-	err := diag.WriteText(a.errOut, all, diag.TextOptions{Color: colour(a.errOut.w), Width: columns(a.errOut.w), Max: mostShown, Source: func(name string) []byte {
+	err := diag.WriteText(a.errOut, all, diag.TextOptions{Color: colour(a.errOut.w), Width: columns(a.errOut.w), Max: mostShown, Secret: check.Secrets(nil, privacy.Rules), Source: func(name string) []byte {
 		data, _ := site.Read(name) // without its line a problem is still told
 		return data
 	}})

@@ -37,12 +37,9 @@ const (
 )
 
 func eachCard(l *check.Line, want sureness, format string) {
-	if l.Has&check.Digits == 0 {
-		return
-	}
-	eachNumber(l.Text, 16, 19, func(n *number) {
-		if cardOf(l, n) == want {
-			report(l, n.from, n.to, format, mask(n.digits(), 0, 4))
+	numbersIn(l, 16, 19, func(seen *check.Line, n *number, begin, end int) {
+		if cardOf(seen, n) == want {
+			report(l, begin, end, format, mask(n.digits(), 0, 4))
 		}
 	})
 }

@@ -16,12 +16,9 @@ var idNumber = check.Rule{
 		Examples: []diag.Example{{Wrong: "王某，身份证号 110101199003077336", Right: "王某，身份证号 110101**********36"}}},
 	In: everywhere, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
-		eachNumber(l.Text, 18, 18, func(n *number) {
-			if isID(l, n) {
-				report(l, n.from, n.to, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
+		numbersIn(l, 18, 18, func(seen *check.Line, n *number, begin, end int) {
+			if isID(seen, n) {
+				report(l, begin, end, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
 			}
 		})
 	},

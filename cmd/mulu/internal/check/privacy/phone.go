@@ -14,12 +14,9 @@ var mobilePhone = check.Rule{
 		Examples: []diag.Example{{Wrong: "李某，13800138000", Right: "李某，138****8000"}}},
 	In: everywhere, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
-		eachNumber(l.Text, 11, 15, func(n *number) {
-			if s := phoneOf(l, n); s != "" && !l.Config.AllowsPhone(s) {
-				report(l, n.from, n.to, "有完整的手机号码 %s", mask(s, 3, 4))
+		numbersIn(l, 11, 15, func(seen *check.Line, n *number, begin, end int) {
+			if s := phoneOf(seen, n); s != "" && !l.Config.AllowsPhone(s) {
+				report(l, begin, end, "有完整的手机号码 %s", mask(s, 3, 4))
 			}
 		})
 	},
