@@ -13,7 +13,7 @@ import (
 var Rules = []*check.Rule{
 	&olderActs, &repealTwice,
 	&interpretationMissing, &interpretationForms, &interpretationEarly, &interpretationLate, &interpretationAlone,
-	&consultationShort, &feedbackMissing, &feedbackLate,
+	&consultationShort, &consultationPeriod, &feedbackMissing, &feedbackLate,
 	&attachmentUnused, &attachmentListed, &attachmentUnmentioned,
 }
 
