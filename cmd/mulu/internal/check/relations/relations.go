@@ -11,7 +11,7 @@ import (
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
-	&olderActs, &repealTwice,
+	&olderActs, &repealTwice, &repealInText,
 	&interpretationMissing, &interpretationForms, &interpretationEarly, &interpretationLate, &interpretationAlone,
 	&consultationShort, &consultationPeriod, &feedbackMissing, &feedbackLate,
 	&attachmentUnused, &attachmentListed, &attachmentUnmentioned,
