@@ -5,13 +5,13 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/form"
 	"mulu/cmd/mulu/internal/scaffold"
@@ -132,5 +132,5 @@ func isPublished(source, file string) bool {
 // of it, where a report would replace somebody's work or be published.
 func isSource(source, file string) bool {
 	rel, ok := below(source, file)
-	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || path.Ext(rel) == ".toml" && !strings.Contains(rel, "/"))
+	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || rel == config.FileName || rel == config.WaiversName)
 }

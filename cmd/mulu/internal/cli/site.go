@@ -59,7 +59,7 @@ func (f *siteFlags) options() (build.Options, error) {
 	}
 	for _, out := range f.outputs {
 		if out.file != "" && isSource(f.source, out.file) {
-			return o, usagef("选项 --format %s=%s：报告不能写到网站的 content、static、layouts、public 文件夹和设置文件里", out.name, out.file)
+			return o, usagef("选项 --format %s=%s：报告不能写到网站的 content、static、layouts、public 文件夹、config.toml 和 waivers.toml 里", out.name, out.file)
 		}
 	}
 	if err := f.baseline.options(&o); err != nil {
