@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/catalogue"
-	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/form"
 	"mulu/cmd/mulu/internal/scaffold"
@@ -126,11 +125,4 @@ func isPublished(source, file string) bool {
 	rel, ok := below(source, file)
 	top, _, inFolder := strings.Cut(rel, "/")
 	return ok && inFolder && (top == "content" || top == "static" || top == "public")
-}
-
-// isSource says whether a file would lie among what a site is made of, or what was made
-// of it, where a report would replace somebody's work or be published.
-func isSource(source, file string) bool {
-	rel, ok := below(source, file)
-	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || rel == config.FileName || rel == config.WaiversName)
 }

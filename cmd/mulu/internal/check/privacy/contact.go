@@ -53,88 +53,26 @@ func isPlain(c byte) bool {
 
 var homeAddress = check.Rule{
 	Rule: diag.Rule{Code: "home-address", Severity: diag.Warning, Title: "疑似家庭住址写到了门牌号",
-		Explain: "公示名单、处罚决定书里的住址写到小区、街道或村就够了，写到门牌、单元和房号会使人被上门打扰。写有“单元”和房号的，以及“住址”“户籍所在地”一类的字样后面写到门牌号的，才会提示。",
+		Explain: "公示名单里的住址写到小区、街道或村就够了，写到单元和房号会使人被上门打扰。",
 		Source:  law, Repair: "住址只写到街道、小区或者村。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "住幸福小区3号楼2单元501室", Right: "住幸福小区"}}},
-	In: check.Everywhere, PerFile: true, Cues: append([]string{"单元"}, homeWords...),
+	In: check.Everywhere, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 {
+		if l.Has&check.Wide == 0 || l.Has&check.Digit == 0 {
 			return
-		}
-		done := 0
-		say := func(from, to int) {
-			if from >= done && !strings.Contains(l.Config.Site.Address, l.Text[from:to]) {
-				report(l, from, to, "写有门牌号 %s", mask(l.Text[from:to], 0, 1))
-			}
-			done = to
 		}
 		for at := 0; ; {
 			i := strings.Index(l.Text[at:], "单元")
 			if i < 0 {
-				break
+				return
 			}
 			at += i
-			if from, to, ok := homeAt(l.Text, at); ok {
-				say(from, to)
+			if from, to, ok := homeAt(l.Text, at); ok && !strings.Contains(l.Config.Site.Address, l.Text[from:to]) {
+				report(l, from, to, "写有门牌号 %s", mask(l.Text[from:to], 0, 1))
 			}
 			at += len("单元")
 		}
-		for _, w := range homeWords {
-			if _, rest, found := strings.Cut(l.Text, w); found && done == 0 {
-				if from, to, ok := doorIn(rest); ok {
-					at := len(l.Text) - len(rest)
-					say(at+from, at+to)
-				}
-			}
-		}
 	},
-}
-
-// homeWords stand before where somebody lives.
-var homeWords = []string{"住址", "家庭地址", "户籍地", "户籍所在地", "现住", "居住地", "家住"}
-
-// doorIn finds the number of a house or room in the rest of a clause that says where
-// somebody lives: 归帆路12号, 3幢501室.
-func doorIn(rest string) (from, to int, ok bool) {
-	const most = 150 // 50 Chinese characters
-	rest = rest[:min(len(rest), most)]
-	if end := strings.IndexAny(rest, "，。；、,;|\n"); end >= 0 {
-		rest = rest[:end]
-	}
-	for i := 0; i < len(rest); i++ {
-		if rest[i] < '0' || rest[i] > '9' {
-			continue
-		}
-		start := i
-		for i < len(rest) && (isPlain(rest[i]) || rest[i] == '-') {
-			i++
-		}
-		for _, door := range [...]string{"号", "室", "户"} {
-			if behind, found := strings.CutPrefix(rest[i:], door); found && i-start <= 7 && isDoor(rest[:start], behind) {
-				if !ok {
-					from, ok = start, true
-				}
-				to = i + len(door)
-			}
-		}
-	}
-	return from, to, ok
-}
-
-// isDoor says whether a number between two texts is that of a door, and not of a
-// document, a counter, a bus, or a part of one that is masked.
-func isDoor(before, behind string) bool {
-	for _, w := range [...]string{"第", "〕", "]", "*", "×", "某"} {
-		if strings.HasSuffix(before, w) {
-			return false
-		}
-	}
-	for _, w := range [...]string{"窗口", "文", "令", "公告", "线", "以上", "码"} {
-		if strings.HasPrefix(behind, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // homeAt finds the number of a flat around the word 单元 at text[at]: that of the house
