@@ -9,7 +9,7 @@ import (
 )
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules = []*check.Rule{&sunsetMissing, &termTooLong, &termInText, &expiring, &repealWithoutBasis, &basisRepealed, &citesRepealed}
+var Rules = []*check.Rule{&sunsetMissing, &termTooLong, &expiring, &repealWithoutBasis, &basisRepealed, &citesRepealed}
 
 const sunsetSource = "各地行政规范性文件管理规定（有效期一般不超过5年，名称冠以“暂行”“试行”的不超过2年；期满前6个月评估）"
 
