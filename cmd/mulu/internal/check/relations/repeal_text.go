@@ -67,18 +67,21 @@ func nextRepeal(s string) int {
 // may stand before it.
 func tellRepeal(b *check.Body, line check.Text, from, to int) {
 	for ; from < to; from += width(line.Text[from:]) {
-		for _, index := range b.FindNumber(line.Text[from:to]) {
-			t, _ := b.Find(index)
-			d := t.Document
-			if d == nil || d == b.Document || !d.Validity.Standing() || slices.ContainsFunc(b.Out, func(r catalogue.Relation) bool { return r.Doc == d }) {
-				return
-			}
-			number := line.Text[from:to]
-			b.Report(b.At(line, from, to, "正文写 %s 废止，文件头没有写，它的页面仍显示“%s”", number, d.Validity.State).
-				WithHint("在文件头写上 repeals（废止）：[\"%s\"]", number).
-				WithRelated(d.Path, b.Locate(d.Path, "title"), "所指的文件"))
+		number := line.Text[from:to]
+		list := b.FindNumber(number)
+		if len(list) == 0 {
+			continue
+		}
+		t, _ := b.Find(list[0])
+		d := t.Document
+		if len(list) > 1 || d == nil || d == b.Document || !d.Validity.Standing() ||
+			slices.ContainsFunc(b.Out, func(r catalogue.Relation) bool { return r.Doc == d }) {
 			return
 		}
+		b.Report(b.At(line, from, to, "正文写 %s 废止，文件头没有写，它的页面仍显示“%s”", number, d.Validity.State).
+			WithHint("在文件头写上 repeals（废止）：[\"%s\"]", number).
+			WithRelated(d.Path, b.Locate(d.Path, "title"), "所指的文件"))
+		return
 	}
 }
 
