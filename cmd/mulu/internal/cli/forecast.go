@@ -61,7 +61,7 @@ func (a *app) forecast(ctx context.Context, f *siteFlags, ff *forecastFlags) err
 		return usagef("选项 --forecast 的结果只有 text 和 json 两种格式（--format），日历用 --ics")
 	}
 	if ff.ics != "" && isSource(f.source, ff.ics) {
-		return usagef("选项 --ics %s：日历不能写到网站的 content、static、layouts、public 文件夹和设置文件里", ff.ics)
+		return usagef("选项 --ics %s：日历不能写到网站的 content、static、layouts、public 文件夹、config.toml 和 waivers.toml 里", ff.ics)
 	}
 	r, err := a.open(ctx, f)
 	if r == nil {

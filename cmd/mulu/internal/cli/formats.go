@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -144,6 +146,9 @@ func readEarlier(name string) (*diag.Earlier, error) {
 		return nil, nil
 	}
 	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("选项 --before：没有文件 %s\n写以前用 --format json=文件 存下的报告", name)
+	}
 	if err != nil {
 		return nil, err
 	}

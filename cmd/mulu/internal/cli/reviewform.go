@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -128,11 +127,4 @@ func isPublished(source, file string) bool {
 	rel, ok := below(source, file)
 	top, _, inFolder := strings.Cut(rel, "/")
 	return ok && inFolder && (top == "content" || top == "static" || top == "public")
-}
-
-// isSource says whether a file would lie among what a site is made of, or what was made
-// of it, where a report would replace somebody's work or be published.
-func isSource(source, file string) bool {
-	rel, ok := below(source, file)
-	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || path.Ext(rel) == ".toml" && !strings.Contains(rel, "/"))
 }
