@@ -83,15 +83,16 @@ type Site struct {
 	Renderer  *render.Renderer
 	Today     official.Date
 
-	src    *source.Site
-	engine *check.Engine
-	policy *policy.Policy
-	scope  *scope
-	whole  bool // no file has an error, so that what seems to be absent is
-	files  fileTable
-	static []string // the static files that are no assets
-	seen   seen     // empty in the preview
-	opt    Options
+	src     *source.Site
+	engine  *check.Engine
+	policy  *policy.Policy
+	scope   *scope
+	whole   bool // no file has an error, so that what seems to be absent is
+	nowhere bool // places of problems are not wanted
+	files   fileTable
+	static  []string // the static files that are no assets
+	seen    seen     // empty in the preview
+	opt     Options
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
@@ -147,6 +148,9 @@ func (s *Site) inspectHeaders() []diag.Diagnostic {
 
 // header reads a file's header again, for the place of a problem.
 func (s *Site) header(file string) (tree.Value, bool) {
+	if s.nowhere {
+		return tree.Value{}, false
+	}
 	raw, err := s.src.Read(file)
 	if err != nil {
 		return tree.Value{}, false

@@ -34,8 +34,8 @@ type scope struct {
 	names   *nameFinder     // what other files call the changed ones
 	listed  [][]byte        // the names
 	changes *git.Changes
-	carried map[string]bool  // files that a changed text names or named
-	fresh   map[finding]bool // problems of headers that were not there before
+	carried map[string]bool // files that a changed text names or named
+	fresh   map[finding]int // problems of headers: how many more than before
 	src     *source.Site
 
 	mu     sync.Mutex
@@ -262,7 +262,7 @@ func (sc *scope) keep(ds []diag.Diagnostic) []diag.Diagnostic {
 				return false
 			}
 		}
-		if sc.fresh[findingOf(&d)] || sc.carried[d.File] {
+		if sc.fresh[findingOf(&d)] > 0 || sc.carried[d.File] {
 			return false
 		}
 		return !sc.naming[d.File] || !sc.names.in(lines.line(sc.src, &d))

@@ -15,14 +15,12 @@ import (
 )
 
 // finding is what tells a problem of an unchanged file from others. The message has no
-// figures: how many documents share a problem makes no new one of it.
-type finding struct {
-	file, code, message string
-	pos                 diag.Pos
-}
+// figures: how many documents share a problem makes no new one of it. Places are not
+// looked up for what was, as that means to read the files again.
+type finding struct{ file, code, message string }
 
 func findingOf(d *diag.Diagnostic) finding {
-	return finding{d.File, d.Code, figures.Replace(d.Message), d.Pos}
+	return finding{d.File, d.Code, figures.Replace(d.Message)}
 }
 
 var figures = strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "")
@@ -40,18 +38,16 @@ func (sc *scope) compare(ctx context.Context, s *Site, items []catalogue.Item, n
 	if err != nil {
 		return err
 	}
-	then := map[finding]bool{}
+	count := map[finding]int{}
+	for i := range now {
+		count[findingOf(&now[i])]++
+	}
 	ds := was.link(was.items)
 	was.whole = s.whole // else the mending of an error would bring up old debts
 	for _, d := range append(ds, was.inspectHeaders()...) {
-		then[findingOf(&d)] = true
+		count[findingOf(&d)]--
 	}
-	sc.fresh = map[finding]bool{}
-	for i := range now {
-		if f := findingOf(&now[i]); !then[f] {
-			sc.fresh[f] = true
-		}
-	}
+	sc.fresh = count
 	return sc.follow(ctx, s, was.Catalogue)
 }
 
@@ -74,6 +70,7 @@ type earlier struct {
 // before takes the change back, in the headers and among the files.
 func (sc *scope) before(s *Site, items []catalogue.Item) (earlier, error) {
 	was := earlier{Site: &Site{Config: s.Config, Theme: s.Theme, Today: s.Today, src: s.src, opt: s.opt, files: maps.Clone(s.files)}}
+	was.nowhere = true
 	was.static = slices.DeleteFunc(slices.Clone(s.static), func(file string) bool { return sc.isChanged(file) && !sc.changes.Had(file) })
 	for _, item := range items {
 		if !sc.isChanged(pathOf(&item)) {
