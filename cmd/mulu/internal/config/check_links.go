@@ -13,6 +13,8 @@ import (
 type CheckLinks struct {
 	Hosts []string `toml:"hosts"` // hosts that documents may link to beside the site's own; any when absent
 	Deny  []string `toml:"deny"`  // hosts that nothing may link to
+	// ReportDays is after how many days a link checker's report is old; 30 when absent.
+	ReportDays int `toml:"report_days"`
 }
 
 // hasHost says whether a list of hosts has a host or one above it.
@@ -28,6 +30,9 @@ func (c *CheckLinks) Denies(host string) bool { return hasHost(c.Deny, host) }
 
 func (l *loader) checkLinks() {
 	c := &l.c.Check.Links
+	if c.ReportDays < 1 || c.ReportDays > 3650 {
+		l.report(ruleValue.At(l.file, l.at("check", "links", "report_days"), "report_days 的值 %d 应在1到3650之间", c.ReportDays))
+	}
 	l.checkHosts(c.Hosts, "hosts")
 	l.checkHosts(c.Deny, "deny")
 	for i, h := range c.Deny {

@@ -71,6 +71,7 @@ func (c *Config) setDefaults() {
 	setDefault(&c.Profile.Columns, 2)
 	setDefault(&c.Check.Dates.Since, disclosureLaw)
 	setDefault(&c.Check.Dates.PublishDays, 20)
+	setDefault(&c.Check.Links.ReportDays, 30)
 	setDefault(&c.Site.Name, c.Title)
 	c.Check.Validity.setDefaults()
 	c.Check.Relations.setDefaults()
