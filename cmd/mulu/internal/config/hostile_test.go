@@ -95,3 +95,12 @@ func hostileFile(s setting, value string) (file string, line int) {
 	file += "\n" + s.table + "\n"
 	return file + s.key + " = " + value + "\n", strings.Count(file, "\n") + 1
 }
+
+// A table inside a list is told how to be one of many.
+func TestListOfTablesHint(t *testing.T) {
+	file := strings.Replace(minimal, "former = ", "# ", 1)
+	_, ds := Load([]byte(strings.Replace(file, "\n[[category]]", "\n[issuer.former]\nname = \"甲\"\n[[category]]", 1)))
+	if len(ds) != 1 || !strings.Contains(ds[0].Hint, "[[issuer.former]]") {
+		t.Errorf("reports %v", ds)
+	}
+}
