@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -82,14 +83,16 @@ type Site struct {
 	Renderer  *render.Renderer
 	Today     official.Date
 
-	src    *source.Site
-	engine *check.Engine
-	policy *policy.Policy
-	scope  *scope
-	files  fileTable
-	static []string // the static files that are no assets
-	seen   seen     // empty in the preview
-	opt    Options
+	src     *source.Site
+	engine  *check.Engine
+	policy  *policy.Policy
+	scope   *scope
+	whole   bool // no file has an error, so that what seems to be absent is
+	nowhere bool // places of problems are not wanted
+	files   fileTable
+	static  []string // the static files that are no assets
+	seen    seen     // empty in the preview
+	opt     Options
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
@@ -121,22 +124,33 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 // join makes catalogue, plan and renderer of the headers; whole says that no file has
 // an error so far.
 func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
-	var ds, more []diag.Diagnostic
-	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
-	ds = append(ds, more...)
-	published, more := s.published()
-	ds = append(ds, more...)
-	whole = whole && diag.Count(ds).Errors == 0
-	s.Plan, more = plan.New(s.Catalogue, s.static)
-	ds = append(ds, more...)
-	s.engine = s.newEngine(whole, published)
-	ds = append(ds, s.engine.Catalogue()...)
+	ds := s.link(items)
+	s.whole = whole && diag.Count(ds).Errors == 0
+	ds = append(ds, s.inspectHeaders()...)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
 	return ds
 }
 
+// link makes the catalogue of the headers.
+func (s *Site) link(items []catalogue.Item) (ds []diag.Diagnostic) {
+	s.Catalogue, ds = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
+	return ds
+}
+
+// inspectHeaders makes the plan, and applies the rules to what needs no body.
+func (s *Site) inspectHeaders() []diag.Diagnostic {
+	published, ds := s.published()
+	var more []diag.Diagnostic
+	s.Plan, more = plan.New(s.Catalogue, s.static)
+	s.engine = s.newEngine(s.whole, published)
+	return slices.Concat(ds, more, s.engine.Catalogue())
+}
+
 // header reads a file's header again, for the place of a problem.
 func (s *Site) header(file string) (tree.Value, bool) {
+	if s.nowhere {
+		return tree.Value{}, false
+	}
 	raw, err := s.src.Read(file)
 	if err != nil {
 		return tree.Value{}, false

@@ -96,6 +96,9 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 		s.files, s.static = filesOf(files.others, files.static)
 		l.joined = s.join(l.headers.items, diag.Count(ds).Errors == 0)
 		s.scope.claim(s.Catalogue)
+		if err := s.scope.compare(ctx, s, l.headers.items, l.joined); err != nil {
+			return nil, ds, err
+		}
 	}
 	l.site = s
 	return s, append(ds, l.joined...), nil

@@ -149,5 +149,5 @@ type Markdown struct {
 
 // Contents says when a document gets a table of contents.
 type Contents struct {
-	MinHeadings int `toml:"min_headings"` // 4 when absent
+	MinHeadings int `toml:"min_headings"` // headings that it takes, 1 to 1000; 4 when absent
 }
