@@ -19,6 +19,7 @@ var inLaws = map[string]int{
 	"bracket-unpaired":        25,  // brackets cut off with the head of a text, （ with )
 	"title-nesting":           20,  // 《…<…>…》
 	"character-fullwidth":     5,   // １５０
+	"series-gap":              11,  // numbers lost in the laws' files: 第三章 after 第一章, （八） after （六）
 	"word-wrong":              3,   // 解危的的具体工作, 循私舞弊, 签定合同
 	"space-between":           2,   // 条　件
 	"text-cut":                1,   // a paragraph broken in two
@@ -36,6 +37,7 @@ var inGenerated = map[string]int{
 	"bracket-halfwidth":       3100, // the laws' own
 	"punctuation-halfwidth":   1400, // the laws' own
 	"quote-unpaired":          450,  // sentences cut out of quotations of the laws
+	"series-gap":              310,  // paragraphs drawn with the numbers that they have in their laws
 	"link-same-text":          200,  // two titles that are alike
 	"title-duplicate":         125,  // the same
 	"keyword-duplicate":       115,  // drawn twice
