@@ -99,12 +99,13 @@ func goesOnNowhere(lines []check.Text) bool {
 
 var textDoubled = check.Rule{
 	Rule: diag.Rule{Code: "text-doubled", Severity: diag.Warning, Title: "同样的话写了两遍",
-		Explain: "同一段、同一句连着出现两次，多半是粘贴时重复了。",
+		Explain: "同一句连着出现两次，同一段（30字以上，条文80字以上）在一篇里出现两次，多半是粘贴时重复了。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "删去重复的一段。",
 		Examples: []diag.Example{{Wrong: "请认真贯彻落实。请认真贯彻落实。", Right: "请认真贯彻落实。"}}},
 	Body: func(b *check.Body) {
 		var last check.Text
 		var long map[string]int
+		least := minFarDoubled
 		for _, line := range b.Texts {
 			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
 				continue
@@ -117,11 +118,14 @@ var textDoubled = check.Rule{
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
 			case seen:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
-			case len(line.Text) >= 3*minFarDoubled && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
+			case len(line.Text) >= 3*least && (len(line.Text) >= 3*minLawDoubled || isPlain(line.Text)) && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
 				if long == nil {
 					long = make(map[string]int, 8)
 				}
 				long[line.Text] = line.Number
+			}
+			if m, ok := markAt(line.Text); ok && m.kind == articles {
+				least = minLawDoubled
 			}
 			last = line
 		}
@@ -129,11 +133,21 @@ var textDoubled = check.Rule{
 }
 
 // How long a paragraph is that must not be written twice, one after the other or
-// anywhere: laws repeat short ones, and long ones but for a few words.
+// anywhere: texts in articles repeat short ones, and long ones but for a few words.
 const (
 	minDoubled    = 12
-	minFarDoubled = 80
+	minFarDoubled = 30
+	minLawDoubled = 80
 )
+
+// isPlain says whether a line is a paragraph of sentences, and not an item of a list or a
+// note on who has to do a task, which many tasks share.
+func isPlain(s string) bool {
+	if _, ok := markAt(s); ok || isListItem(s) || !strings.HasSuffix(s, "。") {
+		return false
+	}
+	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !strings.Contains(s, "单位：")
+}
 
 // sameSentence is the place of a sentence that is equal to the one before it, of eight
 // characters at least.
