@@ -16,6 +16,6 @@ var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
 	&wordWrong, &traditional, &placeholder, &numberEmpty, &wordLost, &pageLeftover,
 	&bodyEmpty, &sourceTyped, &textCut, &textDoubled, &seriesGap, &signOffDate, &signOffIssuer, &numberBeside, &endMark, &titleForm, &summaryMissing, &summaryRepeats, &summaryLong, &keywordDuplicate,
-	&sumParts, &percentWrong, &tableSum}
+	&sumParts, &percentWrong, &growthWrong, &periodDiffers, &tableSum}
 
 func number(n int) string { return strconv.Itoa(n) }
