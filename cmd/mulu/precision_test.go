@@ -24,6 +24,7 @@ var inLaws = map[string]int{
 	"space-between":           2,   // 条　件
 	"text-cut":                1,   // a paragraph broken in two
 	"heading-order":           1,   // a first heading of the third level
+	"doc-number-beside":       1,   // the test's headers have none
 	"summary-missing":         1,   // laws are written without; one finding a column
 	"category-detail-missing": 1,   // of the test's site, as the next two
 	"guide-missing":           1,
@@ -33,7 +34,7 @@ var inLaws = map[string]int{
 // inGenerated is the same for a site of 10,000 documents whose sentences are those of
 // the laws.
 var inGenerated = map[string]int{
-	"text-doubled":            3500, // mksite takes its sentences from few laws
+	"text-doubled":            4400, // mksite takes its sentences from few laws
 	"bracket-halfwidth":       3100, // the laws' own
 	"punctuation-halfwidth":   1400, // the laws' own
 	"quote-unpaired":          450,  // sentences cut out of quotations of the laws

@@ -244,7 +244,7 @@ func firstOf(line string, total quantity, qs []quantity, from, to int, points st
 		if i := strings.LastIndexAny(line[clause:q.from], points); i >= 0 {
 			clause += i
 		}
-		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 {
+		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 && q.unit != "元" {
 			return s, false
 		}
 		s.parts = append(s.parts, q)
