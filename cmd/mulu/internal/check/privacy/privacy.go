@@ -15,8 +15,8 @@
 // an author would need; a row of a table about twice what the engine itself takes for it.
 //
 // What the rules do not see: names alone, pictures (a scanned list), numbers that a
-// document spreads over several lines or cells, health and other matters that only a
-// person understands.
+// document spreads over several lines or cells, health where no word of an illness stands
+// beside a name, and other matters that only a person understands.
 package privacy
 
 import (
@@ -28,7 +28,7 @@ import (
 )
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &documentAuthor}
+var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &healthColumn, &healthText, &minorName, &documentAuthor}
 
 // everywhere is where personal data are looked for.
 const everywhere = check.Everywhere | check.InCode
