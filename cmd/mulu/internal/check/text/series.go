@@ -65,6 +65,9 @@ func (s *series) next(b *check.Body, i int, m ordinal) {
 	from := s.line
 	s.line = i
 	if m.n == 1 {
+		if m.kind == points { // these have no lists within
+			s.open = s.open[:0]
+		}
 		if len(s.open) == maxNested {
 			s.open = s.open[1:]
 		}

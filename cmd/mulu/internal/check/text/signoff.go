@@ -25,7 +25,7 @@ var signOffDate = check.Rule{
 
 var signOffIssuer = check.Rule{
 	Rule: diag.Rule{Code: "sign-off-issuer", Severity: diag.Warning, Title: "落款的机关不是文件头的发布机构",
-		Explain: "落款的机关是发布机构登记表里的另一个机关，不是文件头写的发布机构，其中一个写错了。联合发文的，落款有一个相同就可以；转载的不检查。",
+		Explain: "落款的机关是发布机构登记表里的另一个机关，不是文件头写的发布机构，其中一个写错了。联合发文的，落款有一个相同就可以；上级机关公开下属单位的文件可以；转载的不检查。",
 		Source:  "GB/T 9704-2012 7.3.5；政府信息公开条例 第十条", Repair: "核对原件，改正落款或者文件头的 issuer。",
 		Examples: []diag.Example{{Wrong: "issuer = \"霁川市交通运输局\"\n……\n霁川市公路事业发展中心\n\n2025年3月5日", Right: "issuer = \"霁川市公路事业发展中心\"\n……\n霁川市公路事业发展中心\n\n2025年3月5日"}}},
 	Cues: yearCues,
@@ -38,7 +38,7 @@ var signOffIssuer = check.Rule{
 		for _, line := range s.names {
 			for name := range strings.FieldsSeq(strings.ReplaceAll(bare(line.Text), "　", " ")) {
 				issuer := b.Config.Issuer(name)
-				if issuer == nil || belongs(b.Config, issuer, b.Document.Issuers) {
+				if issuer == nil || belongs(issuer, b.Document.Issuers) {
 					return // not known, or right
 				}
 			}
@@ -51,10 +51,11 @@ var signOffIssuer = check.Rule{
 	},
 }
 
-// belongs says whether an issuer is one of the list, or above or below one of it.
-func belongs(c *config.Config, i *config.Issuer, list []*config.Issuer) bool {
+// belongs says whether an issuer is one of the list, or below one of it, which then
+// publishes what that has made.
+func belongs(i *config.Issuer, list []*config.Issuer) bool {
 	for _, o := range list {
-		if o == i || o.Parent == i.Name || i.Parent == o.Name {
+		if o == i || i.Parent == o.Name {
 			return true
 		}
 	}
