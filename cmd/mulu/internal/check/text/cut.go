@@ -12,14 +12,14 @@ import (
 
 var textCut = check.Rule{
 	Rule: diag.Rule{Code: "text-cut", Severity: diag.Warning, Title: "正文在半句话处断了",
-		Explain: "一段话最后没有句末标点，以逗号、顿号结束而下面没有接着写，或者一开头就是逗号、顿号，多半是复制、转换时丢了后面或者前面的内容。",
+		Explain: "一段话最后没有句末标点（前后各段都有），以逗号、顿号结束而下面没有接着写，或者一开头就是逗号、顿号，多半是复制、转换时丢了后面或者前面的内容。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补全正文；确已完整的，补上句末标点。",
 		Examples: []diag.Example{{Wrong: "做到谁主管、谁负责，一级抓一级，层层抓", Right: "做到谁主管、谁负责，一级抓一级，层层抓落实。"}}},
 	Body: func(b *check.Body) {
 		last := len(b.Texts) - 1
 		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
 		}
-		between := true
+		between, closed := true, false // closed: the paragraph before ends as it should
 		for i, line := range b.Texts {
 			if between {
 				if r, n := utf8.DecodeRuneInString(line.Text); n == len("，") && strings.ContainsRune("，。；、", r) {
@@ -27,16 +27,45 @@ var textCut = check.Rule{
 				}
 			}
 			between = line.Text == ""
+			before := closed
+			if !between {
+				closed = isPlain(line.Text)
+			}
 			switch r := lastRune(line.Text); {
 			case i == last:
 				if endsOpen(line.Text, r) {
 					b.Report(cutFinding(b, line))
 				}
-			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]):
+			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]),
+				before && han.IsHan(r) && isClause(line.Text) && closedNext(b.Texts[i:last+1]):
 				b.Report(cutFinding(b, line))
 			}
 		}
 	},
+}
+
+// isClause says whether a line without an end mark is a paragraph of prose rather than a
+// heading, a name or an item.
+func isClause(s string) bool {
+	if utf8.RuneCountInString(s) < 25 || !strings.Contains(s, "，") || strings.HasPrefix(s, "**") || isHeading(s) || isRow(s) || isListItem(s) || s[0] == '<' || noSentence.MatchString(s) {
+		return false
+	}
+	_, numbered := markAt(s)
+	return !numbered && !strings.Contains(s, "：")
+}
+
+// closedNext says whether a blank line and a paragraph with its end mark follow the first
+// of the lines.
+func closedNext(lines []check.Text) bool {
+	if len(lines) < 3 || strings.TrimSpace(lines[1].Text) != "" {
+		return false
+	}
+	for _, next := range lines[1:] {
+		if t := strings.TrimSpace(next.Text); t != "" {
+			return isPlain(t) && !isHeading(t) && !isRow(t)
+		}
+	}
+	return false
 }
 
 // cutFinding marks the end of a line.
