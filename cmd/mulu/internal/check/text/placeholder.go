@@ -75,6 +75,9 @@ var (
 	formWords = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|申请书|申请表|承诺书|委托书|合同|协议书|登记表|文书|编号规则`)
 )
 
+// formTitle is the title of a form: a contract of a pattern, not a report on contracts.
+var formTitle = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|文书|编号规则|(?:申请书|申请表|承诺书|委托书|合同|协议书|登记表)(?:[（(][^）)]*[）)])?》?(?:等[^的]{0,12})?(?:的?(?:通知|公告|函))?$`)
+
 // findPlaceholders gives the places of what is not filled in, blanks only when the text
 // is no form.
 func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
@@ -108,7 +111,7 @@ func masks(s string, from, to int) bool {
 // isForm says whether a text is, or has, something that others fill in: its title says
 // so, or a heading or a line of its own.
 func isForm(b *check.Body) bool {
-	if b.Document != nil && formWords.MatchString(b.Document.Title) {
+	if b.Document != nil && formTitle.MatchString(b.Document.Title) {
 		return true
 	}
 	for _, line := range b.Texts {
