@@ -81,7 +81,7 @@ var homeAddress = check.Rule{
 
 // home is an address down to the door behind a word that says that a person lives there;
 // 住所 is that of a company. Those with 单元 are found by homeAt.
-var home = regexp.MustCompile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|-[0-9]+-[0-9]{2,4}))`)
+var home = regexp.MustCompile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|(?:栋|幢|座)[0-9]{3,4}|-[0-9]+-[0-9]{2,4}))`)
 
 // notHome begins what follows 住 in other words: 住所, 住房, 住院, 住建局.
 var notHome = regexp.MustCompile(`^(?:[所房宅院]|建[局部委厅系])`)

@@ -91,8 +91,8 @@ var healthText = check.Rule{
 }
 
 // patient is somebody's part, the name with what ends it, and an illness within a sentence.
-var patient = regexp.MustCompile(`(?:受助人|申请人|申请对象|救助对象|当事人|患者|户主|低保户|被监护人|居民|村民|职工|学生|伤者|死者|其女|其子)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(]|系|因|男|女|患|身患|确诊|的)` +
-	`[^。；;\n|\t]{0,60}?((?:患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:精神|智力|肢体|视力|听力|言语|多重)残疾)`)
+var patient = regexp.MustCompile(`(?:受助人|申请人|申请对象|救助对象|当事人|患者|户主|低保户|被监护人|居民|村民|职工|学生|伤者|死者|其女|其子)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
+	`((?:身?患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:精神|智力|肢体|视力|听力|言语|多重)残疾)`)
 
 // notPatients are what begins like a name behind the words of a part and is none.
 var notPatients = []string{"应当", "应该", "应为", "应于", "应患", "全部", "成年", "成员", "单位", "单亲", "单身", "单独", "农村", "高龄", "高血", "时患", "病", "症", "方可", "相关", "属于", "都", "常见"}
@@ -109,7 +109,7 @@ var minorName = check.Rule{
 			return
 		}
 		child := holds(head, childHeads)
-		pupil := !child && strings.Contains(head, "学生") && (holds(head, []string{"班级", "年级", "监护人", "家长"}) || strings.Contains(l.Text, "小学") || strings.Contains(l.Text, "幼儿园"))
+		pupil := !child && isPupil(head, l.Text)
 		if !child && !pupil {
 			return
 		}
@@ -124,6 +124,16 @@ var minorName = check.Rule{
 			at = to + 1
 		}
 	},
+}
+
+// isPupil says whether a row under such headings is one of a child at school.
+func isPupil(head, row string) bool {
+	class := strings.Contains(head, "班级") || strings.Contains(head, "年级")
+	young := strings.Contains(row, "小学") || strings.Contains(row, "幼儿园")
+	if strings.Contains(head, "学生") {
+		return class || young || strings.Contains(head, "监护人") || strings.Contains(head, "家长")
+	}
+	return class && young
 }
 
 var childHeads = []string{"儿童姓名", "孤儿姓名", "幼儿姓名", "孩子姓名", "未成年人姓名", "子女姓名", "儿童名"}
