@@ -172,7 +172,10 @@ const (
 // isPlain says whether a line is a paragraph of sentences, and not an item of a list or a
 // note on who has to do a task, which many tasks share.
 func isPlain(s string) bool {
-	if _, ok := markAt(s); ok || isListItem(s) || !strings.HasSuffix(s, "。") {
+	if !strings.HasSuffix(s, "。") || s[0] < utf8.RuneSelf && isListItem(s) {
+		return false
+	}
+	if _, ok := markAt(s); ok {
 		return false
 	}
 	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !strings.Contains(s, "单位：")

@@ -147,7 +147,10 @@ func isNumeral(r rune) bool {
 
 // markAt reads the number that a line begins with.
 func markAt(s string) (m ordinal, ok bool) {
-	at := len(blockMarks.FindString(s))
+	at := 0
+	if s != "" && s[0] < utf8.RuneSelf { // most lines begin with a Chinese character
+		at = len(blockMarks.FindString(s))
+	}
 	for at < len(s) && (s[at] == '*' || s[at] == ' ' || strings.HasPrefix(s[at:], "　")) {
 		_, n := utf8.DecodeRuneInString(s[at:])
 		at += n

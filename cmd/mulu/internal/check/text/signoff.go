@@ -85,6 +85,9 @@ func signOffOf(b *check.Body) *signOff {
 			continue
 		}
 		s := strings.Trim(line.Text, " 　*\t")
+		if !strings.HasSuffix(s, "日") {
+			continue
+		}
 		on := dayOf(s)
 		if on.IsZero() {
 			continue
