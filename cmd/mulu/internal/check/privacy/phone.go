@@ -48,7 +48,7 @@ func phoneOf(l *check.Line, n *number) string {
 }
 
 // notPhones are what numbers of eleven digits and more are called that are none.
-var notPhones = []string{"编号", "编码", "代码", "许可证号", "流水号", "账号", "帐号", "税号", "订单", "案号", "批号", "QQ", "条码", "注册号", "备案号"}
+var notPhones = []string{"编号", "编码", "代码", "许可证号", "流水号", "账号", "帐号", "税号", "订单", "案号", "批号", "QQ", "条码", "注册号", "备案号", "量 |", "额 |", "值 |", "量\t", "额\t", "值\t"}
 
 // units follow amounts.
 var units = []string{"元", "万", "亿", "千", "百", "吨", "人", "户", "件", "个", "公里", "公顷", "公斤", "立方", "平方", "米", "亩", "株", "度", "m", "kg", "%", "％", "t", "辆", "次"}

@@ -19,8 +19,8 @@
 //
 // What the rules do not see: names alone, pictures (a scanned list, what a camera wrote
 // into a photo), numbers that a document spreads over several lines or cells or writes in
-// Chinese numerals, the texts of config.toml, health and other matters that only a person
-// understands.
+// Chinese numerals, the texts of config.toml, health where no word of an illness stands
+// beside a name, and other matters that only a person understands.
 package privacy
 
 import (
@@ -32,7 +32,7 @@ import (
 )
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &documentAuthor}
+var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &healthColumn, &healthText, &minorName, &documentAuthor}
 
 // everywhere is where personal data are looked for.
 const everywhere = check.Everywhere | check.InCode

@@ -67,6 +67,8 @@ func (s sum) certain(sum float64) bool {
 	n, gap := len(s.parts), math.Abs(sum-s.total.value)
 	small := gap*5 <= s.total.value
 	switch {
+	case unitSlip(s.total, s.parts, sum):
+		return true
 	case s.only:
 		return small || slip(s.total, s.parts, sum)
 	case sum > s.total.value && strings.Contains("人名辆艘台", s.total.unit): // 其中党员23人、女性15人: one may be both
@@ -77,6 +79,23 @@ func (s sum) certain(sum float64) bool {
 		return small || s.total.value >= 100 && slip(s.total, s.parts, sum)
 	}
 	return s.total.value >= 100 && slip(s.total, s.parts, sum) && (n >= 3 || small)
+}
+
+// unitSlip says whether 万 for 亿 or the reverse, in the total or in one of the parts,
+// explains why they do not add up.
+func unitSlip(total quantity, parts []quantity, sum float64) bool {
+	fits := func(total, sum float64) bool { return math.Abs(total-sum) < total*1e-9 }
+	for _, times := range [...]float64{1e4, 1e-4} {
+		if fits(total.value*times, sum) {
+			return true
+		}
+		for _, p := range parts {
+			if fits(total.value, sum-p.value+p.value*times) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s sum) addition(text string) string {
@@ -225,7 +244,7 @@ func firstOf(line string, total quantity, qs []quantity, from, to int, points st
 		if i := strings.LastIndexAny(line[clause:q.from], points); i >= 0 {
 			clause += i
 		}
-		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 {
+		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 && q.unit != "元" {
 			return s, false
 		}
 		s.parts = append(s.parts, q)

@@ -14,8 +14,8 @@ import (
 
 var wordWrong = check.Rule{
 	Rule: diag.Rule{Code: "word-wrong", Severity: diag.Warning, Title: "错字、错词",
-		Explain: "对照错词表查出的写法：国家和机关名称写错、常见别字、重复的词，以及识别软件和“同义词替换”软件留下的损坏（把服务换成效劳、把安全换成平安、把基础换成根底）。国家名称等写错是错误，其他是警告。",
-		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）；国家通用语言文字法 第九条", Repair: "改成正确的写法。确属正确的，在 config.toml 的 [[check.text.word]] 中写明例外。",
+		Explain: "对照错词表查出的写法：国家和机关名称写错、常见别字、重复的词，以及识别软件和“同义词替换”软件留下的损坏（把服务换成效劳、把安全换成平安、把全面换成片面、把己当成已）。同义词只查不可能讲得通的搭配。国家名称等写错是错误，其他是警告。",
+		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）；国家通用语言文字法 第九条；软件造成的损坏由本软件归纳（本软件约定）", Repair: "改成正确的写法。确属正确的，在 config.toml 的 [[check.text.word]] 中写明例外。",
 		Examples: []diag.Example{{Wrong: "便民效劳中心", Right: "便民服务中心"}, {Wrong: "扫黑险恶专项斗争", Right: "扫黑除恶专项斗争"}}},
 	In: check.Everywhere,
 	Line: func(l *check.Line) {
