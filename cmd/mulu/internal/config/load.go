@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -60,7 +61,11 @@ func withoutConsequences(found, unread []diag.Diagnostic) []diag.Diagnostic {
 }
 
 func (c *Config) setDefaults() {
-	setDefault(&c.Language, "zh-CN")
+	setDefault(&c.Language, chinese)
+	if strings.HasPrefix(strings.ToLower(c.Language), "zh") {
+		setDefault(&c.Content, c.Language)
+	}
+	setDefault(&c.Content, chinese)
 	setDefault(&c.TimeZone, "Asia/Shanghai")
 	setDefault(&c.PageSize, 20)
 	setDefault(&c.Latest, 20)
@@ -76,6 +81,9 @@ func (c *Config) setDefaults() {
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
 }
+
+// chinese is the language of a site that names none.
+const chinese = "zh-CN"
 
 func setDefault[T comparable](p *T, v T) {
 	var zero T
