@@ -233,7 +233,8 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 	for _, f := range own {
 		data[f.Name] = f.Data
 	}
-	l := assetLoader{theme: t, data: data, min: newMinifier()}
+	delete(data, textsModule)
+	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
 		l.load(name, nil)
 	}
@@ -252,6 +253,7 @@ type assetLoader struct {
 	theme *Theme
 	data  map[string][]byte
 	min   *minify.M
+	words words
 	diags []diag.Diagnostic
 }
 
@@ -269,7 +271,7 @@ func (l *assetLoader) load(name string, from []string) (Asset, bool) {
 	}
 	e := path.Ext(name)
 	if e == ".js" {
-		data = l.rewriteImports(name, data, append(from, name))
+		data = l.rewriteImports(name, l.putTexts(name, data), append(from, name))
 	}
 	if small, err := l.min.Bytes(strings.TrimPrefix(e, "."), data); err == nil {
 		data = small

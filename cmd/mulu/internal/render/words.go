@@ -20,7 +20,8 @@ import (
 // when these are in the interface's language.
 type words struct {
 	*texts.Table
-	mark template.HTMLAttr
+	mark    template.HTMLAttr
+	content string // the language of documents
 
 	home, body string // crumbs
 	feed       string // of the whole catalogue
@@ -31,10 +32,10 @@ type words struct {
 	parts      [2]string                          // likewise, of partial repeals
 }
 
-func wordsOf(t *Theme, c *config.Config) words {
-	w := words{Table: t.Texts, mark: t.langs.mark()}
+func wordsOf(t *Theme, title string) words {
+	w := words{Table: t.Texts, mark: t.langs.mark(), content: t.langs.Content}
 	w.home, w.body, w.and, w.disclosure = w.Text("crumbs.home"), w.Text("crumbs.body"), w.Text("sign.list"), w.Text("disclosure.public")
-	w.feed = w.Text("home.feed", c.Title)
+	w.feed = w.Text("home.feed", title)
 	for v := official.NotYet; v <= official.Unstated; v++ {
 		w.states[v] = w.Text("state." + v.Slug())
 	}
