@@ -40,10 +40,7 @@ func Find(language string, own []File) string {
 	case "en":
 		return "en"
 	case "zh":
-		if slices.ContainsFunc(parts[1:], func(p string) bool { return slices.Contains([]string{"hant", "tw", "hk", "mo"}, p) }) {
-			return "zh-Hant"
-		}
-		return "zh-Hans"
+		return chineseOf(parts[1:])
 	}
 	for _, want := range []string{language, parts[0]} {
 		for _, f := range own {
@@ -53,6 +50,19 @@ func Find(language string, own []File) string {
 		}
 	}
 	return ""
+}
+
+// chineseOf is the table of Chinese of a script or a region: the first that tells counts.
+func chineseOf(parts []string) string {
+	for _, p := range parts {
+		switch p {
+		case "hant", "tw", "hk", "mo":
+			return "zh-Hant"
+		case "hans", "cn", "sg":
+			return "zh-Hans"
+		}
+	}
+	return "zh-Hans"
 }
 
 // Open gives the table of a name that Find gave, with a site's own texts in place of
