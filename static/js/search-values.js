@@ -111,7 +111,7 @@ export function datesOf(form, filters, { set }) {
 
 /** A value's name; that of a coded value is known when the values have come.
  * @param {Group} g @param {string} key */
-const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? "……" : key);
+const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? texts.search.unnamed : key);
 
 /** Shows the chosen filters; the focus stays in their row while there is one.
  * @param {Record<string, any>} filters @param {Tools} tools */

@@ -225,6 +225,8 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 		}
 	case "validity":
 		c.Value, c.State, c.Content = r.words.states[d.Validity.State], d.Validity.State.Slug(), false
+	case "index_number", "unified_number": // letters and digits, which are no language's
+		c.Value, c.Content = r.words.textField(d, f.Field), false
 	case "disclosure":
 		c.Value, c.Content = r.words.disclosure, false
 	case "five_disclosure":
@@ -343,7 +345,7 @@ func (w *words) relationItems(t catalogue.RelationType, partial bool, lists ...[
 func (w *words) relationNote(rel catalogue.Relation) string {
 	switch {
 	case rel.Scope != "" && rel.Note != "":
-		return rel.Scope + "；" + rel.Note
+		return rel.Scope + w.Text("sign.semicolon") + rel.Note
 	case rel.Scope != "":
 		return rel.Scope
 	case rel.Note == "" && rel.Type == catalogue.Interprets && rel.Doc.More != nil:

@@ -5,10 +5,10 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render/compile"
@@ -65,7 +65,7 @@ func (w *words) relation(t catalogue.RelationType, out, partial bool) string {
 // Chinese it is the field's own, unless the site's settings give one in that language.
 func (w *words) label(f config.ProfileField, own bool) string {
 	switch {
-	case w.Name() == texts.Names[0] || own && (w.Chinese() || !hasHan(f.Label)):
+	case w.Name() == texts.Names[0] || own && !strings.ContainsFunc(f.Label, foreignTo(w.Name())):
 		return f.Label
 	}
 	if label, ok := w.Lookup("field." + f.Field); ok {
@@ -116,17 +116,24 @@ func (w *words) five(f official.FiveDisclosure) string {
 func (w *words) facet(f plan.Facet) string { return w.Text("facet." + f.Key()) }
 
 // markOf is the mark of words that a site's settings and pages give: they may be in the
-// language of the interface or of the documents. Han characters in an interface that is
-// not Chinese tell which.
+// language of the interface or of the documents. Characters that the former does not use
+// tell which.
 func (w *words) markOf(s string) template.HTMLAttr {
-	if w.mark == "" || w.Chinese() || !hasHan(s) {
+	if w.mark == "" || !strings.ContainsFunc(s, foreignTo(w.Name())) {
 		return ""
 	}
 	return w.mark
 }
 
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+// foreignTo says which characters the texts of a table never have.
+func foreignTo(table string) func(rune) bool {
+	switch table {
+	case "zh-Hans":
+		return han.IsTraditional
+	case "zh-Hant":
+		return han.IsSimplified
+	}
+	return han.IsHan
 }
 
 // content is documents' own words inside a text of the interface.

@@ -24,9 +24,6 @@ type Table struct {
 // Name is the name of the table's file: zh-Hans, zh-Hant, en or a site's own.
 func (t *Table) Name() string { return t.name }
 
-// Chinese says whether the interface is in Chinese, of either script.
-func (t *Table) Chinese() bool { return strings.HasPrefix(t.name, "zh") }
-
 // Lookup gives a text as it is written in its table, with its places for values.
 func (t *Table) Lookup(key string) (string, bool) {
 	text, ok := t.texts[key]

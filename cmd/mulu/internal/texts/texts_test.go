@@ -20,7 +20,7 @@ func open(t *testing.T, name string, own ...File) *Table {
 
 // mayLeaveOut are the texts that need not show every value: an attribute cannot say in
 // which language a part of it is.
-var mayLeaveOut = []string{"en list.rows 1"}
+var mayLeaveOut = []string{"en list.rows 1", "zh-Hant list.rows 1"}
 
 // Every table has every text and nothing else, with places for the same values, and the
 // built-in files are in order.
@@ -125,7 +125,7 @@ func TestOwnTexts(t *testing.T) {
 		t.Error(ds)
 	}
 	whole, _ := layouts.FS.ReadFile("texts/en.toml")
-	if fr := open(t, "fr", File{"fr.toml", whole}); fr.Chinese() || fr.Text("home.latest") != open(t, "en").Text("home.latest") {
+	if fr := open(t, "fr", File{"fr.toml", whole}); fr.Text("home.latest") != open(t, "en").Text("home.latest") {
 		t.Error(fr.Name())
 	}
 }
