@@ -50,7 +50,7 @@ const csp = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src '
 // New makes a renderer.
 func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,
-		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML}), header: slices.Clone(p.Config.Header())}
+		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML, Texts: theme.contentTexts}), header: slices.Clone(p.Config.Header())}
 	r.words = wordsOf(theme, p.Config.Title)
 	r.site, r.others = siteOf(p.Config, theme, &r.words), otherFields(r.header)
 	r.label()

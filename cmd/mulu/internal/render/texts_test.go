@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -70,7 +71,27 @@ func used(t *testing.T) map[string]bool {
 		}
 	}
 	goTexts(t, keys)
+	for _, m := range regexp.MustCompile(`d\.label\("([^"]+)"`).FindAllStringSubmatch(sources(t, "../markdown/*.go"), -1) {
+		keys[m[1]] = true
+	}
 	return keys
+}
+
+// sources are the texts of files, one after another.
+func sources(t *testing.T, pattern string) string {
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+	}
+	return all.String()
 }
 
 func reportForeign(t *testing.T, file, text string) {

@@ -67,11 +67,13 @@ type File struct {
 
 // Theme is the templates and assets of a site, ready for use. It never changes.
 type Theme struct {
-	Texts  *texts.Table // of the interface
-	set    *compile.Set
-	langs  Languages
-	Assets []AssetFile // to be published
-	urls   map[string]Asset
+	Texts *texts.Table // of the interface
+
+	contentTexts *texts.Table // of what bodies get: in their language, else the interface's
+	set          *compile.Set
+	langs        Languages
+	Assets       []AssetFile // to be published
+	urls         map[string]Asset
 }
 
 // AssetFile is a published style, script or image, under its content-hashed name.
@@ -127,6 +129,10 @@ func (t *Theme) loadTexts(own []File) (templates []File, ds []diag.Diagnostic) {
 		return nil, append(ds, d.WithHint("别的语言要有一份 %s%s.toml，把文字写齐", texts.Folder, t.langs.Interface))
 	}
 	t.Texts, ds = texts.Open(name, tables)
+	t.contentTexts = t.Texts
+	if content := texts.Find(t.langs.Content, tables); content != "" && content != name && len(ds) == 0 {
+		t.contentTexts, ds = texts.Open(content, tables)
+	}
 	return templates, ds
 }
 
