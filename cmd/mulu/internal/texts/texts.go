@@ -4,6 +4,10 @@
 // a name, as search.loading; a text may have places for values, {1}, {2}…, in the order
 // in which callers give them.
 //
+// A new text is a line in each of the three tables of layouts/texts, and its use: {{text
+// "GROUP.NAME"}} in a template, Text("GROUP.NAME") in package render, texts.GROUP.NAME in
+// a script. Tests find what is missing, left over or written beside the tables.
+//
 // A Table is whole when Open returns it and never changes. What is in a document's own
 // words (titles, names of issuers, categories and themes) is no text of this package.
 package texts
