@@ -125,6 +125,12 @@ func TestLoaderEqualsFirstLoad(t *testing.T) {
 			r.write("config.toml", strings.Replace(sitetest.Config, "page_size = 5", fmt.Sprint("page_size = ", 5+rnd.IntN(3)), 1))
 		},
 		func(string, int) {
+			r.write("config.toml", []string{"language = \"en\"\n", "language = \"zh-TW\"\n", "# zh-CN\n"}[rnd.IntN(3)]+sitetest.Config)
+		},
+		func(string, int) {
+			r.write("layouts/texts/en.toml", fmt.Sprintf("[home]\nlatest = \"News %d\"\n", rnd.IntN(9)))
+		},
+		func(string, int) {
 			r.write("static/css/main.css", fmt.Sprintf("body { margin: %dpx }", rnd.IntN(9)))
 		},
 		func(n string, k int) {

@@ -26,8 +26,10 @@ func (l *loader) checkSite() {
 		l.report(ruleMissing.At(l.file, l.at("title"), "缺少 title：目录的名称").WithHint(`例如 title = "霁川市交通运输局政府信息公开"`))
 	}
 	l.checkBaseURL()
-	if !languageTag.MatchString(c.Language) {
-		l.report(ruleValue.At(l.file, l.at("language"), "language 的值 %q 不是语言代码", c.Language).WithHint("简体中文写 zh-CN"))
+	for _, s := range [...]struct{ key, tag string }{{"language", c.Language}, {"content_language", c.Content}} {
+		if !languageTag.MatchString(s.tag) {
+			l.report(ruleValue.At(l.file, l.at(s.key), "%s 的值 %q 不是语言代码", s.key, s.tag).WithHint("简体中文写 zh-CN"))
+		}
 	}
 	var err error
 	// Local is the zone of the machine, and a site must not depend on that.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -71,7 +72,7 @@ func inside(a, b diag.Pos) bool {
 // be empty. They are there before the file is read, so that a 0 in the file is a mistake
 // and not a default.
 func (c *Config) setNumbers() {
-	c.Language, c.TimeZone = "zh-CN", "Asia/Shanghai"
+	c.Language, c.TimeZone = chinese, "Asia/Shanghai"
 	c.PageSize, c.Latest, c.Contents.MinHeadings, c.Profile.Columns = 20, 20, 4, 2
 	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Links.ReportDays, c.Check.Text.Summary = 366, 20, 30, 300
 	c.Check.Validity.setNumbers()
@@ -82,6 +83,10 @@ func (c *Config) setNumbers() {
 // setDefaults stands for the other settings that config.toml does not give, or leaves
 // empty.
 func (c *Config) setDefaults() {
+	if strings.HasPrefix(strings.ToLower(c.Language), "zh") {
+		setDefault(&c.Content, c.Language)
+	}
+	setDefault(&c.Content, chinese)
 	if c.Profile.Preset == "" && len(c.Profile.Fields) == 0 {
 		c.Profile.Preset = DefaultProfile
 	}
@@ -93,6 +98,9 @@ func (c *Config) setDefaults() {
 	c.Check.Statutory.setDefaults()
 	setDefault(&c.Check.Links.Image, 1024)
 }
+
+// chinese is the language of a site that names none.
+const chinese = "zh-CN"
 
 func setDefault[T comparable](p *T, v T) {
 	var zero T

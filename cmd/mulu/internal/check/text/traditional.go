@@ -70,9 +70,9 @@ var (
 	toTraditional = &script{reverse: true, own: "繁体", other: "简体", isOtherRune: han.IsSimplified}
 )
 
-// scriptOf reads the site's language (BCP 47).
+// scriptOf reads the language of the site's documents (BCP 47).
 func scriptOf(s *check.Site) *script {
-	tag := strings.ToLower(s.Config.Language)
+	tag := strings.ToLower(s.Config.Content)
 	for _, part := range strings.Split(tag, "-")[1:] {
 		switch part {
 		case "hans", "cn", "sg":
