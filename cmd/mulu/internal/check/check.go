@@ -54,6 +54,8 @@ type Rule struct {
 	// only for a body and a line that have one. All cues of all rules are found in one
 	// pass, so that a rule costs nothing where it has nothing to do.
 	Cues []string
+	// Words are cues that come from the site's settings; Line.Words gives their places.
+	Words func(s *Site) []string
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
@@ -71,7 +73,7 @@ type Engine struct {
 	files  []*Rule // that have File
 	lines  [InCode + 1][]*Rule
 	once   map[string]bool // the codes of rules PerFile
-	cues   [InCode + 1]*cues
+	cues   *cues
 	pool   sync.Pool // of *scratch
 }
 
@@ -84,6 +86,7 @@ type bodyRule struct {
 // scratch is memory for the inspection of one body after the other.
 type scratch struct {
 	texts []Text
+	found found
 	line  Line
 }
 
@@ -125,17 +128,15 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 			e.files = append(e.files, r)
 		}
 		for _, p := range places {
-			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
+			if r.Line != nil && r.In&p != 0 && !r.cued() {
 				e.lines[p] = append(e.lines[p], r)
 			}
 		}
 	}
-	for _, p := range places {
-		e.cues[p] = newCues(e.rules, p)
-	}
+	e.cues = newCues(e.site, e.rules)
 	for _, r := range e.rules {
 		if r.Body != nil {
-			e.bodies = append(e.bodies, bodyRule{r, e.cues[InBody].bit[r]})
+			e.bodies = append(e.bodies, bodyRule{r, e.cues.bit[r]})
 		}
 	}
 	return e
@@ -189,18 +190,17 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	b.Site = e.site
 	mem := e.scratch()
 	defer e.pool.Put(mem)
-	b.Texts, b.Has = textsOf(mem.texts[:0], b.Raw, b.First)
-	mem.texts = b.Texts
-	cued := e.cues[InBody].mark(b.Texts)
+	mem.found.reset()
+	e.textsOf(b, mem)
 	for _, r := range e.bodies {
-		if b.cue = r.cue; b.cue != 0 && cued&b.cue == 0 {
+		if b.cue = r.cue; b.cue != 0 && mem.found.called&b.cue == 0 {
 			continue
 		}
 		b.reporter = reporter{&r.Rule.Rule, &out}
 		r.Body(b)
 	}
 	if b.Document != nil {
-		e.headerLines(b, &mem.line, &out)
+		e.headerLines(b, mem, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
 	if len(out) < 2 {
@@ -234,8 +234,10 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 	defer e.pool.Put(mem)
 	l := &mem.line
 	err := f.Passages(func(p extract.Passage) {
-		head.file(p.Table, p.Text)
-		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		mem.found.reset()
+		has, words := e.cues.look(p.Text, &mem.found)
+		head.file(p.Table, p.Text, has)
+		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has, found: words, In: in, Hidden: p.Hidden, heading: head.row, of: f}
 		out = out[:0]
 		e.line(l, &out)
 		if len(out) > 0 {

@@ -15,9 +15,11 @@ func SecretLines(c *config.Config, rules []*Rule, lines []string) map[int]bool {
 		c = &config.Config{}
 	}
 	e := New(&catalogue.Catalogue{Config: c}, rules, Options{})
-	b := &Body{}
+	b, mem := &Body{}, new(found)
 	for i, s := range lines {
-		b.Texts = append(b.Texts, Text{Number: i + 1, Text: s, Has: has(s), cued: e.cues[InBody].in(s)})
+		t := Text{Number: i + 1, Text: s}
+		t.Has, t.found = e.cues.look(s, mem)
+		b.Texts = append(b.Texts, t)
 	}
 	var out []diag.Diagnostic
 	e.bodyLines(b, new(Line), &out)

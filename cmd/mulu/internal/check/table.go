@@ -24,15 +24,15 @@ func (h *heading) body(line string) {
 	}
 }
 
-// file takes the next row of an attachment's table; 0 is no table.
-func (h *heading) file(table int, row string) {
+// file takes the next row of an attachment's table, and what it has; 0 is no table.
+func (h *heading) file(table int, row string, has Has) {
 	if table == 0 || table != h.table {
 		*h = heading{table: table}
 	}
 	if table == 0 || h.data || strings.IndexByte(row, '\t') < 0 {
 		return
 	}
-	h.data = has(row)&Digit != 0
+	h.data = has&Digit != 0
 	if !h.data || h.row == "" {
 		h.row = row
 	}
