@@ -16,18 +16,12 @@ const (
 	charWide               // not of ASCII
 	charHan
 	charTraditional
-	charQuote
-	charWideQuote
-	charBracket
-	charRound // an ASCII bracket that is also a point
-	charWideBracket
-	charTitle
-	charWideTitle
 	charPoint
 	charNarrow
 )
 
-// The classes of which more matters: they count digits and remember what is before spaces.
+// The classes of which more matters: they count digits and remember what is before
+// spaces, and the places of marks are noted.
 const (
 	charDigit class = charBusy + iota
 	charLatin
@@ -36,6 +30,13 @@ const (
 	charSpace
 	charWideSpace
 	charHanSpace // a space behind a Han character, perhaps with others between
+	charQuote    // the first of the marks
+	charWideQuote
+	charBracket
+	charRound // an ASCII bracket that is also a point
+	charWideBracket
+	charTitle
+	charWideTitle
 
 	charBusy  = 1 << 4
 	classBits = 5

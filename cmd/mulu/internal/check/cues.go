@@ -49,10 +49,10 @@ func (r *Rule) cued() bool { return len(r.Cues) > 0 || r.Words != nil }
 
 // look says what a text has, and what words; their places are added to f.
 func (c *cues) look(text string, f *found) (Has, found) {
-	called, before := f.called, len(f.hits)
+	called, hits, marks := f.called, len(f.hits), len(f.marks)
 	f.called = 0
 	has := c.scan(text, f)
-	this := found{f.called, f.hits[before:]}
+	this := found{f.called, f.hits[hits:], f.marks[marks:]}
 	f.called |= called
 	return has, this
 }

@@ -114,21 +114,6 @@ func (f *finder) pack() {
 	}
 }
 
-// found is what a finder found in a text.
-type found struct {
-	called uint64 // the rules that words call
-	hits   []hit  // the places of the words of rules that want them
-}
-
-func (f *found) reset() { *f = found{hits: f.hits[:0]} }
-
-// hit is a place of a word of a rule's Words.
-type hit struct {
-	cue       uint8
-	nth       int32
-	from, end int32
-}
-
 // run looks for words from text[i] on, where one may begin, until none has begun. It
 // gives the place where that is.
 func (f *finder) run(text string, i int, out *found) int {

@@ -41,6 +41,22 @@ const manyDigits = 11
 // longSerial is how long a Serial is at least.
 const longSerial = 9
 
+// found is what a scanner finds in a text beside what it has.
+type found struct {
+	called uint64  // the rules that words call
+	hits   []hit   // the places of the words of rules that want them
+	marks  []int32 // the places of characters that are Quote, Bracket or TitleMark
+}
+
+// hit is a place of a word of a rule's Words.
+type hit struct {
+	cue       uint8 // number of the rule
+	nth       int32 // place of the word in their list
+	from, end int32
+}
+
+func (f *found) reset() { *f = found{hits: f.hits[:0], marks: f.marks[:0]} }
+
 // scanner looks at texts once for all rules: every line goes through here.
 type scanner struct {
 	classes classTable // with charWord
@@ -123,6 +139,10 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 				h |= chars[c].has & single
 				if p := class(past & classMask); p == charHan || p == charTraditional || p == charHanSpace {
 					c = charHanSpace
+				}
+			default:
+				if c >= charQuote {
+					out.marks = append(out.marks, int32(i))
 				}
 			}
 		}

@@ -170,6 +170,14 @@ func checkScan(t *testing.T, words []word, text string) {
 			}
 		}
 	}
+	for i, r := range text {
+		if slowHas(string(r))&(Quote|Bracket|TitleMark) != 0 {
+			want.marks = append(want.marks, int32(i))
+		}
+	}
+	if !slices.Equal(got.marks, want.marks) {
+		t.Fatalf("%q has marks at %v, want %v", text, got.marks, want.marks)
+	}
 	if !slices.IsSortedFunc(got.hits, func(a, b hit) int { return int(a.end - b.end) }) {
 		t.Fatalf("%v: not in the order of their ends", got.hits)
 	}

@@ -62,6 +62,15 @@ func (l *Line) Words(yield func(nth, from, to int)) {
 	}
 }
 
+// Marks yields the places in Text of all characters that are Quote, Bracket or TitleMark.
+func (l *Line) Marks(yield func(at int) bool) {
+	for _, m := range l.found.marks {
+		if at := int(m) - l.piece; at >= 0 && (at >= len(l.Text) || !yield(at)) {
+			return
+		}
+	}
+}
+
 // At makes a finding at Text[from:to].
 func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
@@ -198,21 +207,32 @@ type Text struct {
 	Number int // in the file, from 1
 	Text   string
 	Has    Has
+	at     int // where it begins in Raw
 	found  found
+}
+
+// Marks are the places of all characters that are Quote, Bracket or TitleMark.
+func (t *Text) Marks() []int32 { return t.found.marks }
+
+// text makes the Text of a line; f keeps what is found.
+func (e *Engine) text(line string, number int, f *found) Text {
+	has, here := e.cues.look(line, f)
+	return Text{Number: number, Text: line, Has: has, found: here}
 }
 
 // textsOf notes the lines of the body, with what they have. Those of fenced code are
 // left out, as if they were not there; empty ones are kept.
 func (e *Engine) textsOf(b *Body, mem *scratch) {
-	text, fence := string(b.Raw), markdown.Fence{}
+	text, fence, size := string(b.Raw), markdown.Fence{}, len(b.Raw)
 	b.Texts, b.Has = slices.Grow(mem.texts[:0], 1+strings.Count(text, "\n")), 0
 	for number := b.First; text != ""; number++ {
+		at := size - len(text)
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		line = strings.TrimSuffix(line, "\r")
 		if !fence.Next(line) {
-			t := Text{Number: number, Text: line}
-			t.Has, t.found = e.cues.look(line, &mem.found)
+			t := e.text(line, number, &mem.found)
+			t.at = at
 			b.Texts, b.Has = append(b.Texts, t), b.Has|t.Has
 		}
 	}

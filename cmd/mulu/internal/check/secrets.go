@@ -17,9 +17,7 @@ func SecretLines(c *config.Config, rules []*Rule, lines []string) map[int]bool {
 	e := New(&catalogue.Catalogue{Config: c}, rules, Options{})
 	b, mem := &Body{}, new(found)
 	for i, s := range lines {
-		t := Text{Number: i + 1, Text: s}
-		t.Has, t.found = e.cues.look(s, mem)
-		b.Texts = append(b.Texts, t)
+		b.Texts = append(b.Texts, e.text(s, i+1, mem))
 	}
 	var out []diag.Diagnostic
 	e.bodyLines(b, new(Line), &out)

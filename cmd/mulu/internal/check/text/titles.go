@@ -21,8 +21,8 @@ var titleNesting = check.Rule{
 		p, found := proseOf(l), 0
 		var open []rune
 		lastWide, lastNarrow := strings.LastIndex(l.Text, "＞"), strings.LastIndexByte(l.Text, '>')
-		for i, r := range l.Text {
-			switch r {
+		for i := range l.Marks {
+			switch r := after(l.Text, i); r {
 			case '《', '〈', '＜', '<':
 				want := wantTitle(open)
 				if r == '<' && len(open) == 0 || !p.has(i) { // a sign of its own, or Markdown
