@@ -54,6 +54,8 @@ type Rule struct {
 	// only for a body and a line that have one. All cues of all rules are found in one
 	// pass, so that a rule costs nothing where it has nothing to do.
 	Cues []string
+	// OfColumns says that Cues stand in the headings of tables, whose rows Line is called for.
+	OfColumns bool
 	// Words are cues that come from the site's settings; Line.Words gives their places.
 	Words func(s *Site) []string
 	// File is called for each attachment or other file of content/ and static/ that is
@@ -236,7 +238,8 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 	err := f.Passages(func(p extract.Passage) {
 		mem.found.reset()
 		has, words := e.cues.look(p.Text, &mem.found)
-		head.file(p.Table, p.Text, has)
+		head.file(p.Table, p.Text, has, words.called)
+		words.called |= head.called & e.cues.columns
 		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has, found: words, In: in, Hidden: p.Hidden, heading: head.row, of: f}
 		out = out[:0]
 		e.line(l, &out)

@@ -6,9 +6,10 @@ import "math/bits"
 // pass.
 type cues struct {
 	*scanner
-	rules []*Rule
-	bit   map[*Rule]uint64
-	in    [InCode + 1]uint64 // of each place the rules with Line
+	rules   []*Rule
+	bit     map[*Rule]uint64
+	in      [InCode + 1]uint64 // of each place the rules with Line
+	columns uint64             // the rules OfColumns
 }
 
 // maxCued is how many rules may have cues: the bits of a number.
@@ -34,6 +35,9 @@ func newCues(s *Site, rules []*Rule) *cues {
 			}
 		}
 		c.rules, c.bit[r] = append(c.rules, r), 1<<n
+		if r.OfColumns {
+			c.columns |= 1 << n
+		}
 		for _, p := range places {
 			if r.Line != nil && r.In&p != 0 {
 				c.in[p] |= 1 << n

@@ -186,11 +186,12 @@ func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	}
 	var head heading
 	for _, t := range b.Texts {
-		head.body(t.Text)
+		head.body(t.Text, t.found.called)
 		if t.Text == "" {
 			continue
 		}
 		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, found: t.found, In: InBody, number: t.Number, column: 1, heading: head.row}
+		l.found.called |= head.called & e.cues.columns
 		for rest := t.Text; ; {
 			l.Text, rest = firstPiece(rest)
 			e.line(l, out)

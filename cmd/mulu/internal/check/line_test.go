@@ -7,17 +7,17 @@ import "testing"
 func TestHeading(t *testing.T) {
 	var h heading
 	for _, s := range []string{"| 姓名 | 电话 |", "|---|---|", "| 甲 | 1 |"} {
-		h.body(s)
+		h.body(s, 0)
 	}
 	l := Line{In: InBody, Text: "| 甲 | 1 |", heading: h.row}
 	if got := l.Heading(9); got != "电话" {
 		t.Errorf("Heading = %q", got)
 	}
-	if h.body("正文"); h.row != "" {
+	if h.body("正文", 0); h.row != "" {
 		t.Errorf("a paragraph has the heading %q", h.row)
 	}
 	for _, row := range []string{"公示名单", "单位：\t填报：", "姓名\t电话", "甲\t1", "乙\t无"} {
-		h.file(2, row, hasOf(row))
+		h.file(2, row, hasOf(row), 0)
 	}
 	l = Line{In: InFile, Text: "甲\t1", heading: h.row, Place: "工作表“名单”第3行"}
 	if from, to := l.Cell(4); l.Heading(4) != "电话" || l.Text[from:to] != "1" || l.placeOf(4) != "工作表“名单”第3行B列" {
