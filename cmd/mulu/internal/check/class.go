@@ -18,6 +18,7 @@ const (
 	charTraditional
 	charPoint
 	charNarrow
+	charMarkup
 )
 
 // The classes of which more matters: they count digits and remember what is before
@@ -54,13 +55,14 @@ var chars = [1 << classBits]struct {
 	charTraditional: {Wide | isHan | Traditional, ""},
 	charQuote:       {Quote, `"`},
 	charWideQuote:   {Wide | Quote, "“”‘’「」『』〝〞＂"},
-	charBracket:     {Bracket, "[]{}"},
+	charBracket:     {Bracket | Markup, "[]{}"},
 	charRound:       {Bracket | isNarrow, "()"},
 	charWideBracket: {Wide | Bracket, "（）【】〔〕﹝﹞［］｛｝"},
-	charTitle:       {TitleMark, "<>"},
+	charTitle:       {TitleMark | Markup, "<>"},
 	charWideTitle:   {Wide | TitleMark, "《》〈〉＜＞"},
 	charPoint:       {Wide | isPoint, "，。；：、！？"},
 	charNarrow:      {isNarrow, ",;:?!"},
+	charMarkup:      {Markup, "`\\@/"},
 	charDigit:       {Digit, "0123456789"},
 	charLatin:       {Latin, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"},
 	charWideDigit:   {Wide | FullWidth | Digit, "０１２３４５６７８９"},

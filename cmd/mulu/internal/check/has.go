@@ -16,13 +16,14 @@ const (
 	Quote                       // “ ” ‘ ’ 「 」 『 』 〝 〞 ＂ "
 	Bracket                     // （ ） ( ) 【 】 〔 〕 ［ ］ [ ] { } ｛ ｝ and look-alikes
 	TitleMark                   // 《 》 〈 〉 ＜ ＞ <  >
+	Markup                      // what Markdown and addresses are told by but their words: ` \ @ / [ ] { } < >
 	isHan
 	isPoint  // 。 and other full-width points
 	isNarrow // an ASCII point or bracket
 	isSpace  // a space, also of full width
 
 	kinds  = iota // how many kinds of characters there are
-	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark
+	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark | Markup
 )
 
 // What neighbours in a text may be.
@@ -105,7 +106,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 				c = classOf(r) | s.rare
 			}
 		}
-		if s.pairs.has(before, r) && last >= done {
+		if s.pairs.has(before, r) && last >= done && s.goesOn(before, r, text[i+size:]) {
 			done = s.run(text, last, out)
 		}
 		if c >= charBusy {

@@ -135,9 +135,15 @@ const (
 	minFarDoubled = 80
 )
 
+// minSentence is the size in bytes of a sentence that must not be written twice.
+const minSentence = 3 * 8
+
 // sameSentence is the place of a sentence that is equal to the one before it, of eight
 // characters at least.
 func sameSentence(s string) (from, to int) {
+	if len(s) < 2*(minSentence+len("。")) {
+		return 0, 0
+	}
 	last := ""
 	for at := 0; ; {
 		i := strings.Index(s[at:], "。")
@@ -145,7 +151,7 @@ func sameSentence(s string) (from, to int) {
 			return 0, 0
 		}
 		this := s[at : at+i]
-		if len(this) >= 3*8 && this == last {
+		if len(this) >= minSentence && this == last {
 			return at, at + i + len("。")
 		}
 		at, last = at+i+len("。"), this

@@ -20,7 +20,7 @@ var fullCharacter = check.Rule{
 		var t tally
 		for _, line := range b.Texts {
 			if line.Has&check.FullWidth != 0 {
-				p := prose{text: line.Text, markdown: true}
+				p := proseIn(&line)
 				eachFull(line.Text, func(from, to int) {
 					if p.has(from) {
 						t.add(line, from, to)

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
@@ -61,7 +62,7 @@ var halfBracket = check.Rule{
 	},
 }
 
-// eachProse collects the bytes of a text's prose for which is says so, on lines that
+// eachProse collects the ASCII characters of a text's prose for which is says so, on lines that
 // have what it takes.
 func eachProse(b *check.Body, need check.Has, is func(line string, i int) bool) *tally {
 	t := new(tally)
@@ -69,9 +70,9 @@ func eachProse(b *check.Body, need check.Has, is func(line string, i int) bool) 
 		if line.Has&need == 0 {
 			continue
 		}
-		p := prose{text: line.Text, markdown: true}
+		p := proseIn(&line)
 		for i := range len(line.Text) {
-			if is(line.Text, i) && p.has(i) {
+			if line.Text[i] < utf8.RuneSelf && is(line.Text, i) && p.has(i) {
 				t.add(line, i, i+1)
 			}
 		}

@@ -93,7 +93,7 @@ func pairUp(b *check.Body, p *pairs) {
 }
 
 func (s *pairing) line(line check.Text) {
-	prose, before := prose{text: line.Text, markdown: true}, len(s.open)
+	prose, before := proseIn(&line), len(s.open)
 	for _, at := range line.Marks() {
 		i := int(at)
 		r := after(line.Text, i)
@@ -210,7 +210,7 @@ func straightOdd(b *check.Body) {
 		if line.Has&check.Quote == 0 || line.Has&check.Wide == 0 {
 			continue
 		}
-		p, count, at, beside, inches := prose{text: line.Text, markdown: true}, 0, 0, false, false
+		p, count, at, beside, inches := proseIn(&line), 0, 0, false, false
 		for _, m := range line.Marks() {
 			if i := int(m); line.Text[i] == '"' && p.has(i) {
 				count, at = count+1, i
@@ -239,7 +239,7 @@ var quoteForm = check.Rule{
 			if line.Has&check.Quote == 0 {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
+			p := proseIn(&line)
 			for _, m := range line.Marks() {
 				i := int(m)
 				if r := after(line.Text, i); isWrongQuote(line.Text, i, r) && p.has(i) {

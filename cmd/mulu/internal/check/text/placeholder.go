@@ -21,7 +21,7 @@ var placeholder = check.Rule{
 			if !b.Cued(line) {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
+			p := proseIn(&line)
 			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
 				if p.has(m.to - 1) { // \*\* begins with an escape
 					b.Report(b.At(line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))

@@ -28,7 +28,7 @@ var traditional = check.Rule{
 			if !s.reverse && line.Has&check.Traditional == 0 {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
+			p := proseIn(&line)
 			s.runs(line.Text, func(from, to int) {
 				if p.has(from) && !quoted(line.Text, from) {
 					t.add(line, from, to)
