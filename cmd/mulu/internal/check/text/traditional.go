@@ -72,8 +72,8 @@ var (
 
 // scriptOf reads the site's language (BCP 47).
 func scriptOf(s *check.Site) *script {
-	tag := strings.ToLower(s.Config.Language)
-	for _, part := range strings.Split(tag, "-")[1:] {
+	_, rest, _ := strings.Cut(strings.ToLower(s.Config.Language), "-")
+	for part := range strings.SplitSeq(rest, "-") {
 		switch part {
 		case "hans", "cn", "sg":
 			return toSimplified
