@@ -120,7 +120,7 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 
 // join makes catalogue, plan and renderer of the headers; whole says that no file has
 // an error so far.
-func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
+func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]diag.Diagnostic, error) {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
@@ -130,9 +130,9 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
 	s.engine = s.newEngine(whole, published)
-	ds = append(ds, s.engine.Catalogue()...)
+	more, err := s.engine.Catalogue(ctx)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
-	return ds
+	return append(ds, more...), err
 }
 
 // header reads a file's header again, for the place of a problem.
