@@ -83,19 +83,6 @@ type bodyRule struct {
 	cue uint64
 }
 
-// scratch is memory for the inspection of one body after the other.
-type scratch struct {
-	texts []Text
-	line  Line
-}
-
-func (e *Engine) scratch() *scratch {
-	if s, ok := e.pool.Get().(*scratch); ok {
-		return s
-	}
-	return new(scratch)
-}
-
 // Options is what an engine is told of beside the catalogue.
 type Options struct {
 	// Whole says that no file has an error: else what seems to be absent may be in a
@@ -167,8 +154,7 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
 	mem := e.scratch()
-	defer e.pool.Put(mem)
-	b.Texts, b.Has = textsOf(mem.texts[:0], b.Raw, b.First)
+	b.Texts, b.Has = textsOf(mem.texts[:0], mem.text(b.Raw), b.First)
 	mem.texts = b.Texts
 	cued := e.cues[InBody].mark(b.Texts)
 	for _, r := range e.bodies {
@@ -182,6 +168,8 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, &mem.line, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	mem.release(out)
+	e.pool.Put(mem)
 	if len(out) < 2 {
 		return out
 	}

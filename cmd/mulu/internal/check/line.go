@@ -190,8 +190,8 @@ type Text struct {
 
 // textsOf are the lines of a body. Those of fenced code are left out, as if they were
 // not there; empty ones are kept. They are appended to texts.
-func textsOf(texts []Text, raw []byte, first int) (_ []Text, all Has) {
-	text, fence := string(raw), markdown.Fence{}
+func textsOf(texts []Text, text string, first int) (_ []Text, all Has) {
+	var fence markdown.Fence
 	texts = slices.Grow(texts, 1+strings.Count(text, "\n"))
 	for number := first; text != ""; number++ {
 		line, rest, _ := strings.Cut(text, "\n")
