@@ -63,12 +63,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil {
 		return nil, ds, err
 	}
-	files, err := l.list(src, opt.Edited)
-	ds = append(ds, files.diags...)
-	if err != nil {
-		return nil, ds, err
-	}
-	more, err = l.loadDesign(src, &files)
+	files, more, err := l.survey(ctx, src, opt.Edited)
 	ds = append(ds, more...)
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err

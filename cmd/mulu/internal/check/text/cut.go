@@ -69,14 +69,15 @@ func endsOpen(s string, last rune) bool {
 	if !han.IsHan(last) && !strings.ContainsRune("，、；：,;:", last) {
 		return false
 	}
-	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") || noSentence.MatchString(s) || noSentence.MatchString(bare(s)) {
+	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") {
 		return false
 	}
 	n := utf8.RuneCountInString(s)
+	open := n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
 	if isListItem(s) {
-		return n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
+		open = n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
 	}
-	return n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
+	return open && !noSentence.MatchString(s) && !noSentence.MatchString(bare(s)) // last: patterns are slow
 }
 
 var noSentence = regexp.MustCompile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
