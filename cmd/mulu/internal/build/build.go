@@ -120,7 +120,7 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 
 // join makes catalogue, plan and renderer of the headers; whole says that no file has
 // an error so far.
-func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
+func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]diag.Diagnostic, error) {
 	var ds, more []diag.Diagnostic
 	s.Catalogue, more = catalogue.New(s.Config, items, catalogue.Options{Today: s.Today, Files: s.files, Header: s.header})
 	ds = append(ds, more...)
@@ -130,21 +130,29 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	ds = append(ds, more...)
 	s.engine = s.newEngine(whole, published)
-	ds = append(ds, s.engine.Catalogue()...)
+	more, err := s.engine.Catalogue(ctx)
 	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
-	return ds
+	return append(ds, more...), err
 }
 
-// header reads a file's header again, for the place of a problem.
+// header reads a file's header again, for the place of a problem. What it gives has
+// nothing of the bytes read.
 func (s *Site) header(file string) (tree.Value, bool) {
-	raw, err := s.src.Read(file)
+	buf := headerBuffers.Get().(*[]byte)
+	defer headerBuffers.Put(buf)
+	raw, err := s.src.ReadInto(file, *buf)
 	if err != nil {
 		return tree.Value{}, false
 	}
+	*buf = raw
 	data, _ := frontmatter.Clean(file, raw)
 	h, _ := frontmatter.Parse(file, data)
 	return h.Table, h.Format != 0
 }
+
+// headerBuffers are for files that are read for their headers: of 100,000 documents
+// 20,000 are read again.
+var headerBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Body implements render.Bodies. The file's problems were reported when its header
 // was read.
@@ -153,10 +161,16 @@ func (s *Site) Body(file string, buf []byte) (data, body []byte, line int, err e
 	if err != nil {
 		return buf, nil, 0, err
 	}
-	if err := s.unchanged(file, data); err != nil {
+	same, err := s.unchanged(file, data)
+	if err != nil {
 		return data, nil, 0, err
 	}
-	clean, _ := frontmatter.Clean(file, data)
+	var clean []byte
+	if same {
+		clean = frontmatter.Again(data)
+	} else {
+		clean, _ = frontmatter.Clean(file, data)
+	}
 	offset, line := frontmatter.BodyAt(clean)
 	return data, clean[offset:], line, nil
 }

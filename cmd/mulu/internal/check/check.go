@@ -72,6 +72,8 @@ type Engine struct {
 	site   *Site
 	rules  []*Rule
 	bodies []bodyRule
+	whole  []*Rule // that have Site or Due
+	each   []*Rule // that have Document
 	files  []*Rule // that have File
 	lines  [InCode + 1][]*Rule
 	once   map[string]bool // the codes of rules PerFile
@@ -83,20 +85,6 @@ type Engine struct {
 type bodyRule struct {
 	*Rule
 	cue uint64
-}
-
-// scratch is memory for the inspection of one body after the other.
-type scratch struct {
-	texts []Text
-	found found
-	line  Line
-}
-
-func (e *Engine) scratch() *scratch {
-	if s, ok := e.pool.Get().(*scratch); ok {
-		return s
-	}
-	return new(scratch)
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -126,6 +114,12 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		if r.PerFile {
 			e.once[r.Code] = true
 		}
+		if r.Site != nil || r.Due != nil {
+			e.whole = append(e.whole, r)
+		}
+		if r.Document != nil {
+			e.each = append(e.each, r)
+		}
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
@@ -142,35 +136,6 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		}
 	}
 	return e
-}
-
-// Catalogue applies the rules that need no body.
-func (e *Engine) Catalogue() []diag.Diagnostic {
-	var out []diag.Diagnostic
-	for _, r := range e.rules {
-		s := *e.site
-		s.reporter = reporter{&r.Rule, &out}
-		if r.Site != nil {
-			r.Site(&s)
-		}
-		if r.Due != nil {
-			r.Due(&s)
-		}
-		if r.Document == nil {
-			continue
-		}
-		for i := range s.Documents {
-			if complete(&s.Documents[i]) {
-				r.Document(&Document{Site: &s, Document: &s.Documents[i]})
-			}
-		}
-	}
-	return out
-}
-
-// complete says whether a document has what every document must have.
-func complete(d *catalogue.Document) bool {
-	return d.Title != "" && len(d.Issuers) > 0 && len(d.Categories) > 0 && !d.Written.IsZero() && !d.Published.IsZero()
 }
 
 // End applies the rules that wait until all has been seen.
@@ -191,7 +156,6 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
 	mem := e.scratch()
-	defer e.pool.Put(mem)
 	mem.found.reset()
 	e.textsOf(b, mem)
 	for _, r := range e.bodies {
@@ -205,6 +169,8 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, mem, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	mem.release(out)
+	e.pool.Put(mem)
 	if len(out) < 2 {
 		return out
 	}

@@ -224,7 +224,7 @@ func (e *Engine) text(line string, number int, f *found) Text {
 // textsOf notes the lines of the body, with what they have. Those of fenced code are
 // left out, as if they were not there; empty ones are kept.
 func (e *Engine) textsOf(b *Body, mem *scratch) {
-	text, fence, size := string(b.Raw), markdown.Fence{}, len(b.Raw)
+	text, fence, size := mem.text(b.Raw), markdown.Fence{}, len(b.Raw)
 	b.Texts, b.Has = slices.Grow(mem.texts[:0], 1+strings.Count(text, "\n")), 0
 	for number := b.First; text != ""; number++ {
 		at := size - len(text)

@@ -61,7 +61,10 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 	for _, m := range notes.FindAllStringIndex(s, -1) {
 		list = append(list, span{m[0], m[1]})
 	}
-	found := blanks.FindAllStringIndex(s, -1)
+	var found [][]int
+	if strings.ContainsAny(s, "xXｘＸ×＊*") {
+		found = blanks.FindAllStringIndex(s, -1)
+	}
 	if len(found) > 0 && *form < 0 {
 		if *form = 0; isForm() {
 			*form = 1

@@ -106,7 +106,7 @@ var (
 // sumsOf finds totals with their parts in a line, sentence by sentence.
 func sumsOf(line string) (list []sum) {
 	for from, to := range sentences(line) {
-		if numbers(line[from:to]) > 0 {
+		if mayAddUp(line[from:to]) {
 			list = append(list, sumsIn(line, from, to)...)
 		}
 	}
@@ -126,6 +126,12 @@ func sumsOf(line string) (list []sum) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// mayAddUp says whether a sentence has what a total with its parts needs: three numbers,
+// and a word or bracket that makes them its parts.
+func mayAddUp(s string) bool {
+	return (strings.Contains(s, "其中") || strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0) && numbers(s) >= 3
 }
 
 // isHandled says whether a sentence has what the form of handled needs.
@@ -153,7 +159,8 @@ func sentences(line string) iter.Seq2[int, int] {
 const maxQuantities = 200
 
 func sumsIn(line string, from, to int) (list []sum) {
-	qs := quantities(line[from:to])
+	var few [fewQuantities]quantity
+	qs := appendQuantities(few[:0], line[from:to])
 	for i := range qs {
 		qs[i].from, qs[i].to = qs[i].from+from, qs[i].to+from
 	}
