@@ -86,27 +86,28 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 	last, done := 0, 0     // places: of the character before, and up to which words were looked for
 	past := uint(0)        // the classes of the characters before, the last one lowest
 	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
+	classes, pairs := &s.classes, &s.pairs
 	for i, size := 0, 0; i < len(text); last, i = i, i+size {
 		var r rune
 		var c class
 		size = 0
 		if b := text[i]; b < utf8.RuneSelf {
-			r, size, c = rune(b), 1, s.classes[b]
+			r, size, c = rune(b), 1, classes[b]
 		} else if len(text)-i >= 4 {
 			t := text[i : i+4]
 			x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
 			if r = rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F); x&0xC0C0F0 == 0x8080E0 && r >= 0x1000 && r>>11 != 0x1B {
-				size, c = 3, s.classes[uint16(r)]
+				size, c = 3, classes[uint16(r)]
 			}
 		}
 		if size == 0 {
-			if r, size = utf8.DecodeRuneInString(text[i:]); int(r) < len(s.classes) {
-				c = s.classes[r]
+			if r, size = utf8.DecodeRuneInString(text[i:]); int(r) < len(classes) {
+				c = classes[r]
 			} else {
 				c = classOf(r) | s.rare
 			}
 		}
-		if s.pairs.has(before, r) && last >= done && s.goesOn(before, r, text[i+size:]) {
+		if pairs.has(before, r) && last >= done && s.goesOn(before, r, text[i+size:]) {
 			done = s.run(text, last, out)
 		}
 		if c >= charBusy {
