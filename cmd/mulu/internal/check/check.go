@@ -47,6 +47,9 @@ type Rule struct {
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// Needs, when there are any, are kinds of characters of which a line has one that Line
+	// is called for.
+	Needs Has
 	// PerFile says that all findings of a file are reported as one, the first, with their
 	// number.
 	PerFile bool
@@ -75,7 +78,7 @@ type Engine struct {
 	whole  []*Rule // that have Site or Due
 	each   []*Rule // that have Document
 	files  []*Rule // that have File
-	lines  [InCode + 1][]*Rule
+	lines  [InCode + 1][]lineRule
 	once   map[string]bool // the codes of rules PerFile
 	cues   *cues
 	pool   sync.Pool // of *scratch
@@ -85,6 +88,12 @@ type Engine struct {
 type bodyRule struct {
 	*Rule
 	cue uint64
+}
+
+// lineRule is a rule that has Line, but no cues.
+type lineRule struct {
+	needs Has
+	*Rule
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -125,7 +134,7 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		}
 		for _, p := range places {
 			if r.Line != nil && r.In&p != 0 && !r.cued() {
-				e.lines[p] = append(e.lines[p], r)
+				e.lines[p] = append(e.lines[p], lineRule{r.Needs, r})
 			}
 		}
 	}

@@ -140,7 +140,7 @@ func TestScan(t *testing.T) {
 		}
 		return b.String()
 	}
-	for range 3000 {
+	for range 500 {
 		few := make([]string, 3+r.IntN(8)) // so that the same characters meet
 		for i := range few {
 			few[i] = alphabet[r.IntN(len(alphabet))]
@@ -152,6 +152,18 @@ func TestScan(t *testing.T) {
 		text := random(r.IntN(80), few)
 		checkScan(t, words, text)
 	}
+}
+
+func FuzzScan(f *testing.F) {
+	f.Add("其中 内部 （ 不得上网", "其中：内部文件（不得上网）")
+	f.Add("xx 𠮷野", "\xE5\x85x\uFFFDxx𠮷野 1380013８000")
+	f.Fuzz(func(t *testing.T, list, text string) {
+		var words []word
+		for n, w := range strings.Fields(strings.ToValidUTF8(list, "")) {
+			words = append(words, word{w, uint8(n % 64), int32(n)})
+		}
+		checkScan(t, words, text)
+	})
 }
 
 // checkScan compares a scanner with slow searches.

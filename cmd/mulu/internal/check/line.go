@@ -111,12 +111,16 @@ func columns(text string, line, first, from int) diag.Pos {
 // line applies the rules of the line's place.
 func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 	for _, r := range e.lines[l.In] {
-		l.reporter = reporter{&r.Rule, out}
-		r.Line(l)
+		if r.needs == 0 || l.Has&r.needs != 0 {
+			l.reporter = reporter{&r.Rule.Rule, out}
+			r.Line(l)
+		}
 	}
 	e.cues.each(l.found.called&e.cues.in[l.In], func(r *Rule, bit uint64) {
-		l.reporter, l.cue = reporter{&r.Rule, out}, bit
-		r.Line(l)
+		if r.Needs == 0 || l.Has&r.Needs != 0 {
+			l.reporter, l.cue = reporter{&r.Rule, out}, bit
+			r.Line(l)
+		}
 	})
 }
 

@@ -13,9 +13,9 @@ var personalColumn = check.Rule{
 		Source:  law, Repair: "删去这一列，或者逐个遮盖；住址只写到街道、小区或者村。",
 		Examples: []diag.Example{{Wrong: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101199003077331 |", Right: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101**********31 |"}}},
 	In: check.InBody | check.InFile, PerFile: true,
-	OfColumns: true, Cues: columnWords(),
+	OfColumns: true, Needs: check.Digit, Cues: columnWords(),
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || columnOf(l.Headings()) == nil {
+		if columnOf(l.Headings()) == nil {
 			return
 		}
 		for at := 0; at < len(l.Text); {

@@ -58,11 +58,8 @@ var homeAddress = check.Rule{
 		Source:  law, Repair: "住址只写到街道、小区或者村。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "住幸福小区3号楼2单元501室", Right: "住幸福小区"}}},
 	In: check.Everywhere, PerFile: true,
-	Cues: []string{"单元"},
+	Cues: []string{"单元"}, Needs: check.Digit,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 {
-			return
-		}
 		for at := 0; ; {
 			i := strings.Index(l.Text[at:], "单元")
 			if i < 0 {

@@ -22,11 +22,8 @@ var halfPoint = check.Rule{
 			})
 		}
 	},
-	In: check.InHeader,
+	In: check.InHeader, Needs: check.NarrowByHan,
 	Line: func(l *check.Line) {
-		if l.Has&check.NarrowByHan == 0 {
-			return
-		}
 		for i := range len(l.Text) {
 			if isHalfPoint(l.Text, i) {
 				l.Report(l.At(i, i+1, "“%s”是半角标点，应写成“%s”", l.Text[i:i+1], wide(l.Text[i:i+1])))
@@ -48,11 +45,8 @@ var halfBracket = check.Rule{
 			})
 		}
 	},
-	In: check.InHeader,
+	In: check.InHeader, Needs: check.NarrowByHan,
 	Line: func(l *check.Line) {
-		if l.Has&check.NarrowByHan == 0 || l.Has&check.Bracket == 0 {
-			return
-		}
 		for i := range len(l.Text) {
 			if isHalfBracket(l.Text, i) {
 				l.Report(l.At(i, i+1, "“%s”是半角括号，应写成“%s”", l.Text[i:i+1], wide(l.Text[i:i+1])))

@@ -15,10 +15,10 @@ var sumParts = check.Rule{
 		Explain: "“共184条，其中通知公告45条，行政执法信息14条，工作动态125条”：分项相加应当等于总数。只在分项看来是全部时才报告；总数和分项是带小数的约数、相差可以用四舍五入解释的，只作提示。",
 		Source:  "国务院办公厅政府信息与政务公开办公室关于年度报告格式的规定（数据要求准确、勾稽一致）；政府信息公开条例 第六条", Repair: "核对总数和每一个分项。",
 		Examples: []diag.Example{{Wrong: "共170件，其中热线142件，信访9件，网络5件，信箱15件", Right: "共170件，其中热线142件，信访9件，网络5件，信箱14件"}}},
-	In:   check.InDocument,
+	In: check.InDocument, Needs: check.Digit,
 	Cues: []string{"其中", "办结", "（", "("},
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.In == check.InBody && isRow(l.Text) {
+		if l.In == check.InBody && isRow(l.Text) {
 			return
 		}
 		text := plain(l.Text, l.Has)

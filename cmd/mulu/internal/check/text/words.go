@@ -16,7 +16,7 @@ var wordWrong = check.Rule{
 		Explain: "对照错词表查出的写法：国家和机关名称写错、常见别字、重复的词，以及识别软件和“同义词替换”软件留下的损坏（把服务换成效劳、把安全换成平安、把基础换成根底）。国家名称等写错是错误，其他是警告。",
 		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）；国家通用语言文字法 第九条", Repair: "改成正确的写法。确属正确的，在 config.toml 的 [[check.text.word]] 中写明例外。",
 		Examples: []diag.Example{{Wrong: "便民效劳中心", Right: "便民服务中心"}, {Wrong: "扫黑险恶专项斗争", Right: "扫黑除恶专项斗争"}}},
-	In: check.Everywhere,
+	In: check.Everywhere, Needs: check.Wide | check.Latin | check.Digit,
 	Words: func(s *check.Site) (list []string) {
 		for _, w := range wordsOf(s) {
 			list = append(list, w.Wrong)
@@ -24,9 +24,6 @@ var wordWrong = check.Rule{
 		return list
 	},
 	Line: func(l *check.Line) {
-		if l.Has&(check.Wide|check.Latin|check.Digit) == 0 {
-			return
-		}
 		words, p, last, found := wordsOf(l.Site), proseOf(l), 0, 0
 		l.Words(func(nth, from, to int) {
 			w := &words[nth]
