@@ -1,6 +1,10 @@
 package check
 
-import "unicode/utf8"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // Has says what kinds of characters a text has, so that a rule can tell at once that
 // there is nothing for it.
@@ -56,7 +60,22 @@ type hit struct {
 	from, end int32
 }
 
-func (f *found) reset() { *f = found{hits: f.hits[:0], marks: f.marks[:0]} }
+// keptPlaces is for how many places room is kept from one text to the next.
+const keptPlaces = 1 << 14
+
+func (f *found) reset() {
+	if cap(f.hits)+cap(f.marks) > keptPlaces {
+		*f = found{}
+	}
+	*f = found{hits: f.hits[:0], marks: f.marks[:0]}
+}
+
+// passed forgets the words that end and the marks that stand before a place.
+func (f *found) passed(at int) {
+	n, _ := slices.BinarySearchFunc(f.hits, at, func(h hit, at int) int { return cmp.Compare(int(h.end), at+1) })
+	m, _ := slices.BinarySearch(f.marks, int32(at))
+	f.hits, f.marks = f.hits[n:], f.marks[m:]
+}
 
 // scanner looks at texts once for all rules: every line goes through here.
 type scanner struct {

@@ -56,7 +56,10 @@ type Line struct {
 func (l *Line) Words(yield func(nth, from, to int)) {
 	for _, h := range l.found.hits {
 		from, to := int(h.from)-l.piece, int(h.end)-l.piece
-		if l.cue == 1<<h.cue && from >= 0 && to <= len(l.Text) {
+		if to > len(l.Text) {
+			return
+		}
+		if l.cue == 1<<h.cue && from >= 0 {
 			yield(int(h.nth), from, to)
 		}
 	}
@@ -65,7 +68,7 @@ func (l *Line) Words(yield func(nth, from, to int)) {
 // Marks yields the places in Text of all characters that are Quote, Bracket or TitleMark.
 func (l *Line) Marks(yield func(at int) bool) {
 	for _, m := range l.found.marks {
-		if at := int(m) - l.piece; at >= 0 && (at >= len(l.Text) || !yield(at)) {
+		if at := int(m) - l.piece; at >= len(l.Text) || !yield(at) {
 			return
 		}
 	}
@@ -203,6 +206,7 @@ func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 				break
 			}
 			l.piece, l.column, l.heading = l.piece+len(l.Text), l.column+utf8.RuneCountInString(l.Text), ""
+			l.found.passed(l.piece)
 		}
 	}
 }

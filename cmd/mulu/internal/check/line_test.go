@@ -1,6 +1,11 @@
 package check
 
-import "testing"
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Headings are those of Markdown's first row, and in an attachment of the last row
 // without digits before the first with.
@@ -25,5 +30,38 @@ func TestHeading(t *testing.T) {
 	}
 	if l.Text = h.row; l.Heading(0) != "" || l.InTable() {
 		t.Error("the row of headings is under itself")
+	}
+}
+
+// In each piece of a long line stand the words and marks that a scan of the piece alone
+// finds, also where a word is cut.
+func TestPieces(t *testing.T) {
+	words := []string{"甲乙", "乙甲", "甲乙甲乙丙", "丙"}
+	r := rand.New(rand.NewPCG(3, 4))
+	var text strings.Builder
+	for text.Len() < 10*longLine {
+		text.WriteRune([]rune("甲甲乙乙丙《[a")[r.IntN(8)])
+	}
+	type place struct{ nth, from, to int }
+	var got, want []place
+	pieces := 0
+	rule := &Rule{In: InBody, Words: func(*Site) []string { return words }, Line: func(l *Line) {
+		pieces++
+		l.Words(func(nth, from, to int) { got = append(got, place{nth, from, to}) })
+		for at := range l.Marks {
+			got = append(got, place{-1, at, at})
+		}
+		_, f := newCues(nil, []*Rule{{Words: func(*Site) []string { return words }}}).look(l.Text, new(found))
+		for _, h := range f.hits {
+			want = append(want, place{int(h.nth), int(h.from), int(h.end)})
+		}
+		for _, at := range f.marks {
+			want = append(want, place{-1, int(at), int(at)})
+		}
+	}}
+	cat, _ := ended(t, 1)
+	New(cat, []*Rule{rule}, Options{}).Body(&Body{Raw: []byte(text.String()), First: 1, File: "a.md"})
+	if pieces < 9 || len(want) < 1000 || !slices.Equal(got, want) {
+		t.Errorf("in %d pieces found %d places, want %d", pieces, len(got), len(want))
 	}
 }
