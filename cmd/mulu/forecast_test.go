@@ -72,6 +72,7 @@ func TestExampleGrowsOld(t *testing.T) {
 		"column-stale": true, "column-gap": true, "home-still": true, "guide-stale": true, "annual-report-missing": true, "draft-unpublished": true, "holiday-missing": true,
 		"validity-disagrees": true, "validity-expiring": true, "basis-repealed": true, "cites-repealed": true,
 		"interpretation-missing": true, "interpretation-forms": true, "feedback-missing": true,
+		"head-stale": true, "budget-missing": true, "reassess-overdue": true,
 	}
 	today, _ := official.ParseDate(exampleDay)
 	for _, days := range []int{30, 200, 800, 3000} {

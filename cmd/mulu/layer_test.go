@@ -26,7 +26,7 @@ var layers = map[string]int{
 	"sitetest":  25, // sites for tests: only test files import it
 	"fix":       30, "plan": 30, "render/compile": 35,
 	"check": 30, "check/identity": 31, "check/dates": 31, "check/validity": 31, "check/relations": 31, "check/health": 31,
-	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/all": 32,
+	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/statutory": 31, "check/all": 32,
 	"render": 40, "search": 40, "feed": 40, "export": 40, "form": 40, "forecast": 40,
 	"check/policy": 31,
 	"build":        50,

@@ -30,7 +30,7 @@ func goldenSite() sitetest.Files {
 	files["content/3.md"] = sitetest.Doc(22, "withdrawn = {on = 2025-07-01, reason = \"依法撤销\"}", "撤回的正文")
 	files["content/4.md"] = sitetest.Doc(23, "class = \"年度报告\"", "报告")
 	files["content/5.md"] = sitetest.Doc(24, "class = \"意见征集\"\nconsultation = {opens = 2026-11-01, closes = 2026-12-10, channel = \"信函\"}", "草案")
-	files["content/guide.md"] = "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\nupdated = 2025-01-02\n+++\n\n正文\n"
+	files["content/guide.md"] = "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\nupdated = 2025-01-02\n+++\n\n分类、编排体系、获取方式。工作机构是办公室，办公地址、办公时间、电话、传真和邮箱见页脚。\n"
 	return files
 }
 

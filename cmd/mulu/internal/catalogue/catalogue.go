@@ -5,7 +5,7 @@
 //
 // Only documents whose disclosure is 主动公开 and that are no drafts are in it. Of
 // drafts of such documents it keeps the headers, for checks of what is still to be
-// published; of the others it knows no more than that they exist. It knows nothing of pages,
+// published; of the others no more than what says when they are next assessed. It knows nothing of pages,
 // addresses or output files; see package plan.
 package catalogue
 
@@ -28,6 +28,7 @@ type Catalogue struct {
 	Withdrawn []Tomb     // by index number
 	Pages     []*Page    // by name
 	Drafts    []*Record  // drafts of documents that are to be 主动公开, by path; never shown
+	Withheld  []Withheld // documents that are not 主动公开 and no drafts, by path; never shown
 	Hidden    int        // documents that are not public, drafts included
 
 	byIndex  map[string]place
@@ -46,6 +47,14 @@ func (c *Catalogue) HiddenFile(path string) bool { return c.hidden[strings.ToLow
 // Locate is the place of a field's value in a document's file, of its n-th element
 // when given. It reads the file again: places are not kept.
 func (c *Catalogue) Locate(file, key string, n ...int) diag.Pos { return c.locate(file, key, n...) }
+
+// Withheld is what is known of a document that is not public: nothing of what it says.
+type Withheld struct {
+	Path       string // source file
+	Disclosure official.Disclosure
+	Reassess   official.Date // when it is next assessed
+	Requests   int32         // how many applied for it
+}
 
 // Tomb is what remains of a withdrawn document.
 type Tomb struct {

@@ -24,8 +24,11 @@ func (l *linker) publish() {
 			l.byIndex[r.Index] = withdrawn
 		default:
 			l.Hidden++
-			if r.Draft && r.Disclosure.Public() {
+			switch {
+			case r.Draft && r.Disclosure.Public():
 				l.Drafts = append(l.Drafts, r)
+			case !r.Draft && r.Disclosure != 0 && !r.Disclosure.Public():
+				l.Withheld = append(l.Withheld, withhold(r))
 			}
 		}
 	}
@@ -47,6 +50,14 @@ func (l *linker) publish() {
 	}
 	l.docAt = at
 	l.join()
+}
+
+func withhold(r *Record) Withheld {
+	w := Withheld{Path: r.Path, Disclosure: r.Disclosure}
+	if r.More != nil {
+		w.Reassess, w.Requests = r.More.Reassess, r.More.Requests
+	}
+	return w
 }
 
 // join gives both ends of each relation between public documents. Relations of the

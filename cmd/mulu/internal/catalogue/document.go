@@ -86,9 +86,11 @@ func (r *Record) LastChange() (last official.Date) {
 
 // More holds the fields that few documents have.
 type More struct {
-	Audience        []string // 服务对象分类
-	DisclosureBasis string   // 公开依据, or why it is not public
-	Keep            string   // 公开时限
+	Audience        []string      // 服务对象分类
+	DisclosureBasis string        // 公开依据, or why it is not public
+	Keep            string        // 公开时限
+	Reassess        official.Date // when a document that is not public is next assessed; never published
+	Requests        int32         // how many applied for it; never published
 	Repealed        official.Date
 	RepealedBy      string // 废止依据, when the act is not in this catalogue
 	SourceName      string // 来源, for reprints

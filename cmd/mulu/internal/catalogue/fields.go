@@ -12,6 +12,7 @@ const (
 	Choice                   // one of a list of texts
 	Tables                   // a table or a list of tables, or of texts as their short form
 	OneTable                 // a table
+	Count                    // a whole number, 0 or more
 )
 
 // String names the type for the editor.
@@ -31,6 +32,8 @@ func (t Type) String() string {
 		return "列表"
 	case OneTable:
 		return "表"
+	case Count:
+		return "数字"
 	}
 	return ""
 }
@@ -73,6 +76,8 @@ var Fields = []Field{
 	{Key: "five_disclosure", Label: "五公开", Type: Choice, Help: "决策公开、执行公开、管理公开、服务公开、结果公开", Example: `"决策公开"`},
 	{Key: "disclosure", Label: "公开属性", Aliases: []string{"公开方式", "公开类别", "信息公开选项"}, Type: Choice, Required: "总是", Help: "只有“主动公开”的才会出现在网站上", Example: `"主动公开"`},
 	{Key: "disclosure_basis", Label: "公开依据", Aliases: []string{"不公开理由", "不予公开理由"}, Type: Text, Help: "公开的依据，或不主动公开的理由", Example: `"政府信息公开条例第二十条第（一）项"`},
+	{Key: "reassess", Label: "评估日期", Aliases: []string{"下次评估日期"}, Type: Day, Internal: true, Help: "不主动公开的信息，下一次评估能否公开的日期；不会公开", Example: `2027-03-01`},
+	{Key: "requests", Label: "申请次数", Aliases: []string{"申请公开次数"}, Type: Count, Internal: true, Help: "依申请公开的信息被多少人申请过；不会公开", Example: `2`},
 	{Key: "keep", Label: "公开时限", Type: Text, Help: "长期公开，或公开到何时", Example: `"长期公开"`},
 	{Key: "keywords", Label: "关键词", Aliases: []string{"主题词"}, Type: Texts, Help: "便于检索的词", Example: `["网约车", "客运"]`},
 	{Key: "summary", Label: "内容概述", Aliases: []string{"内容概览", "摘要"}, Type: Text, Help: "一两句话说明内容，不重复标题", Example: `"明确网约车经营许可条件和服务规范。"`},

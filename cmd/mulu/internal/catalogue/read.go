@@ -75,6 +75,7 @@ type headerReader struct {
 	keep  keeper
 	cur   *Field // that is being read
 	style style
+	vague bool // a date has a label that may be that of either of two
 }
 
 func (h *headerReader) report(d diag.Diagnostic) { h.diags = append(h.diags, d) }
@@ -162,6 +163,10 @@ func (h *headerReader) requireFields(rec *Record, seen *[64]bool) {
 		if f.Required != "总是" || seen[i] || rec.Draft && f.Key != "title" {
 			continue
 		}
+		if h.vague && (f.Key == "written" || f.Key == "published") {
+			h.vague = false // it is there, and its label was reported
+			continue
+		}
 		switch f.Key {
 		case "index_number":
 			h.report(ruleIndexMissing.At(h.file, h.top, "缺少索引号（index_number）").
@@ -237,6 +242,10 @@ func (h *headerReader) more(m *More, f *Field, e *tree.Entry) {
 		m.Audience = h.keepTexts(f, e)
 	case "disclosure_basis":
 		h.text(&m.DisclosureBasis, f, e)
+	case "reassess":
+		h.day(&m.Reassess, f.Label, &e.Value)
+	case "requests":
+		h.count(&m.Requests, f, e)
 	case "keep":
 		h.text(&m.Keep, f, e)
 	case "repealed":

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"math"
 	"net/url"
 	"strings"
 	"sync"
@@ -142,6 +143,18 @@ func (h *headerReader) flag(p *bool, f *Field, e *tree.Entry) {
 		return
 	}
 	*p = e.Value.Bool
+}
+
+// count reads a whole number that is not negative.
+func (h *headerReader) count(p *int32, f *Field, e *tree.Entry) {
+	switch {
+	case e.Value.Kind != tree.Int:
+		h.wrongType(f.Label, &e.Value, Count)
+	case e.Value.Int < 0 || e.Value.Int > math.MaxInt32:
+		h.report(ruleType.At(h.file, e.Value.Pos, "%s应在0到%d之间，这里是 %d", f.Label, math.MaxInt32, e.Value.Int).WithHint("例如 %s", h.example(f)))
+	default:
+		*p = int32(e.Value.Int)
+	}
 }
 
 // choose reads one of a set of words; the zero value when it is none of them.

@@ -178,6 +178,7 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		e.headerLines(b, mem, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	e.codeLines(b, &mem.line, &out)
 	mem.release(out)
 	e.pool.Put(mem)
 	if len(out) < 2 {
@@ -196,6 +197,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	e.fileName(f, &out)
 	t := tally{rules: e.once}
 	t.add(out, "")
 	if f.Passages == nil {

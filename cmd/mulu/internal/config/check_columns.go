@@ -44,11 +44,7 @@ func (k *CheckColumns) setDefaults() {
 
 // AnnualReportDay is the last day in a year for the annual report of the year before.
 func (k *CheckColumns) AnnualReportDay(year int) official.Date {
-	d, err := official.ParseDate("2001-" + k.AnnualReport) // a year without 29 February
-	if err != nil {
-		return d
-	}
-	return official.DateOf(year, d.Month(), d.Day())
+	return dayIn(year, k.AnnualReport)
 }
 
 func (l *loader) checkColumns() {

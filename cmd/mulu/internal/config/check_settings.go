@@ -27,6 +27,7 @@ type Check struct {
 	Privacy   CheckPrivacy   `toml:"privacy"`
 	Links     CheckLinks     `toml:"links"`
 	Review    CheckReview    `toml:"review"`
+	Statutory CheckStatutory `toml:"statutory"`
 }
 
 // CheckRule sets the severity of a rule for the site or for some of its files.

@@ -43,6 +43,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkValidity()
 	l.checkRelations()
 	l.checkColumns()
+	l.checkStatutory()
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -75,6 +76,8 @@ func (c *Config) setDefaults() {
 	c.Check.Validity.setDefaults()
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
+	c.Check.Statutory.setDefaults()
+	setDefault(&c.Check.Links.Image, 1024)
 }
 
 func setDefault[T comparable](p *T, v T) {

@@ -12,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/check/relations"
 	"mulu/cmd/mulu/internal/check/review"
 	"mulu/cmd/mulu/internal/check/settings"
+	"mulu/cmd/mulu/internal/check/statutory"
 	"mulu/cmd/mulu/internal/check/text"
 	"mulu/cmd/mulu/internal/check/validity"
 	"mulu/cmd/mulu/internal/diag"
@@ -27,6 +28,7 @@ var groups = []struct {
 	{"有效性", validity.Rules},
 	{"文件之间的关系", relations.Rules},
 	{"栏目和更新", health.Rules},
+	{"法定公开内容", statutory.Rules},
 	{"文字", text.Rules},
 	{"个人信息", privacy.Rules},
 	{"链接和图片", links.Rules},

@@ -1,6 +1,8 @@
 package health
 
 import (
+	"strings"
+
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
@@ -15,6 +17,34 @@ var guideMissing = check.Rule{
 	Site: func(s *check.Site) {
 		if s.Page("guide") == nil && len(s.Documents) > 0 {
 			s.Report(s.AtPlace(config.FileName, diag.Pos{}, "没有指南页（page = \"guide\"）"))
+		}
+	},
+}
+
+var guideItems = check.Rule{
+	Rule: diag.Rule{Code: "guide-incomplete", Severity: diag.Warning, Title: "公开指南的内容不全",
+		Explain: "政府信息公开指南应写明政府信息的分类、编排体系、获取方式，以及工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式。按页面上有没有这些词判断，没有传真的写明“无传真”。",
+		Source:  "政府信息公开条例 第十二条", Repair: "在指南页（page = \"guide\"）补上缺少的内容。",
+		Examples: []diag.Example{{Wrong: "本机关公开的信息分为十五类，可以在网站查阅。", Right: "## 工作机构\n\n名称：霁川市交通运输局办公室\n\n办公地址：归帆路66号；办公时间：工作日8:30—17:30\n\n电话：0000-8600100；传真：0000-8600101；电子邮箱：zwgk@jtysj.jichuan.example"}}},
+	Body: func(b *check.Body) {
+		if b.Document != nil {
+			return
+		}
+		if p := b.Page("guide"); p == nil || p.Path != b.File {
+			return
+		}
+		var missing []string
+		for _, item := range [...][2]string{
+			{"信息的分类", "分类"}, {"编排体系", "编排|目录体系|索引号"}, {"获取方式", "获取|查阅"},
+			{"工作机构的名称", "工作机构|受理机构|办公室|机构名称"}, {"办公地址", "地址|地点"}, {"办公时间", "办公时间|工作时间|受理时间|工作日"},
+			{"联系电话", "电话"}, {"传真号码", "传真"}, {"互联网联系方式", "邮箱|邮件|@|网址|网站|在线"},
+		} {
+			if !config.HoldsWord(string(b.Raw), item[1]) {
+				missing = append(missing, item[0])
+			}
+		}
+		if len(missing) > 0 {
+			b.Report(b.AtPlace(b.File, b.Locate(b.File, "title"), "指南没有写明%s", strings.Join(missing, "、")))
 		}
 	},
 }

@@ -20,6 +20,9 @@ import (
 // mark, so that it tells nobody which it is, while another number in the same file is
 // taken for the waived one once in 65,536 times. The file's name in it keeps the same
 // number from being recognized in another file.
+//
+// Where a problem is that of a whole file, as when something is absent, there is no text
+// and the file's name takes its place: else all files would have the same mark.
 const (
 	markBytes   = 8
 	secretBytes = 2
@@ -44,7 +47,10 @@ func (m *marker) of(d *diag.Diagnostic) string {
 	parts := []string{"mulu", d.Code, m.found(d)}
 	size := markBytes
 	if d.Secret {
-		parts, size = append(parts, d.File), secretBytes
+		size = secretBytes
+	}
+	if d.Secret || parts[2] == "" {
+		parts = append(parts, d.File)
 	}
 	for _, s := range parts {
 		_, _ = io.WriteString(h, s+"\x00") // a hash takes everything
@@ -66,7 +72,11 @@ func (m *marker) found(d *diag.Diagnostic) string {
 	line := m.line(d.Pos.Line)
 	switch from := m.offset(d.Pos.Line, d.Pos.Col); {
 	case d.Pos.EndCol == 0:
-		return strings.TrimSpace(string(line))
+		s := strings.TrimSpace(string(line))
+		if d.Pos.Line == 1 && (s == "+++" || s == "---") { // where a header lacks something
+			return ""
+		}
+		return s
 	case d.Pos.EndLine <= d.Pos.Line:
 		return strings.TrimSpace(string(head(line[from:], d.Pos.EndCol-d.Pos.Col)))
 	default:

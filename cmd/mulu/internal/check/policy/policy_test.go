@@ -120,6 +120,23 @@ func TestSecretMarks(t *testing.T) {
 	}
 }
 
+// What is absent from one file is not excused by what is absent from another.
+func TestMarksOfWholeFiles(t *testing.T) {
+	p, _ := newPolicy(t, "", "", map[string]string{"a.md": "+++\n+++\n", "b.md": "+++\n+++\n", "c.md": "---\r\n---\r\n"}, nil)
+	seen := map[string]string{}
+	for _, file := range []string{"a.md", "b.md", "c.md", "x.pdf", "y.pdf"} {
+		d := diag.Diagnostic{Code: "word-form", Severity: diag.Warning, File: file}
+		if file[1:] == ".md" {
+			d.Pos = diag.Pos{Line: 1, Col: 1}
+		}
+		mark := p.Apply([]diag.Diagnostic{d})[0].Mark
+		if other := seen[mark]; other != "" {
+			t.Errorf("%s and %s have the same mark", other, file)
+		}
+		seen[mark] = file
+	}
+}
+
 // A line of megabytes with thousands of problems takes no time.
 func TestLongLine(t *testing.T) {
 	p, _ := newPolicy(t, "", "", map[string]string{"a.md": strings.Repeat("一", 2_000_000)}, nil)

@@ -14,11 +14,11 @@ var idNumber = check.Rule{
 		Explain: "公开完整的身份证号会让人被冒名贷款、开户、注册，一经下载就收不回来。历年通报的泄露多数在名单、公示的附件里，包括隐藏的行、列、工作表，批注和修订记录。省份代码、出生日期和校验码都符合国家标准 GB 11643 的号码，才会报告。",
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "王某，身份证号 110101199003077336", Right: "王某，身份证号 110101**********36"}}},
-	In: everywhere, Needs: check.Digits, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) {
-		eachNumber(l.Text, 18, 18, func(n *number) {
-			if isID(l, n) {
-				report(l, n.from, n.to, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
+		numbersIn(l, 18, 18, func(seen *check.Line, n *number, begin, end int) {
+			if isID(seen, n) {
+				report(l, begin, end, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
 			}
 		})
 	},

@@ -12,8 +12,8 @@ import (
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
-	&identityMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
-	&navigationBroken, &navigationTwice, &profileIgnored, &profileTwice, &profileLegal,
+	&identityMissing, &applyMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
+	&navigationBroken, &navigationTwice, &navigationEntries, &profileIgnored, &profileTwice, &profileLegal,
 	&issuerUnused, &formerOverlap, &prefixShared,
 	&siblingName, &categoryDeep, &nameLong, &categoryDetail, &sunsetUnreachable,
 }
