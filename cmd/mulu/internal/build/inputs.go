@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
 	"mulu/cmd/mulu/internal/texts"
@@ -78,22 +80,36 @@ type listing struct {
 	diags        []diag.Diagnostic
 }
 
-// list lists the site's files: all anew, or, when only known documents were edited,
-// those alone.
-func (l *Loader) list(src *source.Site, edited []string) (listing, error) {
+// survey lists the site's files, all anew or, when only known documents were edited,
+// those alone, and reads the design. Folders are listed while templates are compiled.
+func (l *Loader) survey(ctx context.Context, src *source.Site, edited []string) (listing, []diag.Diagnostic, error) {
 	if edited != nil && l.site != nil {
 		if f, ok := l.files.edit(src, edited); ok {
-			return f, nil
+			ds, err := l.loadDesign(src, &f)
+			return f, slices.Concat(f.diags, ds), err
 		}
 	}
-	var f listing
-	var more []diag.Diagnostic
-	var err error
-	if f.docs, f.others, f.diags, err = src.Content(); err != nil {
-		return f, err
-	}
-	f.own, more, err = src.Layouts()
-	f.templates, f.diags = len(f.own), append(f.diags, more...)
+	var content, f listing
+	var ds []diag.Diagnostic
+	err := parallel.Each(ctx, 2, 2, func(_, i int) (err error) {
+		if i == 0 {
+			content.docs, content.others, content.diags, err = src.Content()
+			return err
+		}
+		if f, err = list(src); err != nil {
+			return err
+		}
+		ds, err = l.loadDesign(src, &f)
+		return err
+	})
+	f.docs, f.others, f.diags = content.docs, content.others, append(content.diags, f.diags...)
+	return f, slices.Concat(f.diags, ds), err
+}
+
+// list lists the site's files but those of content/.
+func list(src *source.Site) (f listing, err error) {
+	f.own, f.diags, err = src.Layouts()
+	f.templates = len(f.own)
 	if err != nil {
 		return f, err
 	}

@@ -44,7 +44,11 @@ func (sc *scope) compare(ctx context.Context, s *Site, items []catalogue.Item, n
 	}
 	ds := was.link(was.items)
 	was.whole = s.whole // else the mending of an error would bring up old debts
-	for _, d := range append(ds, was.inspectHeaders()...) {
+	found, err := was.inspectHeaders(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range append(ds, found...) {
 		count[findingOf(&d)]--
 	}
 	sc.fresh = count

@@ -40,9 +40,11 @@ func (e *Engine) fileName(f *File, out *[]diag.Diagnostic) {
 
 // pieces applies the rules to a line, piece by piece when it is long.
 func (e *Engine) pieces(l *Line, line string, out *[]diag.Diagnostic) {
+	var f found
 	for l.column = 1; line != ""; l.column += utf8.RuneCountInString(l.Text) {
 		l.Text, line = firstPiece(line)
-		l.Has, l.cued = has(l.Text), e.cues[l.In].in(l.Text)
+		f.reset()
+		l.Has, l.found = e.cues.look(l.Text, &f)
 		e.line(l, out)
 	}
 }

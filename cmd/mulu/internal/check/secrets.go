@@ -16,9 +16,9 @@ func Secrets(c *config.Config, rules []*Rule) func(lines []string) map[int]bool 
 	}
 	e := New(&catalogue.Catalogue{Config: c}, rules, Options{})
 	return func(lines []string) map[int]bool {
-		b := &Body{}
+		b, f := &Body{}, new(found)
 		for i, s := range lines {
-			b.Texts = append(b.Texts, Text{Number: i + 1, Text: s, Has: has(s), cued: e.cues[InBody].in(s)})
+			b.Texts = append(b.Texts, e.text(s, i+1, f))
 		}
 		var out []diag.Diagnostic
 		e.bodyLines(b, new(Line), &out)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -142,7 +143,7 @@ func (r *run) check(ctx context.Context) error {
 	}
 	more, err := r.site.Check(ctx)
 	r.bar.end()
-	r.diags = append(r.diags, more...)
+	r.diags = slices.Insert(more, 0, r.diags...) // more are the many
 	return err
 }
 

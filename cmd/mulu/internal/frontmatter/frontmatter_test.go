@@ -137,8 +137,8 @@ func FuzzParse(f *testing.F) {
 		if len(diags) > 0 {
 			return
 		}
-		if want := plainClean(data); !bytes.Equal(text, want) {
-			t.Errorf("Clean(%q) = %q, want %q", data, text, want)
+		if want := plainClean(data); !bytes.Equal(text, want) || !bytes.Equal(Again(bytes.Clone(data)), want) {
+			t.Errorf("Clean(%q) = %q, Again %q, want %q", data, text, Again(bytes.Clone(data)), want)
 		}
 		if again, diags := Clean("f", text); len(diags) > 0 || !bytes.Equal(again, text) {
 			if !bytes.HasPrefix(text, []byte("\uFEFF")) { // of several BOMs one goes

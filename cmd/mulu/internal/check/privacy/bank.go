@@ -14,7 +14,7 @@ var bankCard = check.Rule{
 		Explain: bankExplain + "位数、校验位都符合银行卡的编号规则（GB/T 19584、ISO/IEC 7812），并且卡号开头是常见的发卡标识，或者旁边写着“卡号”“账号”等字样的，才作为错误报告。",
 		Source:  law + "；个人信息保护法第二十八条", Repair: masking, Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "补贴打入张某卡号 6222021234567890128", Right: "补贴打入张某卡号 ***************0128"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) { eachCard(l, cardSure, "有完整的银行卡号 %s") },
 }
 
@@ -23,7 +23,7 @@ var bankCardProbable = check.Rule{
 		Explain: bankExplain + "位数、校验位和62开头都像银行卡号，但旁边没有“卡号”“账号”等字样，十个这样的数里约有一个能碰巧通过校验，要由人来看。",
 		Source:  law, Repair: masking, Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "张某 6299021234567890126", Right: "张某 ***************0126"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) { eachCard(l, cardProbable, "疑似银行卡号 %s") },
 }
 

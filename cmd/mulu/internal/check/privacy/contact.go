@@ -14,6 +14,7 @@ var mail = check.Rule{
 		Source:  law, Repair: "换成机关的邮箱，或者删去。确实是机关在用的邮箱，写进 config.toml 的 [check.privacy] emails；机关的邮箱域名写进 domains。",
 		Examples: []diag.Example{{Wrong: "意见请发至 zhangsan88@qq.com", Right: "意见请发至 fgk@jtj.example.gov.cn"}}},
 	In: check.Everywhere, PerFile: true,
+	Cues: []string{"@"},
 	Line: func(l *check.Line) {
 		for at := 0; ; {
 			i := strings.IndexByte(l.Text[at:], '@')
@@ -58,10 +59,8 @@ var homeAddress = check.Rule{
 		Source:  law, Repair: "住址只写到街道、小区或者村。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "住幸福小区3号楼2单元501室", Right: "住幸福小区"}}},
 	In: check.Everywhere, PerFile: true,
+	Cues: []string{"单元", "住", "户籍"}, Needs: check.Digit,
 	Line: func(l *check.Line) {
-		if l.Has&check.Wide == 0 || l.Has&check.Digit == 0 {
-			return
-		}
 		if strings.Contains(l.Text, "住") || strings.Contains(l.Text, "户籍") {
 			eachHome(l)
 		}

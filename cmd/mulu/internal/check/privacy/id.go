@@ -14,7 +14,7 @@ var idNumber = check.Rule{
 		Explain: "公开完整的身份证号会让人被冒名贷款、开户、注册，一经下载就收不回来。历年通报的泄露多数在名单、公示的附件里，包括隐藏的行、列、工作表，批注和修订记录。省份代码、出生日期和校验码都符合国家标准 GB 11643 的号码，才会报告。残疾人证号是身份证号加两位类别和等级，也一样。",
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "王某，身份证号 110101199003077336", Right: "王某，身份证号 110101**********36"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) {
 		numbersIn(l, 18, 20, func(seen *check.Line, n *number, begin, end int) {
 			switch {
@@ -147,11 +147,8 @@ var idNumberOld = check.Rule{
 		Explain: "1999年以前的身份证号有15位，没有校验码，只能从省份代码、出生日期和旁边的文字判断。它能推出本人现在的18位号码。",
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "身份证号 110101900307733", Right: "身份证号 110101*******33"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digits, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
 		eachNumber(l.Text, 15, 15, func(n *number) {
 			s := n.digits()
 			if strings.IndexByte(s, 'X') >= 0 || !provinces[atoi(s[:2])] || !validBirth(1900+atoi(s[6:8]), s[8:12]) || !standsAlone(l.Text, n, "") ||

@@ -12,7 +12,7 @@ var mobilePhone = check.Rule{
 		Explain: "手机号码能直接找到本人，在名单、公示里应当遮盖。公开的联系电话宜用办公室的固定电话；确实要公开的办公手机，写进 config.toml，以后不再提示。",
 		Source:  law, Repair: masking + "是公开的办公手机的，写进 config.toml 的 [check.privacy] phones。",
 		Examples: []diag.Example{{Wrong: "李某，13800138000", Right: "李某，138****8000"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) {
 		numbersIn(l, 11, 15, func(seen *check.Line, n *number, begin, end int) {
 			if s := phoneOf(seen, n); s != "" && !l.Config.AllowsPhone(s) {

@@ -98,14 +98,15 @@ func endsOpen(s string, last rune) bool {
 	if !han.IsHan(last) && !strings.ContainsRune("，、；：,;:", last) {
 		return false
 	}
-	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") || noSentence.MatchString(s) || noSentence.MatchString(bare(s)) {
+	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") {
 		return false
 	}
 	n := utf8.RuneCountInString(s)
+	open := n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
 	if isListItem(s) {
-		return n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
+		open = n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
 	}
-	return n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
+	return open && !noSentence.MatchString(s) && !noSentence.MatchString(bare(s)) // last: patterns are slow
 }
 
 var noSentence = regexp.MustCompile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
@@ -133,7 +134,7 @@ var textDoubled = check.Rule{
 		Examples: []diag.Example{{Wrong: "请认真贯彻落实。请认真贯彻落实。", Right: "请认真贯彻落实。"}}},
 	Body: func(b *check.Body) {
 		var last check.Text
-		var long map[string]int
+		var long seenLines
 		least := minFarDoubled
 		for _, line := range b.Texts {
 			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
@@ -142,16 +143,17 @@ var textDoubled = check.Rule{
 			if from, to := sameSentence(line.Text); to > 0 {
 				b.Report(b.At(line, from, to, "这一句与前一句相同"))
 			}
-			switch first, seen := long[line.Text]; {
+			far := len(line.Text) >= 3*least && (len(line.Text) >= 3*minLawDoubled || isPlain(line.Text)) &&
+				!strings.HasPrefix(line.Text, "违反") // laws repeat penalties
+			first := 0
+			if far {
+				first = long.first(line)
+			}
+			switch {
 			case line.Text == last.Text && len(line.Text) >= 3*minDoubled:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
-			case seen:
+			case first > 0:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
-			case len(line.Text) >= 3*least && (len(line.Text) >= 3*minLawDoubled || isPlain(line.Text)) && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
-				if long == nil {
-					long = make(map[string]int, 8)
-				}
-				long[line.Text] = line.Number
 			}
 			if m, ok := markAt(line.Text); ok && m.kind == articles {
 				least = minLawDoubled
@@ -159,6 +161,40 @@ var textDoubled = check.Rule{
 			last = line
 		}
 	},
+}
+
+// seenLines are the long lines of a body: few, most often, and then they need no memory
+// that must be collected.
+type seenLines struct {
+	few [16]struct {
+		text   string
+		number int
+	}
+	n    int
+	many map[string]int
+}
+
+// first is the number of the first line with a text, 0 for that line itself.
+func (l *seenLines) first(line check.Text) int {
+	for i := range l.n {
+		if l.few[i].text == line.Text {
+			return l.few[i].number
+		}
+	}
+	if l.n < len(l.few) {
+		l.few[l.n].text, l.few[l.n].number = line.Text, line.Number
+		l.n++
+		return 0
+	}
+	number, seen := l.many[line.Text]
+	if seen {
+		return number
+	}
+	if l.many == nil {
+		l.many = map[string]int{}
+	}
+	l.many[line.Text] = line.Number
+	return 0
 }
 
 // How long a paragraph is that must not be written twice, one after the other or
@@ -181,9 +217,15 @@ func isPlain(s string) bool {
 	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !strings.Contains(s, "单位：")
 }
 
+// minSentence is the size in bytes of a sentence that must not be written twice.
+const minSentence = 3 * 8
+
 // sameSentence is the place of a sentence that is equal to the one before it, of eight
 // characters at least.
 func sameSentence(s string) (from, to int) {
+	if len(s) < 2*(minSentence+len("。")) {
+		return 0, 0
+	}
 	last := ""
 	for at := 0; ; {
 		i := strings.Index(s[at:], "。")
@@ -191,7 +233,7 @@ func sameSentence(s string) (from, to int) {
 			return 0, 0
 		}
 		this := s[at : at+i]
-		if len(this) >= 3*8 && this == last {
+		if len(this) >= minSentence && this == last {
 			return at, at + i + len("。")
 		}
 		at, last = at+i+len("。"), this

@@ -22,7 +22,7 @@ var placeholder = check.Rule{
 			if !b.Cued(line) {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
+			p := proseIn(&line)
 			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
 				if p.has(m.to - 1) { // \*\* begins with an escape
 					b.Report(b.At(line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))
@@ -84,7 +84,10 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 	for _, m := range notes.FindAllStringIndex(s, -1) {
 		list = append(list, span{m[0], m[0] + len(strings.TrimRight(s[m[0]:m[1]], "，,。；;"))})
 	}
-	found := blanks.FindAllStringIndex(s, -1)
+	var found [][]int
+	if strings.ContainsAny(s, "xXｘＸ×＊*") {
+		found = blanks.FindAllStringIndex(s, -1)
+	}
 	if len(found) > 0 && *form < 0 {
 		if *form = 0; isForm() {
 			*form = 1

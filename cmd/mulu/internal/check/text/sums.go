@@ -15,10 +15,10 @@ var sumParts = check.Rule{
 		Explain: "“共184条，其中通知公告45条，行政执法信息14条，工作动态125条”：分项相加应当等于总数。只在分项看来是全部时才报告；总数和分项是带小数的约数、相差可以用四舍五入解释的，只作提示。",
 		Source:  "国务院办公厅政府信息与政务公开办公室关于年度报告格式的规定（数据要求准确、勾稽一致）；政府信息公开条例 第六条", Repair: "核对总数和每一个分项。",
 		Examples: []diag.Example{{Wrong: "共170件，其中热线142件，信访9件，网络5件，信箱15件", Right: "共170件，其中热线142件，信访9件，网络5件，信箱14件"}}},
-	In:   check.InDocument,
+	In: check.InDocument, Needs: check.Digit,
 	Cues: []string{"其中", "办结", "（", "("},
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.In == check.InBody && isRow(l.Text) {
+		if l.In == check.InBody && isRow(l.Text) {
 			return
 		}
 		text := plain(l.Text, l.Has)
@@ -125,7 +125,7 @@ var (
 // sumsOf finds totals with their parts in a line, sentence by sentence.
 func sumsOf(line string) (list []sum) {
 	for from, to := range sentences(line) {
-		if numbers(line[from:to]) > 0 {
+		if mayAddUp(line[from:to]) {
 			list = append(list, sumsIn(line, from, to)...)
 		}
 	}
@@ -145,6 +145,12 @@ func sumsOf(line string) (list []sum) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// mayAddUp says whether a sentence has what a total with its parts needs: three numbers,
+// and a word or bracket that makes them its parts.
+func mayAddUp(s string) bool {
+	return (strings.Contains(s, "其中") || strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0) && numbers(s) >= 3
 }
 
 // isHandled says whether a sentence has what the form of handled needs.
@@ -172,7 +178,8 @@ func sentences(line string) iter.Seq2[int, int] {
 const maxQuantities = 200
 
 func sumsIn(line string, from, to int) (list []sum) {
-	qs := quantities(line[from:to])
+	var few [fewQuantities]quantity
+	qs := appendQuantities(few[:0], line[from:to])
 	for i := range qs {
 		qs[i].from, qs[i].to = qs[i].from+from, qs[i].to+from
 	}
