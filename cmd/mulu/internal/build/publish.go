@@ -113,11 +113,16 @@ func Stops(ds []diag.Diagnostic, strict bool) bool {
 // run makes or checks every page. Bodies are read in the order of their files: so
 // every folder is opened once.
 func (p *pass) run(ctx context.Context) error {
-	fixed := p.Plan.Fixed()
+	var fixed []plan.Entry
 	docs := p.Catalogue.ByPath
 	stage := StagePages
-	if p.stage == nil {
-		stage = StageCheck // nothing is written
+	if p.stage != nil {
+		fixed = slices.Collect(p.Plan.Fixed())
+	} else { // nothing is written, and only what has a body is looked at
+		stage = StageCheck
+		for _, page := range p.Plan.ContentPages() {
+			fixed = append(fixed, plan.Entry{Kind: plan.ContentPage, Path: plan.PagePath(page), Page: page})
+		}
 	}
 	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
