@@ -79,7 +79,7 @@ func (r *reloading) load(edited ...string) (*build.Site, []diag.Diagnostic) {
 func (r *reloading) pages(s *build.Site) map[string][]byte {
 	r.Helper()
 	w := &render.Worker{}
-	entries := s.Plan.Fixed()
+	entries := slices.Collect(s.Plan.Fixed())
 	for i := range s.Catalogue.Documents {
 		d := &s.Catalogue.Documents[i]
 		entries = append(entries, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d})

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/parallel"
 )
 
 // A mark is a hash of a problem's code and of what offends, in hexadecimal. So it stays
@@ -40,6 +42,34 @@ type marker struct {
 
 // forget gives back the last file's text.
 func (m *marker) forget() { *m = marker{read: m.read} }
+
+// marked is how many problems one marker takes at least, one after the other.
+const marked = 64
+
+// markAll gives problems their marks. Each file is read by one marker if the problems are
+// sorted, and several files at the same time: there may be 50,000.
+func markAll(ds []diag.Diagnostic, read func(file string, buf []byte) []byte) {
+	var parts [][]diag.Diagnostic
+	for len(ds) > 0 {
+		n := min(marked, len(ds))
+		for n < len(ds) && ds[n].File == ds[n-1].File {
+			n++
+		}
+		parts, ds = append(parts, ds[:n]), ds[n:]
+	}
+	markers := make([]marker, parallel.Workers(0))
+	err := parallel.Each(context.Background(), 0, len(parts), func(worker, i int) error {
+		m := &markers[worker]
+		m.read = read
+		for k := range parts[i] {
+			parts[i][k].Mark = m.of(&parts[i][k])
+		}
+		return nil
+	})
+	if err != nil {
+		panic(err) // it was one: reading has no errors
+	}
+}
 
 // of is the mark of a problem.
 func (m *marker) of(d *diag.Diagnostic) string {

@@ -78,6 +78,9 @@ func (p *Policy) Apply(ds []diag.Diagnostic) []diag.Diagnostic {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer p.marks.forget()
+	if p.Marks || p.left != nil {
+		markAll(ds, p.Read)
+	}
 	out := ds[:0]
 	for i := range ds {
 		d := &ds[i]
@@ -93,11 +96,8 @@ func (p *Policy) Apply(ds []diag.Diagnostic) []diag.Diagnostic {
 	return out
 }
 
-// excuse marks a problem and looks for what makes it not count.
+// excuse looks for what makes a problem not count.
 func (p *Policy) excuse(d *diag.Diagnostic, firm bool) {
-	if p.Marks || p.left != nil {
-		d.Mark = p.marks.of(d)
-	}
 	if firm {
 		return
 	}

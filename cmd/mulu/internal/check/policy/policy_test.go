@@ -353,3 +353,26 @@ func BenchmarkApply(b *testing.B) {
 		})
 	}
 }
+
+// Marks that are made together are those that each problem gets alone.
+func TestMarksTogether(t *testing.T) {
+	files := map[string]string{}
+	var ds []diag.Diagnostic
+	for i := range 300 {
+		name := fmt.Sprintf("content/%03d.md", i/7)
+		files[name] += fmt.Sprintf("错的词%03d\n", i)
+		ds = append(ds, diag.Diagnostic{Code: wordForm.Code, File: name, Pos: at(i%7+1, 1, 7), Secret: i%5 == 0})
+	}
+	p, _ := newPolicy(t, "", "", files, nil)
+	p.Marks = true
+	different := map[string]bool{}
+	for i, d := range p.Apply(slices.Clone(ds)) {
+		different[d.Mark] = true
+		if alone := p.Apply(slices.Clone(ds[i : i+1]))[0].Mark; d.Mark == "" || d.Mark != alone {
+			t.Errorf("problem %d has the mark %q, alone %q", i, d.Mark, alone)
+		}
+	}
+	if len(different) < 290 {
+		t.Errorf("%d different marks of 300", len(different))
+	}
+}
