@@ -19,6 +19,9 @@ const (
 	charPoint
 	charNarrow
 	charMarkup
+	charEmphasis
+	charUnseen
+	charEntity
 )
 
 // The classes of which more matters: they count digits and remember what is before
@@ -63,6 +66,9 @@ var chars = [1 << classBits]struct {
 	charPoint:       {Wide | isPoint, "，。；：、！？"},
 	charNarrow:      {isNarrow, ",;:?!"},
 	charMarkup:      {Markup, "`\\@/"},
+	charEmphasis:    {0, "*~"},
+	charUnseen:      {Wide, "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff"},
+	charEntity:      {0, "&"},
 	charDigit:       {Digit, "0123456789"},
 	charLatin:       {Latin, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"},
 	charWideDigit:   {Wide | FullWidth | Digit, "０１２３４５６７８９"},
@@ -101,12 +107,20 @@ func classOf(r rune) class {
 	return charHan
 }
 
+// parts says whether a character of a class may be one that readers do not see.
+func parts(c class) bool {
+	return c == charEmphasis || c == charUnseen || c == charMarkup || c == charTitle
+}
+
 // behind is what a text has with a character of class b behind one of class a, by their
 // places in the table.
 var behind = func() (t [1 << (2 * classBits)]Has) {
 	for a, x := range chars {
 		for b, y := range chars {
 			h := y.has & single
+			if class(b) == charEntity || x.has&Digit != 0 && parts(class(b)) {
+				h |= Parted
+			}
 			if x.has&isPoint != 0 && y.has&(isPoint|isNarrow) != 0 || x.has&isNarrow != 0 && y.has&isPoint != 0 {
 				h |= TwinPoint
 			}

@@ -34,6 +34,9 @@ func TestHas(t *testing.T) {
 		"甲甲":          Wide | Twin,
 		"甲，。":         Wide | TwinPoint,
 		"甲，,":         Wide | TwinPoint,
+		"1**2":        Digit | Parted,
+		"1\u200b2":    Wide | Digit | Parted,
+		"a&b":         Latin | Parted,
 		"甲（，":         Wide | Bracket,
 		"\U00020bb7":  Wide,
 		"\xff":        Wide,
@@ -77,6 +80,9 @@ func slowHas(text string) (h Has) {
 	for i, r := range rs {
 		if r >= utf8.RuneSelf {
 			h |= Wide
+		}
+		if r == '&' || i > 0 && isDigit(rs[i-1]) && strings.ContainsRune("*~`\\@/<>\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff", r) {
+			h |= Parted
 		}
 		if isDigit(r) {
 			h |= Digit

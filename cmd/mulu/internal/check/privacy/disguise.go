@@ -16,7 +16,7 @@ func numbersIn(l *check.Line, least, most int, fn func(seen *check.Line, n *numb
 	if l.Has&check.Digits != 0 {
 		eachNumber(l.Text, least, most, func(n *number) { fn(l, n, n.from, n.to) })
 	}
-	if l.Has&check.Digit == 0 || !disguised(l.Text) {
+	if l.Has&check.Digit == 0 || l.Has&check.Parted == 0 || !disguised(l.Text) {
 		return
 	}
 	plain, at := undisguise(l.Text)

@@ -80,8 +80,11 @@ var healthText = check.Rule{
 		Source:  sensitiveLaw, Repair: "删去病情，或者遮盖姓名（陈某某）。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "受助人陈国强，患尿毒症，救助3000元。", Right: "受助人陈某某，因病救助3000元。"}}},
 	In: check.Everywhere, PerFile: true,
-	Cues: []string{"癌", "病", "症", "残疾", "艾滋", "精神分裂", "结核", "梅毒", "癫痫", "肝炎", "脑瘫", "瘤"},
+	Cues: illnesses,
 	Line: func(l *check.Line) {
+		if !holds(l.Text, parties) {
+			return
+		}
 		for _, m := range patient.FindAllStringSubmatchIndex(l.Text, 20) {
 			if name := l.Text[m[2]:m[3]]; fullName(name) && !holds(name, notPatients) {
 				report(l, m[4], m[5], "%s的病情没有删去", mask(name, 1, 0))
@@ -90,8 +93,14 @@ var healthText = check.Rule{
 	},
 }
 
+// parties are the words for somebody's part in a matter.
+var parties = []string{"受助人", "申请人", "申请对象", "救助对象", "当事人", "患者", "户主", "低保户", "被监护人", "居民", "村民", "职工", "学生", "伤者", "死者", "其女", "其子"}
+
+// illnesses are what patient ends with.
+var illnesses = []string{"癌", "白血病", "尿毒症", "精神病", "精神分裂", "艾滋", "肺结核", "梅毒", "抑郁症", "癫痫", "肝炎", "脑瘫", "自闭症", "瘤", "糖尿病", "肾病", "心脏病", "血友病", "残疾"}
+
 // patient is somebody's part, the name with what ends it, and an illness within a sentence.
-var patient = regexp.MustCompile(`(?:受助人|申请人|申请对象|救助对象|当事人|患者|户主|低保户|被监护人|居民|村民|职工|学生|伤者|死者|其女|其子)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
+var patient = regexp.MustCompile(`(?:` + strings.Join(parties, "|") + `)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
 	`((?:身?患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:精神|智力|肢体|视力|听力|言语|多重)残疾)`)
 
 // notPatients are what begins like a name behind the words of a part and is none.

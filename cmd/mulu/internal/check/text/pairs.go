@@ -117,7 +117,7 @@ func (s *pairing) line(line check.Text) {
 // each.
 func (s *pairing) opening(m mark) {
 	if n := len(s.open); s.has == check.Quote && n > 0 && s.open[n-1].r == m.r && s.open[n-1].text.Number != m.text.Number &&
-		m.at == len(blockMarks.FindString(m.text.Text)) && !s.quotesWord(m) {
+		m.at == blockMarks(m.text.Text) && !s.quotesWord(m) {
 		return
 	}
 	s.open = append(s.open, m)

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ var seriesGap = check.Rule{
 	Body: func(b *check.Body) {
 		var all [seriesKinds]series
 		amends := b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
+		counts := hasPoints(b.Raw)
 		for i, line := range b.Texts {
 			if line.Has&check.Wide == 0 || isRow(line.Text) || strings.HasPrefix(line.Text, ">") {
 				continue
@@ -25,11 +27,16 @@ var seriesGap = check.Rule{
 				all[m.kind].next(b, i, m)
 				reset(&all, m.kind)
 			}
-			if strings.Contains(line.Text, "是") {
+			if counts {
 				eachPoint(line.Text, func(m ordinal) { all[points].next(b, i, m) })
 			}
 		}
 	},
+}
+
+// hasPoints says whether a text has points: 是 alone stands in most lines.
+func hasPoints(raw []byte) bool {
+	return bytes.Contains(raw, []byte("一是")) || bytes.Contains(raw, []byte("二是")) || bytes.Contains(raw, []byte("三是"))
 }
 
 // The kinds of marks, the higher first.
@@ -148,8 +155,8 @@ func isNumeral(r rune) bool {
 // markAt reads the number that a line begins with.
 func markAt(s string) (m ordinal, ok bool) {
 	at := 0
-	if s != "" && s[0] < utf8.RuneSelf { // most lines begin with a Chinese character
-		at = len(blockMarks.FindString(s))
+	if s != "" && s[0] < utf8.RuneSelf {
+		at = blockMarks(s)
 	}
 	for at < len(s) && (s[at] == '*' || s[at] == ' ' || strings.HasPrefix(s[at:], "　")) {
 		_, n := utf8.DecodeRuneInString(s[at:])

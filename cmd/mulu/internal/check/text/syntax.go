@@ -176,9 +176,63 @@ func after(s string, i int) rune {
 	return r
 }
 
-// blockMarks begin a line of Markdown: of quotes, lists and headings, with the spaces
-// that indent it.
-var blockMarks = regexp.MustCompile(`^[\s　]*(?:>[\s]*)*(?:[-*+]\s+|\d{1,9}[.)]\s+|#{1,6}\s+)*`)
+// blockMarks is the length of what a line of Markdown begins with: spaces, then marks of
+// quotes, then of lists and headings, each with the spaces behind it.
+func blockMarks(s string) int {
+	at := 0
+	for at < len(s) && (isBlank(s[at]) || strings.HasPrefix(s[at:], "　")) {
+		if at++; s[at-1] >= utf8.RuneSelf {
+			at += len("　") - 1
+		}
+	}
+	for at < len(s) && s[at] == '>' {
+		at++
+		at += leading(s[at:])
+	}
+	for {
+		n := blockMark(s[at:])
+		spaces := leading(s[at+n:])
+		if n == 0 || spaces == 0 {
+			return at
+		}
+		at += n + spaces
+	}
+}
+
+// blockMark is the length of one mark of a list or heading.
+func blockMark(s string) int {
+	n := 0
+	switch {
+	case s == "":
+	case s[0] == '-' || s[0] == '*' || s[0] == '+':
+		return 1
+	case s[0] == '#':
+		for n < len(s) && s[n] == '#' {
+			n++
+		}
+		if n <= 6 {
+			return n
+		}
+	default:
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		if n > 0 && n <= 9 && n < len(s) && (s[n] == '.' || s[n] == ')') {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' }
+
+// leading is how many blanks s begins with.
+func leading(s string) (n int) {
+	for n < len(s) && isBlank(s[n]) {
+		n++
+	}
+	return n
+}
 
 // isBlock says what a line of Markdown is beside a paragraph.
 func isHeading(line string) bool { return strings.HasPrefix(unquoted(line), "#") }
@@ -203,7 +257,7 @@ var numbered = regexp.MustCompile(`^\d{1,9}[.)] `)
 // bare is a line without marks of Markdown and the brackets and spaces around it, in
 // half width: the form in which a mark on a line of its own is compared.
 func bare(line string) string {
-	s := line[len(blockMarks.FindString(line)):]
+	s := line[blockMarks(line):]
 	return strings.Trim(s, "*_~ \t　|【】[]（）()“”。！!")
 }
 

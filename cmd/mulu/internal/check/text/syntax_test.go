@@ -1,6 +1,10 @@
 package text
 
-import "testing"
+import (
+	"math/rand/v2"
+	"regexp"
+	"testing"
+)
 
 func TestSyntax(t *testing.T) {
 	for line, want := range map[string]string{
@@ -25,6 +29,22 @@ func TestSyntax(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: prose is %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestBlockMarks compares with the pattern that says what the marks are.
+func TestBlockMarks(t *testing.T) {
+	pattern := regexp.MustCompile(`^[\s　]*(?:>[\s]*)*(?:[-*+]\s+|\d{1,9}[.)]\s+|#{1,6}\s+)*`)
+	pieces := []string{" ", "　", "\t", ">", "- ", "* ", "+", "12. ", "3)", "1234567890. ", "# ", "#######", "###### ", "一", "a", "\u00a0"}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		s := ""
+		for range r.IntN(6) {
+			s += pieces[r.IntN(len(pieces))]
+		}
+		if got, want := blockMarks(s), len(pattern.FindString(s)); got != want {
+			t.Fatalf("%q begins with %d bytes of marks, want %d", s, got, want)
 		}
 	}
 }

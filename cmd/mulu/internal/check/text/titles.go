@@ -28,7 +28,7 @@ var titleNesting = check.Rule{
 				if r == '＜' && (len(open) == 0 || lastWide < i) || r == '<' && lastNarrow < i {
 					continue
 				}
-				if r != want && found < maxFindings && (want == '〈' || i > len(blockMarks.FindString(l.Text))) { // the outer one may begin on the line before
+				if r != want && found < maxFindings && (want == '〈' || i > blockMarks(l.Text)) { // the outer one may begin on the line before
 					found++
 					l.Report(titleFinding(l, i, r, want))
 				}
