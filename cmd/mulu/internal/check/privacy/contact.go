@@ -59,7 +59,7 @@ var homeAddress = check.Rule{
 		Source:  law, Repair: "住址只写到街道、小区或者村。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "住幸福小区3号楼2单元501室", Right: "住幸福小区"}}},
 	In: check.Everywhere, PerFile: true,
-	Cues: []string{"单元", "住", "户籍"}, Needs: check.Digit,
+	Cues: []string{"单元", "现住", "家住", "居住在", "住址", "户籍地", "户籍所在地", "家庭地址", "，住", ",住", "、住"}, Needs: check.Digit,
 	Line: func(l *check.Line) {
 		if strings.Contains(l.Text, "住") || strings.Contains(l.Text, "户籍") {
 			eachHome(l)

@@ -18,7 +18,7 @@ var seriesGap = check.Rule{
 	Body: func(b *check.Body) {
 		var all [seriesKinds]series
 		amends := b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
-		counts := hasPoints(b.Raw)
+		counted := bytes.Contains(b.Raw, []byte("一是")) // 是 alone stands in most lines
 		for i, line := range b.Texts {
 			if line.Has&check.Wide == 0 || isRow(line.Text) || strings.HasPrefix(line.Text, ">") {
 				continue
@@ -27,16 +27,11 @@ var seriesGap = check.Rule{
 				all[m.kind].next(b, i, m)
 				reset(&all, m.kind)
 			}
-			if counts {
+			if counted {
 				eachPoint(line.Text, func(m ordinal) { all[points].next(b, i, m) })
 			}
 		}
 	},
-}
-
-// hasPoints says whether a text has points: 是 alone stands in most lines.
-func hasPoints(raw []byte) bool {
-	return bytes.Contains(raw, []byte("一是")) || bytes.Contains(raw, []byte("二是")) || bytes.Contains(raw, []byte("三是"))
 }
 
 // The kinds of marks, the higher first.
