@@ -153,8 +153,8 @@ func TestNotice(t *testing.T) {
 	}
 }
 
-// Only a whole repeal is under the heading of repeals.
-func TestPartialRepealHasItsOwnHeading(t *testing.T) {
+// Only a whole repeal is called one.
+func TestPartialRepealHasItsOwnName(t *testing.T) {
 	s := load(t, sitetest.Files{
 		"content/1.md": sitetest.Doc(1, `class = "其他文件"`, ""),
 		"content/2.md": sitetest.Doc(2, `class = "其他文件"`, ""),
@@ -163,8 +163,8 @@ func TestPartialRepealHasItsOwnHeading(t *testing.T) {
 	for serial, heading := range map[int]string{1: ">废止本文件部分内容的文件<", 2: ">废止本文件的文件<"} {
 		page, _ := s.page(t, docAt(serial))
 		mustHold(t, docAt(serial), page, heading)
-		if n := strings.Count(page, "<h3>废止"); n != 1 {
-			t.Errorf("document %d has %d headings of repeals", serial, n)
+		if n := strings.Count(page, `<strong class="relation-kind">废止`); n != 1 {
+			t.Errorf("document %d has %d repeals", serial, n)
 		}
 	}
 	page, _ := s.page(t, docAt(3))
