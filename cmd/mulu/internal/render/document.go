@@ -98,6 +98,12 @@ func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Att
 	}
 	size, _ := r.files.Size(src)
 	v := Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
+	switch pages, sheets := r.files.Measure(src); {
+	case pages > 0:
+		v.Extent = r.words.Text("document.pages", pages)
+	case sheets > 1:
+		v.Extent = r.words.Text("document.sheets", sheets)
+	}
 	if !shown[v.Type] {
 		v.SaveAs = v.FileName
 	}

@@ -21,6 +21,8 @@ type Bodies interface {
 // Files says which files a site has.
 type Files interface {
 	Size(path string) (int64, bool)
+	// Measure gives the pages or the sheets that a file has; 0 of what is unknown.
+	Measure(path string) (pages, sheets int)
 }
 
 // Renderer makes the pages of a plan. It is safe for use by several goroutines,

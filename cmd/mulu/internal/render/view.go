@@ -201,6 +201,7 @@ type ContentsItem struct {
 // Attachment is a file to download.
 type Attachment struct {
 	Title, URL, FileName, Type, Size string // PDF, 1.2 MB
+	Extent                           string // 12 页; empty when unknown
 	SaveAs                           string // the name to save it under; empty for what a browser shows
 }
 
