@@ -1,5 +1,6 @@
 /** Adds what only a script can do to pages that are complete without it: the buttons of
- * page-tools.js, and search, which is loaded when the reader turns to it. */
+ * page-tools.js, what document.js has for texts, and search, which is loaded when the
+ * reader turns to it. */
 
 /** The search page's word to readers for whom no script runs. */
 const unready = document.getElementById("m-unready");
@@ -43,5 +44,6 @@ function prepareFilters(button) {
 }
 
 import("./page-tools.js").catch(() => {}); // without them the page is whole
+if (document.querySelector(".doc-body")) import("./document.js").catch(() => {});
 document.querySelectorAll(".search").forEach(prepareSearch);
 document.querySelectorAll(".filters-toggle").forEach(prepareFilters);

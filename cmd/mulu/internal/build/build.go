@@ -30,6 +30,7 @@ import (
 	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
@@ -102,10 +103,25 @@ var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title
 // fileTable says which files a site has, with their sizes.
 type fileTable map[string]int64
 
-// Size implements catalogue.Files and render.Files.
+// Size implements catalogue.Files.
 func (t fileTable) Size(path string) (int64, bool) {
 	n, ok := t[path]
 	return n, ok
+}
+
+// Size implements render.Files.
+func (s *Site) Size(path string) (int64, bool) { return s.files.Size(path) }
+
+// Measure implements render.Files. What cannot be opened is reported when it is copied.
+func (s *Site) Measure(name string) (pages, sheets int) {
+	f, err := s.src.Open(name)
+	if err != nil {
+		return 0, 0
+	}
+	defer f.Close()
+	size, _ := s.files.Size(name)
+	e := extract.Measure(name, f, size)
+	return e.Pages, e.Sheets
 }
 
 // Load reads a site and checks all of it but the bodies. The site is nil when its
@@ -127,7 +143,7 @@ func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	more, err := s.inspectHeaders(ctx)
-	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+	s.Renderer = render.New(s.Plan, s.Theme, s, s)
 	return append(ds, more...), err
 }
 

@@ -153,7 +153,7 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
-	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+	s.Renderer = render.New(s.Plan, s.Theme, s, s)
 }
 
 func today(opt *Options, c *config.Config) official.Date {

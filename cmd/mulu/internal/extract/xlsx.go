@@ -61,11 +61,24 @@ type sheet struct {
 const maxSheets = 1000
 
 func (b *workbook) read(main string) error {
+	if err := b.readSheets(main); err != nil {
+		return err
+	}
+	dir := path.Dir(main)
+	if err := b.readStrings(path.Join(dir, "sharedStrings.xml")); err != nil {
+		return err
+	}
+	b.used = make([]bool, len(b.ends))
+	return b.readStyles(path.Join(dir, "styles.xml"))
+}
+
+// readSheets reads the list of sheets.
+func (b *workbook) readSheets(main string) error {
 	targets, _, err := b.archive.relations(main, "")
 	if err != nil {
 		return err
 	}
-	err = b.archive.each(main, func(x *xmlReader, kind xmlKind) error {
+	return b.archive.each(main, func(x *xmlReader, kind xmlKind) error {
 		switch {
 		case kind != xmlOpen:
 		case x.name == "workbookPr":
@@ -79,15 +92,6 @@ func (b *workbook) read(main string) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	dir := path.Dir(main)
-	if err := b.readStrings(path.Join(dir, "sharedStrings.xml")); err != nil {
-		return err
-	}
-	b.used = make([]bool, len(b.ends))
-	return b.readStyles(path.Join(dir, "styles.xml"))
 }
 
 // These bound the shared strings, in bytes.

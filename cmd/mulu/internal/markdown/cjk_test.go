@@ -134,7 +134,7 @@ __注意__：事項
 体 / 字。︀__Japan__
 “︁Git”︁__Hub__
 各单位**（含派出机构）**应当
-**第一条**为了规范**“放管服”**改革
+**第一项**为了规范**“放管服”**改革
 **2023年**，**（一）**申请材料`), "\n")
 	for _, in := range cases {
 		want := "<p>" + linkForm.ReplaceAllString(strongPair.ReplaceAllString(in, "<strong>$1</strong>"), `<a href="$2">$1</a>`) + "</p>\n"

@@ -29,6 +29,7 @@ type doc struct {
 
 	shift   int // added to the level of every heading
 	ids     headingIDs
+	scratch []byte // for the id of an article
 	tables  int
 	inLink  int // >0: inside an <a>, where another <a> may not be
 	depth   int // of block containers; 0: top level
@@ -65,7 +66,7 @@ func (d *doc) begin(file string, src []byte, firstLine int, resolve Resolve, c *
 func (d *doc) restart(shift int) {
 	d.out = d.r.HTML[:0]
 	d.r.Text = d.r.Text[:0]
-	d.r.Headings, d.r.Links = d.r.Headings[:0], d.r.Links[:0]
+	d.r.Headings, d.r.Articles, d.r.Links = d.r.Headings[:0], d.r.Articles[:0], d.r.Links[:0]
 	d.r.Problems = d.r.Problems[:0]
 	d.lastText, d.brk, d.collect, d.inLink, d.depth, d.tables = 0, -1, 0, 0, 0, 0
 	if d.r.WantText {
@@ -220,7 +221,9 @@ func (d *doc) openParagraph(off int) {
 
 func (d *doc) closeParagraph() {
 	if d.depth == 0 {
-		d.top[len(d.top)-1].end = len(d.out)
+		b := &d.top[len(d.top)-1]
+		b.end = len(d.out)
+		d.markArticle(b)
 	}
 	d.tag("</p>\n")
 }
@@ -251,7 +254,7 @@ func (d *doc) openHeading(off int) heading {
 func (d *doc) closeHeading(h heading, level int) {
 	level = min(level+d.shift, 6)
 	text := d.r.Text[h.text:]
-	id := d.ids.take(text)
+	id := d.headingID(text)
 	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text), Pos: h.pos})
 	d.collect--
 	if d.collect == 0 {

@@ -20,6 +20,7 @@ import (
 type outcome struct {
 	HTML, Text string
 	Headings   []Heading
+	Articles   []string
 	Problems   []diag.Diagnostic
 	Parts      Parts
 	Asked      []Link // of Resolve
@@ -43,7 +44,7 @@ func convertBoth(c *Converter, body []byte) (full, fast outcome, took bool) {
 			c.Convert("a.md", body, 10, resolve, &r)
 		}
 		o.HTML, o.Text, o.Headings, o.Problems, o.Parts = string(r.HTML), string(r.Text), append([]Heading{}, r.Headings...), append([]diag.Diagnostic{}, r.Problems...), r.Parts
-		o.Links = append(o.Links, r.Links...)
+		o.Links, o.Articles = append(o.Links, r.Links...), append(o.Articles, r.Articles...)
 		return o, r.Fast
 	}
 	full, _ = run(true)
@@ -122,6 +123,7 @@ var seeds = []string{
 	"脚注[^1]。\n\n[^1]: 内容\n\n术语\n: 定义\n",
 	"<b>x</b> &lt; &copy; \\* `a` ~~b~~ <http://a.cn> ![图](a.png)\n",
 	"一\n=\n二\n-\n三\r\n四\r\n",
+	"第一条 为了。\n\n**第二条** 甲\n乙\n\n　　第二条之一　丙\n\n## 第2条\n\n> 第四条 引\n\n第五条规定\n\n[第五条 x](#art-1) [y](#art-9)\n\n第三条 市局\n2023年7月24日\n",
 	"“甲”\n“乙”\n（丙）\nabc\n丁\nꥠ\n가\n나\n",
 }
 
@@ -189,7 +191,7 @@ var fragments = []string{
 	"\n", "\n", "\n\n", "\n\n", " ", "  ", "　", "文", "字。", "，", "（", "）", "“", "a", "B", "1", "12", ".", ")", "1. ", "2) ", "10. ",
 	"- ", "* ", "+ ", "-", "*", "**", "***", "_", "__", "~", "~~", "`", "#", "# ", "## ", "### ", "> ", ">", "|", "| ", " |", "|\n|---|\n|",
 	"| 甲 | 乙 |\n| --- | :-: |\n", "| 1 | 2 |\n", "---", "===", ":", ": ", "[", "]", "(", ")", "[甲](b.md)", "[乙](#一 \"t\")", "[x](", "]: u",
-	"![", "!", "<", "<!--", "-->", "<!-- c -->", "<b>", "&", "&lt;", "\\", "\"", "'", "{", "=", "附件：", "各局：", "2023年7月24日", "市局", "（此件主动公开）", "\n　", "\n市局\n2023年7月24日\n", "二〇二三年七月二十四日",
+	"![", "!", "<", "<!--", "-->", "<!-- c -->", "<b>", "&", "&lt;", "\\", "\"", "'", "{", "=", "第一条 ", "第2条之一", "第十二条", "**第三条**", "附件：", "各局：", "2023年7月24日", "市局", "（此件主动公开）", "\n　", "\n市局\n2023年7月24日\n", "二〇二三年七月二十四日",
 	"[^1]", "[^1]: ", "[ ] ", "[x] ", "\t", "\r\n", "https://a.cn/", "é", "가", "\U000E0100", "\uFE01", "\u00a0", "；",
 }
 

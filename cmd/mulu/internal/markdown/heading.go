@@ -10,7 +10,7 @@ import (
 // (Chinese ones too), digits, - and _ of the heading's text, in lower case, with
 // - for a run of spaces; everything else is dropped, and an empty id is
 // "section". Ids that begin with m- (the page template's own), fn- or fnref-
-// (footnotes) are reserved: such an id gets h- in front. A repeated id gets -2,
+// (footnotes) or art- (articles) are reserved: such an id gets h- in front. A repeated id gets -2,
 // -3 and so on; the counters make n equal headings cost n steps.
 type headingIDs struct {
 	next map[string]int // the number to try next for an id; present: taken
@@ -27,15 +27,24 @@ func (h *headingIDs) reset() {
 // take makes the id of a heading with this text.
 func (h *headingIDs) take(text []byte) string {
 	h.slug(text)
-	n, taken := h.next[string(h.buf)]
+	return h.unique(h.buf, "-")
+}
+
+// takeArticle makes the id of an article whose number gives this one. A repeated one is
+// told from 第十二条之二, art-12-2, by its mark.
+func (h *headingIDs) takeArticle(id []byte) string { return h.unique(id, "_") }
+
+// unique is the id itself, or with a number behind the mark when it is taken.
+func (h *headingIDs) unique(want []byte, mark string) string {
+	n, taken := h.next[string(want)]
 	if !taken {
-		id := string(h.buf)
+		id := string(want)
 		h.next[id] = 2
 		return id
 	}
-	base := string(h.buf)
+	base := string(want)
 	for ; ; n++ {
-		id := base + "-" + strconv.Itoa(n)
+		id := base + mark + strconv.Itoa(n)
 		if _, taken := h.next[id]; !taken {
 			h.next[base], h.next[id] = n+1, 2
 			return id
@@ -47,6 +56,15 @@ func (h *headingIDs) take(text []byte) string {
 func (h *headingIDs) has(id string) bool {
 	_, ok := h.next[id]
 	return ok
+}
+
+// headingID is the id of a heading with this text: its article's, else its words'.
+func (d *doc) headingID(text []byte) string {
+	if id := articleID(d.scratch[:0], text); id != nil {
+		d.scratch = id[:0]
+		return d.ids.takeArticle(id)
+	}
+	return d.ids.take(text)
 }
 
 func (h *headingIDs) slug(text []byte) {
@@ -68,7 +86,7 @@ func (h *headingIDs) slug(text []byte) {
 	if len(b) == 0 {
 		b = append(b, "section"...)
 	}
-	if s := string(b[:min(len(b), 6)]); strings.HasPrefix(s, "m-") || strings.HasPrefix(s, "fn-") || strings.HasPrefix(s, "fnref-") {
+	if s := string(b[:min(len(b), 6)]); strings.HasPrefix(s, "m-") || strings.HasPrefix(s, "fn-") || strings.HasPrefix(s, "fnref-") || strings.HasPrefix(s, articlePrefix) {
 		b = append([]byte("h-"), b...)
 	}
 	h.buf = b

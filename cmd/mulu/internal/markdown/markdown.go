@@ -53,7 +53,7 @@ type Resolve func(l Link) (href string, ok bool)
 // 6): a body that uses level 1, which is the page's own, has all its headings
 // moved down by one. ID is unique in the body; it never begins with m-, which is
 // kept for the page template's own ids, nor with fn- and fnref-, which are the
-// footnotes'.
+// footnotes'; it begins with art- if the heading is that of an article.
 type Heading struct {
 	Level int
 	ID    string
@@ -83,7 +83,8 @@ type Parts struct {
 type Result struct {
 	HTML     []byte
 	Headings []Heading
-	Shift    int // by how much the headings were moved down: 0 or 1
+	Articles []string // the ids of paragraphs that begin articles: art-12; headings that do are among Headings
+	Shift    int      // by how much the headings were moved down: 0 or 1
 	// Links are the links and images in their order, also those to other sites and to
 	// places of the same page, without those whose addresses are not allowed.
 	Links    []Link
@@ -103,6 +104,7 @@ func (r *Result) Reset() {
 	*r = Result{
 		HTML:     r.HTML[:0],
 		Headings: r.Headings[:0],
+		Articles: r.Articles[:0],
 		Links:    r.Links[:0],
 		Problems: r.Problems[:0],
 		Text:     r.Text[:0],

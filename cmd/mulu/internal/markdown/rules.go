@@ -23,10 +23,10 @@ var (
 	}
 	ruleFragment = diag.Rule{
 		Code: "link-fragment-unknown", Severity: diag.Error,
-		Title:    "链接指向的标题不存在",
-		Explain:  "链接中 # 后面的部分指向本页或目标文件中的标题或脚注。标题的锚点由标题文字得来：保留汉字、字母、数字，去掉标点，空格变为 -，英文变为小写，重复的加 -2、-3。",
+		Title:    "链接指向的标题或条文不存在",
+		Explain:  "链接中 # 后面的部分指向本页或目标文件中的标题、条文或脚注。条文的锚点是 art- 加条的序号：第十二条是 #art-12，第十二条之一是 #art-12-1；标题的锚点由标题文字得来：保留汉字、字母、数字，去掉标点，空格变为 -，英文变为小写，重复的加 -2、-3。",
 		Source:   ownRule,
-		Repair:   "按标题文字改正 # 后面的内容。",
+		Repair:   "按标题的文字或条文的序号改正 # 后面的内容。",
 		Examples: []diag.Example{{Wrong: "见[第二章](#第2章)\n\n## 第二章 申请", Right: "见[第二章](#第二章-申请)\n\n## 第二章 申请"}},
 	}
 	ruleImageAlt = diag.Rule{

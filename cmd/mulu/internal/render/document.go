@@ -36,9 +36,10 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	v.Meta = r.words.articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
 	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
-	v.Banner, v.Notice = r.words.banner(d), r.words.notice(d)
+	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.words.banner(d), r.words.notice(d)
+	v.Cite, v.Published = r.cite(d), d.Published.String()
 	v.Contents = r.contents(w.md.Headings)
-	v.Relations = r.words.relationGroups(rels, d)
+	v.Relations = r.words.timeline(rels, d)
 	if d.More != nil {
 		r.more(v, d)
 	}
@@ -97,6 +98,12 @@ func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Att
 	}
 	size, _ := r.files.Size(src)
 	v := Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
+	switch pages, sheets := r.files.Measure(src); {
+	case pages > 0:
+		v.Extent = r.words.Text("document.pages", pages)
+	case sheets > 1:
+		v.Extent = r.words.Text("document.sheets", sheets)
+	}
 	if !shown[v.Type] {
 		v.SaveAs = v.FileName
 	}
@@ -139,7 +146,7 @@ func (r *Renderer) headerTable(w *Worker, d *catalogue.Document) []FieldRow {
 	for i := range r.header {
 		f := &r.header[i]
 		cell := r.cell(d, f)
-		if f.Hide && cell.Value == "" && cell.Links == nil {
+		if f.Hide && cell.Value == "" && cell.Links == nil || f.Field == "validity" && cell.Value == "" {
 			continue
 		}
 		cells = append(cells, cell)
@@ -224,7 +231,9 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 			c.Links = []Link{{Name: d.Theme, URL: plan.ThemePath(d.Theme)}}
 		}
 	case "validity":
-		c.Value, c.State, c.Content = r.words.states[d.Validity.State], d.Validity.State.Slug(), false
+		if s := d.Validity.State; s != official.Unstated { // of what has no validity, nothing is said
+			c.Value, c.State, c.Content = r.words.states[s], s.Slug(), false
+		}
 	case "index_number", "unified_number": // letters and digits, which are no language's
 		c.Value, c.Content = r.words.textField(d, f.Field), false
 	case "disclosure":
@@ -292,64 +301,4 @@ func (w *words) moreField(m *catalogue.More, key string) string {
 		return w.join(m.Forms)
 	}
 	return ""
-}
-
-// relationGroups groups a document's relations by kind and direction: what it states,
-// then what others state of it, in the order of RelationTypes. A partial repeal has a
-// group of its own.
-func (w *words) relationGroups(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
-	if len(d.Out) == 0 && len(d.In) == 0 {
-		return nil
-	}
-	add := func(label, slug string, items []RelationItem) {
-		if items != nil {
-			groups = append(groups, RelationGroup{Label: label, Type: slug, Items: items})
-		}
-	}
-	for _, t := range catalogue.RelationTypes {
-		if t == catalogue.RelatedTo { // related is the same from both ends
-			add(w.relation(t, true, false), t.Slug(true), w.relationItems(t, false, d.Out, d.In))
-			continue
-		}
-		for _, out := range [...]bool{true, false} {
-			rels := d.In
-			if out {
-				rels = d.Out
-			}
-			add(w.relation(t, out, false), t.Slug(out), w.relationItems(t, false, rels))
-			if t == catalogue.Repeals {
-				add(w.relation(t, out, true), t.Slug(out), w.relationItems(t, true, rels))
-			}
-		}
-	}
-	return groups
-}
-
-// relationItems are the documents at the other ends of relations of one kind, each once.
-func (w *words) relationItems(t catalogue.RelationType, partial bool, lists ...[]catalogue.Relation) (items []RelationItem) {
-	seen := map[*catalogue.Document]bool{}
-	for _, list := range lists {
-		for _, rel := range list {
-			if rel.Type != t || rel.Partial() != partial || seen[rel.Doc] {
-				continue
-			}
-			seen[rel.Doc] = true
-			s := rel.Doc.Validity.State
-			items = append(items, RelationItem{Title: rel.Doc.Title, URL: plan.DocumentPath(rel.Doc.Index), Number: rel.Doc.DocNumber,
-				Date: rel.Doc.Published.String(), Note: w.relationNote(rel), State: w.states[s], StateClass: s.Slug(), Mark: marked(s)})
-		}
-	}
-	return items
-}
-
-func (w *words) relationNote(rel catalogue.Relation) string {
-	switch {
-	case rel.Scope != "" && rel.Note != "":
-		return rel.Scope + w.Text("sign.semicolon") + rel.Note
-	case rel.Scope != "":
-		return rel.Scope
-	case rel.Note == "" && rel.Type == catalogue.Interprets && rel.Doc.More != nil:
-		return w.join(rel.Doc.More.Forms)
-	}
-	return rel.Note
 }

@@ -21,6 +21,8 @@ type Bodies interface {
 // Files says which files a site has.
 type Files interface {
 	Size(path string) (int64, bool)
+	// Measure gives the pages or the sheets that a file has; 0 of what is unknown.
+	Measure(path string) (pages, sheets int)
 }
 
 // Renderer makes the pages of a plan. It is safe for use by several goroutines,
@@ -151,7 +153,7 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 }
 
 // Check converts the body of a document or a page for its problems alone, and gives
-// the ids of its headings.
+// the ids that links may lead to: those of its headings and articles.
 func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagnostic, err error) {
 	w.diags = w.diags[:0]
 	file, self := "", e.Doc
@@ -170,7 +172,7 @@ func (r *Renderer) Check(w *Worker, e plan.Entry) (ids []string, ds []diag.Diagn
 	for _, h := range w.md.Headings {
 		ids = append(ids, h.ID)
 	}
-	return ids, w.diags, nil
+	return append(ids, w.md.Articles...), w.diags, nil
 }
 
 // body converts a file's body into w.md, with its text when that is wanted.

@@ -153,8 +153,8 @@ func TestNotice(t *testing.T) {
 	}
 }
 
-// Only a whole repeal is under the heading of repeals.
-func TestPartialRepealHasItsOwnHeading(t *testing.T) {
+// Only a whole repeal is called one.
+func TestPartialRepealHasItsOwnName(t *testing.T) {
 	s := load(t, sitetest.Files{
 		"content/1.md": sitetest.Doc(1, `class = "其他文件"`, ""),
 		"content/2.md": sitetest.Doc(2, `class = "其他文件"`, ""),
@@ -163,8 +163,8 @@ func TestPartialRepealHasItsOwnHeading(t *testing.T) {
 	for serial, heading := range map[int]string{1: ">废止本文件部分内容的文件<", 2: ">废止本文件的文件<"} {
 		page, _ := s.page(t, docAt(serial))
 		mustHold(t, docAt(serial), page, heading)
-		if n := strings.Count(page, "<h3>废止"); n != 1 {
-			t.Errorf("document %d has %d headings of repeals", serial, n)
+		if n := strings.Count(page, `<strong class="relation-kind">废止`); n != 1 {
+			t.Errorf("document %d has %d repeals", serial, n)
 		}
 	}
 	page, _ := s.page(t, docAt(3))
@@ -222,8 +222,8 @@ func TestBrokenLinks(t *testing.T) {
 
 func TestFragments(t *testing.T) {
 	s := load(t, sitetest.Files{
-		"content/1.md": sitetest.Doc(1, "", "[a](2.md#总则) [b](2.md#附则)"),
-		"content/2.md": sitetest.Doc(2, "", "## 总则"),
+		"content/1.md": sitetest.Doc(1, "", "[a](2.md#总则) [b](2.md#附则) [c](2.md#art-12) [d](2.md#art-13)"),
+		"content/2.md": sitetest.Doc(2, "", "## 总则\n\n第十二条　某事。"),
 	})
 	w := &render.Worker{}
 	e, _ := s.plan.Lookup(docAt(1))
@@ -235,8 +235,8 @@ func TestFragments(t *testing.T) {
 		ids, _, _ := s.Check(&render.Worker{}, plan.Entry{Doc: target.Document})
 		return ids
 	})
-	if len(ds) != 1 || ds[0].Code != "link-fragment-unknown" || !strings.Contains(ds[0].Message, "附则") {
-		t.Errorf("reports %v, want one for 附则", ds)
+	if len(ds) != 2 || ds[0].Code != "link-fragment-unknown" || !strings.Contains(ds[0].Message, "附则") || !strings.Contains(ds[1].Message, "art-13") {
+		t.Errorf("reports %v, want 附则 and art-13", ds)
 	}
 }
 

@@ -117,8 +117,8 @@ func (r *Renderer) fileLink(w *Worker, l markdown.Link, dest string) (string, bo
 	return w.root + at, true
 }
 
-// CheckFragments reports links to headings that do not exist. ids gives the heading
-// ids of a source file.
+// CheckFragments reports links to headings and articles that do not exist. ids
+// gives those of a source file.
 func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	known := map[string]map[string]bool{}
@@ -132,7 +132,7 @@ func CheckFragments(fs []Fragment, ids func(file string) []string) []diag.Diagno
 			known[f.Target] = m
 		}
 		if !m[f.ID] {
-			d := markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair)
+			d := markdown.FragmentRule().At(f.File, f.Pos, "目标文件 %s 中没有标题或条文“%s”", f.Target, f.ID).WithHint("%s", markdown.FragmentRule().Repair)
 			d.Found = f.Target + "#" + f.ID
 			ds = append(ds, d)
 		}

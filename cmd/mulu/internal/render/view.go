@@ -136,6 +136,7 @@ type Pager struct {
 type Document struct {
 	Shell
 	Heading      string
+	Summary      Summary
 	Fields       []FieldRow  // header table by the site's profile
 	MoreFields   []FieldCell // what the profile leaves out and the document has
 	Banner       *Banner     // nil when nothing must be said of its validity
@@ -143,13 +144,19 @@ type Document struct {
 	Contents     []ContentsItem
 	Body         compile.RawHTML
 	Attachments  []Attachment
-	Relations    []RelationGroup
+	Relations    []RelationItem // by day, this document among them; empty when it has none
 	Changes      []Change
 	Source       *Link // reprint: where from
 	Consultation *Consultation
 	Forms        string // 解读形式
 	Disclosure   string // 主动公开
+	Cite         string // the citation up to the day of publication, which Published is
+	Published    string
 }
+
+// Summary is the line below a document's name. State is empty where a document has no
+// validity.
+type Summary struct{ State, StateClass, Since, Issuer, Number string }
 
 // FieldRow is a row of the header table: one field, or two side by side.
 type FieldRow struct {
@@ -195,18 +202,14 @@ type ContentsItem struct {
 // Attachment is a file to download.
 type Attachment struct {
 	Title, URL, FileName, Type, Size string // PDF, 1.2 MB
+	Extent                           string // 12 页; empty when unknown
 	SaveAs                           string // the name to save it under; empty for what a browser shows
 }
 
-// RelationGroup is all related documents of one kind and direction.
-type RelationGroup struct {
-	Label string // 本文件的解读, 本文件废止的文件, …
-	Type  string // interprets, interpreted-by, …
-	Items []RelationItem
-}
-
-// RelationItem is one related document.
+// RelationItem is a document of a timeline: a related one, or the page's own.
 type RelationItem struct {
+	Kind                           string // what it is to this document: 本文件的解读, …
+	Current                        bool   // it is the page's own
 	Title, URL, Number, Date, Note string
 	State, StateClass              string
 	Mark                           bool

@@ -26,6 +26,8 @@ type words struct {
 	home, body string // crumbs
 	feed       string // of the whole catalogue
 	disclosure string // of what is public
+	self       string // the page's own document, among others
+	asked      string // a document on which opinions are asked
 	and        string // between names
 	states     [official.Unstated + 1]string
 	relations  [catalogue.RelatedTo + 1][2]string // by type; what others state, what a document states
@@ -35,6 +37,7 @@ type words struct {
 func wordsOf(t *Theme, title string) words {
 	w := words{Table: t.Texts, mark: t.langs.mark(), content: t.langs.Content}
 	w.home, w.body, w.and, w.disclosure = w.Text("crumbs.home"), w.Text("crumbs.body"), w.Text("sign.list"), w.Text("disclosure.public")
+	w.self, w.asked = w.Text("relation.self"), w.Text("relation.consultation")
 	w.feed = w.Text("home.feed", title)
 	for v := official.NotYet; v <= official.Unstated; v++ {
 		w.states[v] = w.Text("state." + v.Slug())

@@ -13,6 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/extract"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
@@ -87,6 +88,12 @@ func Docs(n int) Files {
 func (fs Files) Size(path string) (int64, bool) {
 	data, ok := fs[path]
 	return int64(len(data)), ok
+}
+
+// Measure implements render.Files.
+func (fs Files) Measure(path string) (pages, sheets int) {
+	e := extract.Measure(path, strings.NewReader(fs[path]), int64(len(fs[path])))
+	return e.Pages, e.Sheets
 }
 
 // Body implements render.Bodies.

@@ -81,3 +81,17 @@ func (f *file) read(line func(page int, s string) error) (Stats, error) {
 	}
 	return stats, err
 }
+
+// Pages is the number of pages that the file's own list of pages gives. It reads no page.
+// It is 0 where the file is damaged, encrypted with a password or says no credible number.
+func Pages(r io.ReaderAt, size int64, limits Limits) int {
+	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
+	if f.open() != nil || f.rebuilt || f.overBudget {
+		return 0
+	}
+	n := f.int(f.dict(f.catalogue(), "Pages"), "Count")
+	if n < 0 || int64(n) > size { // a page takes more bytes than one
+		return 0
+	}
+	return n
+}

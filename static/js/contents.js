@@ -1,0 +1,47 @@
+/** Marks the link of the contents that leads to what the reader is at. document.js loads it
+ * on pages that have contents; without it they are the same links. */
+
+/** @type {Map<Element, HTMLAnchorElement>} */
+const links = new Map();
+for (const link of document.querySelectorAll(".contents a")) {
+  const target = document.getElementById(decodeURIComponent(/** @type {HTMLAnchorElement} */ (link).hash.slice(1)));
+  if (target) links.set(target, /** @type {HTMLAnchorElement} */ (link));
+}
+const headings = Array.from(links.keys());
+
+/** Headings at or above the line that readers look at.
+ * @type {Set<Element>} */
+const passed = new Set();
+/** @type {HTMLAnchorElement | undefined} */
+let current;
+
+/** Shows a link within its box, which scrolls by itself where it stands beside the text.
+ * @param {HTMLElement} link */
+function reveal(link) {
+  const box = /** @type {HTMLElement} */ (link.closest(".contents"));
+  if (box.scrollHeight <= box.clientHeight) return;
+  const at = link.getBoundingClientRect(), room = box.getBoundingClientRect();
+  if (at.top < room.top) box.scrollTop -= room.top - at.top + 16;
+  else if (at.bottom > room.bottom) box.scrollTop += at.bottom - room.bottom + 16;
+}
+
+function mark() {
+  const at = headings.findLast((h) => passed.has(h));
+  const link = at && links.get(at);
+  if (link === current) return;
+  current?.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "true");
+  if (link) reveal(link);
+  current = link;
+}
+
+// The line is a third down the window: what is below it is not yet being read.
+const watch = new IntersectionObserver((entries) => {
+  for (const e of entries) {
+    const line = /** @type {DOMRectReadOnly} */ (e.rootBounds ?? document.documentElement.getBoundingClientRect());
+    if (e.isIntersecting || e.boundingClientRect.top < line.bottom) passed.add(e.target);
+    else passed.delete(e.target);
+  }
+  mark();
+}, { rootMargin: "0px 0px -66% 0px" });
+for (const h of headings) watch.observe(h);
