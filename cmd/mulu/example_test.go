@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"os"
@@ -67,6 +68,41 @@ func TestExampleSite(t *testing.T) {
 		}
 	}
 	checkXML(t, out, c)
+}
+
+// The example shows a waiver: it excuses its problem until its last day, and no longer.
+func TestExampleWaiver(t *testing.T) {
+	for _, tt := range []struct {
+		date, want string
+	}{
+		{exampleDay, "sum-parts waived"},
+		{"2027-06-30", "sum-parts waived"},
+		{"2027-07-01", "sum-parts counts, waiver-expired counts"},
+	} {
+		var stdout, stderr bytes.Buffer
+		cli.Run(context.Background(), []string{"check", "-q", "--source", "../..", "--date", tt.date, "--published", "-", "--format", "json"}, strings.NewReader(""), &stdout, &stderr)
+		var report struct {
+			Diagnostics []struct {
+				Code   string
+				Waived *struct{ By, Until string }
+			}
+		}
+		if err := json.Unmarshal(stdout.Bytes(), &report); err != nil {
+			t.Fatal(err, stderr.String())
+		}
+		var got []string
+		for _, d := range report.Diagnostics {
+			switch {
+			case d.Waived != nil:
+				got = append(got, d.Code+" waived")
+			case d.Code == "sum-parts" || strings.HasPrefix(d.Code, "waiver-"):
+				got = append(got, d.Code+" counts")
+			}
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("on %s: %v, want %s", tt.date, got, tt.want)
+		}
+	}
 }
 
 func checkXML(t *testing.T, out string, c *crawl) {

@@ -21,7 +21,7 @@ import (
 var layers = map[string]int{
 	"diag": 0, "official": 0, "han": 0, "parallel": 0, "whole": 0, "tree": 5,
 	"config": 10, "source": 10, "frontmatter": 10, "markdown": 10, "publish": 10, "git": 10,
-	"extract/pdf": 5, "extract": 10, "search/codec": 10, "search/pagetext": 10, "search/query": 15,
+	"texts": 8, "extract/pdf": 5, "extract": 10, "search/codec": 10, "search/pagetext": 10, "search/query": 15,
 	"a11y": 10, "catalogue": 20,
 	"sitetest":  25, // sites for tests: only test files import it
 	"fix":       30, "plan": 30, "render/compile": 35,

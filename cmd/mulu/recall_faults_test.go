@@ -257,6 +257,57 @@ var faults = []fault{
 		return v.paragraph(2, "| 姓名 | %s |\n| --- | --- |\n| 王某 | 4401%s |", pick(v, "身份证号", "身份证号码", "银行账号"), digits(v, 14))
 	}},
 
+	// Blanks beside figures, marks in cells, what does not fit the header or itself.
+	{"placeholder", "beside figures", func(v *victim) int {
+		if strings.Contains(v.text(), "示范文本") {
+			return -1
+		}
+		return v.sentence("%s", pick(v, "同比增长XX%。", "完成投资××亿元。", "共办理xx件。", "减少____万元。", "约……万元。", "新增？？人。", "由202X年起执行。", "依据霁交发〔2025〕X号办理。", "投资（数据待核实）。"))
+	}},
+	{"secret-mark", "in a row", func(v *victim) int {
+		return v.paragraph(0, pick(v, "| 密级 | 机密 | 编号 |\n| --- | --- | --- |\n| 来文 | 省厅 | %d |", "| 秘密★10年 | 特急 |\n| --- | --- |\n| 编号 | %d |"), v.IntN(90))
+	}},
+	{"secret-mark", "in a column", func(v *victim) int {
+		return v.paragraph(2, "| 序号 | 文件 | 密级 |\n| --- | --- | --- |\n| %d | 方案 | %s |", v.IntN(90), pick(v, "机密", "秘密", "秘密 10年"))
+	}},
+	{"secret-mark", "in the header", func(v *victim) int {
+		return v.set("title", `"关于应急方案的通知`+pick(v, "（秘密）", "【机密】", "机密★5年")+`"`)
+	}},
+	{"internal-mark", "in a row", func(v *victim) int {
+		return v.paragraph(0, "| 第%d期 | %s |\n| --- | --- |\n| 编号 | 12 |", v.IntN(90), pick(v, "内部资料 注意保存", "不得外传", "阅后收回"))
+	}},
+	{"series-gap", "points", func(v *victim) int {
+		return v.sentence("%s", pick(v, "一是加强领导；三是落实责任。", "一是排查；二是整改；四是验收。", "一是排查；二是整改；二是验收。"))
+	}},
+	{"growth-wrong", "direction", func(v *victim) int {
+		a := 20 + v.IntN(400)
+		return v.sentence(pick(v, "受理申请由%d件增加到%d件。", "办结时间从%d天增加到%d天。", "受理%[2]d件，比上年的%[1]d件增加3件。"), a+1+v.IntN(90), a)
+	}},
+	{"growth-wrong", "amount", func(v *victim) int {
+		a, b := 20+v.IntN(400), 1+v.IntN(90)
+		return v.sentence("公开信息%d条，较上年的%d条增加%d条。", a+b, a, b+1+v.IntN(9))
+	}},
+	{"growth-wrong", "percentage", func(v *victim) int {
+		a, b := 100+v.IntN(400), 10+v.IntN(90)
+		return v.sentence("投资由%d万元增加到%d万元，增长%.1f%%。", a, a+b, 100*float64(b)/float64(a)+pick(v, 1, 2.5, 10))
+	}},
+	{"sum-parts", "ten thousand times", func(v *victim) int {
+		a, b := 20+v.IntN(400), 20+v.IntN(400)
+		return v.sentence("共安排资金%d亿元，其中中央资金%d万元、市级资金%d万元。", a+b, a, b)
+	}},
+	{"home-address", "in prose", func(v *victim) int {
+		return v.sentence("当事人王某，男，%s%s。", pick(v, "现住", "家住", "住"), pick(v, "西城镇王家村128号", "和平里小区6-2-301", "建设路12号"))
+	}},
+	{"health-text", "illness", func(v *victim) int {
+		return v.sentence("%s%s，患%s，救助3000元。", pick(v, "受助人", "申请人", "当事人"), pick(v, "陈国强", "王建国", "李娟"), pick(v, "尿毒症", "乳腺癌", "白血病", "精神分裂症"))
+	}},
+	{"health-column", "column", func(v *victim) int {
+		return v.paragraph(2, "| 姓名 | %s |\n| --- | --- |\n| 周小红 | %s |", pick(v, "残疾类别", "病种", "疾病名称"), pick(v, "精神二级", "尿毒症", "乳腺癌"))
+	}},
+	{"minor-name", "column", func(v *victim) int {
+		return v.paragraph(2, "| %s | 监护人 |\n| --- | --- |\n| 王小明 | 王某 |", pick(v, "儿童姓名", "孤儿姓名", "学生姓名"))
+	}},
+
 	// More of the header.
 	{"doc-number-prefix", "another office", func(v *victim) int {
 		if v.value("source") != "" || v.value("written") == "" {

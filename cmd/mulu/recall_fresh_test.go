@@ -4,12 +4,45 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
 
 // freshFaults are the classes of faults in new documents, mostly those between two.
 var freshFaults = []fault{
+	// What the text has against its header, or itself.
+	{"sign-off-date", "another day", func(v *victim) int {
+		d := v.fresh()
+		written, err := time.Parse(time.DateOnly, d.value("written"))
+		i := slices.Index(d.lines, written.Format("2006年1月2日"))
+		if err != nil || i < 0 {
+			return -1
+		}
+		d.lines[i] = written.AddDate(pick(v, -1, 0), pick(v, -1, -2), 0).Format("2006年1月2日")
+		return i + 1
+	}},
+	{"sign-off-issuer", "another body", func(v *victim) int {
+		d := v.fresh("issuer = \"霁川市公路事业发展中心\"")
+		return slices.Index(d.lines, "霁川市交通运输局") + 1
+	}},
+	{"doc-number-beside", "another serial", func(v *victim) int {
+		d := v.fresh("written = 2025-02-10", "published = 2025-02-11", "doc_number = \"霁交发〔2025〕8"+digits(v, 4)+"号\"")
+		d.lines = slices.Insert(d.lines, d.body+1, "霁交发〔2025〕9"+digits(v, 2)+"号", "")
+		return d.body + 2
+	}},
+	{"series-gap", "paragraphs", func(v *victim) int {
+		return v.fresh().paragraph(4, "%s", pick(v, "一、报名\n\n二、审核\n\n四、公示", "（一）报名。\n\n（二）审核。\n\n（四）公示。", "1．报名；\n\n2．审核；\n\n5．公示。", "（1）报名；\n\n（2）审核；\n\n（2）公示。", "**第一条** 报名。\n\n**第二条** 审核。\n\n**第四条** 公示。"))
+	}},
+	{"period-differs", "December", func(v *victim) int {
+		return v.fresh().before("2025年1月1日至2025年12月%d日，共公开600条。2025年1月1日至2025年12月31日，未收到申请。", 10+v.IntN(20))
+	}},
+	{"text-doubled", "far away", func(v *victim) int {
+		again := pick(v, "去年全局共公开政府信息三百余条，办理依申请公开八件，均按期答复申请人。", "各单位要按照职责分工抓好落实，遇到重大问题及时报告，确保任务按期完成。")
+		d := v.fresh()
+		d.lines = slices.Insert(d.lines, d.body+3, again, "")
+		return d.paragraph(0, "%s", again)
+	}},
 	// Identity.
 	{"index-number-missing", "gone", func(v *victim) int { return v.fresh().drop("index_number") }},
 	{"index-number-form", "other forms", func(v *victim) int {

@@ -1,6 +1,8 @@
 /** Further results of the search page: loaded when the reader begins to read, or asks
  * for them, and given the tools of search.js. */
 
+import { texts } from "./texts.js";
+
 /** @typedef {import("./search-engine.js").Response} Response */
 /** The list of results that hold the words, all results, the room below them with its
  * button, and who is asked for more; watch and busy are this module's own.
@@ -30,18 +32,18 @@ export async function showMore(parts, tools, near = false) {
   const before = list.childElementCount;
   const limit = near ? step - before : step;
   const label = more.textContent;
-  more.textContent = "正在载入……";
+  more.textContent = texts.search.loading;
   // What waits is not moved but goes, and the room comes again below: nothing jumps.
   const waiting = tools.make("div", "room", ...tools.skeletons());
   waiting.style.minHeight = room.style.minHeight;
   if (silent) room.replaceWith(waiting);
-  let said = "没有取到更多的结果，请检查网络后再试。";
+  let said = texts.search.more_failed;
   try {
     const found = await parts.ask({ offset: before, limit });
     if (signal.aborted) return;
     const added = take(parts, found, limit, tools);
-    said = added ? `已显示 ${parts.results.querySelectorAll(".result").length} 件。` : "没有找到更多的文件。";
-    more.textContent = "显示更多";
+    said = added ? texts.search.more_shown(parts.results.querySelectorAll(".result").length) : texts.search.more_none;
+    more.textContent = texts.search.more;
     more.hidden = !found.more || !found.results.length; // without results there is nothing to go on from
     if (!silent) (added?.querySelector("a") ?? tools.place).focus();
   } catch {

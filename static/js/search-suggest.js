@@ -1,6 +1,8 @@
 /** Suggestions below the search box: the combobox pattern of ARIA. Loaded when the
  * reader pauses while typing, and given the tools of search.js. */
 
+import { texts } from "./texts.js";
+
 /** @typedef {import("./search-engine.js").Result} Result */
 /** The form, its box, who is told how many there are, what asks and what makes elements.
  * @typedef {{form: HTMLFormElement, input: HTMLInputElement, told: HTMLElement, engine: () => Promise<any>} & Record<string, any>} Tools */
@@ -23,7 +25,7 @@ class Suggestions {
     /** @type {AbortController | undefined} */
     this.asking = undefined;
     /** @type {HTMLElement} */
-    this.list = set(make("ul", "suggestions"), { id: "m-suggestions", role: "listbox", "aria-label": "名称相近的文件" });
+    this.list = set(make("ul", "suggestions"), { id: "m-suggestions", role: "listbox", "aria-label": texts.search.nearest });
     this.list.hidden = true;
     form.append(this.list);
     const stop = () => this.#stop();
@@ -54,7 +56,7 @@ class Suggestions {
     const { make, set, on, marked, facts, safe } = this.tools;
     const e = make("li", "suggestion", ...marked(found.title), " ", make("p", "result-facts", ...facts(found).slice(0, 3)));
     on(e, { click: () => location.assign(safe(found.url)) });
-    return set(e, { id: `m-suggestion-${i}`, role: "option" });
+    return set(texts.content(e), { id: `m-suggestion-${i}`, role: "option" });
   }
 
   /** @param {number} n a suggestion; -1 is none */
@@ -76,7 +78,7 @@ class Suggestions {
     this.#choose(-1);
     this.list.hidden = !open;
     set(input, { "aria-expanded": open });
-    told.textContent = open ? `有 ${this.list.children.length} 个名称可选，按上下箭头选择` : "";
+    told.textContent = open ? texts.search.suggested(this.list.children.length) : "";
   }
 
   #stop() {

@@ -2,17 +2,21 @@
  * values, and dates. Loaded with the first that is open or in use, and given the tools
  * of search.js. */
 
+import { texts } from "./texts.js";
+
 /** A value of a filter. @typedef {{key: string, label: string, parent: string, count: number, selected: boolean}} Value */
 /** A group of values, see groups in search.js. @typedef {any} Group */
 /** What makes elements and asks. @typedef {Record<string, any>} Tools */
 
+/** @type {Record<string, string>} */
+const STATES = texts.states;
 const FEW = 12; // values of a filter shown before the reader asks for all
 
 /** Shows the values that groups have now, or says that there are none.
  * @param {Group[]} groups @param {Record<string, Value[]>} values by the group's name @param {Tools} tools */
 export function showValues(groups, values, tools) {
   for (const g of groups) {
-    tools.say(g, values[g.name]?.length || g.options.size ? "" : "没有可选的条件。");
+    tools.say(g, values[g.name]?.length || g.options.size ? "" : texts.search.values_none);
     update(g, values[g.name] ?? [], tools);
   }
 }
@@ -35,9 +39,12 @@ function addOption(g, v, tools) {
   box.checked = chosen(g.name).includes(v.key);
   on(box, { change: () => filter(g.name, v.key, box.checked) });
   const number = make("span", "count");
-  const row = make("li", "", make("label", "option", box, make("span", "", v.label), " ", number));
+  const state = g.name === "state" && STATES[v.key]; // other names are documents' own words
+  const label = state || v.label;
+  const name = state ? make("span", "", label) : texts.content(make("span", "", label));
+  const row = make("li", "", make("label", "option", box, name, " ", number));
   branch(g, v.parent, tools).append(row);
-  const o = { label: v.label, count: 0, row, box, number };
+  const o = { label, count: 0, row, box, number };
   g.options.set(v.key, o);
   return o;
 }
@@ -51,7 +58,7 @@ function branch(g, parent, { make }) {
   if (there) return there;
   const list = make("ul", "options");
   if (above) {
-    const inside = make("details", "branch", make("summary", "", make("span", "visually-hidden", above.label), "下级"), list);
+    const inside = make("details", "branch", make("summary", "", texts.content(make("span", "visually-hidden", above.label)), texts.search.branch), list);
     /** @type {HTMLDetailsElement} */ (inside).open = g.options.size < FEW;
     place.append(inside);
   } else place.append(list);
@@ -66,7 +73,7 @@ function trim(g, tools) {
   let live = 0;
   const flat = !g.box.querySelector(".branch");
   for (const o of g.options.values()) {
-    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", " 件"));
+    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", texts.sign.items));
     if (o.count) live++;
     const wanted = o.count > 0 && (!flat || (g.text ? o.label.includes(g.text) : g.all || shown < FEW));
     o.row.hidden = !wanted && !o.box.checked;
@@ -80,9 +87,9 @@ function trim(g, tools) {
 function addTools(g, tools) {
   const { make, set, on, button } = tools;
   const find = /** @type {HTMLInputElement} */ (set(make("input", "search-input"),
-    { type: "search", placeholder: "输入名称查找", "aria-label": `在“${g.label}”的条件中查找` }));
+    { type: "search", placeholder: texts.search.values_find, "aria-label": texts.search.values_find_label(g.label) }));
   on(find, { input: () => { g.text = find.value.trim(); trim(g, tools); } });
-  const all = button("", "显示全部", () => { g.all = true; all.remove(); trim(g, tools); find.focus(); });
+  const all = button("", texts.search.values_all, () => { g.all = true; all.remove(); trim(g, tools); find.focus(); });
   const row = make("p", "filter-tools", find, all);
   g.box.querySelector("ul")?.before(row);
   return row;
@@ -93,8 +100,8 @@ function addTools(g, tools) {
  * @param {Tools} tools @returns {string} what is wrong, "" when nothing is */
 export function datesOf(form, filters, { set }) {
   const [from, to] = ["from", "to"].map((n) => /** @type {HTMLInputElement} */ (form.elements.namedItem(n)));
-  const wrong = from.validity.badInput || to.validity.badInput ? "日期没有写全，或者没有这一天。"
-    : from.value && to.value && from.value > to.value ? "开始的日期不能晚于结束的日期。" : "";
+  const wrong = from.validity.badInput || to.validity.badInput ? texts.search.dates_wrong
+    : from.value && to.value && from.value > to.value ? texts.search.dates_order : "";
   /** @type {HTMLElement} */ (form.querySelector("#m-dates-error")).textContent = wrong;
   for (const e of [from, to]) set(e, { "aria-invalid": wrong !== "" });
   if (wrong) from.focus();
@@ -104,7 +111,7 @@ export function datesOf(form, filters, { set }) {
 
 /** A value's name; that of a coded value is known when the values have come.
  * @param {Group} g @param {string} key */
-const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? "……" : key);
+const nameOf = (g, key) => g.options.get(key)?.label ?? (g.box.dataset.coded === "" && !g.options.size ? texts.search.unnamed : key);
 
 /** Shows the chosen filters; the focus stays in their row while there is one.
  * @param {Record<string, any>} filters @param {Tools} tools */
@@ -117,13 +124,13 @@ export function showChips(filters, tools) {
   };
   const chip = (/** @type {string} */ text, /** @type {() => void} */ act) => {
     const b = button("chip", text, act);
-    b.append(make("span", "visually-hidden", "，去掉这个条件"));
+    b.append(make("span", "visually-hidden", texts.search.chip_remove));
     return make("li", "", b);
   };
   const made = groups.flatMap((/** @type {Group} */ g) => chosen(g.name).map((/** @type {string} */ key) =>
-    chip(`${g.label}：${nameOf(g, key)}`, () => filter(g.name, key, false))));
-  if (from || to) made.push(chip(`发布日期：${from && to ? `${from} 至 ${to}` : from ? `${from} 及以后` : `${to} 及以前`}`, without([])));
-  if (made.length) made.push(make("li", "", button("chip-all", "全部清除", without(groups))));
+    chip(texts.search.chip(g.label, nameOf(g, key)), () => filter(g.name, key, false))));
+  if (from || to) made.push(chip(from && to ? texts.search.chip_dates(from, to) : from ? texts.search.chip_dates_from(from) : texts.search.chip_dates_to(to), without([])));
+  if (made.length) made.push(make("li", "", button("chip-all", texts.search.chip_clear, without(groups))));
   const at = Array.from(chips.querySelectorAll("button")).indexOf(document.activeElement);
   chips.replaceChildren(...made);
   if (at >= 0) (made[Math.min(at, made.length - 1)]?.querySelector("button") ?? place).focus();

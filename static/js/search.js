@@ -4,6 +4,8 @@
  * which it loads when they are needed, alone touch the page, and write text only. It is
  * loaded when the reader turns to search, so that it starts at once. */
 
+import { texts } from "./texts.js";
+
 /** @typedef {import("./search-engine.js").Response} Response */
 /** @typedef {import("./search-engine.js").Result} Result */
 /** @typedef {import("./search-engine.js").Piece} Piece */
@@ -57,7 +59,7 @@ const marked = (pieces) => pieces.map((p) => (p.mark ? make("mark", "", p.text) 
 /** @param {string} text a reader's own words, that change no direction around them */
 const quoted = (text) => make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
 /** @param {string[]} words */
-const listed = (words) => words.flatMap((w, i) => [i ? "”“" : "“", quoted(w)]).concat("”");
+const listed = (words) => words.flatMap((w, i) => [i ? texts.search.quote_next : texts.search.quote_open, quoted(w)]).concat(texts.search.quote_close);
 
 // --- The engine ------------------------------------------------------------
 
@@ -206,7 +208,7 @@ function show(state, said, parts) {
 }
 
 const skeletons = () => Array.from({ length: 5 }, () => make("div", "skeleton"));
-const waiting = () => show("waiting", ["正在检索……"], skeletons());
+const waiting = () => show("waiting", [texts.search.waiting], skeletons());
 
 /** Asks the engine and shows what it answers. */
 async function answer() {
@@ -247,7 +249,7 @@ function showAnswer(found, limit, signal) {
   if (!asked || found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
     const list = make("ol", "results", ...found.results.map(item));
-    show("found", counted(found), [make("h2", "visually-hidden", "检索结果"), ...first, list]);
+    show("found", counted(found), [make("h2", "visually-hidden", texts.search.results), ...first, list]);
     showPartly(found, limit);
     if (found.more) offerMore(found, list, limit, signal);
     comeBack();
@@ -259,7 +261,7 @@ function showAnswer(found, limit, signal) {
  * when the reader has begun to read and comes near: they have their room before.
  * @param {Response} found @param {HTMLElement} list @param {number} limit @param {AbortSignal} signal */
 function offerMore({ whole, results: { length } }, list, limit, signal) {
-  const more = button("more", whole ? "显示提到它的其他文件" : "显示更多", () => act("showMore"));
+  const more = button("more", whole ? texts.search.more_whole : texts.search.more, () => act("showMore"));
   const room = make("div", "room", more);
   const ask = async (/** @type {object} */ part) => (await engine()).search({ ...question, ...part }, signal);
   const parts = { list, results, room, more, ask, signal, step: STEP };
@@ -282,14 +284,14 @@ function comeBack() {
   history.replaceState({ n: history.state.n }, "");
 }
 
-const nothing = () => (question.q ? ["没有找到", ...listed([question.q]), "。"] : ["没有符合这些条件的文件。"]);
+const nothing = () => (question.q ? texts.search.nothing(...listed([question.q])) : [texts.search.nothing_filtered]);
 
 /** @param {Response} found how many there are, said once */
 function counted(found) {
-  const about = question.q ? ["检索", ...listed([question.q]), "，"] : [];
-  if (found.results.length === 0) return [...about, "没有完全相符的文件，下面是部分相符的。"];
-  if (found.whole) return [...about, `找到名称或者编号完全相同的 ${found.total} 件。`];
-  return [...about, `${found.exact ? "找到" : "找到约"} ${found.total} 件。`];
+  const about = question.q ? texts.search.about(...listed([question.q])) : [];
+  if (found.results.length === 0) return [...about, texts.search.found_partly];
+  if (found.whole) return [...about, texts.search.found_whole(found.total)];
+  return [...about, found.exact ? texts.search.found(found.total) : texts.search.found_about(found.total)];
 }
 
 /** Adds results that hold only the parts of the words, behind all that hold them; of
@@ -317,23 +319,23 @@ const fact = (label, text, tag = "span") => make("span", "", make("span", "fact-
 /** The badge, the number or the issuer, and the day come first. @param {Result} r */
 function facts(r) {
   const all = r.state?.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
-  if (r.number.length) all.push(make("span", "", ...marked(r.number)));
-  if (r.issuer) all.push(make("span", "", r.issuer));
-  if (r.written) all.push(fact("成文", r.written, "time"));
-  if (r.published) all.push(fact("发布", r.published, "time"));
-  if (r.index) all.push(fact("索引号", r.index));
-  if (sources.length > 1) all.push(fact("来自", r.site));
+  if (r.number.length) all.push(texts.content(make("span", "", ...marked(r.number))));
+  if (r.issuer) all.push(texts.content(make("span", "", r.issuer)));
+  if (r.written) all.push(fact(texts.search.fact_written, r.written, "time"));
+  if (r.published) all.push(fact(texts.search.fact_published, r.published, "time"));
+  if (r.index) all.push(fact(texts.search.fact_index, r.index));
+  if (sources.length > 1) all.push(fact(texts.search.fact_site, r.site));
   return all;
 }
 
 /** @param {Result} r */
 function item(r) {
-  const link = /** @type {HTMLAnchorElement} */ (make("a", "", ...marked(r.title)));
+  const link = /** @type {HTMLAnchorElement} */ (texts.content(make("a", "", ...marked(r.title))));
   link.href = safe(r.url);
   const li = make("li", "result", make("h3", "result-title", link), make("p", "result-facts", ...facts(r)));
   if (r.snippet.length) {
-    const where = r.attachment ? [make("span", "result-attachment", "附件中"), " "] : [];
-    li.append(make("p", "result-snippet", ...where, ...marked(r.snippet)));
+    const where = r.attachment ? [make("span", "result-attachment", texts.search.in_attachment), " "] : [];
+    li.append(texts.content(make("p", "result-snippet", ...where, ...marked(r.snippet))));
   }
   return li;
 }
@@ -341,11 +343,11 @@ function item(r) {
 /** What was done to the query, in plain words. @param {Response} found */
 function notices(found) {
   const said = [];
-  if (found.ignored.length) said.push(["查找时没有用上：", ...listed(found.ignored), "。"]);
-  if (found.dropped.length) said.push(["目录里没有这些词，已经去掉再找：", ...listed(found.dropped), "。"]);
+  if (found.ignored.length) said.push(texts.search.ignored(...listed(found.ignored)));
+  if (found.dropped.length) said.push(texts.search.dropped(...listed(found.dropped)));
   for (const { code, text } of new Map(found.notes.map((n) => [n.code, n])).values()) {
     const words = pageText("note", code);
-    if (words) said.push(words.endsWith("：") ? [words, ...listed([text]), "。"] : [words]);
+    if (words) said.push(words.endsWith(texts.sign.colon) ? texts.search.noted(words, ...listed([text])) : [words]);
   }
   return said.map((words) => make("p", "notice", ...words));
 }
@@ -355,14 +357,14 @@ const pageText = (kind, code) => document.querySelector(`[data-${kind}="${CSS.es
 
 /** The sites that did not answer, when others did. @param {Response} found */
 const failures = (found) => found.sites.filter((s) => s.error).map((s) =>
-  make("p", "notice", `没有检索到“${s.name}”的文件，下面只是其余目录的结果。请稍后再试。`));
+  make("p", "notice", texts.search.site_failed(s.name)));
 
 /** @param {Response} found */
-const nearest = (found) => (found.nearest.length ? [make("h2", "", "名称相近的文件"), make("ol", "results", ...found.nearest.map(item))] : []);
+const nearest = (found) => (found.nearest.length ? [make("h2", "", texts.search.nearest), make("ol", "results", ...found.nearest.map(item))] : []);
 
 /** Says what went wrong, with a way on. @param {string} code */
 function fail(code) {
-  const again = code === "version" ? button("", "刷新网页", () => location.reload()) : button("", "再试一次", answer);
+  const again = code === "version" ? button("", texts.search.reload, () => location.reload()) : button("", texts.search.again, answer);
   show("failed", [pageText("reason", code) || pageText("reason", "")], [make("p", "", again)]);
 }
 
@@ -379,7 +381,7 @@ function showGroups(site) {
 async function count(signal) {
   const wanted = groups.filter((g) => g.box.open || chosen(g.name).length);
   if (!wanted.length) return;
-  for (const g of wanted) if (g.options.size === 0) say(g, "正在载入……");
+  for (const g of wanted) if (g.options.size === 0) say(g, texts.search.loading);
   try {
     const [{ showValues }, values] = await Promise.all([
       import("./search-values.js"),
@@ -390,7 +392,7 @@ async function count(signal) {
     showChips();
   } catch {
     if (signal.aborted) return;
-    for (const g of wanted) if (g.options.size === 0) say(g, "没有取到可选的条件，请收起后再打开。");
+    for (const g of wanted) if (g.options.size === 0) say(g, texts.search.values_failed);
   }
 }
 

@@ -1,12 +1,14 @@
 /** Adds what only a script can do to pages that are complete without it: a button
  * that prints a document, and search, which is loaded when the reader turns to it. */
 
+import { texts } from "./texts.js";
+
 /** @param {Element} tools the empty place for a document's buttons */
 function addPrintButton(tools) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button-quiet";
-  button.textContent = "打印本页";
+  button.textContent = texts.tools.print;
   button.addEventListener("click", () => window.print());
   tools.append(button);
 }

@@ -94,7 +94,7 @@ func TestPublishWhole(t *testing.T) {
 		t.Fatalf("reports %v, result %+v", ds, r)
 	}
 	files := tree(t, out)
-	for _, e := range s.Plan.Fixed() {
+	for e := range s.Plan.Fixed() {
 		if files[e.Path] == nil {
 			t.Errorf("%s is planned and not there", e.Path)
 		}

@@ -45,13 +45,34 @@ func TestGolden(t *testing.T) {
 			t.Errorf("reports %v", d)
 		}
 	}
-	for golden, at := range map[string]string{
+	compareGoldens(t, out, map[string]string{
 		"home.html": "index.html", "document.html": plan.DocumentPath(sitetest.Index(20)), "repealed.html": plan.DocumentPath(sitetest.Index(3)),
 		"interpretation.html": plan.DocumentPath(sitetest.Index(21)), "consultation.html": plan.DocumentPath(sitetest.Index(24)),
 		"tombstone.html": plan.DocumentPath(sitetest.Index(22)), "list.html": "wj/index.html", "archive.html": "wj/p1.html", "facet.html": "year/2025/index.html",
 		"guide.html": "guide.html", "reports.html": "reports.html", "sitemap.html": "sitemap.html", "search.html": "search.html", "404.html": "404.html",
 		"redirect.html": "old.html", "feed.xml": "feed.xml", "sitemap.xml": "sitemap.xml", "sitemap-2025.xml": "sitemap-2025-1.xml", "shard.json": "data/2025-1.json", "robots.txt": "robots.txt",
-	} {
+	})
+}
+
+// A document's page in each other language of the interface.
+func TestGoldenLanguages(t *testing.T) {
+	for _, language := range []string{"en", "zh-Hant"} {
+		files := goldenSite()
+		files[config.FileName] = "language = \"" + language + "\"\ncontent_language = \"zh-CN\"\n" + files[config.FileName]
+		s, ds, src := load(t, files)
+		if s == nil {
+			t.Fatal(ds)
+		}
+		out := filepath.Join(t.TempDir(), "public")
+		publishTo(t, s, src, out)
+		compareGoldens(t, out, map[string]string{"document." + language + ".html": plan.DocumentPath(sitetest.Index(20)), "list." + language + ".html": "wj/p1.html"})
+	}
+}
+
+// compareGoldens compares files of an output folder, by the names of their golden files.
+func compareGoldens(t *testing.T, out string, files map[string]string) {
+	t.Helper()
+	for golden, at := range files {
 		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(at)))
 		if err != nil {
 			t.Error(err)

@@ -164,6 +164,7 @@ func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item
 		return broken, ds, sum, nil
 	}
 	h, more := frontmatter.Parse(f.Path, data)
+	defer h.Table.Release() // records keep nothing of it
 	ds = append(ds, more...)
 	if diag.Count(ds).Errors > 0 {
 		return broken, ds, sum, nil

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -11,8 +12,10 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/texts"
 )
 
 // settings are what a Loader keeps of config.toml.
@@ -77,22 +80,36 @@ type listing struct {
 	diags        []diag.Diagnostic
 }
 
-// list lists the site's files: all anew, or, when only known documents were edited,
-// those alone.
-func (l *Loader) list(src *source.Site, edited []string) (listing, error) {
+// survey lists the site's files, all anew or, when only known documents were edited,
+// those alone, and reads the design. Folders are listed while templates are compiled.
+func (l *Loader) survey(ctx context.Context, src *source.Site, edited []string) (listing, []diag.Diagnostic, error) {
 	if edited != nil && l.site != nil {
 		if f, ok := l.files.edit(src, edited); ok {
-			return f, nil
+			ds, err := l.loadDesign(src, &f)
+			return f, slices.Concat(f.diags, ds), err
 		}
 	}
-	var f listing
-	var more []diag.Diagnostic
-	var err error
-	if f.docs, f.others, f.diags, err = src.Content(); err != nil {
-		return f, err
-	}
-	f.own, more, err = src.Layouts()
-	f.templates, f.diags = len(f.own), append(f.diags, more...)
+	var content, f listing
+	var ds []diag.Diagnostic
+	err := parallel.Each(ctx, 2, 2, func(_, i int) (err error) {
+		if i == 0 {
+			content.docs, content.others, content.diags, err = src.Content()
+			return err
+		}
+		if f, err = list(src); err != nil {
+			return err
+		}
+		ds, err = l.loadDesign(src, &f)
+		return err
+	})
+	f.docs, f.others, f.diags = content.docs, content.others, append(content.diags, f.diags...)
+	return f, slices.Concat(f.diags, ds), err
+}
+
+// list lists the site's files but those of content/.
+func list(src *source.Site) (f listing, err error) {
+	f.own, f.diags, err = src.Layouts()
+	f.templates = len(f.own)
 	if err != nil {
 		return f, err
 	}
@@ -128,21 +145,33 @@ func (f listing) edit(src *source.Site, edited []string) (listing, bool) {
 // design is what a Loader keeps of the site's own templates and assets.
 type design struct {
 	theme *render.Theme // nil when they cannot be used
+	langs render.Languages
 	own   []source.File
 	texts []render.File // as own
 }
 
 // loadDesign reads the site's own templates and assets.
 func (l *Loader) loadDesign(src *source.Site, f *listing) ([]diag.Diagnostic, error) {
-	if l.design.theme != nil && slices.EqualFunc(l.design.own, f.own, l.unchanged) {
+	if l.design.theme != nil && l.design.langs == render.LanguagesOf(l.settings.config) && slices.EqualFunc(l.design.own, f.own, l.unchanged) {
 		return nil, nil
 	}
 	return l.makeTheme(src, f.own, f.templates)
 }
 
-// builtIn is the theme of a site that has no templates and assets of its own. Making it
-// takes longer than all else that a small site needs.
-var builtIn = sync.OnceValues(func() (*render.Theme, []diag.Diagnostic) { return render.NewTheme(nil, nil) })
+// builtIn are the themes of sites that have no templates and assets of their own, by
+// their languages. Making one takes longer than all else that a small site needs.
+var builtIn sync.Map
+
+type builtTheme func() (*render.Theme, []diag.Diagnostic)
+
+func builtInTheme(langs render.Languages) (*render.Theme, []diag.Diagnostic) {
+	if texts.Find(langs.Interface, nil) == "" {
+		return render.NewTheme(langs, nil, nil) // which says so
+	}
+	langs.At = diag.Pos{}
+	made, _ := builtIn.LoadOrStore(langs, builtTheme(sync.OnceValues(func() (*render.Theme, []diag.Diagnostic) { return render.NewTheme(langs, nil, nil) })))
+	return made.(builtTheme)()
+}
 
 func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) ([]diag.Diagnostic, error) {
 	texts := make([]render.File, len(own))
@@ -154,9 +183,9 @@ func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) (
 		_, name, _ := strings.Cut(f.Path, "/") // without layouts/ or static/
 		texts[i] = render.File{Name: name, Data: data}
 	}
-	was := l.design
-	l.design.own, l.design.texts = own, texts
-	if was.theme != nil && sameTexts(was.own, own, was.texts, texts) {
+	was, langs := l.design, render.LanguagesOf(l.settings.config)
+	l.design.own, l.design.texts, l.design.langs = own, texts, langs
+	if was.theme != nil && was.langs == langs && sameTexts(was.own, own, was.texts, texts) {
 		return nil, nil
 	}
 	if l.site != nil {
@@ -164,9 +193,9 @@ func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) (
 	}
 	var ds []diag.Diagnostic
 	if len(own) == 0 {
-		l.design.theme, ds = builtIn()
+		l.design.theme, ds = builtInTheme(langs)
 	} else {
-		l.design.theme, ds = render.NewTheme(texts[:templates:templates], texts[templates:])
+		l.design.theme, ds = render.NewTheme(langs, texts[:templates:templates], texts[templates:])
 	}
 	return ds, nil
 }

@@ -63,12 +63,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil {
 		return nil, ds, err
 	}
-	files, err := l.list(src, opt.Edited)
-	ds = append(ds, files.diags...)
-	if err != nil {
-		return nil, ds, err
-	}
-	more, err = l.loadDesign(src, &files)
+	files, more, err := l.survey(ctx, src, opt.Edited)
 	ds = append(ds, more...)
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err
@@ -94,8 +89,14 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 		s.adopt(l.site)
 	default:
 		s.files, s.static = filesOf(files.others, files.static)
-		l.joined = s.join(l.headers.items, diag.Count(ds).Errors == 0)
+		if l.joined, err = s.join(ctx, l.headers.items, diag.Count(ds).Errors == 0); err != nil {
+			l.site = nil // what was found of it is not all
+			return nil, ds, err
+		}
 		s.scope.claim(s.Catalogue)
+		if err := s.scope.compare(ctx, s, l.headers.items, l.joined); err != nil {
+			return nil, ds, err
+		}
 	}
 	l.site = s
 	return s, append(ds, l.joined...), nil

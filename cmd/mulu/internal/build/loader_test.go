@@ -79,7 +79,7 @@ func (r *reloading) load(edited ...string) (*build.Site, []diag.Diagnostic) {
 func (r *reloading) pages(s *build.Site) map[string][]byte {
 	r.Helper()
 	w := &render.Worker{}
-	entries := s.Plan.Fixed()
+	entries := slices.Collect(s.Plan.Fixed())
 	for i := range s.Catalogue.Documents {
 		d := &s.Catalogue.Documents[i]
 		entries = append(entries, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d})
@@ -123,6 +123,12 @@ func TestLoaderEqualsFirstLoad(t *testing.T) {
 		func(string, int) { r.must(os.RemoveAll(r.path("static"))) },
 		func(string, int) {
 			r.write("config.toml", strings.Replace(sitetest.Config, "page_size = 5", fmt.Sprint("page_size = ", 5+rnd.IntN(3)), 1))
+		},
+		func(string, int) {
+			r.write("config.toml", []string{"language = \"en\"\n", "language = \"zh-TW\"\n", "# zh-CN\n"}[rnd.IntN(3)]+sitetest.Config)
+		},
+		func(string, int) {
+			r.write("layouts/texts/en.toml", fmt.Sprintf("[home]\nlatest = \"News %d\"\n", rnd.IntN(9)))
 		},
 		func(string, int) {
 			r.write("static/css/main.css", fmt.Sprintf("body { margin: %dpx }", rnd.IntN(9)))

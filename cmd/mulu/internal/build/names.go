@@ -40,12 +40,19 @@ func threeBytes(s []byte) uint16 {
 	return (uint16(s[0])<<10 ^ uint16(s[1])<<5 ^ uint16(s[2])) & (1<<15 - 1)
 }
 
-// in says whether a text has one of the names.
+// within says whether what begins at i is the rest of a longer word, as e.md of there.md.
+func within(text []byte, i int) bool { return i > 0 && inWord(text[i-1]) && inWord(text[i]) }
+
+func inWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// in says whether a text has one of the names, where a word begins.
 func (f *nameFinder) in(text []byte) bool {
 	if f.least < 3 {
 		for _, name := range f.names {
 			if bytes.Contains(text, name) {
-				return true
+				return true // names this short are no words; a text too many is read
 			}
 		}
 		return false
@@ -57,7 +64,7 @@ func (f *nameFinder) in(text []byte) bool {
 			continue
 		}
 		for _, n := range f.ends[k] {
-			if bytes.HasSuffix(text[:i+1], f.names[n]) {
+			if name := f.names[n]; bytes.HasSuffix(text[:i+1], name) && !within(text, i+1-len(name)) {
 				return true
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/texts"
 	"mulu/cmd/mulu/internal/tree"
 )
 
@@ -24,7 +25,7 @@ func RuleGroups() []diag.Group {
 	groups := append(all.Groups(),
 		diag.Group{Title: "目录要素", Rules: catalogue.Rules()},
 		diag.Group{Title: "文件头的写法", Rules: slices.Concat(tree.Rules(), frontmatter.Rules())},
-		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules())},
+		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules(), texts.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
 		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished}, config.Rules(), source.Rules(), plan.Rules())},
 		diag.Group{Title: "例外和已知问题", Rules: policy.Rules()})

@@ -32,21 +32,24 @@ func (l *Loader) seen() seen {
 
 var errChanged = errors.New("文件头在构建过程中改动了，请重新构建")
 
-// unchanged refuses a file whose header is no longer the one that decided that its
+// unchanged says whether a file is as it was, and refuses one whose header is no longer the one that decided that its
 // text is published: a build takes time, and meanwhile the document may have become
 // a draft, or another file may have been put in its place.
-func (s *Site) unchanged(file string, raw []byte) error {
+func (s *Site) unchanged(file string, raw []byte) (same bool, err error) {
 	i, known := slices.BinarySearch(s.seen.paths, file)
-	if !known || s.seen.sums[i] == maphash.Bytes(seed, raw) {
-		return nil
+	switch {
+	case !known:
+		return false, nil
+	case s.seen.sums[i] == maphash.Bytes(seed, raw):
+		return true, nil
 	}
 	data, ds := frontmatter.Clean(file, slices.Clone(raw))
 	header, more := frontmatter.Parse(file, data)
 	item, _ := catalogue.NewReader(s.Config).Read(file, header.Table, 1)
 	t, _ := s.Catalogue.FindPath(file)
-	same := t.Document != nil && reflect.DeepEqual(item.Record, t.Document.Record) || t.Page != nil && reflect.DeepEqual(item.Page, t.Page)
-	if !same || diag.Count(ds).Errors+diag.Count(more).Errors > 0 {
-		return fmt.Errorf("读取 %s：%w", file, errChanged)
+	good := t.Document != nil && reflect.DeepEqual(item.Record, t.Document.Record) || t.Page != nil && reflect.DeepEqual(item.Page, t.Page)
+	if !good || diag.Count(ds).Errors+diag.Count(more).Errors > 0 {
+		return false, fmt.Errorf("读取 %s：%w", file, errChanged)
 	}
-	return nil
+	return false, nil
 }

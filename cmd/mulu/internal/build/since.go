@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
@@ -25,11 +26,16 @@ import (
 // another number or lost a heading is missed by those that point to it.
 //
 // A problem is kept when its file changed, or a related place is in a changed file, or
-// the line of it names one. A nil scope is the whole site.
+// the line of it names one; and when it comes of the headers and was not there before
+// the range (since_before.go). A nil scope is the whole site.
 type scope struct {
 	changed map[string]bool // by path: whether it is there
 	gone    int             // of changed
 	names   *nameFinder     // what other files call the changed ones
+	listed  [][]byte        // the names
+	changes *git.Changes
+	carried map[string]bool // files that a changed text names or named
+	fresh   map[finding]int // problems of headers: how many more than before
 	src     *source.Site
 
 	mu     sync.Mutex
@@ -59,19 +65,22 @@ func (l *Loader) newScope(ctx context.Context, src *source.Site, f *listing, opt
 	if err != nil {
 		return nil, err
 	}
-	sc := &scope{changed: changes.Files(), src: src, naming: map[string]bool{}}
+	sc := &scope{changed: changes.Files(), changes: changes, src: src, naming: map[string]bool{}, carried: map[string]bool{}}
 	for _, name := range own {
 		if _, ok := sc.changed[name]; ok {
 			return nil, nil
 		}
 	}
-	return sc, sc.learnNames(catalogue.NewReader(l.settings.config), changes)
+	return sc, sc.learnNames(catalogue.NewReader(l.settings.config), f.others)
 }
 
 // learnNames finds how other files call the changed ones: by the file's name, by number
 // or by address, of before or of now.
-func (sc *scope) learnNames(r *catalogue.Reader, changes *git.Changes) error {
-	names := map[string]bool{}
+func (sc *scope) learnNames(r *catalogue.Reader, others []source.File) error {
+	names, files := map[string]bool{}, map[string]string{}
+	for _, f := range others {
+		files[f.Path] = path.Base(f.Path)
+	}
 	for file, there := range sc.changed {
 		if !there {
 			if _, ok := sc.src.Stat(file); ok {
@@ -84,42 +93,67 @@ func (sc *scope) learnNames(r *catalogue.Reader, changes *git.Changes) error {
 		if path.Ext(file) != ".md" {
 			continue
 		}
-		old, err := changes.Old(file)
+		old, err := sc.changes.Old(file)
 		if err != nil {
 			return err
 		}
-		namesOf(r, file, old, names)
+		texts := [][]byte{old}
 		if there {
-			now, err := sc.src.Read(file)
-			if err != nil {
-				continue // too large: reported with its header
+			if now, err := sc.src.Read(file); err == nil { // else too large: reported with its header
+				texts = append(texts, now)
 			}
-			namesOf(r, file, now, names)
+		}
+		for _, text := range texts {
+			item := itemOf(r, file, text)
+			namesOf(&item, names)
+			for _, to := range namedFiles(&item, file, text) {
+				if name, ok := files[to]; ok {
+					names[name], sc.carried[to] = true, true
+				}
+			}
 		}
 	}
-	delete(names, "")
-	var list [][]byte
-	for name := range names {
-		list = append(list, []byte(name))
-		if escaped := url.PathEscape(name); escaped != name { // as links may write it
-			list = append(list, []byte(escaped))
-		}
-	}
-	sc.names = newNameFinder(list)
+	sc.listed = nameForms(names)
+	sc.names = newNameFinder(sc.listed)
 	return nil
 }
 
-// namesOf adds the numbers and addresses of a document.
-func namesOf(r *catalogue.Reader, file string, text []byte, names map[string]bool) {
-	clean, _ := frontmatter.Clean(file, slices.Clone(text))
-	h, _ := frontmatter.Parse(file, clean)
-	item, _ := r.Read(file, h.Table, 1)
+// nameForms are the names, and their forms in links.
+func nameForms(names map[string]bool) (list [][]byte) {
+	delete(names, "")
+	for name := range names {
+		list = append(list, []byte(name))
+		if escaped := url.PathEscape(name); escaped != name {
+			list = append(list, []byte(escaped))
+		}
+	}
+	return list
+}
+
+// namesOf adds the titles, numbers and addresses of a document.
+func namesOf(item *catalogue.Item, names map[string]bool) {
 	if p := item.Page; p != nil {
 		names[path.Base(plan.PagePath(p))] = true
 	}
-	d := item.Record
-	if d == nil {
-		return
+	if item.Record != nil {
+		recordNames(item.Record, names)
+	}
+}
+
+// itemOf reads a header from a file's text.
+func itemOf(r *catalogue.Reader, file string, text []byte) catalogue.Item {
+	clean, ds := frontmatter.Clean(file, slices.Clone(text))
+	h, more := frontmatter.Parse(file, clean)
+	item, _ := r.Read(file, h.Table, 1)
+	if item.Record == nil && item.Page == nil || diag.Count(ds).Errors+diag.Count(more).Errors > 0 {
+		return catalogue.Item{Broken: file}
+	}
+	return item
+}
+
+func recordNames(d *catalogue.Record, names map[string]bool) {
+	for _, t := range check.Titles(d) {
+		names[t] = true
 	}
 	names[d.Index], names[d.DocNumber] = true, true
 	if d.Index != "" {
@@ -227,6 +261,9 @@ func (sc *scope) keep(ds []diag.Diagnostic) []diag.Diagnostic {
 			if _, ok := sc.changed[r.File]; ok {
 				return false
 			}
+		}
+		if sc.fresh[findingOf(&d)] > 0 || sc.carried[d.File] {
+			return false
 		}
 		return !sc.naming[d.File] || !sc.names.in(lines.line(sc.src, &d))
 	})

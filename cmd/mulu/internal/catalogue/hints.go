@@ -185,6 +185,7 @@ func (h *headerReader) unknownKey(header tree.Value, e *tree.Entry, t *keyTable)
 	key := strings.TrimSpace(e.Key)
 	word := usual[strings.ToLower(key)]
 	if key == "发文日期" || word == "发文日期" {
+		h.vague = true
 		h.report(ruleLabelAmbiguous.At(h.file, e.KeyPos, "“%s”含义不明：有的地方指成文日期，有的地方指发布日期", e.Key).
 			WithHint("改写为“成文日期”或“发布日期”"))
 		return ""

@@ -32,6 +32,7 @@ func TestHints(t *testing.T) {
 		{doc(1, `withdrawn = {on = 2025-04-01}`), "", "", "field-missing", "例如 withdrawn = {on"},
 		{doc(1, `draft = "否"`), "", "", "value-type", "只写 true 或 false，不加引号"},
 		{doc(1, `doc_number = "无"`), "", "", "doc-number-form", "删去这一行"},
+		{yaml, "发布日期: 2025-03-05", "发文日期: 2025-03-05", "label-ambiguous", "改写为“成文日期”或“发布日期”"},
 		{yaml, "标题: 文件\n", "", "field-missing", `例如 标题: "`},
 		{yaml, "标题: 文件\n", "　标题: 文件\n", "key-unknown", "删去“标题”前后的空格"},
 		{yaml, "公开属性: 主动公开", "公开属性:", "field-missing", `例如 公开属性: "主动公开"`},

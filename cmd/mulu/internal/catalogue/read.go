@@ -75,6 +75,7 @@ type headerReader struct {
 	keep  keeper
 	cur   *Field // that is being read
 	style style
+	vague bool // a date has a label that may be that of either of two
 }
 
 func (h *headerReader) report(d diag.Diagnostic) { h.diags = append(h.diags, d) }
@@ -160,6 +161,10 @@ func (h *headerReader) requireFields(rec *Record, seen *[64]bool) {
 	for i := range Fields {
 		f := &Fields[i]
 		if f.Required != "总是" || seen[i] || rec.Draft && f.Key != "title" {
+			continue
+		}
+		if h.vague && (f.Key == "written" || f.Key == "published") {
+			h.vague = false // it is there, and its label was reported
 			continue
 		}
 		switch f.Key {

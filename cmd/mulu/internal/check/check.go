@@ -47,6 +47,9 @@ type Rule struct {
 	// Line is called for each line of text of the places In.
 	Line func(l *Line)
 	In   Places
+	// Needs, when there are any, are kinds of characters of which a line has one that Line
+	// is called for.
+	Needs Has
 	// PerFile says that all findings of a file are reported as one, the first, with their
 	// number.
 	PerFile bool
@@ -54,6 +57,10 @@ type Rule struct {
 	// only for a body and a line that have one. All cues of all rules are found in one
 	// pass, so that a rule costs nothing where it has nothing to do.
 	Cues []string
+	// OfColumns says that Cues stand in the headings of tables, whose rows Line is called for.
+	OfColumns bool
+	// Words are cues that come from the site's settings; Line.Words gives their places.
+	Words func(s *Site) []string
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
@@ -68,10 +75,12 @@ type Engine struct {
 	site   *Site
 	rules  []*Rule
 	bodies []bodyRule
+	whole  []*Rule // that have Site or Due
+	each   []*Rule // that have Document
 	files  []*Rule // that have File
-	lines  [InCode + 1][]*Rule
+	lines  [InCode + 1][]lineRule
 	once   map[string]bool // the codes of rules PerFile
-	cues   [InCode + 1]*cues
+	cues   *cues
 	pool   sync.Pool // of *scratch
 }
 
@@ -81,17 +90,10 @@ type bodyRule struct {
 	cue uint64
 }
 
-// scratch is memory for the inspection of one body after the other.
-type scratch struct {
-	texts []Text
-	line  Line
-}
-
-func (e *Engine) scratch() *scratch {
-	if s, ok := e.pool.Get().(*scratch); ok {
-		return s
-	}
-	return new(scratch)
+// lineRule is a rule that has Line, but no cues.
+type lineRule struct {
+	needs Has
+	*Rule
 }
 
 // Options is what an engine is told of beside the catalogue.
@@ -121,53 +123,28 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		if r.PerFile {
 			e.once[r.Code] = true
 		}
+		if r.Site != nil || r.Due != nil {
+			e.whole = append(e.whole, r)
+		}
+		if r.Document != nil {
+			e.each = append(e.each, r)
+		}
 		if r.File != nil {
 			e.files = append(e.files, r)
 		}
 		for _, p := range places {
-			if r.Line != nil && r.In&p != 0 && len(r.Cues) == 0 {
-				e.lines[p] = append(e.lines[p], r)
+			if r.Line != nil && r.In&p != 0 && !r.cued() {
+				e.lines[p] = append(e.lines[p], lineRule{r.Needs, r})
 			}
 		}
 	}
-	for _, p := range places {
-		e.cues[p] = newCues(e.rules, p)
-	}
+	e.cues = newCues(e.site, e.rules)
 	for _, r := range e.rules {
 		if r.Body != nil {
-			e.bodies = append(e.bodies, bodyRule{r, e.cues[InBody].bit[r]})
+			e.bodies = append(e.bodies, bodyRule{r, e.cues.bit[r]})
 		}
 	}
 	return e
-}
-
-// Catalogue applies the rules that need no body.
-func (e *Engine) Catalogue() []diag.Diagnostic {
-	var out []diag.Diagnostic
-	for _, r := range e.rules {
-		s := *e.site
-		s.reporter = reporter{&r.Rule, &out}
-		if r.Site != nil {
-			r.Site(&s)
-		}
-		if r.Due != nil {
-			r.Due(&s)
-		}
-		if r.Document == nil {
-			continue
-		}
-		for i := range s.Documents {
-			if complete(&s.Documents[i]) {
-				r.Document(&Document{Site: &s, Document: &s.Documents[i]})
-			}
-		}
-	}
-	return out
-}
-
-// complete says whether a document has what every document must have.
-func complete(d *catalogue.Document) bool {
-	return d.Title != "" && len(d.Issuers) > 0 && len(d.Categories) > 0 && !d.Written.IsZero() && !d.Published.IsZero()
 }
 
 // End applies the rules that wait until all has been seen.
@@ -188,21 +165,22 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	b.Site = e.site
 	mem := e.scratch()
-	defer e.pool.Put(mem)
-	b.Texts, b.Has = textsOf(mem.texts[:0], b.Raw, b.First)
-	mem.texts = b.Texts
-	cued := e.cues[InBody].mark(b.Texts)
+	mem.found.reset()
+	e.textsOf(b, mem)
 	for _, r := range e.bodies {
-		if b.cue = r.cue; b.cue != 0 && cued&b.cue == 0 {
+		if b.cue = r.cue; b.cue != 0 && mem.found.called&b.cue == 0 {
 			continue
 		}
 		b.reporter = reporter{&r.Rule.Rule, &out}
 		r.Body(b)
 	}
 	if b.Document != nil {
-		e.headerLines(b, &mem.line, &out)
+		e.headerLines(b, mem, &out)
 	}
 	e.bodyLines(b, &mem.line, &out)
+	e.codeLines(b, &mem.line, &out)
+	mem.release(out)
+	e.pool.Put(mem)
 	if len(out) < 2 {
 		return out
 	}
@@ -219,6 +197,7 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 		f.reporter = reporter{&r.Rule, &out}
 		r.File(f)
 	}
+	e.fileName(f, &out)
 	t := tally{rules: e.once}
 	t.add(out, "")
 	if f.Passages == nil {
@@ -234,8 +213,11 @@ func (e *Engine) File(f *File) ([]diag.Diagnostic, error) {
 	defer e.pool.Put(mem)
 	l := &mem.line
 	err := f.Passages(func(p extract.Passage) {
-		head.file(p.Table, p.Text)
-		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has(p.Text), cued: e.cues[in].in(p.Text), In: in, Hidden: p.Hidden, heading: head.row, of: f}
+		mem.found.reset()
+		has, words := e.cues.look(p.Text, &mem.found)
+		head.file(p.Table, p.Text, has, words.called)
+		words.called |= head.called & e.cues.columns
+		*l = Line{Site: e.site, File: f.Path, Place: p.Place, Text: p.Text, Has: has, found: words, In: in, Hidden: p.Hidden, heading: head.row, of: f}
 		out = out[:0]
 		e.line(l, &out)
 		if len(out) > 0 {

@@ -31,8 +31,8 @@ func (c *citable) fill(docs []catalogue.Document) {
 		if !d.Validity.Ended() {
 			continue
 		}
-		for _, t := range titlesOf(d) {
-			c.titles[t] = d
+		for _, t := range Titles(d.Record) {
+			c.titles[PlainTitle(t)] = d
 		}
 		if n, _, err := official.ReadDocNumber(d.DocNumber); err == nil && n.Kind == official.DocBracketed {
 			k := numberKey{n.Year, n.Serial}
@@ -44,8 +44,8 @@ func (c *citable) fill(docs []catalogue.Document) {
 	}
 	for i := range docs {
 		if d := &docs[i]; !d.Validity.Ended() {
-			for _, t := range titlesOf(d) {
-				delete(c.titles, t)
+			for _, t := range Titles(d.Record) {
+				delete(c.titles, PlainTitle(t))
 			}
 		}
 	}
@@ -55,12 +55,13 @@ func (c *citable) fill(docs []catalogue.Document) {
 // particular.
 const shortTitle = 6
 
-// titlesOf are the names by which texts cite a document: its title, without the
-// issuer's name, and that of what it makes known (关于印发《…》的通知).
-func titlesOf(d *catalogue.Document) []string {
+// Titles are the names by which texts cite a document: its title, without the issuer's
+// name, and that of what it makes known (关于印发《…》的通知). Texts may write them in
+// other characters; see PlainTitle.
+func Titles(d *catalogue.Record) []string {
 	var list []string
 	add := func(t string) {
-		if t = PlainTitle(t); utf8.RuneCountInString(t) >= shortTitle {
+		if utf8.RuneCountInString(PlainTitle(t)) >= shortTitle {
 			list = append(list, t)
 		}
 	}

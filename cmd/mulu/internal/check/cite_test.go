@@ -56,9 +56,10 @@ func FuzzCitesEnded(f *testing.F) {
 	f.Add("《[文件1的办法](a.md)》（栖交发〔2020〕8号）")
 	f.Add("```\n《文件1的办法")
 	cat, _ := ended(f, 3)
-	site := &Site{Catalogue: cat, citable: &citable{}}
+	e := New(cat, nil, Options{})
 	f.Fuzz(func(t *testing.T, text string) {
-		b := Body{Site: site, Document: &cat.Documents[0], Raw: []byte(text), First: 10}
+		b := Body{Site: e.site, Document: &cat.Documents[0], Raw: []byte(text), First: 10}
+		e.textsOf(&b, new(scratch))
 		for _, c := range b.CitesEnded() {
 			if c.Pos.Line < 10 || c.Pos.Line > 10+strings.Count(text, "\n") || c.Pos.EndCol <= c.Pos.Col {
 				t.Errorf("%q is cited at %v", c.Doc.Title, c.Pos)
@@ -89,14 +90,15 @@ func ended(t testing.TB, n int) (*catalogue.Catalogue, sitetest.Files) {
 // five numbers, none of which has ended.
 func BenchmarkCitesEnded(b *testing.B) {
 	cat, _ := ended(b, 2000)
-	site := &Site{Catalogue: cat, citable: &citable{}}
+	e := New(cat, nil, Options{})
 	line := "当事人申请办理的，应当按照规定提交材料，经审查符合条件的，主管部门应当在法定期限内作出决定，并书面告知申请人。\n\n"
 	text := strings.Repeat(line, 50) + strings.Repeat("根据《中华人民共和国道路运输条例》和《栖澜市道路运输管理办法》办理。\n\n", 5) + strings.Repeat("见栖交发〔2021〕3号。\n", 5)
-	raw := []byte(text)
-	b.SetBytes(int64(len(raw)))
+	body := Body{Site: e.site, Document: &cat.Documents[0], Raw: []byte(text), First: 10}
+	e.textsOf(&body, new(scratch))
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		body := Body{Site: site, Document: &cat.Documents[0], Raw: raw, First: 10}
+		body := body
 		if len(body.CitesEnded()) > 0 {
 			b.Fatal("found something")
 		}

@@ -1,61 +1,68 @@
 package check
 
-import (
-	"math/bits"
+import "math/bits"
 
-	"mulu/cmd/mulu/internal/han"
-)
-
-// cues are the words by which rules of a place are called, found in one pass.
+// cues are the words by which rules are called, of all rules and places, found in one
+// pass.
 type cues struct {
-	rules  []*Rule
-	bit    map[*Rule]uint64
-	finder *han.Finder
-	means  []uint64 // of each word, the rules that it calls
+	*scanner
+	rules   []*Rule
+	bit     map[*Rule]uint64
+	in      [InCode + 1]uint64 // of each place the rules with Line
+	columns uint64             // the rules OfColumns
 }
 
-// maxCued is how many rules of a place may have cues: the bits of a number.
+// maxCued is how many rules may have cues: the bits of a number.
 const maxCued = 64
 
-func newCues(rules []*Rule, p Places) *cues {
+func newCues(s *Site, rules []*Rule) *cues {
 	c := &cues{bit: map[*Rule]uint64{}}
-	var words []string
+	var words []word
 	for _, r := range rules {
-		if len(r.Cues) == 0 || (r.Line == nil || r.In&p == 0) && (r.Body == nil || p != InBody) {
+		if !r.cued() {
 			continue
 		}
-		if len(c.rules) == maxCued {
+		n := len(c.rules)
+		if n == maxCued {
 			panic("check: more than 64 rules with cues")
 		}
-		c.bit[r] = 1 << len(c.rules)
-		c.rules = append(c.rules, r)
 		for _, w := range r.Cues {
-			words, c.means = append(words, w), append(c.means, c.bit[r])
+			words = append(words, word{w, uint8(n), -1})
+		}
+		if r.Words != nil {
+			for i, w := range r.Words(s) {
+				words = append(words, word{w, uint8(n), int32(i)})
+			}
+		}
+		c.rules, c.bit[r] = append(c.rules, r), 1<<n
+		if r.OfColumns {
+			c.columns |= 1 << n
+		}
+		for _, p := range places {
+			if r.Line != nil && r.In&p != 0 {
+				c.in[p] |= 1 << n
+			}
 		}
 	}
-	c.finder = han.NewFinder(words)
+	c.scanner = newScanner(words)
 	return c
 }
 
-// in gives the rules that a text calls.
-func (c *cues) in(text string) (called uint64) {
-	if len(c.rules) > 0 {
-		c.finder.Find(text, func(word, _ int) { called |= c.means[word] })
-	}
-	return called
+// cued says whether the rule is called by words alone.
+func (r *Rule) cued() bool { return len(r.Cues) > 0 || r.Words != nil }
+
+// look says what a text has, and what words; their places are added to f.
+func (c *cues) look(text string, f *found) (Has, found) {
+	called, hits, marks := f.called, len(f.hits), len(f.marks)
+	f.called = 0
+	has := c.scan(text, f)
+	this := found{f.called, f.hits[hits:], f.marks[marks:]}
+	f.called |= called
+	return has, this
 }
 
-// mark notes for each line of a body the rules that it calls, and gives them all.
-func (c *cues) mark(texts []Text) (all uint64) {
-	for i := range texts {
-		texts[i].cued = c.in(texts[i].Text)
-		all |= texts[i].cued
-	}
-	return all
-}
-
-func (c *cues) each(called uint64, yield func(r *Rule)) {
+func (c *cues) each(called uint64, yield func(r *Rule, bit uint64)) {
 	for ; called != 0; called &= called - 1 {
-		yield(c.rules[bits.TrailingZeros64(called)])
+		yield(c.rules[bits.TrailingZeros64(called)], called&-called)
 	}
 }

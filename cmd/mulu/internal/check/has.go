@@ -1,11 +1,9 @@
 package check
 
 import (
-	"sync"
-	"unicode"
+	"cmp"
+	"slices"
 	"unicode/utf8"
-
-	"mulu/cmd/mulu/internal/han"
 )
 
 // Has says what kinds of characters a text has, so that a rule can tell at once that
@@ -22,13 +20,14 @@ const (
 	Quote                       // “ ” ‘ ’ 「 」 『 』 〝 〞 ＂ "
 	Bracket                     // （ ） ( ) 【 】 〔 〕 ［ ］ [ ] { } ｛ ｝ and look-alikes
 	TitleMark                   // 《 》 〈 〉 ＜ ＞ <  >
+	Markup                      // what Markdown and addresses are told by but their words: ` \ @ / [ ] { } < >
 	isHan
 	isPoint  // 。 and other full-width points
 	isNarrow // an ASCII point or bracket
 	isSpace  // a space, also of full width
 
 	kinds  = iota // how many kinds of characters there are
-	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark
+	single = Wide | FullWidth | Digit | Latin | Traditional | Quote | Bracket | TitleMark | Markup
 )
 
 // What neighbours in a text may be.
@@ -41,128 +40,144 @@ const (
 	Serial                                 // nine ASCII digits and letters in a row, or more
 )
 
-// plainHan is the kinds of a Han character that is not a traditional one.
-const plainHan = uint16(Wide | isHan)
-
 // manyDigits is how many Digits are at least.
 const manyDigits = 11
 
 // longSerial is how long a Serial is at least.
 const longSerial = 9
 
-// kindTable has the kinds of the characters of the Basic Multilingual Plane: one look
-// for each, because every line goes through here.
-var kindTable = sync.OnceValue(func() *[0x10000]uint16 {
-	t := new([0x10000]uint16)
-	for r := range rune(len(t)) {
-		t[r] = uint16(kindOf(r))
-	}
-	for kind, chars := range map[Has]string{
-		Quote: "“”‘’「」『』〝〞＂\"", Bracket: "（）()【】〔〕﹝﹞［］[]｛｝{}", TitleMark: "《》〈〉＜＞<>",
-		isPoint: "，。；：、！？", isNarrow: ",;:?!()", isSpace: " \u3000\u00a0",
-	} {
-		for _, r := range chars {
-			t[r] |= uint16(kind)
-		}
-	}
-	return t
-})
+// found is what a scanner finds in a text beside what it has.
+type found struct {
+	called uint64  // the rules that words call
+	hits   []hit   // the places of the words of rules that want them
+	marks  []int32 // the places of characters that are Quote, Bracket or TitleMark
+}
 
-func kindOf(r rune) (h Has) {
-	if r >= utf8.RuneSelf {
-		h = Wide
+// hit is a place of a word of a rule's Words.
+type hit struct {
+	cue       uint8 // number of the rule
+	nth       int32 // place of the word in their list
+	from, end int32
+}
+
+// keptPlaces is for how many places room is kept from one text to the next.
+const keptPlaces = 1 << 14
+
+func (f *found) reset() {
+	if cap(f.hits)+cap(f.marks) > keptPlaces {
+		*f = found{}
 	}
-	if r >= 0xFF10 && r <= 0xFF5A && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-		h |= FullWidth
-		r -= 0xFF10 - '0'
-	}
-	switch {
-	case r >= '0' && r <= '9':
-		h |= Digit
-	case r|0x20 >= 'a' && r|0x20 <= 'z':
-		h |= Latin
-	case han.IsHan(r):
-		h |= isHan
-		if han.IsTraditional(r) {
-			h |= Traditional
+	*f = found{hits: f.hits[:0], marks: f.marks[:0]}
+}
+
+// passed forgets the words that end and the marks that stand before a place.
+func (f *found) passed(at int) {
+	n, _ := slices.BinarySearchFunc(f.hits, at, func(h hit, at int) int { return cmp.Compare(int(h.end), at+1) })
+	m, _ := slices.BinarySearch(f.marks, int32(at))
+	f.hits, f.marks = f.hits[n:], f.marks[m:]
+}
+
+// scanner looks at texts once for all rules: every line goes through here.
+type scanner struct {
+	classes classTable // with charWord
+	rare    class      // charWord when a character that has no place in classes is a word by itself
+	*finder
+}
+
+func newScanner(words []word) *scanner {
+	s := &scanner{classes: *classes(), finder: newFinder(words)}
+	for _, w := range words {
+		switch r, size := utf8.DecodeRuneInString(w.text); {
+		case size < len(w.text) || size == 0:
+		case int(r) < len(s.classes):
+			s.classes[r] |= charWord
+		default:
+			s.rare = charWord
 		}
+	}
+	return s
+}
+
+// scan says what a text has, and adds to out what words are in it. It decodes by hand
+// nearly all Han, which are U+1000 to U+FFFF without surrogates.
+func (s *scanner) scan(text string, out *found) (h Has) {
+	var before rune
+	last, done := 0, 0     // places: of the character before, and up to which words were looked for
+	past := uint(0)        // the classes of the characters before, the last one lowest
+	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
+	classes, pairs := &s.classes, &s.pairs
+	for i, size := 0, 0; i < len(text); last, i = i, i+size {
+		var r rune
+		var c class
+		size = 0
+		if b := text[i]; b < utf8.RuneSelf {
+			r, size, c = rune(b), 1, classes[b]
+		} else if len(text)-i >= 4 {
+			t := text[i : i+4]
+			x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
+			if r = rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F); x&0xC0C0F0 == 0x8080E0 && r >= 0x1000 && r>>11 != 0x1B {
+				size, c = 3, classes[uint16(r)]
+			}
+		}
+		if size == 0 {
+			if r, size = utf8.DecodeRuneInString(text[i:]); int(r) < len(classes) {
+				c = classes[r]
+			} else {
+				c = classOf(r) | s.rare
+			}
+		}
+		if pairs.has(before, r) && last >= done && s.goesOn(before, r, text[i+size:]) {
+			done = s.run(text, last, out)
+		}
+		if c >= charBusy {
+			if c&charWord != 0 {
+				if c &= classMask; i >= done {
+					done = s.run(text, i, out)
+				}
+			}
+			switch c {
+			case charDigit, charWideDigit:
+				if isDigit(past) || isDigit(past>>classBits) {
+					digits++
+				} else {
+					digits = 1
+				}
+				if digits >= manyDigits {
+					h |= Digits
+				}
+			}
+			switch c {
+			case charDigit, charLatin:
+				if p := class(past & classMask); p == charDigit || p == charLatin {
+					serial++
+				} else {
+					serial = 1
+				}
+				if serial >= longSerial {
+					h |= Serial
+				}
+			case charSpace, charWideSpace:
+				h |= chars[c].has & single
+				if p := class(past & classMask); p == charHan || p == charTraditional || p == charHanSpace {
+					c = charHanSpace
+				}
+			default:
+				if c >= charQuote {
+					out.marks = append(out.marks, int32(i))
+				}
+			}
+		}
+		if r == before && (c == charHan || c == charTraditional) {
+			h |= Twin
+		}
+		before, past = r, past<<classBits|uint(c)
+		h |= behind[past&(1<<(2*classBits)-1)]
 	}
 	return h
 }
 
-// has looks at each character once. Nearly all Han are decoded by hand, as Fold does.
-func has(s string) (h Has) {
-	table := kindTable()
-	var last, beforeSpace uint16 // kinds of the character before, and of that before spaces
-	var lastRune rune
-	run, since := 0, 0 // digits in a row, and characters since the last
-	serial := 0        // ASCII digits and letters in a row
-	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		switch {
-		case r < utf8.RuneSelf:
-		case r > 0xE0 && r < 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // U+1000 to U+CFFF
-			r, size = r&0x0F<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
-		default:
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		i += size
-		var k uint16
-		if r < rune(len(table)) {
-			k = table[r]
-		} else {
-			k = uint16(kindOf(r))
-		}
-		if k == plainHan && last == plainHan { // most characters: what follows comes to this
-			if since++; r == lastRune {
-				h |= Twin
-			}
-			lastRune = r
-			continue
-		}
-		h |= Has(k)
-		if serial++; r >= utf8.RuneSelf || k&uint16(Digit|Latin) == 0 {
-			serial = 0
-		} else if serial >= longSerial {
-			h |= Serial
-		}
-		switch {
-		case k&uint16(Digit) == 0:
-			since++
-		case since > 1:
-			run, since = 1, 0
-		default:
-			if run, since = run+1, 0; run >= manyDigits {
-				h |= Digits
-			}
-		}
-		if both := last & k; both != 0 {
-			h |= neighbours(both, lastRune == r)
-		}
-		if (last|k)&uint16(isNarrow) != 0 && (last|k)&uint16(isPoint) != 0 && last&uint16(isNarrow|isPoint) != 0 && k&uint16(isNarrow|isPoint) != 0 {
-			h |= TwinPoint
-		}
-		if k&uint16(isNarrow) != 0 && last&uint16(isHan) != 0 || last&uint16(isNarrow) != 0 && k&uint16(isHan) != 0 {
-			h |= NarrowByHan
-		}
-		if k&uint16(isSpace) == 0 {
-			if last&uint16(isSpace) != 0 && beforeSpace&k&uint16(isHan) != 0 {
-				h |= SpaceBetween
-			}
-			beforeSpace = k
-		}
-		last, lastRune = k, r
-	}
-	return h & (single | NarrowByHan | SpaceBetween | Twin | TwinPoint | Digits | Serial)
-}
-
-// neighbours says what two characters of the same kinds are together.
-func neighbours(both uint16, equal bool) (h Has) {
-	if both&uint16(isPoint) != 0 {
-		h |= TwinPoint
-	}
-	if equal && both&uint16(isHan) != 0 {
-		h |= Twin
-	}
-	return h
+// isDigit says whether the last class is that of digits.
+func isDigit(past uint) bool {
+	c := class(past & classMask)
+	return c == charDigit || c == charWideDigit
 }

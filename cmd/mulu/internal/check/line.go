@@ -43,9 +43,35 @@ type Line struct {
 	heading        string // the row of headings of the table that the line is a row of
 	number, column int    // of the text's first character; 0 in attachments
 	whole          diag.Pos
-	cued           uint64 // the cues that Text has
+	found          found // in the text that Text is a piece of
+	piece          int   // where in that text it begins
+	cue            uint64
 	of             *File
 	reporter
+}
+
+// Words calls yield for each of the rule's Words that stands in Text, by its place in
+// their list, with the bytes from which and to which it stands, in the order of their
+// ends. They may overlap.
+func (l *Line) Words(yield func(nth, from, to int)) {
+	for _, h := range l.found.hits {
+		from, to := int(h.from)-l.piece, int(h.end)-l.piece
+		if to > len(l.Text) {
+			return
+		}
+		if l.cue == 1<<h.cue && from >= 0 {
+			yield(int(h.nth), from, to)
+		}
+	}
+}
+
+// Marks yields the places in Text of all characters that are Quote, Bracket or TitleMark.
+func (l *Line) Marks(yield func(at int) bool) {
+	for _, m := range l.found.marks {
+		if at := int(m) - l.piece; at >= len(l.Text) || !yield(at) {
+			return
+		}
+	}
 }
 
 // At makes a finding at Text[from:to].
@@ -88,12 +114,14 @@ func columns(text string, line, first, from int) diag.Pos {
 // line applies the rules of the line's place.
 func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 	for _, r := range e.lines[l.In] {
-		l.reporter = reporter{&r.Rule, out}
-		r.Line(l)
+		if r.needs == 0 || l.Has&r.needs != 0 {
+			l.reporter = reporter{&r.Rule.Rule, out}
+			r.Line(l)
+		}
 	}
-	e.cues[l.In].each(l.cued, func(r *Rule) {
-		if r.Line != nil && r.In&l.In != 0 {
-			l.reporter = reporter{&r.Rule, out}
+	e.cues.each(l.found.called&e.cues.in[l.In], func(r *Rule, bit uint64) {
+		if r.Needs == 0 || l.Has&r.Needs != 0 {
+			l.reporter, l.cue = reporter{&r.Rule, out}, bit
 			r.Line(l)
 		}
 	})
@@ -126,14 +154,15 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 	}
 }
 
-func (e *Engine) headerLines(b *Body, l *Line, out *[]diag.Diagnostic) {
-	doc := &Document{Site: b.Site, Document: b.Document}
+func (e *Engine) headerLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
+	l, doc := &mem.line, &Document{Site: b.Site, Document: b.Document}
 	headerTexts(b, func(field string, nth []int, text string) {
 		if text == "" {
 			return
 		}
 		before := len(*out)
-		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has(text), cued: e.cues[InHeader].in(text), In: InHeader, number: 1, column: 1}
+		has, f := e.cues.look(text, &mem.found)
+		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has, found: f, In: InHeader, number: 1, column: 1}
 		e.line(l, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
 			at := e.site.Locate(b.File, field, nth...)
@@ -164,18 +193,20 @@ func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 	}
 	var head heading
 	for _, t := range b.Texts {
-		head.body(t.Text)
+		head.body(t.Text, t.found.called)
 		if t.Text == "" {
 			continue
 		}
-		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, cued: t.cued, In: InBody, number: t.Number, column: 1, heading: head.row}
+		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, found: t.found, In: InBody, number: t.Number, column: 1, heading: head.row}
+		l.found.called |= head.called & e.cues.columns
 		for rest := t.Text; ; {
 			l.Text, rest = firstPiece(rest)
 			e.line(l, out)
 			if rest == "" {
 				break
 			}
-			l.column, l.heading = l.column+utf8.RuneCountInString(l.Text), ""
+			l.piece, l.column, l.heading = l.piece+len(l.Text), l.column+utf8.RuneCountInString(l.Text), ""
+			l.found.passed(l.piece)
 		}
 	}
 }
@@ -185,25 +216,36 @@ type Text struct {
 	Number int // in the file, from 1
 	Text   string
 	Has    Has
-	cued   uint64 // the cues that it has
+	at     int // where it begins in Raw
+	found  found
 }
 
-// textsOf are the lines of a body. Those of fenced code are left out, as if they were
-// not there; empty ones are kept. They are appended to texts.
-func textsOf(texts []Text, raw []byte, first int) (_ []Text, all Has) {
-	text, fence := string(raw), markdown.Fence{}
-	texts = slices.Grow(texts, 1+strings.Count(text, "\n"))
-	for number := first; text != ""; number++ {
+// Marks are the places of all characters that are Quote, Bracket or TitleMark.
+func (t *Text) Marks() []int32 { return t.found.marks }
+
+// text makes the Text of a line; f keeps what is found.
+func (e *Engine) text(line string, number int, f *found) Text {
+	has, here := e.cues.look(line, f)
+	return Text{Number: number, Text: line, Has: has, found: here}
+}
+
+// textsOf notes the lines of the body, with what they have. Those of fenced code are
+// left out, as if they were not there; empty ones are kept.
+func (e *Engine) textsOf(b *Body, mem *scratch) {
+	text, fence, size := mem.text(b.Raw), markdown.Fence{}, len(b.Raw)
+	b.Texts, b.Has = slices.Grow(mem.texts[:0], 1+strings.Count(text, "\n")), 0
+	for number := b.First; text != ""; number++ {
+		at := size - len(text)
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		line = strings.TrimSuffix(line, "\r")
 		if !fence.Next(line) {
-			h := has(line)
-			all |= h
-			texts = append(texts, Text{Number: number, Text: line, Has: h})
+			t := e.text(line, number, &mem.found)
+			t.at = at
+			b.Texts, b.Has = append(b.Texts, t), b.Has|t.Has
 		}
 	}
-	return texts, all
+	mem.texts = b.Texts
 }
 
 // longLine is how much of a line rules see at once, so that what they look for around

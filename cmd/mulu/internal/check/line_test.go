@@ -1,34 +1,28 @@
 package check
 
-import "testing"
-
-func TestHasDigits(t *testing.T) {
-	for text, want := range map[string]bool{
-		"": false, "13800138001": true, "1380013800": false, "138-0013-8001": true, "138　0013　8001": true, "１３８００１３８００１": true,
-		"1380013 | 8001": false, "2024年3月5日至2024年4月": false, "a138001380": false, "1 1 0 1 0 1 1 9 9 0 0": true,
-	} {
-		if got := has(text)&Digits != 0; got != want {
-			t.Errorf("has(%q)&Digits = %v", text, got)
-		}
-	}
-}
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Headings are those of Markdown's first row, and in an attachment of the last row
 // without digits before the first with.
 func TestHeading(t *testing.T) {
 	var h heading
 	for _, s := range []string{"| 姓名 | 电话 |", "|---|---|", "| 甲 | 1 |"} {
-		h.body(s)
+		h.body(s, 0)
 	}
 	l := Line{In: InBody, Text: "| 甲 | 1 |", heading: h.row}
 	if got := l.Heading(9); got != "电话" {
 		t.Errorf("Heading = %q", got)
 	}
-	if h.body("正文"); h.row != "" {
+	if h.body("正文", 0); h.row != "" {
 		t.Errorf("a paragraph has the heading %q", h.row)
 	}
 	for _, row := range []string{"公示名单", "单位：\t填报：", "姓名\t电话", "甲\t1", "乙\t无"} {
-		h.file(2, row)
+		h.file(2, row, hasOf(row), 0)
 	}
 	l = Line{In: InFile, Text: "甲\t1", heading: h.row, Place: "工作表“名单”第3行"}
 	if from, to := l.Cell(4); l.Heading(4) != "电话" || l.Text[from:to] != "1" || l.placeOf(4) != "工作表“名单”第3行B列" {
@@ -36,5 +30,38 @@ func TestHeading(t *testing.T) {
 	}
 	if l.Text = h.row; l.Heading(0) != "" || l.InTable() {
 		t.Error("the row of headings is under itself")
+	}
+}
+
+// In each piece of a long line stand the words and marks that a scan of the piece alone
+// finds, also where a word is cut.
+func TestPieces(t *testing.T) {
+	words := []string{"甲乙", "乙甲", "甲乙甲乙丙", "丙"}
+	r := rand.New(rand.NewPCG(3, 4))
+	var text strings.Builder
+	for text.Len() < 10*longLine {
+		text.WriteRune([]rune("甲甲乙乙丙《[a")[r.IntN(8)])
+	}
+	type place struct{ nth, from, to int }
+	var got, want []place
+	pieces := 0
+	rule := &Rule{In: InBody, Words: func(*Site) []string { return words }, Line: func(l *Line) {
+		pieces++
+		l.Words(func(nth, from, to int) { got = append(got, place{nth, from, to}) })
+		for at := range l.Marks {
+			got = append(got, place{-1, at, at})
+		}
+		_, f := newCues(nil, []*Rule{{Words: func(*Site) []string { return words }}}).look(l.Text, new(found))
+		for _, h := range f.hits {
+			want = append(want, place{int(h.nth), int(h.from), int(h.end)})
+		}
+		for _, at := range f.marks {
+			want = append(want, place{-1, int(at), int(at)})
+		}
+	}}
+	cat, _ := ended(t, 1)
+	New(cat, []*Rule{rule}, Options{}).Body(&Body{Raw: []byte(text.String()), First: 1, File: "a.md"})
+	if pieces < 9 || len(want) < 1000 || !slices.Equal(got, want) {
+		t.Errorf("in %d pieces found %d places, want %d", pieces, len(got), len(want))
 	}
 }

@@ -9,16 +9,13 @@ import (
 const longestTitle = 300 // bytes
 
 // eachName calls title for what stands in each pair of book-title marks, and number for
-// each 〔2019〕8号, also with 【】 or []. Both marks begin with the same byte, which no
-// Chinese character has: so one fast search finds them.
+// each 〔2019〕8号, also with 【】, then for those with []. Places are those in Raw.
 func (b *Body) eachName(title func(from, to int), number func(k numberKey, from, to int)) {
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(b.Raw[at:], 0xE3)
-		if i < 0 || at+i+3 > len(b.Raw) {
-			break
-		}
-		at += i
-		switch inner := at + 3; string(b.Raw[at:inner]) {
+	if b.Has&(Bracket|TitleMark) == 0 {
+		return
+	}
+	b.eachMark(func(at int) {
+		switch inner := at + len("《"); string(b.Raw[at:min(inner, len(b.Raw))]) {
 		case "《":
 			n := bytes.Index(b.Raw[inner:min(len(b.Raw), inner+longestTitle)], []byte("》"))
 			if n >= 0 && bytes.IndexByte(b.Raw[inner:inner+n], '\n') < 0 {
@@ -29,15 +26,23 @@ func (b *Body) eachName(title func(from, to int), number func(k numberKey, from,
 				number(k, at, inner+n)
 			}
 		}
-	}
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(b.Raw[at:], '[')
-		if i < 0 {
+	})
+	b.eachMark(func(at int) {
+		if b.Raw[at] != '[' {
 			return
 		}
-		at += i
 		if k, n, ok := numberIn(b.Raw[at+1:]); ok {
 			number(k, at, at+1+n)
+		}
+	})
+}
+
+// eachMark gives the places in Raw of the marks of all Texts.
+func (b *Body) eachMark(yield func(at int)) {
+	for i := range b.Texts {
+		t := &b.Texts[i]
+		for _, m := range t.found.marks {
+			yield(t.at + int(m))
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+
+	"mulu/cmd/mulu/internal/official"
 )
 
 // LinkReport is what a link checker found of addresses of other sites. It may be asked
@@ -11,8 +13,13 @@ import (
 type LinkReport struct {
 	File     string // the report, as it was named
 	Complete bool   // it lists also what it found to be alive
-	entries  map[string]*LinkState
-	missed   atomic.Int64 // links of the site that it does not know
+	// Day is the earliest on which an address was tried; none when the report does not say.
+	Day official.Date
+	// Inputs are the pages that were searched for links, as the checker names them: files
+	// or addresses. It may be nil.
+	Inputs  []string
+	entries map[string]*LinkState
+	missed  atomic.Int64 // links of the site that it does not know
 }
 
 // LinkState is what the report says of an address.
@@ -36,6 +43,23 @@ func (r *LinkReport) Add(address, status string, dead bool) {
 		r.entries[key] = &LinkState{URL: address, Dead: dead, Status: status}
 	}
 	r.Complete = r.Complete || !dead
+}
+
+// On notes that an address was tried on a day.
+func (r *LinkReport) On(d official.Date) {
+	if !d.IsZero() && (r.Day.IsZero() || d.Before(r.Day)) {
+		r.Day = d
+	}
+}
+
+// Used says whether any link of the site was found in the report.
+func (r *LinkReport) Used() bool {
+	for _, e := range r.entries {
+		if e.used.Load() {
+			return true
+		}
+	}
+	return false
 }
 
 // Len is the number of different addresses.

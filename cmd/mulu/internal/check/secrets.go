@@ -6,24 +6,26 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 )
 
-// SecretLines are the numbers, from 1, of the lines of a text in which one of the rules
-// finds something that must not be shown again. Every line is looked at as one of a
-// body, also those of the header and of code: the text need not be readable otherwise,
-// and c may be nil.
-func SecretLines(c *config.Config, rules []*Rule, lines []string) map[int]bool {
+// Secrets returns a function that gives the numbers, from 1, of the lines of a text in
+// which one of the rules finds something that must not be shown again. Every line is
+// looked at as one of a body, also those of the header and of code: the text need not be
+// readable otherwise, and c may be nil.
+func Secrets(c *config.Config, rules []*Rule) func(lines []string) map[int]bool {
 	if c == nil {
 		c = &config.Config{}
 	}
 	e := New(&catalogue.Catalogue{Config: c}, rules, Options{})
-	b := &Body{}
-	for i, s := range lines {
-		b.Texts = append(b.Texts, Text{Number: i + 1, Text: s, Has: has(s), cued: e.cues[InBody].in(s)})
+	return func(lines []string) map[int]bool {
+		b, f := &Body{}, new(found)
+		for i, s := range lines {
+			b.Texts = append(b.Texts, e.text(s, i+1, f))
+		}
+		var out []diag.Diagnostic
+		e.bodyLines(b, new(Line), &out)
+		secret := map[int]bool{}
+		for i := range out {
+			secret[out[i].Pos.Line] = secret[out[i].Pos.Line] || out[i].Secret
+		}
+		return secret
 	}
-	var out []diag.Diagnostic
-	e.bodyLines(b, new(Line), &out)
-	secret := map[int]bool{}
-	for i := range out {
-		secret[out[i].Pos.Line] = secret[out[i].Pos.Line] || out[i].Secret
-	}
-	return secret
 }

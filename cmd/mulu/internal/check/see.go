@@ -63,7 +63,7 @@ type Body struct {
 }
 
 // Cued says whether a line has one of the rule's cues.
-func (b *Body) Cued(t Text) bool { return t.cued&b.cue != 0 }
+func (b *Body) Cued(t Text) bool { return t.found.called&b.cue != 0 }
 
 // At makes a finding at t.Text[from:to].
 func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {

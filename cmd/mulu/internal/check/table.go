@@ -9,32 +9,34 @@ import (
 // called: in Markdown the first row, in an attachment the last row without digits before
 // the first with, because lists begin with titles.
 type heading struct {
-	row   string
-	table int  // that the row belongs to, in an attachment
-	data  bool // a row with digits was seen
+	row    string
+	called uint64 // the rules that the row's words call
+	table  int    // that the row belongs to, in an attachment
+	data   bool   // a row with digits was seen
 }
 
 // body takes the next line of a body.
-func (h *heading) body(line string) {
+func (h *heading) body(line string, called uint64) {
 	switch {
 	case !strings.HasPrefix(strings.TrimLeft(line, " "), "|"):
-		h.row = ""
+		h.row, h.called = "", 0
 	case h.row == "":
-		h.row = line
+		h.row, h.called = line, called
 	}
 }
 
-// file takes the next row of an attachment's table; 0 is no table.
-func (h *heading) file(table int, row string) {
+// file takes the next row of an attachment's table, with what it has and calls; 0 is no
+// table.
+func (h *heading) file(table int, row string, has Has, called uint64) {
 	if table == 0 || table != h.table {
 		*h = heading{table: table}
 	}
 	if table == 0 || h.data || strings.IndexByte(row, '\t') < 0 {
 		return
 	}
-	h.data = has(row)&Digit != 0
+	h.data = has&Digit != 0
 	if !h.data || h.row == "" {
-		h.row = row
+		h.row, h.called = row, called
 	}
 }
 

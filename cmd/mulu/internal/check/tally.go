@@ -1,6 +1,8 @@
 package check
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -21,6 +23,8 @@ type repeated struct {
 	at     int // in the list
 	count  int
 	places []string // of the next ones
+	others uint64   // the sum of the hashes of what the next ones found
+	differ bool     // they found something else than the first
 }
 
 // morePlaces is how many places a finding names besides its own.
@@ -41,11 +45,18 @@ func (t *tally) add(ds []diag.Diagnostic, place string) {
 			t.list = append(t.list, d)
 		default:
 			r.count++
+			r.differ = r.differ || d.Found != t.list[r.at].Found
+			r.others += hashOf(d.Found)
 			if len(r.places) < morePlaces {
 				r.places = append(r.places, placeOf(&d, place))
 			}
 		}
 	}
+}
+
+func hashOf(s string) uint64 {
+	sum := sha256.Sum256([]byte(s))
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 func placeOf(d *diag.Diagnostic, place string) string {
@@ -55,13 +66,18 @@ func placeOf(d *diag.Diagnostic, place string) string {
 	return place
 }
 
-// findings are all, with the numbers of those that stand for many.
+// findings are all, with the numbers of those that stand for many. What these found is
+// the sum of all, so that an exception that was made of them is not one of another person
+// who is added to the list.
 func (t *tally) findings() []diag.Diagnostic {
 	for _, r := range t.many {
 		if r.count == 1 {
 			continue
 		}
 		d := &t.list[r.at]
+		if r.differ {
+			d.Found = fmt.Sprintf("%s\x00%d\x00%x", d.Found, r.count, r.others)
+		}
 		d.Message += fmt.Sprintf("；这样的在本文件中共%d处", r.count)
 		if places := strings.Join(r.places, "、"); strings.Trim(places, "、") != "" {
 			d.Message += "，其次在" + places

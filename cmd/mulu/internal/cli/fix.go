@@ -129,7 +129,7 @@ func (x *fixing) one(name string, repair func(file string, data []byte) ([]byte,
 
 // secret are the lines that hold personal data.
 func (x *fixing) secret(lines []string) map[int]bool {
-	return check.SecretLines(x.c, privacy.Rules, lines)
+	return check.Secrets(x.c, privacy.Rules)(lines)
 }
 
 // sum says how much was repaired.

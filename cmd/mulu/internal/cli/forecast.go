@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/forecast"
 	"mulu/cmd/mulu/internal/official"
@@ -60,7 +61,7 @@ func (a *app) forecast(ctx context.Context, f *siteFlags, ff *forecastFlags) err
 		return usagef("选项 --forecast 的结果只有 text 和 json 两种格式（--format），日历用 --ics")
 	}
 	if ff.ics != "" && isSource(f.source, ff.ics) {
-		return usagef("选项 --ics %s：日历不能写到网站的 content、static、layouts、public 文件夹和设置文件里", ff.ics)
+		return usagef("选项 --ics %s：日历不能写到网站的 content、static、layouts、public 文件夹、config.toml 和 waivers.toml 里", ff.ics)
 	}
 	r, err := a.open(ctx, f)
 	if r == nil {
@@ -84,7 +85,21 @@ func (a *app) forecast(ctx context.Context, f *siteFlags, ff *forecastFlags) err
 		until = official.DateOf(9999, 12, 30)
 	}
 	return r.writeForecast(&forecast.Forecast{Today: today, Until: until, Title: r.site.Config.Title,
-		BaseURL: r.site.Config.BaseURL, Terms: r.site.Forecast(until)}, ff.ics)
+		BaseURL: r.site.Config.BaseURL, Terms: r.protected(r.site.Forecast(until))}, ff.ics)
+}
+
+// protected hides the numbers of persons in what terms quote of titles: no rule has looked
+// at the texts.
+func (r *run) protected(terms []check.Term) []check.Term {
+	ds := make([]diag.Diagnostic, len(terms))
+	for i := range terms {
+		ds[i] = terms[i].Finding
+	}
+	diag.Protect(ds, r.secrets())
+	for i := range terms {
+		terms[i].Finding = ds[i]
+	}
+	return terms
 }
 
 func (r *run) writeForecast(f *forecast.Forecast, ics string) error {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -144,6 +146,9 @@ func readEarlier(name string) (*diag.Earlier, error) {
 		return nil, nil
 	}
 	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("选项 --before：没有文件 %s\n写以前用 --format json=文件 存下的报告", name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +179,7 @@ func (r *run) write(o output, report *diag.Report) error {
 }
 
 func (r *run) textOptions(w io.Writer) diag.TextOptions {
-	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, More: "用 --all 或 --format json 看全部"}
+	o := diag.TextOptions{Color: colour(w), Width: columns(w), Source: r.text, Secret: r.secrets(), More: "用 --all 或 --format json 看全部"}
 	if !r.flags.all {
 		o.Max, o.Same = mostShown, mostOfOne
 	}
@@ -186,13 +191,25 @@ func (r *run) collected() *diag.Report {
 	report := &diag.Report{Diagnostics: r.diags, Groups: build.RuleGroups(), Version: Version(), Strict: r.flags.strict,
 		Prefix: prefix(r.flags.source), Source: r.text, Before: r.flags.earlier}
 	if r.site != nil {
-		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.site.Owners()
+		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.owners()
 		report.Waivable = r.site.Policy().Waivable
 		if next := r.site.Catalogue.NextChange(); !next.IsZero() {
 			report.NextChange = next.String()
 		}
 	}
 	return report
+}
+
+// owners says who answers for a file. What an editor wrote there may be a secret, too.
+func (r *run) owners() func(file string) diag.Owner {
+	owner, secret := r.site.Owners(), r.secrets()
+	return func(file string) diag.Owner {
+		o := owner(file)
+		if secret([]string{o.Unit})[1] {
+			o.Unit = ""
+		}
+		return o
+	}
 }
 
 // prefix is the site's folder as seen from the working folder, where it is inside.

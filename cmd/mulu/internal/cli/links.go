@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"mulu/cmd/mulu/internal/check"
@@ -14,6 +16,9 @@ func linkReport(file string) (*check.LinkReport, error) {
 		return nil, nil
 	}
 	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("选项 --external-report：没有文件 %s", file)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("读取链接检查的结果：%w", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/diag"
 )
 
@@ -20,7 +22,7 @@ const (
 // for programs to standard output or a file.
 func (r *run) report() error {
 	diag.Sort(r.diags)
-	diag.Protect(r.diags)
+	diag.Protect(r.diags, r.secrets())
 	report := r.collected()
 	for _, o := range r.flags.targets() {
 		if err := r.write(o, report); err != nil {
@@ -40,6 +42,14 @@ func (r *run) text(file string) []byte {
 		return nil
 	}
 	return data
+}
+
+// secrets finds the lines of a text that hold personal data.
+func (r *run) secrets() func(lines []string) map[int]bool {
+	if r.site == nil {
+		return check.Secrets(nil, privacy.Rules)
+	}
+	return check.Secrets(r.site.Config, privacy.Rules)
 }
 
 // verdict is the command's result once its problems are reported.

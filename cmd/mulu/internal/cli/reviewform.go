@@ -5,13 +5,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/form"
 	"mulu/cmd/mulu/internal/scaffold"
@@ -84,7 +85,7 @@ func (a *app) records(site *scaffold.Site, source string, files []string) ([]*ca
 		}
 		records, all = append(records, r), append(all, ds...)
 	}
-	err := diag.WriteText(a.errOut, all, diag.TextOptions{Color: colour(a.errOut.w), Width: columns(a.errOut.w), Max: mostShown, Source: func(name string) []byte {
+	err := diag.WriteText(a.errOut, all, diag.TextOptions{Color: colour(a.errOut.w), Width: columns(a.errOut.w), Max: mostShown, Secret: check.Secrets(nil, privacy.Rules), Source: func(name string) []byte {
 		data, _ := site.Read(name) // without its line a problem is still told
 		return data
 	}})
@@ -126,11 +127,4 @@ func isPublished(source, file string) bool {
 	rel, ok := below(source, file)
 	top, _, inFolder := strings.Cut(rel, "/")
 	return ok && inFolder && (top == "content" || top == "static" || top == "public")
-}
-
-// isSource says whether a file would lie among what a site is made of, or what was made
-// of it, where a report would replace somebody's work or be published.
-func isSource(source, file string) bool {
-	rel, ok := below(source, file)
-	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || path.Ext(rel) == ".toml" && !strings.Contains(rel, "/"))
 }

@@ -101,3 +101,47 @@ func TestSecretsAreShownNowhere(t *testing.T) {
 		}
 	}
 }
+
+// No rule looks at the text of a file whose header cannot be read. Messages quote it and
+// a terminal shows its lines; neither shows a number of a person.
+func TestSecretsOfUnreadableFilesAreShownNowhere(t *testing.T) {
+	const id = "310115198807154123"
+	files := sitetest.Files{
+		config.FileName:      sitetest.Config + "\n[[check.rule]]\ncode = \"" + id + "\"\nseverity = \"warning\"\n",
+		"content/toml.md":    "+++\ntitle = \"王某" + id + "\n+++\n正文\n",
+		"content/yaml.md":    "---\ntitle: [王某, " + id + "\nclass: }\n---\n正文\n",
+		"content/none.md":    "王某 " + id + "\n",
+		"content/key.md":     sitetest.Doc(1, id+" = 1", "正文"),
+		"content/value.md":   sitetest.Doc(2, "validity = \""+id+"\"", "正文"),
+		"content/twice.md":   sitetest.Doc(3, "summary = \"甲\"\nsummary = \""+id+"\"", "正文"),
+		"content/fence.md":   sitetest.Doc(4, "", "```\n"+id+" \n```"),
+		config.WaiversName:   "[[waiver]]\ncode = \"id-number\"\npath = \"content/fence.md\"\ntext = \"" + id + "\"\nreason = \"甲\"\nby = \"乙\"\nuntil = \"" + id + "\"\n",
+		"content/unit.md":    sitetest.Doc(6, "unit = \""+id+"\"", "正文"),
+		"content/columns.md": sitetest.Doc(5, "category = \""+id+"\"", "正文"),
+	}
+	dir := files.Write(t)
+	for _, format := range []string{"text", "json", "sarif", "github", "gitlab", "junit", "markdown", "html", "waivers"} {
+		var stdout, stderr bytes.Buffer
+		Run(t.Context(), []string{"check", "--source", dir, "--date", "2026-11-22", "--all", "--format", format}, strings.NewReader(""), &stdout, &stderr)
+		text := stdout.String() + stderr.String()
+		if at := strings.Index(text, id[:17]); at >= 0 {
+			t.Errorf("%s shows …%s…", format, text[max(0, at-200):min(len(text), at+60)])
+		}
+	}
+}
+
+// A forecast reads no texts, but names documents by their titles.
+func TestForecastShowsNoSecrets(t *testing.T) {
+	const id = "310115198807154123"
+	dir := sitetest.Files{
+		config.FileName: sitetest.Config,
+		"content/a.md":  sitetest.Expand("+++\n#doc 1\ntitle = \"关于王某" + id + "的规定\"\nclass = \"行政规范性文件\"\nunified_number = \"QLDR-2025-0010001\"\nexpires = 2026-12-20\n+++\n"),
+	}.Write(t)
+	for _, how := range [][]string{nil, {"--format", "json"}, {"--ics", "-"}} {
+		var stdout, stderr bytes.Buffer
+		Run(t.Context(), append([]string{"check", "--source", dir, "--date", "2026-11-22", "--forecast", "60d"}, how...), strings.NewReader(""), &stdout, &stderr)
+		if text := stdout.String() + stderr.String(); strings.Contains(text, id) || !strings.Contains(text, "（略）") {
+			t.Errorf("%v: %s", how, text)
+		}
+	}
+}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,7 +61,7 @@ func (f *siteFlags) options() (build.Options, error) {
 	}
 	for _, out := range f.outputs {
 		if out.file != "" && isSource(f.source, out.file) {
-			return o, usagef("选项 --format %s=%s：报告不能写到网站的 content、static、layouts、public 文件夹和设置文件里", out.name, out.file)
+			return o, usagef("选项 --format %s=%s：报告不能写到网站的 content、static、layouts、public 文件夹、config.toml 和 waivers.toml 里", out.name, out.file)
 		}
 	}
 	if err := f.baseline.options(&o); err != nil {
@@ -74,6 +76,13 @@ func (f *siteFlags) options() (build.Options, error) {
 	}
 	o.Now, err = now()
 	return o, err
+}
+
+// isSource says whether a file would lie among what a site is made of, or what was made
+// of it, where a report would replace somebody's work or be published.
+func isSource(source, file string) bool {
+	rel, ok := below(source, file)
+	return isPublished(source, file) || ok && (strings.HasPrefix(rel, "layouts/") || rel == config.FileName || rel == config.WaiversName)
 }
 
 // now is the moment of the build, from SOURCE_DATE_EPOCH where it is set
@@ -134,7 +143,7 @@ func (r *run) check(ctx context.Context) error {
 	}
 	more, err := r.site.Check(ctx)
 	r.bar.end()
-	r.diags = append(r.diags, more...)
+	r.diags = slices.Insert(more, 0, r.diags...) // more are the many
 	return err
 }
 

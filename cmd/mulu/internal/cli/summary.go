@@ -111,7 +111,7 @@ func (r *run) siteLines(w io.Writer) {
 // pages counts the HTML pages.
 func (r *run) pages() int {
 	n := len(r.site.Catalogue.Documents)
-	for _, e := range r.site.Plan.Fixed() {
+	for e := range r.site.Plan.Fixed() {
 		if e.Kind <= plan.Tombstone {
 			n++
 		}

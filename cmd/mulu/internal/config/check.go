@@ -16,26 +16,32 @@ var (
 	siteIDCode   = regexp.MustCompile(`^(?:\d{10}|bm\d{8})$`)
 	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
 	hostName     = regexp.MustCompile(`^(?:[\p{L}\p{N}._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$`)
+	mailAddress  = regexp.MustCompile(`^[^\s@、，；]+@[^\s@.]+(?:\.[^\s@.]+)+$`)
 	categoryPath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*$`)
 )
 
 func (l *loader) checkSite() {
 	c := l.c
 	if strings.TrimSpace(c.Title) == "" {
-		l.report(ruleMissing.At(l.file, diag.Pos{Line: 1, Col: 1}, "缺少 title：目录的名称").WithHint(`例如 title = "霁川市交通运输局政府信息公开"`))
+		l.report(ruleMissing.At(l.file, l.at("title"), "缺少 title：目录的名称").WithHint(`例如 title = "霁川市交通运输局政府信息公开"`))
 	}
 	l.checkBaseURL()
-	if !languageTag.MatchString(c.Language) {
-		l.report(ruleValue.At(l.file, l.at("language"), "language 的值 %q 不是语言代码", c.Language).WithHint("简体中文写 zh-CN"))
+	for _, s := range [...]struct{ key, tag string }{{"language", c.Language}, {"content_language", c.Content}} {
+		if !languageTag.MatchString(s.tag) {
+			l.report(ruleValue.At(l.file, l.at(s.key), "%s 的值 %q 不是语言代码", s.key, s.tag).WithHint("简体中文写 zh-CN"))
+		}
 	}
 	var err error
 	// Local is the zone of the machine, and a site must not depend on that.
-	if c.location, err = time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" {
+	if c.location, err = time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
 		c.location = time.UTC
 		l.report(ruleValue.At(l.file, l.at("time_zone"), "time_zone 的值 %q 不是时区名", c.TimeZone).WithHint("北京时间写 Asia/Shanghai"))
 	}
 	if s := c.Site.IDCode; s != "" && !siteIDCode.MatchString(s) {
 		l.report(ruleSiteID.At(l.file, l.at("site", "id_code"), "网站标识码 %q 应为10位数字，或 bm 加8位数字", s))
+	}
+	if s := c.Site.Email; s != "" && !mailAddress.MatchString(s) {
+		l.report(ruleValue.At(l.file, l.at("site", "email"), "电子邮箱 %q 不是邮箱地址", s).WithHint("写成 bgs@example.gov.cn 的形式"))
 	}
 	l.checkAddress(c.Site.ReportError, "site", "report_error")
 	l.checkAddress(c.Site.Portal, "site", "portal")
@@ -165,12 +171,13 @@ func (l *loader) checkPresentation() {
 	if p := c.Profile.Preset; p != "" && Profiles[p] == nil {
 		l.report(ruleValue.At(l.file, l.at("profile", "preset"), "没有名为 %q 的文件头样式", p).WithHint("可选：%s", strings.Join(ProfileNames, "、")))
 	}
+	l.checkRange(c.Contents.MinHeadings, 1, 1000, "contents", "min_headings")
 	if c.Profile.Columns != 1 && c.Profile.Columns != 2 {
 		l.report(ruleValue.At(l.file, l.at("profile", "columns"), "profile.columns 的值 %d 应为1或2", c.Profile.Columns))
 	}
 	for i, n := range c.Navigation {
 		if n.Name == "" || n.URL == "" {
-			l.report(ruleMissing.At(l.file, l.at("navigation", i), "导航的每一项都要有 name 和 url"))
+			l.report(ruleMissing.At(l.file, l.at("navigation", i), "导航的每一项都要有 name 和 url").WithHint("例如 name = \"公开指南\"，url = \"guide.html\""))
 		} else if !isWebAddress(n.URL) && !plainLink(n.URL) {
 			l.report(ruleValue.At(l.file, l.at("navigation", i, "url"), "导航地址 %q 应为网址或站内相对路径", n.URL).WithHint("站内相对路径例如 guide.html、zcwj/index.html"))
 		}
@@ -180,7 +187,7 @@ func (l *loader) checkPresentation() {
 			l.report(ruleValue.At(l.file, l.at("sunset", i, "years"), "sunset 的 years 应在1到50之间，现在是 %d", s.Years))
 		}
 		if s.Class == "" && s.Title == "" {
-			l.report(ruleMissing.At(l.file, l.at("sunset", i), "sunset 要写 class 或 title，说明适用于哪些文件"))
+			l.report(ruleMissing.At(l.file, l.at("sunset", i), "sunset 要写 class 或 title，说明适用于哪些文件").WithHint("例如 class = \"行政规范性文件\" 或 title = \"试行|暂行\""))
 		}
 	}
 }

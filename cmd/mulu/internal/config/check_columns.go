@@ -29,17 +29,14 @@ type ColumnLimit struct {
 	Days  int    `toml:"days"`  // 0: never stale
 }
 
+func (k *CheckColumns) setNumbers() {
+	k.Home, k.AsNeeded, k.Blank, k.Stale = 14, 183, 5, 10
+	k.Gap, k.Entries, k.Draft, k.Guide = 90, 4, 20, 366
+}
+
 func (k *CheckColumns) setDefaults() {
-	setDefault(&k.Home, 14)
-	setDefault(&k.AsNeeded, 183)
-	setDefault(&k.Blank, 5)
-	setDefault(&k.Stale, 10)
-	setDefault(&k.Gap, 90)
-	setDefault(&k.Entries, 4)
 	setDefault(&k.News, "动态|要闻|新闻")
 	setDefault(&k.AnnualReport, "01-31")
-	setDefault(&k.Draft, 20)
-	setDefault(&k.Guide, 366)
 }
 
 // AnnualReportDay is the last day in a year for the annual report of the year before.
@@ -64,9 +61,9 @@ func (l *loader) checkColumns() {
 		l.checkRange(m.Days, 0, 3660, "check", "columns", "limit", i, "days")
 		switch {
 		case (m.Path == "") == (m.Names == ""):
-			l.report(ruleMissing.At(l.file, l.at("check", "columns", "limit", i), "期限要写明 path（栏目路径）或 names（栏目名称中的词），只写一个"))
+			l.report(ruleMissing.At(l.file, l.at("check", "columns", "limit", i), "期限要写明 path（栏目路径）或 names（栏目名称中的词），只写一个").WithHint("例如 path = \"zcwj\"，days = 90"))
 		case m.Path != "" && (l.c.categoryAt[m.Path] == nil || l.c.categoryAt[m.Path].Path != m.Path):
-			l.report(ruleValue.At(l.file, l.at("check", "columns", "limit", i, "path"), "没有路径为 %q 的栏目", m.Path))
+			l.report(ruleValue.At(l.file, l.at("check", "columns", "limit", i, "path"), "没有路径为 %q 的栏目", m.Path).WithHint("照 [[category]] 的 path 写；按名称写的用 names"))
 		}
 	}
 }

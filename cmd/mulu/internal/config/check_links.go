@@ -14,6 +14,8 @@ type CheckLinks struct {
 	Hosts []string `toml:"hosts"` // hosts that documents may link to beside the site's own; any when absent
 	Deny  []string `toml:"deny"`  // hosts that nothing may link to
 	Image int      `toml:"image"` // most KB of a picture; 1024 when absent
+	// ReportDays is after how many days a link checker's report is old; 30 when absent.
+	ReportDays int `toml:"report_days"`
 }
 
 // hasHost says whether a list of hosts has a host or one above it.
@@ -30,6 +32,7 @@ func (c *CheckLinks) Denies(host string) bool { return hasHost(c.Deny, host) }
 func (l *loader) checkLinks() {
 	c := &l.c.Check.Links
 	l.checkRange(c.Image, 1, 1<<20, "check", "links", "image")
+	l.checkRange(c.ReportDays, 1, 3650, "check", "links", "report_days")
 	l.checkHosts(c.Hosts, "hosts")
 	l.checkHosts(c.Deny, "deny")
 	for i, h := range c.Deny {

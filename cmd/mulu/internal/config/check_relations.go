@@ -12,14 +12,15 @@ type CheckRelations struct {
 	FeedbackDays     int           `toml:"feedback_days"`     // working days after a consultation's end for the feedback; 20 when absent
 }
 
+func (r *CheckRelations) setNumbers() {
+	r.InterpretDays, r.ConsultationDays, r.FeedbackDays = 3, 30, 20
+}
+
 func (r *CheckRelations) setDefaults() {
 	if r.Policies == nil {
 		r.Policies = []string{"规章", "行政规范性文件"}
 	}
 	setDefault(&r.Since, official.DateOf(2017, 1, 1))
-	setDefault(&r.InterpretDays, 3)
-	setDefault(&r.ConsultationDays, 30)
-	setDefault(&r.FeedbackDays, 20)
 }
 
 func (l *loader) checkRelations() {

@@ -83,7 +83,7 @@ func plainTOML(name string) bool {
 
 func (l *loader) checkSeverity(i int, r *CheckRule) {
 	if r.Code == "" || r.Severity == "" {
-		l.report(ruleMissing.At(l.file, l.at("check", "rule", i), "[[check.rule]] 要有 code（问题代码）和 severity（级别）"))
+		l.report(ruleMissing.At(l.file, l.at("check", "rule", i), "[[check.rule]] 要有 code（问题代码）和 severity（级别）").WithHint("例如 code = \"category-empty\"，severity = \"off\"；代码见 mulu explain"))
 		return
 	}
 	level := slices.Index(severities, r.Severity)

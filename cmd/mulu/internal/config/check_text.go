@@ -27,7 +27,6 @@ const (
 
 func (l *loader) checkText() {
 	t := &l.c.Check.Text
-	setDefault(&t.Summary, 300)
 	if t.Summary < 50 || t.Summary > 2000 {
 		l.report(ruleValue.At(l.file, l.at("check", "text", "summary"), "check.text.summary 的值 %d 应在50到2000之间", t.Summary))
 	}
@@ -39,7 +38,7 @@ func (l *loader) checkText() {
 	for i, w := range t.Words {
 		switch n := utf8.RuneCountInString(w.Wrong); {
 		case w.Wrong == "":
-			l.report(ruleMissing.At(l.file, l.at("check", "text", "word", i), "错词要写 wrong（错误的写法）"))
+			l.report(ruleMissing.At(l.file, l.at("check", "text", "word", i), "错词要写 wrong（错误的写法）").WithHint("例如 wrong = \"云订区\"，right = \"云汀区\""))
 		case n < 2 || n > maxWordSize:
 			l.report(ruleValue.At(l.file, l.at("check", "text", "word", i, "wrong"), "错误的写法应为2到%d个字，%q 有 %d 个", maxWordSize, w.Wrong, n))
 		case seen[w.Wrong]:

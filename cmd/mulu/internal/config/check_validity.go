@@ -12,13 +12,13 @@ type CheckValidity struct {
 	Steps      []int    `toml:"steps"`       // days before the end by which the evaluation, the opinion and the decision are due; 180, 60, 30 when absent
 }
 
+func (v *CheckValidity) setNumbers() { v.Years, v.TrialYears = 5, 2 }
+
 func (v *CheckValidity) setDefaults() {
 	if v.Classes == nil {
 		v.Classes = []string{"行政规范性文件"}
 	}
-	setDefault(&v.Years, 5)
 	setDefault(&v.TrialWords, "试行|暂行")
-	setDefault(&v.TrialYears, 2)
 	if v.Steps == nil {
 		v.Steps = []int{180, 60, 30}
 	}

@@ -19,13 +19,14 @@ const FileName = "config.toml"
 // Config is what config.toml says. A key of the file is the tag of a field here;
 // there is no other list of keys.
 type Config struct {
-	Title       string `toml:"title"`       // 目录名称, on every page
-	BaseURL     string `toml:"base_url"`    // address of the site's root, with a path when it lies in a sub-folder; ends in /
-	Language    string `toml:"language"`    // BCP 47; zh-CN when absent
-	TimeZone    string `toml:"time_zone"`   // IANA name; decides which day is today; Asia/Shanghai when absent
-	Description string `toml:"description"` // one sentence for search engines
-	PageSize    int    `toml:"page_size"`   // rows of a list page, 5 to 200; 20 when absent
-	Latest      int    `toml:"latest"`      // rows of 最新公开 on the home page and entries of a feed; 20 when absent
+	Title       string `toml:"title"`            // 目录名称, on every page
+	BaseURL     string `toml:"base_url"`         // address of the site's root, with a path when it lies in a sub-folder; ends in /
+	Language    string `toml:"language"`         // of the interface, BCP 47; zh-CN when absent
+	Content     string `toml:"content_language"` // of documents, names and categories, BCP 47; the interface's when that is Chinese, else zh-CN, when absent
+	TimeZone    string `toml:"time_zone"`        // IANA name; decides which day is today; Asia/Shanghai when absent
+	Description string `toml:"description"`      // one sentence for search engines
+	PageSize    int    `toml:"page_size"`        // rows of a list page, 5 to 200; 20 when absent
+	Latest      int    `toml:"latest"`           // rows of 最新公开 on the home page and entries of a feed; 20 when absent
 
 	Site         Site             `toml:"site"`
 	Issuers      []Issuer         `toml:"issuer"`
@@ -149,5 +150,5 @@ type Markdown struct {
 
 // Contents says when a document gets a table of contents.
 type Contents struct {
-	MinHeadings int `toml:"min_headings"` // 4 when absent
+	MinHeadings int `toml:"min_headings"` // headings that it takes, 1 to 1000; 4 when absent
 }

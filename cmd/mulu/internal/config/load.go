@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -17,7 +18,8 @@ func Load(data []byte) (*Config, []diag.Diagnostic) {
 
 // LoadNamed is Load for a file of another name, which diagnostics then show.
 func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
-	c := &Config{Search: defaultSearch(), Check: Check{WaiveDays: 366}}
+	c := &Config{Search: defaultSearch()}
+	c.setNumbers()
 	v, ds := tree.ConfigLimits.ParseTOML(file, data, 1)
 	if diag.Count(ds).Errors > 0 {
 		return c, ds
@@ -44,6 +46,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkRelations()
 	l.checkColumns()
 	l.checkStatutory()
+	l.checkTexts(&v)
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
 	return c, ds
@@ -56,22 +59,38 @@ func withoutConsequences(found, unread []diag.Diagnostic) []diag.Diagnostic {
 		return found
 	}
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
-		return d.Code == ruleMissing.Code || slices.ContainsFunc(unread, func(u diag.Diagnostic) bool { return u.Pos == d.Pos })
+		return d.Code == ruleMissing.Code || slices.ContainsFunc(unread, func(u diag.Diagnostic) bool { return inside(u.Pos, d.Pos) })
 	})
 }
 
+// inside says whether a place is another or, on one line, a part of it.
+func inside(a, b diag.Pos) bool {
+	return a == b || a.Line == b.Line && a.EndLine == b.EndLine && b.EndLine == b.Line && a.Col >= b.Col && a.EndCol <= b.EndCol
+}
+
+// setNumbers stands for the numbers that config.toml does not give, and for what must not
+// be empty. They are there before the file is read, so that a 0 in the file is a mistake
+// and not a default.
+func (c *Config) setNumbers() {
+	c.Language, c.TimeZone = chinese, "Asia/Shanghai"
+	c.PageSize, c.Latest, c.Contents.MinHeadings, c.Profile.Columns = 20, 20, 4, 2
+	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Links.ReportDays, c.Check.Text.Summary = 366, 20, 30, 300
+	c.Check.Validity.setNumbers()
+	c.Check.Relations.setNumbers()
+	c.Check.Columns.setNumbers()
+}
+
+// setDefaults stands for the other settings that config.toml does not give, or leaves
+// empty.
 func (c *Config) setDefaults() {
-	setDefault(&c.Language, "zh-CN")
-	setDefault(&c.TimeZone, "Asia/Shanghai")
-	setDefault(&c.PageSize, 20)
-	setDefault(&c.Latest, 20)
-	setDefault(&c.Contents.MinHeadings, 4)
+	if strings.HasPrefix(strings.ToLower(c.Language), "zh") {
+		setDefault(&c.Content, c.Language)
+	}
+	setDefault(&c.Content, chinese)
 	if c.Profile.Preset == "" && len(c.Profile.Fields) == 0 {
 		c.Profile.Preset = DefaultProfile
 	}
-	setDefault(&c.Profile.Columns, 2)
 	setDefault(&c.Check.Dates.Since, disclosureLaw)
-	setDefault(&c.Check.Dates.PublishDays, 20)
 	setDefault(&c.Site.Name, c.Title)
 	c.Check.Validity.setDefaults()
 	c.Check.Relations.setDefaults()
@@ -79,6 +98,9 @@ func (c *Config) setDefaults() {
 	c.Check.Statutory.setDefaults()
 	setDefault(&c.Check.Links.Image, 1024)
 }
+
+// chinese is the language of a site that names none.
+const chinese = "zh-CN"
 
 func setDefault[T comparable](p *T, v T) {
 	var zero T

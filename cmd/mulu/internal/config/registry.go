@@ -30,7 +30,7 @@ func (l *loader) checkIssuers() {
 func (l *loader) checkIssuer(i int, codes map[string]int) {
 	s := &l.c.Issuers[i]
 	if s.Name == "" || s.Code == "" {
-		l.report(ruleMissing.At(l.file, l.at("issuer", i), "发布机构要有 name（名称）和 code（机构代码）"))
+		l.report(ruleMissing.At(l.file, l.at("issuer", i), "发布机构要有 name（名称）和 code（机构代码）").WithHint("例如 name = \"霁川市交通运输局\"，code 写统一社会信用代码"))
 		return
 	}
 	if j, ok := codes[s.Code]; ok {
@@ -48,7 +48,7 @@ func (l *loader) checkIssuer(i int, codes map[string]int) {
 	}
 	for k, f := range s.Former {
 		if f.Name == "" || f.Until.IsZero() {
-			l.report(ruleMissing.At(l.file, l.at("issuer", i, "former", k), "曾用名要有 name 和 until（用到哪一天）"))
+			l.report(ruleMissing.At(l.file, l.at("issuer", i, "former", k), "曾用名要有 name 和 until（用到哪一天）").WithHint("例如 former = [{name = \"霁川市交通局\", until = 2019-01-31}]"))
 			continue
 		}
 		l.nameIssuer(s, f.Name, "issuer", i, "former", k, "name")
@@ -71,7 +71,7 @@ func (l *loader) checkParent(i int, parent string) {
 		for k := range c.Issuers {
 			names[k] = c.Issuers[k].Name
 		}
-		l.report(hintNear(ruleParent.At(l.file, l.at("issuer", i, "parent"), "主管机构 %s 没有登记", parent), parent, names))
+		l.report(hintNear(ruleParent.At(l.file, l.at("issuer", i, "parent"), "主管机构 %s 没有登记", parent).WithHint("先用 [[issuer]] 登记这个机构；不在本目录公开信息的，不写 parent"), parent, names))
 		return
 	}
 	for n := 0; p != nil && n <= len(c.Issuers); n++ {
@@ -118,7 +118,7 @@ func (l *loader) checkCategory(i int) {
 	k := &l.c.Categories[i]
 	k.ID = i
 	if k.Path == "" || k.Name == "" {
-		l.report(ruleMissing.At(l.file, l.at("category", i), "栏目要有 path（路径）和 name（名称）"))
+		l.report(ruleMissing.At(l.file, l.at("category", i), "栏目要有 path（路径）和 name（名称）").WithHint("例如 path = \"zcwj\"，name = \"政策文件\""))
 		return
 	}
 	first, _, _ := strings.Cut(k.Path, "/")

@@ -49,7 +49,7 @@ func (l *loader) checkAliases() {
 		word, means := searched(a.Word), searched(a.Means)
 		switch {
 		case word == "" || means == "":
-			l.report(ruleMissing.At(l.file, l.at("search", "alias", i), "检索的简称要写 word（简称）和 means（全称），都要有汉字、字母或数字"))
+			l.report(ruleMissing.At(l.file, l.at("search", "alias", i), "检索的简称要写 word（简称）和 means（全称），都要有汉字、字母或数字").WithHint("例如 word = \"治超\"，means = \"超限超载\""))
 		case utf8.RuneCountInString(word) > maxAliasWord || utf8.RuneCountInString(means) > maxAliasMeans:
 			l.report(ruleValue.At(l.file, l.at("search", "alias", i), "简称最多 %d 个字，全称最多 %d 个字", maxAliasWord, maxAliasMeans))
 		case word == means:
@@ -73,7 +73,7 @@ func (l *loader) checkSearchSites() {
 	for i := range list {
 		s := &list[i]
 		if strings.TrimSpace(s.Name) == "" || s.URL == "" {
-			l.report(ruleMissing.At(l.file, l.at("search", "site", i), "一并检索的网站要写 name 和 url"))
+			l.report(ruleMissing.At(l.file, l.at("search", "site", i), "一并检索的网站要写 name 和 url").WithHint("例如 name = \"霁川市人民政府\"，url = \"https://www.example.gov.cn/xxgk/\""))
 			continue
 		}
 		entry, problem, hint := searchEntry(s.URL, l.c.BaseURL)

@@ -1,6 +1,9 @@
 package diag
 
-import "io"
+import (
+	"cmp"
+	"io"
+)
 
 // gitlabIssue is an entry of a Code Quality report (docs.gitlab.com, "Code Quality
 // report format").
@@ -13,7 +16,7 @@ type gitlabIssue struct {
 }
 
 type gitlabLocation struct {
-	Path  string      `json:"path"`
+	Path  string      `json:"path"` // never empty: a problem of no file is the folder's
 	Lines gitlabLines `json:"lines"`
 }
 
@@ -31,7 +34,7 @@ func WriteGitLab(w io.Writer, r *Report) error {
 	for i := range r.Diagnostics {
 		d := &r.Diagnostics[i]
 		issue := gitlabIssue{cut(d.Message), d.Code, names.Of(d), gitlabSeverity(d.Severity),
-			gitlabLocation{r.repositoryPath(d.File), gitlabLines{max(1, d.Pos.Line)}}}
+			gitlabLocation{cmp.Or(r.repositoryPath(d.File), r.Prefix, "."), gitlabLines{max(1, d.Pos.Line)}}}
 		if d.Hint != "" {
 			issue.Description += "。" + cut(d.Hint)
 		}

@@ -16,7 +16,23 @@ func TestProtect(t *testing.T) {
 		{File: "a.md", Pos: Pos{3, 1, 3, 2}, Severity: Warning, Code: "title-same", Message: "标题“王某" + number + "”重复", Hint: "删去 " + number},
 		{File: "a.md", Pos: Pos{4, 1, 4, 2}, Severity: Warning, Code: "other", Message: "标题“别的”", Related: []Related{{"a.md", Pos{3, 1, 0, 0}, "“" + number + "”"}}},
 	}
-	Protect(ds)
+	waived := &Waiver{Reason: "王某 " + number}
+	ds = append(ds, Diagnostic{File: "b.md", Pos: Pos{1, 1, 1, 2}, Severity: Warning, Code: "date-form", Message: "“" + number + "”应写成 2024-03-05 的形式"},
+		Diagnostic{File: "c.md", Severity: Warning, Code: "title-same", Message: "重复", Waived: waived})
+	related := ds[2].Related
+	Protect(ds, func(lines []string) map[int]bool {
+		secret := map[int]bool{}
+		for i, s := range lines {
+			secret[i+1] = strings.Contains(s, number)
+		}
+		return secret
+	})
+	if got := ds[3]; got.Message != "（略）应写成 2024-03-05 的形式" || !got.Secret {
+		t.Errorf("a message with the number alone: %+v", got)
+	}
+	if strings.Contains(ds[4].Waived.Reason, number) || !strings.Contains(waived.Reason, number) || !strings.Contains(related[0].Message, number) {
+		t.Errorf("what is shared is changed, or a reason shown: %+v", ds[4].Waived)
+	}
 	if ds[2].Message != "标题“别的”" || ds[2].Secret {
 		t.Errorf("a line without secrets is changed: %+v", ds[2])
 	}

@@ -73,6 +73,17 @@ func (c *cursor) snippet(p Pos, columns int) (line, carets string, ok bool) {
 	return cutBefore + before + marked + after + cutAfter, blank + strings.Repeat("^", max(1, textWidth(marked))), true
 }
 
+// mostWhole is how much of a line whole gives, in bytes.
+const mostWhole = 64 << 10
+
+// whole is the line around the place, of a very long one what may be shown of it.
+func (c *cursor) whole() string {
+	from := max(c.begin, c.at-mostWhole/2)
+	line := c.src[from:min(len(c.src), c.at+mostWhole/2)]
+	line, _, _ = bytes.Cut(line, []byte("\n"))
+	return strings.TrimSuffix(string(line), "\r")
+}
+
 // garbled says whether the line is in another encoding: a row of escapes tells an
 // editor nothing. A few broken bytes in a line are shown.
 func (c *cursor) garbled() bool {

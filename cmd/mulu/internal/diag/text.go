@@ -14,10 +14,13 @@ import (
 type TextOptions struct {
 	Color  bool                     // with ANSI colours, for a terminal
 	Source func(file string) []byte // the text of a file, for the line in question; may be nil, and may return nil
-	Width  int                      // columns of the terminal; 0: 100
-	Max    int                      // problems to print at most; 0: all
-	Same   int                      // problems of one code to print at most; 0: all
-	More   string                   // how to see those that are not printed; may be empty
+	// Secret gives the numbers, from 1, of the lines that must not be shown, whatever the
+	// problems say: no rule looks at a file that cannot be read. It may be nil.
+	Secret func(lines []string) map[int]bool
+	Width  int    // columns of the terminal; 0: 100
+	Max    int    // problems to print at most; 0: all
+	Same   int    // problems of one code to print at most; 0: all
+	More   string // how to see those that are not printed; may be empty
 }
 
 const (
@@ -108,7 +111,7 @@ func (t *textWriter) source(d *Diagnostic) {
 		return
 	}
 	line, carets, ok := t.at.snippet(d.Pos, t.opt.Width-len(indent))
-	if !ok || steering.Replace(line) != line {
+	if !ok || steering.Replace(line) != line || t.opt.Secret != nil && t.opt.Secret([]string{t.at.whole()})[1] {
 		return
 	}
 	t.last = d.Pos

@@ -347,13 +347,35 @@ func TestHTMLBeforeAndAfter(t *testing.T) {
 	page := written(t, "html", r)
 	golden(t, "report-before.html", []byte(page)) // for the tests in a browser, too
 	for _, want := range []string{
-		"已改正 2 处，新出现 1 处", `<tr><th scope="row">有身份证号码</th><td>栏目</td><td class="n">1</td><td class="n">0</td></tr>`,
-		`<a href="#date-invalid">日期不存在</a></th><td>日期</td><td class="n">1</td><td class="n">2</td>`,
+		"已改正 2 处，新出现 1 处", `<tr><th scope="row">有身份证号码</th><td class="level">错误</td><td>栏目</td><td class="n">1</td><td class="n">0</td></tr>`,
+		`<a href="#date-invalid">日期不存在</a></th><td class="level">错误</td><td>日期</td><td class="n">1</td><td class="n">2</td>`,
 		`<th scope="row">栖澜市交通运输局：办公室</th><td class="n">1</td><td class="n">0</td><td class="n">0</td><td class="n">1</td><td class="n">1</td>`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s:\n%s", want, page)
 		}
+	}
+}
+
+// What is excused is listed apart from what counts, with who says so and until when; a
+// raised severity is the one that is shown.
+func TestHTMLListsWaivers(t *testing.T) {
+	raised := ruleCategory.At("config.toml", Pos{Line: 1}, "空栏目")
+	raised.Severity = Error
+	page := written(t, "html", report(append(sample()[3:], raised)...))
+	for _, want := range []string{
+		`六、豁免的问题（1 处，不计入总数）`, `<td>link-broken：已豁免</td><td>例子<br>政务公开办，有效期至 <span class="day">2026-12-31</span></td>`,
+		`基线中记下的旧问题 1 处`, `错误 1 处，警告 0 处`, `七、没有发现问题的规则`, `<a href="#category-empty">栏目没有信息</a></th><td class="level">错误</td>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s:\n%s", want, page)
+		}
+	}
+	if page := written(t, "html", report(sample()[3])); !strings.Contains(page, "二、豁免的问题") || !strings.Contains(page, "三、没有发现问题的规则") {
+		t.Errorf("the sections are not counted:\n%s", page)
+	}
+	if strings.Contains(written(t, "html", report()), "豁免") {
+		t.Error("a page without waivers speaks of them")
 	}
 }
 

@@ -2,9 +2,14 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 )
+
+// headerCode is what steers the printing of a head: part, font, size, page number (ISO/IEC
+// 29500-1, 18.3.1.46). It touches the text that follows.
+var headerCode = regexp.MustCompile(`&(?:[A-Z]|"[^"]*")`)
 
 // rows follows the elements of a sheet's XML.
 type rows struct {
@@ -36,7 +41,7 @@ func (r *rows) element(x *xmlReader, kind xmlKind) error {
 	case xmlText:
 		switch {
 		case r.aside:
-			r.book.out.aside(r.book.out.at+"的批注、页眉、有效性等", string(x.text))
+			r.book.out.aside(r.book.out.at+"的批注、页眉、有效性等", headerCode.ReplaceAllString(string(x.text), " "))
 		case r.formula && len(r.code) < 1<<16:
 			r.code = append(r.code, x.text...)
 		case r.inText && len(r.cell.value) < 1<<20:
@@ -97,6 +102,12 @@ func (r *rows) open(x *xmlReader) error {
 			return x.skip()
 		}
 		r.aside = r.aside || x.name != "rPh"
+	case "dataValidation":
+		for _, a := range []string{"promptTitle", "prompt", "errorTitle", "error"} {
+			if s := x.attr(a); s != "" {
+				r.book.out.aside(r.book.out.at+"的批注、页眉、有效性等", s)
+			}
+		}
 	case "hyperlink":
 		if r.book.all {
 			r.book.out.aside(r.book.out.at+"的超链接", x.attr("location")+" "+x.attr("display")+" "+x.attr("tooltip"))

@@ -13,17 +13,32 @@ import (
 )
 
 // unreadable are kinds of files that hold texts and that nothing here reads.
-var unreadable = []string{".doc", ".xls", ".ppt", ".wps", ".et", ".dps", ".rtf", ".rar", ".7z", ".gz", ".tar", ".docm", ".xlsm", ".xlsb", ".ceb", ".mht", ".mhtml"}
+var unreadable = []string{".doc", ".xls", ".ppt", ".wps", ".et", ".dps", ".rtf", ".rar", ".7z", ".gz", ".tar", ".docm", ".xlsm", ".xlsb", ".ceb", ".mht", ".mhtml", ".log", ".dat", ".dbf", ".mdb", ".accdb", ".sql", ".eml", ".msg", ".vsd", ".vsdx", ".tsv", ".yaml", ".yml", ".tgz", ".bz2", ".xz", ".pages", ".numbers", ".key", ".uof", ".ett", ".wpt"}
 
 // harmless are kinds of files without texts.
 var harmless = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".bmp": true, ".emf": true, ".wmf": true, ".tif": true,
 	".mp3": true, ".mp4": true, ".css": true, ".js": true, ".mjs": true, ".woff": true, ".woff2": true, ".ttf": true, ".ico": true}
 
+// disguised looks at the beginning of a file of a kind without texts: a list of persons
+// that is called .jpg is one all the same.
+func (j *job) disguised(ext string) error {
+	head := make([]byte, min(j.size, 8))
+	if _, err := j.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	for _, of := range []struct{ begins, kind string }{{"%PDF-", ".pdf"}, {"PK\x03\x04", ".zip"}, {"\xD0\xCF\x11\xE0", ".doc"}, {"{\\rtf", ".rtf"}} {
+		if strings.HasPrefix(string(head), of.begins) {
+			return wrongType(ext, of.kind)
+		}
+	}
+	return nil
+}
+
 // HoldsText says whether files with the extension ext can hold texts. Everything then
 // reads them, or says that it cannot.
 func HoldsText(ext string) bool {
 	ext = strings.ToLower(ext)
-	return scanned[ext] != nil || slices.Contains(unreadable, ext)
+	return scanned[ext] != nil || harmless[ext] || slices.Contains(unreadable, ext)
 }
 
 // IsCode says whether files with the extension ext are for programs first, so that what
@@ -55,7 +70,10 @@ func Everything(name string, r io.ReaderAt, size int64, limits Limits, yield fun
 	source := &tracked{r: r}
 	j := &job{ReaderAt: source, size: size, limits: limits, left: limits.Unpacked, all: true, out: lines{left: limits.Characters, yield: yield}}
 	ext := strings.ToLower(path.Ext(name))
-	if scanned[ext] == nil {
+	switch {
+	case harmless[ext]:
+		return j.disguised(ext)
+	case scanned[ext] == nil:
 		return unchecked(nil, "是 %s 格式，里面的文字不能检查", strings.ToUpper(strings.TrimPrefix(ext, ".")))
 	}
 	err := j.read(ext)

@@ -87,6 +87,22 @@ func TestEverythingPlain(t *testing.T) {
 	wantPassages(t, "a.txt", []byte("caf\xE9\n13800138000"), "attachment-unreadable-text", "第2行|13800138000")
 	wantPassages(t, "a.json", []byte("{\n\"a\": 1}"), "", "第2行|\"a\": 1}")
 	wantPassages(t, "a.xls", []byte("x"), "attachment-unchecked")
+	wantPassages(t, "a.log", []byte("x"), "attachment-unchecked")
+	wantPassages(t, "a.jpg", zipped(t, "word/document.xml", "<d/>"), "attachment-wrong-type")
+	wantPassages(t, "a.png", []byte("%PDF-1.4"), "attachment-wrong-type")
+	wantPassages(t, "b.png", []byte("\x89PNG\r\n"), "")
+	wantPassages(t, "c.png", nil, "")
+	wantPassages(t, "a.zip", zipped(t, "b.jpg", "%PDF-1.4"), "attachment-unchecked")
+}
+
+// Places of office files in which something can hide that no page shows.
+func TestEverythingHidden(t *testing.T) {
+	wantPassages(t, "a.xlsx", workbookOf(t, `<worksheet><sheetData/><dataValidations><dataValidation prompt="甲" error="乙"/></dataValidations><headerFooter><oddHeader>&amp;C&amp;"宋体"丙&amp;P</oddHeader></headerFooter></worksheet>`), "",
+		"工作表“登记表”的批注、页眉、有效性等|甲", "工作表“登记表”的批注、页眉、有效性等|乙", "工作表“登记表”的批注、页眉、有效性等|丙")
+	data := zipped(t, "word/document.xml", "<w:document><w:body><w:p><w:r><w:t>正文</w:t></w:r></w:p></w:body></w:document>", "_rels/.rels", `<Relationships><Relationship Id="r" Type="/officeDocument" Target="word/document.xml"/></Relationships>`,
+		"customXml/item1.xml", `<a 名单="丁"/>`, "word/settings.xml", `<s><w:docVar w:name="x" w:val="戊"/></s>`, "word/afchunk.htm", "<p>己</p>")
+	wantPassages(t, "a.docx", data, "", "内部文件 item1.xml|丁", "内部文件 settings.xml|戊", "内含的“word/afchunk.htm”第1行|<p>己</p>")
+	wantPassages(t, "a.ods", zipped(t, "content.xml", `<d><table:table-cell office:string-value="庚"/></d>`), "", "正文|庚")
 }
 
 func TestEverythingArchives(t *testing.T) {

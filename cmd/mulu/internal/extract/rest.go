@@ -64,6 +64,10 @@ func (a *archive) names() []string {
 
 func (a *archive) has(part string) bool { return a.files[strings.ToLower(part)] != nil }
 
+// foreign are kinds of parts that an office file takes in as text of its own (ISO/IEC
+// 29500-1, 17.17.2).
+var foreign = map[string]bool{".htm": true, ".html": true, ".mht": true, ".rtf": true, ".txt": true, ".docx": true}
+
 // rest reads the parts of an office file that its reader has not read: properties,
 // comments, charts, caches, addresses, files within.
 func (j *job) rest(a *archive, read map[string]bool) error {
@@ -77,7 +81,7 @@ func (j *job) rest(a *archive, read map[string]bool) error {
 			if err := j.walk(a, name); err != nil {
 				return full(err)
 			}
-		case strings.Contains(name, "embeddings/") || strings.Contains(name, "/object "):
+		case strings.Contains(name, "embeddings/") || strings.Contains(name, "/object ") || foreign[path.Ext(name)]:
 			if err := j.member(a.files[name], name); err != nil {
 				return err
 			}
@@ -124,7 +128,7 @@ func (j *job) member(f *zip.File, name string) error {
 	ext := strings.ToLower(path.Ext(name))
 	switch {
 	case harmless[ext]:
-		return nil
+		return j.harmless(f, display, ext)
 	case f.Flags&1 != 0:
 		j.skip(display, &Problem{Rule: &ruleEncrypted, message: "里的“" + display + "”加了密码，没有检查"})
 		return nil
@@ -146,6 +150,22 @@ func (j *job) member(f *zip.File, name string) error {
 	j.left, j.out.left = inner.left, inner.out.left
 	if p := (*Problem)(nil); errors.As(err, &p) {
 		j.skip(display, &Problem{Rule: p.Rule, message: "里的“" + display + "”" + p.message, cause: p.cause})
+	}
+	return nil
+}
+
+// harmless looks at the beginning of a file within whose kind has no texts.
+func (j *job) harmless(f *zip.File, display, ext string) error {
+	r, err := f.Open()
+	if err != nil {
+		return nil // a picture that cannot be read
+	}
+	head := make([]byte, 8)
+	n, _ := io.ReadFull(r, head) // less at the end
+	_ = r.Close()                // nothing was written
+	inner := &job{ReaderAt: bytes.NewReader(head[:n]), size: int64(n)}
+	if p := (*Problem)(nil); errors.As(inner.disguised(ext), &p) {
+		j.skip(display, unchecked(p, "里的“%s”%s，没有检查", display, p.message))
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // What is known of XML that no reader here is made for: which elements do not end a
 // text, which are the cells and rows of tables, and which attributes people write.
@@ -11,7 +14,7 @@ var (
 	cellNames  = map[string]bool{"tc": true, "table-cell": true, "covered-table-cell": true}
 	rowNames   = map[string]bool{"tr": true, "table-row": true}
 	tableNames = map[string]bool{"tbl": true, "table": true}
-	written    = map[string]bool{"v": true, "descr": true, "title": true, "displayName": true, "display": true, "tooltip": true, "location": true, "alt": true, "string": true, "href": true}
+	written    = map[string]bool{"v": true, "descr": true, "title": true, "displayName": true, "display": true, "tooltip": true, "location": true, "alt": true, "string": true, "comment": true, "description": true, "string-value": true, "href": true}
 )
 
 // walker takes the texts out of any XML part.
@@ -19,13 +22,14 @@ type walker struct {
 	out    *lines
 	at     string // the part, of which elements of properties are parts
 	rows   int
+	data   bool // the part is somebody's own data, of which any attribute may be text
 	direct bool // the last thing was text
 	opened bool // the last tag was a start tag
 }
 
 // walk reads the texts of the part name, and the attributes that people write.
 func (j *job) walk(a *archive, name string) error {
-	w := &walker{out: &j.out, at: j.out.at}
+	w := &walker{out: &j.out, at: j.out.at, data: strings.HasPrefix(name, "customxml/item") && !strings.HasPrefix(name, "customxml/itemprops")}
 	err := a.each(name, w.element)
 	j.out.end()
 	return err
@@ -69,7 +73,7 @@ func (w *walker) open(x *xmlReader) {
 	external := x.name == "Relationship" && x.attr("TargetMode") == "External"
 	for _, a := range x.attrs {
 		switch {
-		case external && a.name == "Target", written[a.name]:
+		case external && a.name == "Target", written[a.name], w.data, x.name == "docVar" && a.name == "val":
 			w.out.aside(w.out.at, a.value)
 		case a.name == "author", a.name == "displayName":
 			w.out.say(placeReviser, a.value)

@@ -29,7 +29,7 @@ func Atom(dst []byte, p *plan.Plan, e plan.Entry) []byte {
 	}
 	w := writer{dst: append(dst, xml.Header...), loc: p.Config.Location()}
 	w.raw(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="`)
-	w.text(p.Config.Language)
+	w.text(p.Config.Content)
 	w.raw("\">\n")
 	w.element("id", p.Canonical(home))
 	w.element("title", title)

@@ -63,9 +63,37 @@ type edit struct {
 	Repair
 }
 
+// mostRuns is how often a text is repaired until nothing is left. One repair lets another
+// be seen, as a second byte order mark behind the first; no text needs many.
+const mostRuns = 100
+
+// untilDone repeats a repair until it finds nothing more, so that a second run over what
+// it made has nothing to do.
+func untilDone(data []byte, repair func(data []byte) ([]byte, []Repair)) ([]byte, []Repair) {
+	var all []Repair
+	for range mostRuns {
+		fixed, repairs := repair(data)
+		if len(repairs) == 0 {
+			break
+		}
+		data = fixed
+		for _, r := range repairs {
+			if r.Line > 0 || !slices.Contains(all, r) {
+				all = append(all, r)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Repair) int { return a.Line - b.Line })
+	return data, all
+}
+
 // Document repairs a document or page of content/. The text comes back as it is when
 // there is nothing to repair, or when it is no text that mulu reads.
 func (f *Fixer) Document(file string, data []byte) ([]byte, []Repair) {
+	return untilDone(data, func(data []byte) ([]byte, []Repair) { return f.once(file, data) })
+}
+
+func (f *Fixer) once(file string, data []byte) ([]byte, []Repair) {
 	clean, repairs, ok := ends(file, data)
 	if !ok {
 		return data, nil
@@ -74,20 +102,15 @@ func (f *Fixer) Document(file string, data []byte) ([]byte, []Repair) {
 	repairs = append(repairs, more...)
 	clean, more = f.body(clean)
 	repairs = append(repairs, more...)
-	if len(repairs) == 0 {
-		return data, nil
-	}
-	slices.SortStableFunc(repairs, func(a, b Repair) int { return a.Line - b.Line })
 	return clean, repairs
 }
 
 // Settings repairs config.toml: only what surrounds its values.
 func (f *Fixer) Settings(file string, data []byte) ([]byte, []Repair) {
-	clean, repairs, ok := ends(file, data)
-	if !ok || len(repairs) == 0 {
-		return data, nil
-	}
-	return clean, repairs
+	return untilDone(data, func(data []byte) ([]byte, []Repair) {
+		clean, repairs, _ := ends(file, data)
+		return clean, repairs
+	})
 }
 
 // ends takes away a byte order mark and makes LF of other line ends.
@@ -105,13 +128,17 @@ func ends(file string, data []byte) (clean []byte, repairs []Repair, ok bool) {
 	return clean, repairs, true
 }
 
-// apply makes the edits, which do not overlap.
+// apply makes the edits. Of two that overlap it makes the first: the other is left for
+// the next run.
 func apply(data []byte, edits []edit) ([]byte, []Repair) {
 	slices.SortFunc(edits, func(a, b edit) int { return a.from - b.from })
 	var out []byte
 	var repairs []Repair
 	at := 0
 	for _, e := range edits {
+		if e.from < at {
+			continue
+		}
 		out = append(append(out, data[at:e.from]...), e.text...)
 		at = e.to
 		repairs = append(repairs, e.Repair)

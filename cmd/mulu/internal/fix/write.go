@@ -13,13 +13,17 @@ import (
 // ErrChanged is in the error of Write when the file was changed since it was read.
 var ErrChanged = errors.New("文件刚刚被改动过，没有自动改正；再运行一次")
 
+// ErrOwner is in the error of Write when the file is another user's, and this one may not
+// give it back.
+var ErrOwner = errors.New("文件属于别的用户，自动改正会改掉它的所有者，所以没有改；请所有者运行，或者手工改正")
+
 // ErrReadOnly is in the error of Write when nobody may write the file, or this user may
 // not write its folder.
 var ErrReadOnly = errors.New("文件或文件夹是只读的，没有自动改正；取消只读后再运行，或者手工改正")
 
 // Write puts a text in place of a file of the site's folder at once: whoever reads the
 // file meets the old text or the new one, whole, also after a loss of power. The file
-// keeps its permissions. was is the text that was repaired; when the file has another
+// keeps its permissions and its owner. was is the text that was repaired; when the file has another
 // now, it is left alone (ErrChanged).
 func Write(dir *os.Root, name string, was, is []byte) (err error) {
 	info, err := dir.Lstat(name)
@@ -43,6 +47,9 @@ func Write(dir *os.Root, name string, was, is []byte) (err error) {
 		return fmt.Errorf("%s：%w", name, ErrReadOnly)
 	case err != nil:
 		return err
+	}
+	if err := keepOwner(dir, temp, info); err != nil {
+		return fmt.Errorf("%s：%w", name, ErrOwner)
 	}
 	now, err := dir.ReadFile(name)
 	if err != nil {

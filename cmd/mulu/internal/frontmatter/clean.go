@@ -23,7 +23,7 @@ func Clean(file string, data []byte) ([]byte, []diag.Diagnostic) {
 	if len(data) > MaxFile {
 		return nil, []diag.Diagnostic{TooLarge(file, int64(len(data)))}
 	}
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	if trouble(data, 0) == len(data) {
 		return data, nil
 	}
@@ -33,6 +33,12 @@ func Clean(file string, data []byte) ([]byte, []diag.Diagnostic) {
 	data = unifyLines(data)
 	return data, badCharacters(file, data)
 }
+
+var byteOrderMark = []byte("\xEF\xBB\xBF")
+
+// Again is Clean of data with which it has found nothing wrong before: it need not be
+// looked through again.
+func Again(data []byte) []byte { return unifyLines(bytes.TrimPrefix(data, byteOrderMark)) }
 
 // unifyLines makes LF of CRLF and of CR alone.
 func unifyLines(data []byte) []byte {

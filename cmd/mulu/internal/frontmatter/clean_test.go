@@ -32,6 +32,9 @@ func TestClean(t *testing.T) {
 		if got, diags := Clean("f", []byte(tt.in)); string(got) != tt.want || len(diags) > 0 {
 			t.Errorf("Clean(%q) = %q %v, want %q", tt.in, got, diags, tt.want)
 		}
+		if got := Again([]byte(tt.in)); string(got) != tt.want {
+			t.Errorf("Again(%q) = %q, want %q", tt.in, got, tt.want)
+		}
 	}
 }
 

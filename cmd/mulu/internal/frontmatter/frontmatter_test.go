@@ -47,6 +47,7 @@ func TestParseProblems(t *testing.T) {
 	for _, tt := range []struct{ data, want, hint string }{
 		{"", "1:1 front-matter-missing 文件是空的", "+++"},
 		{" \n\n", "1:1 front-matter-missing 文件是空的", "+++"},
+		{"张三的身份证号是110101199003077336", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是「张三的身份证号是…」", "mulu new"},
 		{"正文", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是「正文」", "mulu new"},
 		{"\n\n+++\n甲 = 1\n+++\n", "3:1 front-matter-missing 文件头的开始行 +++ 不在文件的最前面", "删去 +++ 前面的空行"},
 		{" ---\n甲: 1\n---\n", "1:2 front-matter-missing 文件头的开始行 --- 不在", "空格"},
@@ -136,8 +137,8 @@ func FuzzParse(f *testing.F) {
 		if len(diags) > 0 {
 			return
 		}
-		if want := plainClean(data); !bytes.Equal(text, want) {
-			t.Errorf("Clean(%q) = %q, want %q", data, text, want)
+		if want := plainClean(data); !bytes.Equal(text, want) || !bytes.Equal(Again(bytes.Clone(data)), want) {
+			t.Errorf("Clean(%q) = %q, Again %q, want %q", data, text, Again(bytes.Clone(data)), want)
 		}
 		if again, diags := Clean("f", text); len(diags) > 0 || !bytes.Equal(again, text) {
 			if !bytes.HasPrefix(text, []byte("\uFEFF")) { // of several BOMs one goes

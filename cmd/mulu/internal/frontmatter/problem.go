@@ -60,12 +60,13 @@ func unclosed(file string, data []byte, start int, format Format) diag.Diagnosti
 	return d.WithHint("在文件头的最后一项之后加一行 %s", want)
 }
 
-// excerpt is the beginning of a line, for messages.
+// excerpt is the beginning of a line, for messages. A number is in it whole or not at
+// all: what hides numbers of people in messages knows only whole ones.
 func excerpt(line []byte) string {
 	const most = 20
 	text := []rune(string(excerptBytes(line)))
 	if len(text) > most {
-		return string(text[:most]) + "…"
+		return strings.TrimRight(string(text[:most]), "0123456789０１２３４５６７８９ -") + "…"
 	}
 	return string(text)
 }

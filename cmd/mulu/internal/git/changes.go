@@ -108,6 +108,9 @@ func (c *Changes) add(name string, there bool, old plumbing.Hash) {
 // Files are the paths of the changed files, each with whether it is there now.
 func (c *Changes) Files() map[string]bool { return c.files }
 
+// Had says whether a changed file was there before.
+func (c *Changes) Had(name string) bool { return !c.old[name].IsZero() }
+
 // Old is the text that a changed file had before; nil when it is new, or larger than
 // 16 MB.
 func (c *Changes) Old(name string) ([]byte, error) {

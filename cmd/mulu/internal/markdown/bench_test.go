@@ -38,7 +38,7 @@ func benchmark(b *testing.B, complete, text bool) {
 	for b.Loop() {
 		if complete {
 			r.Reset()
-			r.doc.begin("a.md", notice, 1, resolve, false, &r)
+			r.doc.begin("a.md", notice, 1, resolve, c, &r)
 			c.complete(r.doc, notice)
 		} else {
 			c.Convert("a.md", notice, 1, resolve, &r)

@@ -11,17 +11,25 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/texts"
 )
 
 // Converter converts bodies. It never changes after New, so any number of
 // goroutines may use it at once, each with its own Result.
 type Converter struct {
 	raw    bool
+	texts  *texts.Table
 	parser parser.Parser
 }
 
 // New makes a Converter.
-func New(o Options) *Converter { return &Converter{raw: o.RawHTML, parser: newParser()} }
+func New(o Options) *Converter {
+	c := &Converter{raw: o.RawHTML, texts: o.Texts, parser: newParser()}
+	if c.texts == nil {
+		c.texts, _ = texts.Open(texts.Names[0], nil) // a built-in table has no faults
+	}
+	return c
+}
 
 // newParser sets goldmark up. parser.WithAttribute stays off: it lets style= and
 // id= through and has a shape that takes exponential time.
@@ -62,7 +70,7 @@ func (c *Converter) Convert(file string, body []byte, firstLine int, resolve Res
 		r.doc = &doc{}
 	}
 	d := r.doc
-	d.begin(file, body, firstLine, resolve, c.raw, r)
+	d.begin(file, body, firstLine, resolve, c, r)
 	defer func() {
 		if e := recover(); e != nil {
 			c.giveUp(d, &ruleInternal, diag.Pos{Line: firstLine, Col: 1}, "正文无法转换，软件内部出错")

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/texts"
 )
 
 // doc is one conversion at work: the writer that the complete path and the fast
@@ -16,6 +17,7 @@ type doc struct {
 	file    string
 	resolve Resolve
 	raw     bool // sanitised raw HTML is allowed
+	texts   *texts.Table
 
 	out      []byte
 	limit    int  // of len(out)
@@ -51,9 +53,9 @@ type fragment struct {
 	off int
 }
 
-func (d *doc) begin(file string, src []byte, firstLine int, resolve Resolve, raw bool, r *Result) {
+func (d *doc) begin(file string, src []byte, firstLine int, resolve Resolve, c *Converter, r *Result) {
 	d.places.reset(src, firstLine)
-	d.r, d.file, d.resolve, d.raw = r, file, resolve, raw
+	d.r, d.file, d.resolve, d.raw, d.texts = r, file, resolve, c.raw, c.texts
 	d.limit = outputLimit(len(src))
 	d.answers = d.answers[:0]
 	d.restart(0)

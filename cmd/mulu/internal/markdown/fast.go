@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 )
 
@@ -19,7 +20,7 @@ func (d *doc) fast() bool {
 	if bytes.IndexByte(src, '\r') >= 0 || !valid(src) {
 		return false
 	}
-	if len(src) > unlimited {
+	if len(src) > unlimited && !modest(src) {
 		if _, message := overBudget(src); message != "" {
 			return false
 		}
@@ -43,23 +44,32 @@ func (d *doc) fast() bool {
 	return !d.full()
 }
 
-// valid is utf8.Valid, in half of its time on Chinese text (5 and 10 µs for 7
-// KB): three-byte sequences that begin with E1 to EC, as Han characters do,
-// have no forbidden values.
+// valid is utf8.Valid, in a third of its time on Chinese text: three-byte sequences
+// that begin with E1 to EC, as Han characters do, have no forbidden values, and are
+// looked at by twos.
 func valid(b []byte) bool {
+	const two, twoSet, ascii = 0x0000_C0C0F0_C0C0F0, 0x0000_8080E0_8080E0, 0x8080_8080_8080_8080
+	usual := func(lead byte) bool { return lead-0xe1 <= 0xec-0xe1 }
 	for i := 0; i < len(b); {
-		switch c := b[i]; {
-		case c < utf8.RuneSelf:
-			i++
-		case c >= 0xe1 && c <= 0xec && i+2 < len(b) && b[i+1]&0xc0 == 0x80 && b[i+2]&0xc0 == 0x80:
-			i += 3
-		default:
-			r, n := utf8.DecodeRune(b[i:])
-			if r == utf8.RuneError && n <= 1 {
-				return false
+		if i+8 <= len(b) {
+			switch x := binary.LittleEndian.Uint64(b[i:]); {
+			case x&two == twoSet && usual(byte(x)) && usual(byte(x>>24)):
+				i += 6
+				continue
+			case x&ascii == 0:
+				i += 8
+				continue
 			}
-			i += n
 		}
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return false
+		}
+		i += n
 	}
 	return true
 }

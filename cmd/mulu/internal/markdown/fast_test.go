@@ -37,7 +37,7 @@ func convertBoth(c *Converter, body []byte) (full, fast outcome, took bool) {
 		}
 		if complete {
 			r.doc = &doc{}
-			r.doc.begin("a.md", body, 10, resolve, c.raw, &r)
+			r.doc.begin("a.md", body, 10, resolve, c, &r)
 			c.complete(r.doc, normalise(body))
 		} else {
 			c.Convert("a.md", body, 10, resolve, &r)

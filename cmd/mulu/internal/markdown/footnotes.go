@@ -105,7 +105,7 @@ func (d *doc) noteRef(n *extast.FootnoteLink) {
 	if d.inLink > 0 {
 		d.tag(num)
 	} else {
-		d.tag(`<a href="#fn-` + num + `" role="doc-noteref" aria-label="脚注 ` + num + `">` + num + `</a>`)
+		d.tag(`<a href="#fn-` + num + `" role="doc-noteref" aria-label="` + d.label("body.note", n.Index) + `">` + num + `</a>`)
 	}
 	d.tag("</sup>")
 	d.lastText = len(d.out)
@@ -118,16 +118,21 @@ func (d *doc) backLink(n *extast.FootnoteBacklink) {
 	if !d.notes.refs[id] {
 		return
 	}
-	label := "返回正文中的脚注 " + strconv.Itoa(n.Index)
+	label := d.label("body.back", n.Index)
 	if n.RefIndex > 0 {
-		label += "（第 " + strconv.Itoa(n.RefIndex+1) + " 处）"
+		label = d.label("body.back_nth", n.Index, n.RefIndex+1)
 	}
 	d.tag(` <a href="#` + id + `" role="doc-backlink" aria-label="` + label + `">↩</a>`)
 }
 
+// label is a text for an attribute.
+func (d *doc) label(key string, args ...any) string {
+	return string(appendEscaped(nil, []byte(d.texts.Text(key, args...))))
+}
+
 func (d *doc) footnotes(n *extast.FootnoteList) {
 	d.notes.count = n.ChildCount()
-	d.tag("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"脚注\">\n<ol>\n")
+	d.tag("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"" + d.label("body.notes") + "\">\n<ol>\n")
 	d.inside(n)
 	d.tag("</ol>\n</section>\n")
 }

@@ -216,8 +216,8 @@ func (d *doc) autoLink(n *ast.AutoLink) {
 
 func (d *doc) checkBox(checked bool) {
 	if checked {
-		d.tag(`<input type="checkbox" disabled checked aria-label="已完成"> `)
+		d.tag(`<input type="checkbox" disabled checked aria-label="` + d.label("body.done") + `"> `)
 	} else {
-		d.tag(`<input type="checkbox" disabled aria-label="未完成"> `)
+		d.tag(`<input type="checkbox" disabled aria-label="` + d.label("body.todo") + `"> `)
 	}
 }

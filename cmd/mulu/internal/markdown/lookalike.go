@@ -13,7 +13,7 @@ import (
 const Placeholder = "在这里写正文，替换这一行。"
 
 // lookalikes reports paragraphs that were meant to be something else: a page of the
-// site would show the marks as text, and rows of a table run together.
+// site would show the marks as text, and rows of a table or paragraphs run together.
 func (d *doc) lookalikes() {
 	tabs := bytes.IndexByte(d.src, '\t') >= 0
 	for i := range d.top {
@@ -27,6 +27,9 @@ func (d *doc) lookalikes() {
 			continue
 		}
 		next, _, _ := bytes.Cut(rest, []byte{'\n'})
+		if len(next) > 0 {
+			d.runOn(off)
+		}
 		switch c := text[0]; {
 		case c == '#' || bytes.HasPrefix(text, []byte("＃")):
 			d.looksLikeHeading(off, text)

@@ -20,6 +20,7 @@ package markdown
 import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/texts"
 )
 
 // Options is what a site chooses for all its bodies.
@@ -28,6 +29,9 @@ type Options struct {
 	// cells, sup, sub, br, u, ruby, details, figure). Without it every HTML tag is
 	// an error and is shown as text.
 	RawHTML bool
+	// Texts are the words of what bodies get beside their own: the names of footnotes and
+	// boxes, in the bodies' language. Nil is Simplified Chinese.
+	Texts *texts.Table
 }
 
 // Link is a destination met in the body; those of the site itself are for the caller

@@ -88,7 +88,7 @@ var (
 	ruleMerged = diag.Rule{
 		Code: "paragraph-merged", Severity: diag.Warning,
 		Title:    "两段之间没有空行",
-		Explain:  "在 Markdown 中，段与段之间要空一行；只换行而不空行的两段会并成一段。以全角空格开头的一行多半是想另起一段。",
+		Explain:  "在 Markdown 中，段与段之间要空一行；只换行而不空行的两段会并成一段。以全角空格、“一、”“（一）”“第一条”一类的序号开头的一行，以及接连几行“项目名称：……”，多半是想另起一段。",
 		Source:   ownRule,
 		Repair:   "在这一行前面加一个空行；段首的空格可以去掉，页面会自动缩进。",
 		Examples: []diag.Example{{Wrong: "　　第一条　为了规范管理，制定本办法。\n　　第二条　本办法适用于本市。", Right: "第一条　为了规范管理，制定本办法。\n\n第二条　本办法适用于本市。"}},

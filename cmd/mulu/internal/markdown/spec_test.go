@@ -50,7 +50,7 @@ func sameAsJudge(t *testing.T, body string) (compared bool) {
 	var r Result
 	r.doc = &doc{}
 	c := New(Options{})
-	r.doc.begin("a.md", []byte(body), 1, nil, false, &r)
+	r.doc.begin("a.md", []byte(body), 1, nil, New(Options{}), &r)
 	c.complete(r.doc, normalise([]byte(body)))
 	for _, p := range r.Problems {
 		switch p.Code {

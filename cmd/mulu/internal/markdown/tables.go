@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -83,9 +82,7 @@ func (d *doc) openTable() {
 	d.otherBlock(false)
 	d.block()
 	d.tables++
-	d.tag(`<section class="table-wrap" tabindex="0" aria-label="表格 `)
-	d.out = strconv.AppendInt(d.out, int64(d.tables), 10)
-	d.tag("\">\n<table>\n")
+	d.tag(`<section class="table-wrap" tabindex="0" aria-label="` + d.label("body.table", d.tables) + "\">\n<table>\n")
 	d.depth++
 }
 

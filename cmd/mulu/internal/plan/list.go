@@ -30,6 +30,11 @@ var Facets = []Facet{ByIssuer, ByYear, ByTheme, ByValidity, ByFive}
 
 var facetNames = [...]string{"组配分类", "发布机构", "年份", "主题分类", "有效性", "五公开"}
 
+var facetKeys = [...]string{"category", "issuer", "year", "theme", "validity", "five"}
+
+// Key is the facet's name in addresses.
+func (f Facet) Key() string { return facetKeys[f] }
+
 // String is the facet's official name.
 func (f Facet) String() string { return facetNames[f] }
 

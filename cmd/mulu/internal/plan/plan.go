@@ -6,7 +6,9 @@
 package plan
 
 import (
+	"iter"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -174,32 +176,57 @@ func dirSlash(at string) string {
 
 // Fixed lists every file of the output but the documents' pages and the files that
 // only bodies name: these are many, and are walked from the catalogue.
-func (p *Plan) Fixed() []Entry {
-	es := []Entry{
-		{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
-		{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
-		{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
-		{Kind: ShardIndex, Path: ShardsPath},
+func (p *Plan) Fixed() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, part := range []iter.Seq[Entry]{slices.Values(single), slices.Values(p.pages()), p.listed, p.closed, p.withdrawn, slices.Values(p.Redirects), slices.Values(p.Files)} {
+			for e := range part {
+				if !yield(e) {
+					return
+				}
+			}
+		}
 	}
-	es = append(es, p.pages()...)
+}
+
+// single are the files that every site has once.
+var single = []Entry{
+	{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
+	{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
+	{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
+	{Kind: ShardIndex, Path: ShardsPath},
+}
+
+// listed are the pages and feeds of lists.
+func (p *Plan) listed(yield func(Entry) bool) {
 	for _, l := range p.Lists {
 		for n := 0; n <= l.Archive(p.Config.PageSize); n++ {
-			es = append(es, Entry{Kind: ListPage, Path: l.Path(n), List: l, Number: n})
+			if !yield(Entry{Kind: ListPage, Path: l.Path(n), List: l, Number: n}) {
+				return
+			}
 		}
-		if l.Category != nil {
-			es = append(es, Entry{Kind: Feed, Path: l.FeedPath(), List: l})
+		if l.Category != nil && !yield(Entry{Kind: Feed, Path: l.FeedPath(), List: l}) {
+			return
 		}
 	}
+}
+
+// closed are the files that are cut by periods.
+func (p *Plan) closed(yield func(Entry) bool) {
 	for i := range p.Periods {
 		pd := &p.Periods[i]
-		es = append(es, Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}, Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd})
+		if !yield(Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}) || !yield(Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd}) {
+			return
+		}
 	}
+}
+
+func (p *Plan) withdrawn(yield func(Entry) bool) {
 	for i := range p.Catalogue.Withdrawn {
 		t := &p.Catalogue.Withdrawn[i]
-		es = append(es, Entry{Kind: Tombstone, Path: DocumentPath(t.Index), Tomb: t})
+		if !yield(Entry{Kind: Tombstone, Path: DocumentPath(t.Index), Tomb: t}) {
+			return
+		}
 	}
-	es = append(es, p.Redirects...)
-	return append(es, p.Files...)
 }
 
 // WellKnown are the pages of content that the home page has a place for, with their
@@ -278,9 +305,8 @@ func (p *Plan) Exists(at string) bool {
 }
 
 func (p *Plan) index() {
-	fixed := p.Fixed()
-	p.fixedAt = make(map[string]Entry, len(fixed))
-	for _, e := range fixed {
+	p.fixedAt = map[string]Entry{}
+	for e := range p.Fixed() {
 		p.fixedAt[e.Path] = e
 	}
 }

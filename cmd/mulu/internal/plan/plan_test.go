@@ -174,7 +174,7 @@ func TestLookupFindsAllThatFixedLists(t *testing.T) {
 	files := sitetest.Docs(23)
 	files["content/x.md"] = strings.Replace(sitetest.Doc(24, "", ""), sitetest.Index(24), "x-1", 1)
 	p, _ := make1(t, files)
-	for _, e := range p.Fixed() {
+	for e := range p.Fixed() {
 		if got, ok := p.Lookup(e.Path); !ok || got.Kind != e.Kind {
 			t.Errorf("Lookup(%s) = %v, %v", e.Path, got.Kind, ok)
 		}
@@ -229,7 +229,7 @@ func FuzzAddresses(f *testing.F) {
 		}
 		c, _ := fs.Catalogue(t)
 		p, _ := plan.New(c, fs.Under("static/"))
-		for _, e := range p.Fixed() {
+		for e := range p.Fixed() {
 			inside(e.Path)
 		}
 		for i := range c.Documents {

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"html/template"
+
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/official"
 )
@@ -8,17 +10,17 @@ import (
 // banner says what a reader must know of a document that is not, or not wholly, in
 // force: the state, since when, why, and what stands in its place (政府网站发展指引:
 // 已修改、废止、失效的文件应当标明). Nil when it is simply in force.
-func banner(d *catalogue.Document) *Banner {
+func (w *words) banner(d *catalogue.Document) *Banner {
 	v := d.Validity
 	if !marked(v.State) {
 		return nil
 	}
-	b := &Banner{StateClass: v.State.Slug(), State: v.State.String(), Text: bannerText(d)}
+	b := &Banner{StateClass: v.State.Slug(), State: w.states[v.State], Text: w.bannerText(d)}
 	if v.By != nil {
-		b.By, b.ByNumber = linkDoc(v.By), v.By.DocNumber
+		b.By, b.ByNumber = linkDoc(v.By), inline(v.By.DocNumber, w.mark)
 	}
 	if to := successor(d); to != nil {
-		b.Successor, b.SuccessorNumber = linkDoc(to), to.DocNumber
+		b.Successor, b.SuccessorNumber = linkDoc(to), inline(to.DocNumber, w.mark)
 		if to == v.By {
 			b.By, b.ByNumber = nil, ""
 		}
@@ -26,43 +28,46 @@ func banner(d *catalogue.Document) *Banner {
 	return b
 }
 
-func bannerText(d *catalogue.Document) string {
-	v, since := d.Validity, d.Validity.On.Chinese()
+func (w *words) bannerText(d *catalogue.Document) template.HTML {
+	v, since := d.Validity, w.date(d.Validity.On)
 	switch v.Cause {
 	case catalogue.ByEffective:
-		return "本文件自" + since + "起施行，目前尚未施行。"
+		return w.phrase("banner.not_yet", since)
 	case catalogue.ByExpiry:
-		return "本文件有效期至" + d.Expires.Chinese() + "，自" + since + "起失效。"
+		return w.phrase("banner.expired", w.date(d.Expires), since)
 	case catalogue.BySunset:
-		return "本文件没有写明有效期，按照" + orRule(v.Basis) + "，自" + since + "起失效。"
-	case catalogue.ByRepeal:
-		return "本文件自" + since + "起废止，不再作为依据。"
+		return w.phrase("banner.sunset", w.rule(v.Basis), since)
 	case catalogue.ByReplace:
-		return "本文件自" + since + "起由新的文件替代，不再作为依据。"
+		return w.phrase("banner.replaced", since)
+	case catalogue.ByRepeal:
+		return w.phrase("banner.repealed", since)
 	case catalogue.ByStatement:
 		if v.Basis != "" {
-			return "本文件自" + since + "起废止，不再作为依据。废止依据：" + v.Basis + "。"
+			return w.phrase("banner.repealed_by", since, content(v.Basis))
 		}
-		return "本文件自" + since + "起废止，不再作为依据。"
+		return w.phrase("banner.repealed", since)
 	case catalogue.ByAmend:
-		if v.Basis != "" {
-			return "本文件的" + v.Basis + "自" + since + "起已经修改，请与修改它的文件一并查阅。"
-		}
-		return "本文件的部分内容自" + since + "起已经修改，请与修改它的文件一并查阅。"
+		return w.partPhrase("banner.amended", since, v.Basis)
 	case catalogue.ByPartial:
-		if v.Basis == "" {
-			return "本文件的部分内容自" + since + "起废止，其余部分继续有效。"
-		}
-		return "本文件的" + v.Basis + "自" + since + "起废止，其余部分继续有效。"
+		return w.partPhrase("banner.partly", since, v.Basis)
 	}
-	return "本文件的有效性为“" + v.State.String() + "”。"
+	return w.phrase("banner.state", w.states[v.State])
 }
 
-func orRule(basis string) string {
-	if basis == "" {
-		return "有效期的规定"
+// partPhrase is a text of a part of a document, with the articles where they are known.
+func (w *words) partPhrase(key, from, articles string) template.HTML {
+	if articles == "" {
+		return w.phrase(key, from)
 	}
-	return basis
+	return w.phrase(key+"_part", from, content(articles))
+}
+
+// rule names a sunset rule, which a site's settings may do.
+func (w *words) rule(basis string) any {
+	if basis == "" {
+		return w.Text("banner.sunset_rule")
+	}
+	return content(basis)
 }
 
 // successor is the document that stands in this one's place, down a chain of
@@ -100,7 +105,7 @@ func replacer(d *catalogue.Document) *catalogue.Document {
 // said from the day on which the other document is known, so it makes no page change
 // by itself. What a document that is not public will do is not told before it is done.
 // Nil when there is nothing to tell.
-func notice(d *catalogue.Document) *Notice {
+func (w *words) notice(d *catalogue.Document) *Notice {
 	next := d.Validity.Next
 	if next == nil || d.Validity.State == official.Expired || d.Validity.State == official.Repealed {
 		return nil
@@ -108,31 +113,28 @@ func notice(d *catalogue.Document) *Notice {
 	if next.By == nil && next.Cause != catalogue.BySunset && next.Cause != catalogue.ByStatement {
 		return nil
 	}
-	n := &Notice{Text: noticeText(next)}
+	n := &Notice{Text: w.noticeText(next)}
 	if next.By != nil {
-		n.By, n.ByNumber = linkDoc(next.By), next.By.DocNumber
+		n.By, n.ByNumber = linkDoc(next.By), inline(next.By.DocNumber, w.mark)
 	}
 	return n
 }
 
-func noticeText(v *catalogue.Validity) string {
-	from, part := v.On.Chinese(), v.Basis
-	if part == "" {
-		part = "部分内容"
-	}
+func (w *words) noticeText(v *catalogue.Validity) template.HTML {
+	from := w.date(v.On)
 	switch v.Cause {
 	case catalogue.BySunset:
-		return "本文件没有写明有效期，按照" + orRule(v.Basis) + "，将自" + from + "起失效。"
+		return w.phrase("banner.will_sunset", w.rule(v.Basis), from)
 	case catalogue.ByReplace:
-		return "本文件将自" + from + "起由新的文件替代。"
+		return w.phrase("banner.will_replace", from)
 	case catalogue.ByAmend:
-		return "本文件的" + part + "将自" + from + "起修改。"
+		return w.partPhrase("banner.will_amend", from, v.Basis)
 	case catalogue.ByPartial:
-		return "本文件的" + part + "将自" + from + "起废止。"
+		return w.partPhrase("banner.will_partly", from, v.Basis)
 	case catalogue.ByStatement:
 		if v.Basis != "" {
-			return "本文件将自" + from + "起废止。废止依据：" + v.Basis + "。"
+			return w.phrase("banner.will_repeal_by", from, content(v.Basis))
 		}
 	}
-	return "本文件将自" + from + "起" + v.State.String() + "。"
+	return w.phrase("banner.will_repeal", from)
 }

@@ -20,25 +20,25 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 		return err
 	}
 	shell, rels, more := v.Shell, v.Relations[:0], v.MoreFields[:0]
-	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: d.Disclosure.String()}
-	r.shell(&v.Shell, "document", e.Path, d.Title, w.describe(d))
+	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: r.words.disclosure}
+	r.shell(&v.Shell, "document", e.Path, d.Title, r.describe(w, d))
 	source := leading(d)
 	if d.More != nil && d.More.SourceName != "" {
 		source = d.More.SourceName
 	}
 	if len(d.Categories) > 0 {
 		c := d.Categories[0]
-		v.Crumbs = categoryCrumbs(v.Crumbs, c)
+		v.Crumbs = r.words.categoryCrumbs(v.Crumbs, c)
 		v.Meta = columnMeta(v.Meta, c.Name, c.Description, "")
 	}
 	// The heading right below says the title; 正文 is what readers know from other catalogues.
-	v.Crumbs = append(v.Crumbs, Link{Name: "正文", URL: e.Path, Current: true})
-	v.Meta = articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.body, URL: e.Path, Current: true})
+	v.Meta = r.words.articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
 	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
-	v.Banner, v.Notice = banner(d), notice(d)
+	v.Banner, v.Notice = r.words.banner(d), r.words.notice(d)
 	v.Contents = r.contents(w.md.Headings)
-	v.Relations = relations(rels, d)
+	v.Relations = r.words.relationGroups(rels, d)
 	if d.More != nil {
 		r.more(v, d)
 	}
@@ -66,9 +66,9 @@ func (r *Renderer) more(v *Document, d *catalogue.Document) {
 	if m.SourceName != "" {
 		v.Source = &Link{Name: m.SourceName, URL: m.SourceURL, External: true}
 	}
-	v.Forms = joinNames(m.Forms)
+	v.Forms = r.words.join(m.Forms)
 	if c := m.Consultation; c != nil {
-		v.Consultation = &Consultation{Opens: c.Opens.String(), Closes: c.Closes.String(), Channel: c.Channel, Reason: c.Reason, State: consultationState(c, r.cat.Today)}
+		v.Consultation = &Consultation{Opens: c.Opens.String(), Closes: c.Closes.String(), Channel: c.Channel, Reason: c.Reason, State: r.words.Text(consultationState(c, r.cat.Today))}
 		for _, in := range d.In {
 			if in.Type == catalogue.FeedbackOn {
 				v.Consultation.Feedback = linkDoc(in.Doc)
@@ -78,14 +78,15 @@ func (r *Renderer) more(v *Document, d *catalogue.Document) {
 	}
 }
 
+// consultationState is the key of the text that says how far a consultation is.
 func consultationState(c *catalogue.Consultation, today official.Date) string {
 	switch {
 	case today.Before(c.Opens):
-		return "征集尚未开始"
+		return "consultation.before"
 	case today.After(c.Closes):
-		return "征集已结束"
+		return "consultation.closed"
 	}
-	return "征集中"
+	return "consultation.open"
 }
 
 func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Attachment {
@@ -166,6 +167,17 @@ func (r *Renderer) headerTable(w *Worker, d *catalogue.Document) []FieldRow {
 var moreKeys = []string{"class", "doc_number", "unified_number", "written", "published", "effective", "expires", "theme", "genre",
 	"audience", "five_disclosure", "disclosure_basis", "keep", "keywords", "summary", "unit"}
 
+// label puts the fields' labels into the interface's language.
+func (r *Renderer) label() {
+	own := len(r.cfg.Profile.Fields) > 0
+	for i := range r.header {
+		r.header[i].Label = r.words.label(r.header[i], own)
+	}
+	for i := range r.others {
+		r.others[i].Label = r.words.label(r.others[i], false)
+	}
+}
+
 // otherFields are those of moreKeys that a profile leaves out, with their labels.
 func otherFields(header []config.ProfileField) []config.ProfileField {
 	var others []config.ProfileField
@@ -189,7 +201,7 @@ func (r *Renderer) moreFields(cells []FieldCell, d *catalogue.Document) []FieldC
 
 // cell makes the value of one field.
 func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell {
-	c := FieldCell{Key: f.Field, Label: f.Label}
+	c := FieldCell{Key: f.Field, Label: f.Label, Content: true}
 	switch f.Field {
 	case "category":
 		for _, k := range d.Categories {
@@ -212,20 +224,26 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 			c.Links = []Link{{Name: d.Theme, URL: plan.ThemePath(d.Theme)}}
 		}
 	case "validity":
-		c.Value, c.State = d.Validity.State.String(), d.Validity.State.Slug()
+		c.Value, c.State, c.Content = r.words.states[d.Validity.State], d.Validity.State.Slug(), false
+	case "index_number", "unified_number": // letters and digits, which are no language's
+		c.Value, c.Content = r.words.textField(d, f.Field), false
+	case "disclosure":
+		c.Value, c.Content = r.words.disclosure, false
+	case "five_disclosure":
+		c.Value, c.Content = r.words.five(d.Five), false
 	default:
-		c.Value = textField(d, f.Field)
+		c.Value = r.words.textField(d, f.Field)
 	}
 	return c
 }
 
 func (c *FieldCell) day(d official.Date) {
 	c.Value = d.String()
-	c.Date = c.Value
+	c.Date, c.Content = c.Value, false
 }
 
 // textField gives the text of a field that is shown as it is.
-func textField(d *catalogue.Document, key string) string {
+func (w *words) textField(d *catalogue.Document, key string) string {
 	switch key {
 	case "title":
 		return d.Title
@@ -243,27 +261,23 @@ func textField(d *catalogue.Document, key string) string {
 		return d.Unit
 	case "summary":
 		return d.Summary
-	case "five_disclosure":
-		return d.Five.String()
-	case "disclosure":
-		return d.Disclosure.String()
 	case "keywords":
-		return joinNames(d.Keywords)
+		return w.join(d.Keywords)
 	case "class":
 		if d.Class != nil {
 			return d.Class.Name
 		}
 	}
 	if d.More != nil {
-		return moreField(d.More, key)
+		return w.moreField(d.More, key)
 	}
 	return ""
 }
 
-func moreField(m *catalogue.More, key string) string {
+func (w *words) moreField(m *catalogue.More, key string) string {
 	switch key {
 	case "audience":
-		return joinNames(m.Audience)
+		return w.join(m.Audience)
 	case "disclosure_basis":
 		return m.DisclosureBasis
 	case "keep":
@@ -275,15 +289,15 @@ func moreField(m *catalogue.More, key string) string {
 	case "source":
 		return m.SourceName
 	case "form":
-		return joinNames(m.Forms)
+		return w.join(m.Forms)
 	}
 	return ""
 }
 
-// relations groups a document's relations by kind and direction: what it states,
+// relationGroups groups a document's relations by kind and direction: what it states,
 // then what others state of it, in the order of RelationTypes. A partial repeal has a
 // group of its own.
-func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
+func (w *words) relationGroups(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 	if len(d.Out) == 0 && len(d.In) == 0 {
 		return nil
 	}
@@ -294,7 +308,7 @@ func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 	}
 	for _, t := range catalogue.RelationTypes {
 		if t == catalogue.RelatedTo { // related is the same from both ends
-			add(t.Label(true), t.Slug(true), relationItems(t, false, d.Out, d.In))
+			add(w.relation(t, true, false), t.Slug(true), w.relationItems(t, false, d.Out, d.In))
 			continue
 		}
 		for _, out := range [...]bool{true, false} {
@@ -302,9 +316,9 @@ func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 			if out {
 				rels = d.Out
 			}
-			add(t.Label(out), t.Slug(out), relationItems(t, false, rels))
+			add(w.relation(t, out, false), t.Slug(out), w.relationItems(t, false, rels))
 			if t == catalogue.Repeals {
-				add(catalogue.PartLabel(out), t.Slug(out), relationItems(t, true, rels))
+				add(w.relation(t, out, true), t.Slug(out), w.relationItems(t, true, rels))
 			}
 		}
 	}
@@ -312,7 +326,7 @@ func relations(groups []RelationGroup, d *catalogue.Document) []RelationGroup {
 }
 
 // relationItems are the documents at the other ends of relations of one kind, each once.
-func relationItems(t catalogue.RelationType, partial bool, lists ...[]catalogue.Relation) (items []RelationItem) {
+func (w *words) relationItems(t catalogue.RelationType, partial bool, lists ...[]catalogue.Relation) (items []RelationItem) {
 	seen := map[*catalogue.Document]bool{}
 	for _, list := range lists {
 		for _, rel := range list {
@@ -322,20 +336,20 @@ func relationItems(t catalogue.RelationType, partial bool, lists ...[]catalogue.
 			seen[rel.Doc] = true
 			s := rel.Doc.Validity.State
 			items = append(items, RelationItem{Title: rel.Doc.Title, URL: plan.DocumentPath(rel.Doc.Index), Number: rel.Doc.DocNumber,
-				Date: rel.Doc.Published.String(), Note: relationNote(rel), State: s.String(), StateClass: s.Slug(), Mark: marked(s)})
+				Date: rel.Doc.Published.String(), Note: w.relationNote(rel), State: w.states[s], StateClass: s.Slug(), Mark: marked(s)})
 		}
 	}
 	return items
 }
 
-func relationNote(rel catalogue.Relation) string {
+func (w *words) relationNote(rel catalogue.Relation) string {
 	switch {
 	case rel.Scope != "" && rel.Note != "":
-		return rel.Scope + "；" + rel.Note
+		return rel.Scope + w.Text("sign.semicolon") + rel.Note
 	case rel.Scope != "":
 		return rel.Scope
 	case rel.Note == "" && rel.Type == catalogue.Interprets && rel.Doc.More != nil:
-		return joinNames(rel.Doc.More.Forms)
+		return w.join(rel.Doc.More.Forms)
 	}
 	return rel.Note
 }

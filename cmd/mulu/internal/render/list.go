@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/plan"
 )
@@ -9,26 +11,27 @@ import (
 // added (counts, sub-categories, the other lists) stands on the newest page only.
 func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	l, v := e.List, &w.list
+	name := r.words.listName(l)
 	shell, rows := v.Shell, v.Rows[:0]
-	*v = List{Shell: shell, Heading: l.Name, By: l.Facet.String(), Newest: e.Number == 0}
-	description := l.Name + "的公开文件目录。"
+	*v = List{Shell: shell, Heading: name, Lang: r.words.listMark(l), By: r.words.facet(l.Facet), Newest: e.Number == 0}
+	description := r.words.Text("list.description", name)
 	if l.Category != nil && l.Category.Description != "" {
 		description = l.Category.Description
 	}
-	title := l.Name
+	title := name
 	if e.Number > 0 {
-		title += "（第" + itoa(e.Number) + "页）"
+		title = r.words.Text("list.title_page", name, e.Number)
 	}
 	r.shell(&v.Shell, "list", e.Path, title, description)
-	v.Meta = columnMeta(v.Meta, l.Name, description, "")
+	v.Meta = columnMeta(v.Meta, name, description, "")
 	r.listCrumbs(v, e)
 	for _, id := range l.Page(e.Number, r.cfg.PageSize) {
-		rows = append(rows, row(&r.cat.Documents[id]))
+		rows = append(rows, r.words.row(&r.cat.Documents[id]))
 	}
 	v.Rows = rows
 	v.Pager = r.pager(e)
 	if l.Category != nil {
-		v.Feeds = append(v.Feeds, Link{Name: l.Name, URL: l.FeedPath()})
+		v.Feeds = append(slices.Clip(v.Feeds), Link{Name: l.Name, URL: l.FeedPath()})
 	}
 	if v.Newest {
 		v.Count = len(l.Docs)
@@ -38,12 +41,12 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 
 func (r *Renderer) listCrumbs(v *List, e plan.Entry) {
 	if c := e.List.Category; c != nil {
-		v.Crumbs = categoryCrumbs(v.Crumbs, c)
+		v.Crumbs = r.words.categoryCrumbs(v.Crumbs, c)
 	} else {
-		v.Crumbs = append(v.Crumbs, Link{Name: e.List.Facet.String(), URL: plan.SiteMapPath}, Link{Name: e.List.Name, URL: e.List.Path(0)})
+		v.Crumbs = append(v.Crumbs, Link{Name: v.By, URL: plan.SiteMapPath}, Link{Name: v.Heading, Lang: v.Lang, URL: e.List.Path(0)})
 	}
 	if e.Number > 0 {
-		v.Crumbs = append(v.Crumbs, Link{Name: "第" + itoa(e.Number) + "页", URL: e.Path})
+		v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("crumbs.page", e.Number), URL: e.Path})
 	}
 	v.Crumbs[len(v.Crumbs)-1].Current = true
 }
@@ -59,7 +62,7 @@ func (r *Renderer) newest(v *List, l *plan.List) {
 	// Without counts: a document added to one list must not change all the others.
 	for _, o := range r.plan.Of(l.Facet) {
 		if o != l {
-			v.Siblings = append(v.Siblings, FacetItem{Name: o.Name, URL: o.Path(0)})
+			v.Siblings = append(v.Siblings, FacetItem{Name: r.words.listName(o), Lang: r.words.listMark(o), URL: o.Path(0)})
 		}
 	}
 }

@@ -1,14 +1,12 @@
 package render
 
 import (
-	"strconv"
-	"strings"
+	"html/template"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/plan"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // home makes the first page, in the order of 国办公开办函〔2019〕61号.
 func (r *Renderer) home(e plan.Entry) *Home {
@@ -19,7 +17,7 @@ func (r *Renderer) home(e plan.Entry) *Home {
 		v.Tree = append(v.Tree, r.node(c, true))
 	}
 	for i := range min(r.cfg.Latest, len(r.cat.Documents)) {
-		v.Latest = append(v.Latest, row(&r.cat.Documents[i]))
+		v.Latest = append(v.Latest, r.words.row(&r.cat.Documents[i]))
 	}
 	v.Facets = r.facets()
 	return v
@@ -28,27 +26,21 @@ func (r *Renderer) home(e plan.Entry) *Home {
 // entries are the four first-level entries, in their order.
 func (r *Renderer) entries() []Entry {
 	return []Entry{
-		r.entry("guide", "怎样查阅和申请政府信息，以及办公地址、时间和联系方式。"),
-		r.entry("rules", "政府信息公开的法规和本机关的制度。"),
-		{Name: "法定主动公开内容", Text: "按目录公开的全部文件，共" + itoa(len(r.cat.Documents)) + "件。", URL: plan.HomePath + "#m-tree"},
-		r.entry("reports", "历年政府信息公开工作年度报告。"),
+		r.entry("guide"),
+		r.entry("rules"),
+		{Name: r.words.Text("home.tree"), Text: r.words.Text("home.tree_text", len(r.cat.Documents)), URL: plan.HomePath + "#m-tree"},
+		r.entry("reports"),
 	}
 }
 
-func (r *Renderer) entry(name, text string) Entry {
-	title := ""
-	for _, k := range plan.WellKnown {
-		if k.Name == name {
-			title = k.Title
-		}
-	}
-	e := Entry{Name: title, Text: text, URL: name + ".html"}
+func (r *Renderer) entry(name string) Entry {
+	e := Entry{Name: r.words.Text("home." + name), Text: r.words.Text("home." + name + "_text"), URL: name + ".html"}
 	pg := r.cat.Page(name)
 	switch {
 	case pg != nil:
-		e.Name = pg.Title
+		e.Name, e.NameLang = pg.Title, r.words.mark
 		if pg.Summary != "" {
-			e.Text = pg.Summary
+			e.Text, e.TextLang = pg.Summary, r.words.mark
 		}
 	case name == "guide" || !r.plan.HasClass(name):
 		e.Missing, e.URL = true, ""
@@ -66,10 +58,9 @@ func (r *Renderer) facets() []Facet {
 		}
 		items := make([]FacetItem, len(ls))
 		for i, l := range ls {
-			items[i] = FacetItem{Name: l.Name, URL: l.Path(0), Count: len(l.Docs)}
+			items[i] = FacetItem{Name: r.words.listName(l), Lang: r.words.listMark(l), URL: l.Path(0), Count: len(l.Docs)}
 		}
-		key, _, _ := strings.Cut(ls[0].Dir, "/")
-		fs = append(fs, Facet{Key: key, Name: f.String(), Items: items})
+		fs = append(fs, Facet{Key: f.Key(), Name: r.words.facet(f), Items: items})
 	}
 	return fs
 }
@@ -85,16 +76,17 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 			return err
 		}
 	}
-	*v = Page{Heading: pg.Title, Updated: pg.Updated.String(), Body: w.md.HTML}
-	r.shell(&v.Shell, "page", e.Path, pg.Title, pg.Summary)
-	v.Meta = columnMeta(v.Meta, pg.Title, pg.Summary, "")
-	v.Crumbs = append(v.Crumbs, Link{Name: pg.Title, URL: e.Path, Current: true})
+	title, lang := r.pageTitle(pg)
+	*v = Page{Heading: title, Lang: lang, Updated: pg.Updated.String(), Body: w.md.HTML}
+	r.shell(&v.Shell, "page", e.Path, title, pg.Summary)
+	v.Meta = columnMeta(v.Meta, title, pg.Summary, "")
+	v.Crumbs = append(v.Crumbs, Link{Name: title, Lang: lang, URL: e.Path, Current: true})
 	v.Contents = r.contents(w.md.Headings)
 	switch pg.Name {
 	case "rules":
-		v.ListHeading, v.Rows = "公开制度", r.classRows("rules")
+		v.ListHeading, v.Rows = r.words.Text("page.rules"), r.classRows("rules")
 	case "reports":
-		v.ListHeading, v.Groups = "历年报告", byYear(r.classRows("reports"))
+		v.ListHeading, v.Groups = r.words.Text("page.reports"), r.words.byYear(r.classRows("reports"))
 	default: // no list: the page is itself the content of its column
 		if !pg.Updated.IsZero() {
 			v.Meta = contentMeta(v.Meta, pg.Title, pg.Updated, r.cfg.Site.Name)
@@ -103,40 +95,49 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	return nil
 }
 
+// pageTitle is the title of a page; of one that a site has not written, the interface's.
+func (r *Renderer) pageTitle(pg *catalogue.Page) (string, template.HTMLAttr) {
+	if pg.Path == "" {
+		return r.words.Text("home." + pg.Name), ""
+	}
+	return pg.Title, r.words.mark
+}
+
 func (r *Renderer) classRows(page string) []Row {
 	var rows []Row
 	for i := range r.cat.Documents {
 		if d := &r.cat.Documents[i]; d.Class != nil && d.Class.Page == page {
-			rows = append(rows, row(d))
+			rows = append(rows, r.words.row(d))
 		}
 	}
 	return rows
 }
 
 // byYear groups rows, which come newest first, by the year of publication.
-func byYear(rows []Row) []RowGroup {
+func (w *words) byYear(rows []Row) []RowGroup {
 	var gs []RowGroup
-	for _, w := range rows {
+	for _, row := range rows {
 		year := ""
-		if len(w.Published) >= 4 {
-			year = w.Published[:4] + "年发布"
+		if len(row.Published) >= 4 {
+			year = w.Text("page.year", row.Published[:4])
 		}
 		if len(gs) == 0 || gs[len(gs)-1].Name != year {
 			gs = append(gs, RowGroup{Name: year})
 		}
 		g := &gs[len(gs)-1]
-		g.Rows = append(g.Rows, w)
+		g.Rows = append(g.Rows, row)
 	}
 	return gs
 }
 
 func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
-	r.shell(&v.Shell, "sitemap", e.Path, "网站地图", "本目录的全部页面、栏目和列表。")
-	v.Crumbs = append(v.Crumbs, Link{Name: "网站地图", URL: e.Path, Current: true})
-	v.Pages = []Link{{Name: "首页", URL: plan.HomePath}, {Name: "检索", URL: plan.SearchPath}}
+	r.shell(&v.Shell, "sitemap", e.Path, r.words.Text("sitemap.title"), r.words.Text("sitemap.description"))
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("sitemap.title"), URL: e.Path, Current: true})
+	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}}
 	for _, pg := range r.plan.ContentPages() {
-		v.Pages = append(v.Pages, Link{Name: pg.Title, URL: plan.PagePath(pg)})
+		title, lang := r.pageTitle(pg)
+		v.Pages = append(v.Pages, Link{Name: title, Lang: lang, URL: plan.PagePath(pg)})
 	}
 	for _, c := range r.cfg.Roots() {
 		v.Tree = append(v.Tree, r.node(c, true))
@@ -146,12 +147,12 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 
 func (r *Renderer) search(e plan.Entry) *SearchPage {
 	v := &SearchPage{Facets: r.facets()}
-	v.Manifests = append(v.Manifests, Link{Name: r.cfg.Title, URL: config.SearchEntry})
+	v.Manifests = append(v.Manifests, Link{Name: r.cfg.Title, Lang: r.words.markOf(r.cfg.Title), URL: config.SearchEntry})
 	for _, s := range r.cfg.Search.Sites {
-		v.Manifests = append(v.Manifests, Link{Name: s.Name, URL: s.URL, External: true})
+		v.Manifests = append(v.Manifests, Link{Name: s.Name, Lang: r.words.markOf(s.Name), URL: s.URL, External: true})
 	}
-	r.shell(&v.Shell, "search", e.Path, "检索", "检索本目录公开的文件。")
-	v.Crumbs = append(v.Crumbs, Link{Name: "检索", URL: e.Path, Current: true})
+	r.shell(&v.Shell, "search", e.Path, r.words.Text("search.title"), r.words.Text("search.description"))
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("search.title"), URL: e.Path, Current: true})
 	v.NoIndex = true
 	return v
 }
@@ -159,27 +160,27 @@ func (r *Renderer) search(e plan.Entry) *SearchPage {
 // notFound is shown at any address, so its way to the root is the whole path.
 func (r *Renderer) notFound(e plan.Entry) *NotFound {
 	v := &NotFound{Search: Search{plan.SearchPath}}
-	r.shell(&v.Shell, "notfound", e.Path, "没有找到这个页面", "")
+	r.shell(&v.Shell, "notfound", e.Path, r.words.Text("notfound.title"), "")
 	v.Root, v.Canonical, v.NoIndex = r.cfg.BasePath(), "", true
-	v.Crumbs = append(v.Crumbs, Link{Name: "没有找到这个页面", Current: true})
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("notfound.title"), Current: true})
 	return v
 }
 
 func (r *Renderer) redirect(e plan.Entry) *Redirect {
 	v := &Redirect{Target: e.Target, Name: e.Name}
-	r.shell(&v.Shell, "redirect", e.Path, "页面已移动", "")
+	r.shell(&v.Shell, "redirect", e.Path, r.words.Text("redirect.title"), "")
 	v.Canonical = r.plan.Canonical(e.Target)
 	v.NoIndex = true
-	v.Crumbs = append(v.Crumbs, Link{Name: "页面已移动", Current: true})
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("redirect.title"), Current: true})
 	return v
 }
 
 func (r *Renderer) tombstone(e plan.Entry) *Tombstone {
 	t := e.Tomb
 	v := &Tombstone{Index: t.Index, On: t.On.String(), Reason: t.Reason}
-	r.shell(&v.Shell, "tombstone", e.Path, "文件已撤回", "索引号为"+t.Index+"的文件已经撤回。")
+	r.shell(&v.Shell, "tombstone", e.Path, r.words.Text("tombstone.title"), r.words.Text("tombstone.description", t.Index))
 	v.Canonical = r.plan.Canonical(plan.DocumentPath(t.Index))
 	v.NoIndex = true
-	v.Crumbs = append(v.Crumbs, Link{Name: "文件已撤回", Current: true})
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("tombstone.title"), Current: true})
 	return v
 }

@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"strings"
+	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
@@ -34,6 +34,8 @@ type Renderer struct {
 	bodies Bodies
 	files  Files
 	site   *Site
+	words  words
+	feeds  []Link // of the whole catalogue
 	navs   map[string][]Link
 	header []config.ProfileField
 	others []config.ProfileField
@@ -48,8 +50,11 @@ const csp = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src '
 // New makes a renderer.
 func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,
-		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML}), header: p.Config.Header()}
-	r.site, r.others = siteOf(p.Config, theme), otherFields(r.header)
+		md: markdown.New(markdown.Options{RawHTML: p.Config.Markdown.RawHTML, Texts: theme.contentTexts}), header: slices.Clone(p.Config.Header())}
+	r.words = wordsOf(theme, p.Config.Title)
+	r.site, r.others = siteOf(p.Config, theme, &r.words), otherFields(r.header)
+	r.label()
+	r.feeds = []Link{{Name: r.words.feed, URL: plan.FeedPath}}
 	r.navigate()
 	return r
 }
@@ -202,5 +207,3 @@ func (r *Renderer) contents(hs []markdown.Heading) []ContentsItem {
 	}
 	return items
 }
-
-func joinNames(names []string) string { return strings.Join(names, "、") }

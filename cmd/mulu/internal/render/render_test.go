@@ -24,6 +24,8 @@ type site struct {
 	plan *plan.Plan
 }
 
+var chinese = render.Languages{Interface: "zh-CN", Content: "zh-CN"}
+
 func load(t testing.TB, fs sitetest.Files) site {
 	t.Helper()
 	if fs[config.FileName] == "" {
@@ -37,7 +39,7 @@ func load(t testing.TB, fs sitetest.Files) site {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	theme, ds := render.NewTheme(nil, nil)
+	theme, ds := render.NewTheme(render.LanguagesOf(p.Config), nil, nil)
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
@@ -459,15 +461,15 @@ func TestEscaping(t *testing.T) {
 }
 
 func TestOwnTemplates(t *testing.T) {
-	_, ds := render.NewTheme([]render.File{{Name: "document.html", Data: []byte("<h1>{{.Heading}}</h1>\n<p>{{.Headin}}</p>\n")}}, nil)
+	_, ds := render.NewTheme(chinese, []render.File{{Name: "document.html", Data: []byte("<h1>{{.Heading}}</h1>\n<p>{{.Headin}}</p>\n")}}, nil)
 	if len(ds) != 1 || ds[0].File != "layouts/document.html" || ds[0].Pos.Line != 2 || ds[0].Code != "template-error" {
 		t.Errorf("a wrong field reports %v", ds)
 	}
-	_, ds = render.NewTheme([]render.File{{Name: "list.html", Data: []byte("<script>{{.Heading}}</script>")}}, nil)
+	_, ds = render.NewTheme(chinese, []render.File{{Name: "list.html", Data: []byte("<script>{{.Heading}}</script>")}}, nil)
 	if len(ds) != 1 || ds[0].Code != "template-error" {
 		t.Errorf("an action in a script reports %v", ds)
 	}
-	_, ds = render.NewTheme(nil, []render.File{{Name: "js/site.js", Data: []byte("let = = 3")}})
+	_, ds = render.NewTheme(chinese, nil, []render.File{{Name: "js/site.js", Data: []byte("let = = 3")}})
 	if len(ds) != 1 || ds[0].Code != "asset-error" || ds[0].File != "static/js/site.js" {
 		t.Errorf("a wrong script reports %v", ds)
 	}
@@ -475,7 +477,7 @@ func TestOwnTemplates(t *testing.T) {
 
 // Every page of the built-in theme is made by compiled code.
 func TestThemeIsCompiled(t *testing.T) {
-	theme, ds := render.NewTheme(nil, nil)
+	theme, ds := render.NewTheme(chinese, nil, nil)
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
@@ -487,7 +489,7 @@ func TestThemeIsCompiled(t *testing.T) {
 // The scripts that any first query waits for are at most 20,000 bytes as they are sent.
 func TestScriptsOfFirstQuery(t *testing.T) {
 	const most = 20_000
-	theme, ds := render.NewTheme(nil, nil)
+	theme, ds := render.NewTheme(chinese, nil, nil)
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
@@ -517,8 +519,8 @@ func TestScriptsOfFirstQuery(t *testing.T) {
 
 // A module imports the published names of others, so its own name depends on them.
 func TestAssetNames(t *testing.T) {
-	a, _ := render.NewTheme(nil, nil)
-	b, ds := render.NewTheme(nil, []render.File{{Name: "js/search-engine.js", Data: []byte("export const x = 1; export function connect() {}")}})
+	a, _ := render.NewTheme(chinese, nil, nil)
+	b, ds := render.NewTheme(chinese, nil, []render.File{{Name: "js/search-engine.js", Data: []byte("export const x = 1; export function connect() {}")}})
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}

@@ -13,12 +13,13 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 )
 
-func siteOf(c *config.Config, t *Theme) *Site {
+func siteOf(c *config.Config, t *Theme, w *words) *Site {
 	s := c.Site
+	own := func(text string) template.HTML { return inline(text, w.markOf(text)) }
 	return &Site{
-		Title: c.Title, Name: s.Name, Language: c.Language, CSP: policy(c),
-		Sponsor: s.Sponsor, Organizer: s.Organizer, IDCode: s.IDCode, ICP: s.ICP, Police: s.Police, PoliceURL: policeURL(s.Police),
-		Address: s.Address, Hours: s.Hours, Phone: s.Phone, Fax: s.Fax, Email: s.Email,
+		Title: own(c.Title), Name: own(s.Name), Language: c.Language, CSP: policy(c),
+		Sponsor: own(s.Sponsor), Organizer: own(s.Organizer), IDCode: s.IDCode, ICP: own(s.ICP), Police: own(s.Police), PoliceURL: policeURL(s.Police),
+		Address: own(s.Address), Hours: own(s.Hours), Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
 		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), Icon: t.urls["img/icon.svg"],
 	}
@@ -53,16 +54,16 @@ func policeURL(number string) string {
 func (r *Renderer) navigation() []Link {
 	var links []Link
 	for _, n := range r.cfg.Navigation {
-		links = append(links, Link{Name: n.Name, URL: n.URL, External: strings.Contains(n.URL, "://")})
+		links = append(links, Link{Name: n.Name, Lang: r.words.markOf(n.Name), URL: n.URL, External: strings.Contains(n.URL, "://")})
 	}
 	if links == nil {
 		for _, e := range r.entries() {
 			if !e.Missing {
-				links = append(links, Link{Name: e.Name, URL: e.URL})
+				links = append(links, Link{Name: e.Name, Lang: e.NameLang, URL: e.URL})
 			}
 		}
 	}
-	for _, more := range [...]Link{{Name: "依申请公开", URL: r.cfg.Site.Apply}, {Name: "门户网站", URL: r.cfg.Site.Portal}} {
+	for _, more := range [...]Link{{Name: r.words.Text("header.apply"), URL: r.cfg.Site.Apply}, {Name: r.words.Text("header.portal"), URL: r.cfg.Site.Portal}} {
 		if more.URL != "" && !slices.ContainsFunc(links, func(l Link) bool { return l.URL == more.URL || l.Name == more.Name }) {
 			more.External = true
 			links = append(links, more)
@@ -102,13 +103,10 @@ func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
 	if title != r.cfg.Title {
 		s.PageTitle = title + " - " + r.cfg.Title
 	}
-	s.Feeds = r.feeds()
+	s.TitleLang = r.words.markOf(s.PageTitle)
+	s.Feeds = r.feeds
 	s.Meta = r.siteMeta(meta)
-	s.Crumbs = append(crumbs, Link{Name: "首页", URL: plan.HomePath, Current: at == plan.HomePath})
-}
-
-func (r *Renderer) feeds() []Link {
-	return []Link{{Name: r.cfg.Title + " 最新公开", URL: plan.FeedPath}}
+	s.Crumbs = append(crumbs, Link{Name: r.words.home, URL: plan.HomePath, Current: at == plan.HomePath})
 }
 
 // siteMeta are the META tags of the site group (政府网站发展指引 附件).
@@ -139,19 +137,19 @@ func columnMeta(m []Meta, name, description, keywords string) []Meta {
 // articleMeta are the META tags of the content group. A document has a day and no
 // time of day; the form of PubDate asks for one. Description is written by the head
 // template, for META names know no case.
-func articleMeta(m []Meta, d *catalogue.Document, source, address, text string) []Meta {
+func (w *words) articleMeta(m []Meta, d *catalogue.Document, source, address, text string) []Meta {
 	m = contentMeta(m, d.Title, d.Published, source)
 	for _, k := range d.Keywords {
 		m = append(m, Meta{"Keywords", k})
 	}
 	m = append(m, Meta{"Author", source}, Meta{"Url", address})
-	return searchMeta(m, d, text)
+	return w.searchMeta(m, d, text)
 }
 
 // searchMeta is what a result of a search shows and what was searched beside title,
 // keywords, description and body: the page itself is where searching reads them. text
 // is the address of its attachments' text, from the page.
-func searchMeta(m []Meta, d *catalogue.Document, text string) []Meta {
+func (w *words) searchMeta(m []Meta, d *catalogue.Document, text string) []Meta {
 	m = append(m, Meta{"mulu-index", d.Index})
 	if d.DocNumber != "" {
 		m = append(m, Meta{"mulu-number", d.DocNumber})
@@ -161,7 +159,7 @@ func searchMeta(m []Meta, d *catalogue.Document, text string) []Meta {
 		m = append(m, Meta{"mulu-written", d.Written.String()})
 	}
 	if state := d.Validity.State; state != 0 {
-		m = append(m, Meta{"mulu-state", state.Slug() + " " + state.String()})
+		m = append(m, Meta{"mulu-state", state.Slug() + " " + w.states[state]})
 	}
 	if titles := d.AttachmentTitles(); titles != "" {
 		m = append(m, Meta{"mulu-attachments", titles})
@@ -183,7 +181,7 @@ const descriptionLength = 100
 
 // describe gives the description of a document's page: its 内容概述, else the first
 // sentences of its body, else what and whose it is.
-func (w *Worker) describe(d *catalogue.Document) string {
+func (r *Renderer) describe(w *Worker, d *catalogue.Document) string {
 	if d.Summary != "" {
 		return d.Summary
 	}
@@ -192,24 +190,24 @@ func (w *Worker) describe(d *catalogue.Document) string {
 	if s := han.FirstSentences(strings.ToValidUTF8(string(text), ""), descriptionLength); s != "" {
 		return s
 	}
-	return d.Title + "（" + leading(d) + "，" + d.Published.Chinese() + "公开）"
+	return r.words.Text("document.description", d.Title, leading(d), r.words.date(d.Published))
 }
 
 // categoryCrumbs is the way down to a category; the category itself too.
-func categoryCrumbs(crumbs []Link, c *config.Category) []Link {
+func (w *words) categoryCrumbs(crumbs []Link, c *config.Category) []Link {
 	if c == nil {
 		return crumbs
 	}
-	crumbs = categoryCrumbs(crumbs, c.Parent)
-	return append(crumbs, Link{Name: c.Name, URL: c.Path + "/index.html"})
+	crumbs = w.categoryCrumbs(crumbs, c.Parent)
+	return append(crumbs, Link{Name: c.Name, Lang: w.mark, URL: c.Path + "/index.html"})
 }
 
 // row makes a document's row of a list.
-func row(d *catalogue.Document) Row {
+func (w *words) row(d *catalogue.Document) Row {
 	s := d.Validity.State
 	return Row{
 		URL: plan.DocumentPath(d.Index), Title: d.Title, Index: d.Index, Number: d.DocNumber, Issuer: leading(d),
-		Written: d.Written.String(), Published: d.Published.String(), State: s.String(), StateClass: s.Slug(), Mark: marked(s),
+		Written: d.Written.String(), Published: d.Published.String(), State: w.states[s], StateClass: s.Slug(), Mark: marked(s),
 	}
 }
 

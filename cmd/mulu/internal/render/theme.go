@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"path"
 	"regexp"
@@ -17,8 +18,10 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/svg"
 
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/render/compile"
+	"mulu/cmd/mulu/internal/texts"
 	"mulu/layouts"
 	"mulu/static"
 )
@@ -30,7 +33,31 @@ var (
 	ruleAsset = diag.Rule{Code: "asset-error", Severity: diag.Error, Title: "样式或脚本有错误",
 		Explain: "static/css 或 static/js 中的文件不能压缩，多半是语法错误。", Source: "本软件约定", Repair: "改正文件；不确定时删去它，就会用内置的文件。",
 		Examples: []diag.Example{{Wrong: "export function open( {", Right: "export function open() {"}}}
+	ruleLanguage = diag.Rule{Code: "language-unknown", Severity: diag.Error, Title: "没有这种语言的界面",
+		Explain: "language 是网页上按钮、标签和说明的语言，要有这种语言的文字。", Source: "本软件约定", Repair: "改成内置的语言，或者在 layouts/texts 中写一份这种语言的文字。",
+		Examples: []diag.Example{{Wrong: `language = "fr"`, Right: `language = "en"`}}}
 )
+
+// Languages are those of a site (BCP 47).
+type Languages struct {
+	Interface string   // of labels, buttons and what pages explain
+	Content   string   // of documents, names and categories
+	At        diag.Pos // of the former in config.toml
+}
+
+// LanguagesOf gives the languages that a site's settings say.
+func LanguagesOf(c *config.Config) Languages {
+	return Languages{c.Language, c.Content, c.At("language")}
+}
+
+// mark is the attribute of elements that hold content, empty where the interface is in
+// its language.
+func (l Languages) mark() template.HTMLAttr {
+	if strings.EqualFold(l.Interface, l.Content) {
+		return ""
+	}
+	return template.HTMLAttr(` lang="` + l.Content + `"`) // a language tag holds nothing to escape
+}
 
 // File is a site's own file that stands in place of a built-in one.
 type File struct {
@@ -40,9 +67,13 @@ type File struct {
 
 // Theme is the templates and assets of a site, ready for use. It never changes.
 type Theme struct {
-	set    *compile.Set
-	Assets []AssetFile // to be published
-	urls   map[string]Asset
+	Texts *texts.Table // of the interface
+
+	contentTexts *texts.Table // of what bodies get: in their language, else the interface's
+	set          *compile.Set
+	langs        Languages
+	Assets       []AssetFile // to be published
+	urls         map[string]Asset
 }
 
 // AssetFile is a published style, script or image, under its content-hashed name.
@@ -58,11 +89,16 @@ var kinds = map[string]any{
 	"redirect.html": (*Redirect)(nil), "tombstone.html": (*Tombstone)(nil),
 }
 
-// NewTheme joins the built-in theme and a site's own files. Faults of the site's
-// files are diagnostics at their places; the theme is nil then.
-func NewTheme(own []File, ownStatic []File) (*Theme, []diag.Diagnostic) {
-	t := &Theme{urls: map[string]Asset{}}
-	ds := append(t.loadTemplates(own), t.loadAssets(ownStatic)...)
+// NewTheme joins the built-in theme and a site's own files: templates and tables of
+// texts, and those of static. Faults of the site's files are diagnostics at their places;
+// the theme is nil then.
+func NewTheme(langs Languages, own []File, ownStatic []File) (*Theme, []diag.Diagnostic) {
+	t := &Theme{langs: langs, urls: map[string]Asset{}}
+	templates, ds := t.loadTexts(own)
+	if len(ds) > 0 {
+		return nil, ds
+	}
+	ds = append(t.loadTemplates(templates), t.loadAssets(ownStatic)...)
 	if len(ds) > 0 {
 		diag.Sort(ds)
 		return nil, ds
@@ -77,10 +113,49 @@ func IsAsset(name string) bool {
 	return err == nil
 }
 
+// loadTexts opens the table of the interface's language and gives the other files.
+func (t *Theme) loadTexts(own []File) (templates []File, ds []diag.Diagnostic) {
+	var tables []texts.File
+	for _, f := range own {
+		if name, ok := strings.CutPrefix(f.Name, "texts/"); ok {
+			tables = append(tables, texts.File{Name: name, Data: f.Data})
+		} else {
+			templates = append(templates, f)
+		}
+	}
+	name := texts.Find(t.langs.Interface, tables)
+	if name == "" {
+		d := ruleLanguage.At(config.FileName, t.langs.At, "没有 %s 语言的界面，内置的有 %s", t.langs.Interface, strings.Join(texts.Names, "、"))
+		return nil, append(ds, d.WithHint("别的语言要有一份 %s%s.toml，把文字写齐", texts.Folder, t.langs.Interface))
+	}
+	t.Texts, ds = texts.Open(name, tables)
+	t.contentTexts = t.Texts
+	if content := texts.Find(t.langs.Content, tables); content != "" && content != name && len(ds) == 0 {
+		t.contentTexts, ds = texts.Open(content, tables)
+	}
+	return templates, ds
+}
+
+// functions are what templates may call beside the built-in ones.
+func (t *Theme) functions() template.FuncMap {
+	mark := t.langs.mark()
+	return template.FuncMap{"text": t.Texts.Text, "contentlang": func() template.HTMLAttr { return mark }}
+}
+
+// vetText judges {{text "KEY" VALUES…}}.
+func vetText(args []any) error {
+	key, ok := args[0].(string)
+	if !ok {
+		return errors.New("text 后面应是写在引号里的名称，如 {{text \"home.title\"}}")
+	}
+	return texts.Check(key, len(args)-1)
+}
+
 // loadTemplates joins the templates; they are minified once, here, and not page by
 // page.
 func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
-	b := compile.New(nil)
+	b := compile.New(t.functions())
+	b.Vet("text", vetText)
 	b.MinifyOutput()
 	var ds []diag.Diagnostic
 	add := func(name string, data []byte) {
@@ -92,7 +167,7 @@ func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
 		add(f.Name, f.Data)
 	}
 	for _, name := range builtin(layouts.FS, ".") {
-		if !mine[name] {
+		if !mine[name] && path.Ext(name) == ".html" {
 			// The embedded file system cannot fail.
 			data, _ := layouts.FS.ReadFile(name)
 			add(name, data)
@@ -164,7 +239,8 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 	for _, f := range own {
 		data[f.Name] = f.Data
 	}
-	l := assetLoader{theme: t, data: data, min: newMinifier()}
+	delete(data, textsModule)
+	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
 		l.load(name, nil)
 	}
@@ -183,6 +259,7 @@ type assetLoader struct {
 	theme *Theme
 	data  map[string][]byte
 	min   *minify.M
+	words words
 	diags []diag.Diagnostic
 }
 
@@ -200,7 +277,7 @@ func (l *assetLoader) load(name string, from []string) (Asset, bool) {
 	}
 	e := path.Ext(name)
 	if e == ".js" {
-		data = l.rewriteImports(name, data, append(from, name))
+		data = l.rewriteImports(name, l.putTexts(name, data), append(from, name))
 	}
 	if small, err := l.min.Bytes(strings.TrimPrefix(e, "."), data); err == nil {
 		data = small
@@ -243,5 +320,5 @@ func (t *Theme) list(names ...string) []Asset {
 
 // Rules lists what this package reports.
 func Rules() []*diag.Rule {
-	return []*diag.Rule{&ruleTemplate, &ruleAsset, &ruleLink, &ruleLinkHidden, &ruleLinkType}
+	return []*diag.Rule{&ruleTemplate, &ruleAsset, &ruleLanguage, &ruleLink, &ruleLinkHidden, &ruleLinkType}
 }

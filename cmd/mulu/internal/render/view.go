@@ -12,9 +12,11 @@ import (
 // Link is a link to show. URL is relative to the site's root and is written behind
 // Shell.Root in templates, unless External: then it is a whole address.
 type Link struct {
-	Name, URL string
-	External  bool
-	Current   bool // the page itself
+	Name     string
+	Lang     template.HTMLAttr // of the name where it is not in the interface's language: lang="…", else empty
+	URL      string
+	External bool
+	Current  bool // the page itself
 }
 
 // Asset is a file of the theme under its published, content-hashed name.
@@ -25,22 +27,23 @@ type Meta struct{ Name, Content string }
 
 // Site is the same on every page.
 type Site struct {
-	Title, Name, Language      string
-	CSP                        template.HTMLAttr // content="…" of the meta tag of the Content-Security-Policy
-	Sponsor, Organizer, IDCode string
-	ICP, Police, PoliceURL     string
-	Address, Hours, Phone, Fax string
-	Email, ReportErrorURL      string
-	Styles, Scripts            []Asset
-	Icon                       Asset
+	Language                        string
+	CSP                             template.HTMLAttr // content="…" of the meta tag of the Content-Security-Policy
+	Title, Name, Sponsor, Organizer template.HTML     // as text; marked where they are not in the interface's language
+	Address, Hours, ICP, Police     template.HTML     // likewise
+	IDCode, PoliceURL, Phone, Fax   string
+	Email, ReportErrorURL           string
+	Styles, Scripts                 []Asset
+	Icon                            Asset
 }
 
 // Shell is what every page shows around its own part.
 type Shell struct {
 	Site        *Site
-	Kind        string // home, document, list, page, sitemap, search, notfound, redirect, tombstone
-	Root        string // "", "../", "../../": from this page to the site's root
-	PageTitle   string // for <title>
+	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone
+	Root        string            // "", "../", "../../": from this page to the site's root
+	PageTitle   string            // for <title>
+	TitleLang   template.HTMLAttr // of PageTitle, as Link.Lang
 	Description string
 	Canonical   string // absolute
 	Meta        []Meta
@@ -63,8 +66,9 @@ type Home struct {
 
 // Entry is one of the four first-level entries.
 type Entry struct {
-	Name, Text, URL string
-	Missing         bool // nothing there yet: URL is empty
+	Name, Text, URL    string
+	NameLang, TextLang template.HTMLAttr // as Link.Lang
+	Missing            bool              // nothing there yet: URL is empty
 }
 
 // Search is the search box.
@@ -87,8 +91,10 @@ type Facet struct {
 
 // FacetItem is one list of a facet.
 type FacetItem struct {
-	Name, URL string
-	Count     int
+	Name  string
+	Lang  template.HTMLAttr // of the name, as Link.Lang
+	URL   string
+	Count int
 }
 
 // Row is a document in a list.
@@ -105,8 +111,9 @@ type Row struct {
 type List struct {
 	Shell
 	Heading     string
-	By          string // 组配分类, 发布机构, 年份, 主题分类, 有效性, 五公开
-	Description string // a category's 内容要求
+	Lang        template.HTMLAttr // of the heading, as Link.Lang
+	By          string            // 组配分类, 发布机构, 年份, 主题分类, 有效性, 五公开
+	Description string            // a category's 内容要求
 	Owner       string
 	Cycle       string
 	Law, LawURL string
@@ -154,6 +161,7 @@ type FieldCell struct {
 	Key, Label, Value string
 	Date              string // machine form, when the value is a day
 	State             string // state class, when the value is a validity
+	Content           bool   // the value is the document's own words, not the interface's
 	Links             []Link
 	Wide              bool
 }
@@ -161,18 +169,19 @@ type FieldCell struct {
 // Banner says that a document is not, or not wholly, in force: state, cause, since
 // when, and what stands in its place.
 type Banner struct {
-	StateClass, State, Text string
-	By                      *Link // the document that caused it
-	ByNumber                string
-	Successor               *Link
-	SuccessorNumber         string
+	StateClass, State string
+	Text              template.HTML
+	By                *Link // the document that caused it
+	ByNumber          template.HTML
+	Successor         *Link
+	SuccessorNumber   template.HTML
 }
 
 // Notice tells of a change of validity that is to come.
 type Notice struct {
-	Text     string
+	Text     template.HTML
 	By       *Link // the document that brings it
-	ByNumber string
+	ByNumber template.HTML
 }
 
 // ContentsItem is a heading of the body.
@@ -217,6 +226,7 @@ type Consultation struct {
 type Page struct {
 	Shell
 	Heading     string
+	Lang        template.HTMLAttr // of the heading, as Link.Lang
 	Updated     string
 	Contents    []ContentsItem
 	Body        compile.RawHTML

@@ -108,7 +108,7 @@ func (p *preview) load(ctx context.Context, edited []string) (*generation, error
 	}
 	ds = diag.Counting(ds)
 	diag.Sort(ds)
-	diag.Protect(ds)
+	diag.Protect(ds, secrets)
 	next := &generation{number: old.number + 1, site: site, src: src, problems: ds}
 	if site == nil || site == old.site {
 		closeSource(src)
@@ -193,7 +193,7 @@ func (g *generation) all() []diag.Diagnostic {
 		ds = append(ds, list...)
 	}
 	diag.Sort(ds)
-	diag.Protect(ds)
+	diag.Protect(ds, secrets)
 	return ds
 }
 

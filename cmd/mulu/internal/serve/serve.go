@@ -17,9 +17,12 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 )
@@ -146,8 +149,14 @@ func loopback(host string) bool {
 
 // textOptions is how problems are shown in the terminal.
 func (o *Options) textOptions(source func(string) []byte) diag.TextOptions {
-	return diag.TextOptions{Color: o.Color, Width: o.Width, Max: mostInTerminal, Source: source, More: "用 mulu check 看全部"}
+	return diag.TextOptions{Color: o.Color, Width: o.Width, Max: mostInTerminal, Source: source, Secret: secrets, More: "用 mulu check 看全部"}
 }
+
+// secrets finds the lines that hold personal data. What the site's settings allow is
+// hidden, too, in the few lines that no rule has looked at.
+func secrets(lines []string) map[int]bool { return secretLines()(lines) }
+
+var secretLines = sync.OnceValue(func() func([]string) map[int]bool { return check.Secrets(nil, privacy.Rules) })
 
 // mostInTerminal keeps a broken import from filling the terminal; `mulu check` has
 // all.

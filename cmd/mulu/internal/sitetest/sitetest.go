@@ -177,8 +177,8 @@ func (fs Files) Write(t testing.TB) string {
 // Doc gives a document, and adds at the header's end what the header lacks; #config in
 // a config.toml stands for Config.
 func Expand(text string) string {
-	if rest, ok := strings.CutPrefix(text, "#config\n"); ok {
-		return Config + rest
+	if before, rest, ok := strings.Cut("\n"+text, "\n#config\n"); ok {
+		return strings.TrimPrefix(before+"\n", "\n") + Config + rest
 	}
 	at := strings.Index(text, "\n#doc ")
 	if at < 0 || !strings.HasPrefix(text, "+++\n") {

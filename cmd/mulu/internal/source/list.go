@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -32,16 +33,19 @@ func (s *Site) Static() ([]File, []diag.Diagnostic, error) {
 	return w.files, w.problems, err
 }
 
-// Layouts lists the templates, layouts/**.html, sorted by the bytes of the paths.
+// Layouts lists the templates, layouts/**.html, and the texts of the interface,
+// layouts/texts/*.toml, sorted by the bytes of the paths.
 // A site needs none.
 func (s *Site) Layouts() ([]File, []diag.Diagnostic, error) {
 	w, err := s.walk("layouts", copiedNames)
 	if err != nil {
 		return nil, nil, err
 	}
-	files, ignored := partition(w.files, func(f File) bool { return strings.HasSuffix(f.Path, ".html") })
+	files, ignored := partition(w.files, func(f File) bool {
+		return strings.HasSuffix(f.Path, ".html") || path.Dir(f.Path) == "layouts/texts" && strings.HasSuffix(f.Path, ".toml")
+	})
 	for _, f := range ignored {
-		d := ruleLayoutIgnored.At(f.Path, diag.Pos{}, "不是模板，不会使用：模板的文件名以 .html 结尾")
+		d := ruleLayoutIgnored.At(f.Path, diag.Pos{}, "不是模板，不会使用：模板的文件名以 .html 结尾，界面文字放在 texts 文件夹，以 .toml 结尾")
 		w.problems = append(w.problems, d.WithHint("样式、脚本和图片请放到 static 文件夹"))
 	}
 	diag.Sort(w.problems)

@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,12 +112,15 @@ func (d *decoder) date(name string, v *Value, dst reflect.Value) {
 	dst.Set(reflect.ValueOf(date))
 }
 
+// nthItem is what a name says of a list beside its keys.
+var nthItem = regexp.MustCompile(` 的第 \d+ 项`)
+
 func (d *decoder) list(name string, v *Value, dst reflect.Value) {
 	if v.Kind != List {
 		d.wrongType(name, v, expected(dst.Type()))
 		if v.how == byHeader {
 			last := &d.diags[len(d.diags)-1]
-			*last = last.WithHint("用两层方括号，写成 [[%s]]", name)
+			*last = last.WithHint("用两层方括号，写成 [[%s]]", nthItem.ReplaceAllString(name, ""))
 		}
 		return
 	}

@@ -60,7 +60,7 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 	r := tomlReaders.Get().(*tomlReader)
 	defer r.release()
 	r.limits, r.file, r.text, r.src, r.line, r.col = l, file, text, string(text), firstLine, 1
-	r.root = Value{Kind: Table, how: byHeader, Table: make([]Entry, 0, 16), Pos: diag.Pos{Line: firstLine, Col: 1}}
+	r.root = Value{Kind: Table, how: byHeader, Table: entries.Get().(*[usualKeys]Entry)[:0], Pos: diag.Pos{Line: firstLine, Col: 1}}
 	r.cur = &r.root
 	if strings.HasPrefix(r.src, "\uFEFF") { // config.toml comes here as it is
 		r.off, r.mark = 3, 3
@@ -70,6 +70,24 @@ func (l Limits) ParseTOML(file string, text []byte, firstLine int) (Value, []dia
 		r.diags = append(r.diags, r.syntaxProblem())
 	}
 	return r.root, r.diags
+}
+
+// usualKeys is more keys than a header has, nearly always.
+const usualKeys = 16
+
+// entries are for the tables of texts, each of which would be most of what the reading of
+// a header leaves to be collected.
+var entries = sync.Pool{New: func() any { return new([usualKeys]Entry) }}
+
+// Release gives back the memory of the keys of a table that ParseTOML made; neither it nor
+// what was in it may be used any more, but the strings.
+func (v *Value) Release() {
+	if cap(v.Table) == usualKeys {
+		keys := (*[usualKeys]Entry)(v.Table[:usualKeys])
+		clear(keys[:])
+		entries.Put(keys)
+	}
+	*v = Value{}
 }
 
 // tomlReaders keeps readers for their buffers: a quarter of what a header would

@@ -299,3 +299,34 @@ func TestParseTOMLReportsAllDuplicates(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A table whose memory another one has got is gone; its strings are not.
+func TestRelease(t *testing.T) {
+	text := func(i int) []byte { return fmt.Appendf(nil, "a = \"值%d\"\nb = [\"甲%[1]d\"]\n", i) }
+	var kept []string
+	for i := range 50 {
+		v, _ := ParseTOML("f", text(i), 1)
+		if len(v.Table) != 2 || v.Table[1].Value.List[0].Str != fmt.Sprintf("甲%d", i) {
+			t.Fatalf("%d: %+v", i, v)
+		}
+		kept = append(kept, v.Table[0].Value.Str)
+		if v.Release(); v.Table != nil {
+			t.Fatal("the table is still there")
+		}
+	}
+	for i, s := range kept {
+		if s != fmt.Sprintf("值%d", i) {
+			t.Errorf("string %d is %q", i, s)
+		}
+	}
+	many, _ := ParseTOML("f", []byte(func() (s string) {
+		for i := range 41 {
+			s += fmt.Sprintf("k%d = 1\n", i)
+		}
+		return s
+	}()), 1)
+	if len(many.Table) != 41 {
+		t.Fatalf("%d keys", len(many.Table))
+	}
+	many.Release()
+}

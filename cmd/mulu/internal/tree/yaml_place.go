@@ -12,13 +12,13 @@ import (
 )
 
 // yamlPlaces knows the lines of a text. goccy/go-yaml counts lines from 1 and columns
-// in characters, but leaves out some tabs: on lines with tabs its columns are only
-// where the search for the token begins.
+// in characters, but leaves out some tabs, and counts space at the end of a line before
+// the value: on such lines its columns are only where the search for the token begins.
 type yamlPlaces struct {
 	text   []byte
 	lines  []int  // offset at which each line begins
 	widths []int  // characters of each line, -1 where not counted yet
-	tabs   []bool // lines with tabs
+	odd    []bool // lines with tabs, or with space at their ends
 
 	line, col, off int // the last place looked up, from which the next one is counted
 }
@@ -31,9 +31,10 @@ func newYAMLPlaces(text []byte) yamlPlaces {
 		}
 	}
 	p.widths = slices.Repeat([]int{-1}, len(p.lines))
-	p.tabs = make([]bool, len(p.lines))
+	p.odd = make([]bool, len(p.lines))
 	for line := range p.lines {
-		p.tabs[line] = bytes.IndexByte(p.bytes(line+1), '\t') >= 0
+		text := p.bytes(line + 1)
+		p.odd[line] = bytes.IndexByte(text, '\t') >= 0 || bytes.HasSuffix(text, []byte(" "))
 	}
 	return p
 }
@@ -65,13 +66,17 @@ func (p *yamlPlaces) counted(t *token.Token) (line, col int) {
 func (p *yamlPlaces) found(t *token.Token) (line, col int) {
 	line, col = p.counted(t)
 	written, _, _ := strings.Cut(strings.TrimSpace(t.Origin), "\n")
-	if !p.tabs[line-1] || written == "" {
+	if !p.odd[line-1] || written == "" {
 		return line, col
 	}
 	p.seek(line, col)
-	rest := p.bytes(line)[p.off-p.lines[line-1]:]
-	if i := bytes.Index(rest, []byte(written)); i > 0 {
-		col += countRunes(rest[:i])
+	text, at := p.bytes(line), p.off-p.lines[line-1]
+	i := bytes.Index(text[at:], []byte(written))
+	if i == 0 || i > 0 && bytes.IndexByte(text, '\t') >= 0 {
+		return line, col + countRunes(text[at:at+i])
+	}
+	if i := bytes.LastIndex(text[:min(len(text), at+len(written))], []byte(written)); i >= 0 {
+		return line, 1 + countRunes(text[:i])
 	}
 	return line, col
 }

@@ -97,6 +97,19 @@ func TestParseYAMLPlaces(t *testing.T) {
 	}
 }
 
+// Space at the end of a line moves nothing.
+func TestParseYAMLPlacesBeforeSpace(t *testing.T) {
+	for _, line := range []string{"aa: aa", "日: 2024/3/5", "a: 'b b'", "a: \"b\"", "a: [b, bb]", "a: true", "a: 1", "a: ab # ab", "a: b b", "a: bb b"} {
+		want, _ := ParseYAML("f", []byte("甲: 1\n"+line+"\n"), 1)
+		for _, space := range []string{" ", "  ", "    "} {
+			got, _ := ParseYAML("f", []byte("甲: 1\n"+line+space+"\n乙: 2\n"), 1)
+			if a, b := &want.Table[1], &got.Table[1]; a.KeyPos != b.KeyPos || a.Value.Pos != b.Value.Pos {
+				t.Errorf("%q with %d spaces: %v %v, want %v %v", line, len(space), b.KeyPos, b.Value.Pos, a.KeyPos, a.Value.Pos)
+			}
+		}
+	}
+}
+
 func TestParseYAMLProblems(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"甲: 1\n乙 2", "2:1 yaml-syntax"},

@@ -21,13 +21,20 @@ func BenchmarkCatalogue(b *testing.B) {
 		fs[fmt.Sprintf("content/d%05d.md", i)] = sitetest.Expand(fmt.Sprintf("+++\n#doc %d\n%s\n+++\n", i, more))
 	}
 	cat, _ := fs.Catalogue(b)
-	for _, r := range Rules {
-		b.Run(r.Code, func(b *testing.B) {
-			e := check.New(cat, []*check.Rule{r}, check.Options{Whole: true, Files: catalogue.Files(fs)})
+	run := func(name string, rules []*check.Rule) {
+		b.Run(name, func(b *testing.B) {
+			e := check.New(cat, rules, check.Options{Whole: true, Files: catalogue.Files(fs)})
+			b.ReportAllocs()
 			for b.Loop() {
-				e.Catalogue()
+				if _, err := e.Catalogue(b.Context()); err != nil {
+					b.Fatal(err)
+				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/10_000, "ns/doc")
 		})
+	}
+	run("all", Rules)
+	for _, r := range Rules {
+		run(r.Code, []*check.Rule{r})
 	}
 }

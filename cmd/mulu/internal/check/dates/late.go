@@ -13,7 +13,7 @@ var late = check.Rule{
 	Rule: diag.Rule{Code: "publication-late", Severity: diag.Warning, Title: "超过期限才公开",
 		Explain: "主动公开的政府信息，自形成或者变更之日起20个工作日内公开，法律、法规另有规定的从其规定。工作日按国务院办公厅的节假日安排计算，形成的当天不算。转载的文件和依申请公开转为主动公开的文件不在此列。",
 		Source:  regulation + "第二十六条；预算法第十四条；信用信息“双公示”和公共交通企业信息公开的规定",
-		Repair:  "核对成文日期和发布日期。确实迟了的，发布日期不能改，今后及时公开；另有期限的，在 config.toml 的 [[check.dates.clock]] 中写明。",
+		Repair:  "核对成文日期和发布日期。确实迟了的，发布日期不能改，今后及时公开，经审查登记在 waivers.toml；另有期限的，在 config.toml 的 [[check.dates.clock]] 中写明。",
 		Examples: []diag.Example{{
 			Wrong: "written = 2025-03-05\npublished = 2025-06-10",
 			Right: "written = 2025-03-05\npublished = 2025-03-10",
@@ -26,7 +26,7 @@ var late = check.Rule{
 		k := clockOf(d)
 		if n := elapsed(d, k); n > k.Days {
 			d.Report(d.At("published", nil, "成文日期 %s，发布日期 %s，经过 %d 个%s，超过 %d 个%s的期限（%s）", d.Written, d.Published, n, k.Unit, k.Days, k.Unit, k.Basis).
-				WithHint("期限到 %s 为止。核对两个日期；确实迟了的，发布日期不能改，今后及时公开；另有期限的，写在 [[check.dates.clock]] 中", lastDay(d, k)))
+				WithHint("期限到 %s 为止。核对两个日期；确实迟了的，发布日期不能改，今后及时公开，经审查登记在 waivers.toml；另有期限的，写在 [[check.dates.clock]] 中", lastDay(d, k)))
 		}
 	},
 }

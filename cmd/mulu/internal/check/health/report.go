@@ -75,6 +75,26 @@ func reportYear(d *catalogue.Document) int {
 	return d.Published.Year() - 1
 }
 
+var annualReportLate = check.Rule{
+	Rule: diag.Rule{Code: "annual-report-late", Severity: diag.Notice, Title: "年度报告晚于期限公布",
+		Explain: "部门应在每年1月31日前公布上一年度的政府信息公开工作年度报告，政府在3月31日前（[check.columns] 的 annual_report）。已经晚了的不能改日期，只作提示。只查标题写明年度的报告，从2019年度起。",
+		Source:  "政府信息公开条例 第四十九条、第五十条", Repair: "今后按期公布；日期或者标题中的年度写错的改正。",
+		Examples: []diag.Example{{
+			Wrong: "title = \"2025年政府信息公开工作年度报告\"\npublished = 2026-02-03",
+			Right: "title = \"2025年政府信息公开工作年度报告\"\npublished = 2026-01-28",
+		}}},
+	Document: func(d *check.Document) {
+		const first = 2019 // the year from which on the present days hold
+		if d.Class == nil || d.Class.Page != "reports" || !yearInTitle.MatchString(d.Title) || reportYear(d.Document) < first {
+			return
+		}
+		year := reportYear(d.Document)
+		if last := d.Config.Check.Columns.AnnualReportDay(year + 1); d.Published.After(last) {
+			d.Report(d.At("published", nil, "%d年的年度报告 %s 公布，最迟应在 %s 公布", year, d.Published, last))
+		}
+	},
+}
+
 var draftUnpublished = check.Rule{
 	Rule: diag.Rule{Code: "draft-unpublished", Severity: diag.Warning, Title: "主动公开的文件过期没有公布",
 		Explain: "主动公开的信息应在形成之日起20个工作日内公开。文件写着主动公开，成文日期已过期限，仍是草稿（draft = true）。工作日数由 [check.columns] 的 draft 规定；没有写成文日期的草稿不查。",

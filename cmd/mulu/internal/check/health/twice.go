@@ -31,7 +31,7 @@ var titleTwice = check.Rule{
 				first[n] = d
 				continue
 			}
-			if !versions(was, d) {
+			if was.Index != d.Index && !versions(was, d) { // one index number twice is an error of its own
 				s.Report(s.Of(d).At("title", nil, "标题与 %s 的相同：“%s”", was.Path, d.Title).
 					WithRelated(was.Path, s.Locate(was.Path, "title"), "先公开的一件"))
 			}

@@ -16,11 +16,9 @@ var numberText = check.Rule{
 		Explain: "正文、标题、概述里引用的发文字号，年份也用六角括号〔〕括起，中间没有空格，序号不编虚位。写法不一，检索就找不到。2000年以前的文件当时有别的写法，不检查。",
 		Source:  format, Repair: "改成提示中的写法。",
 		Examples: []diag.Example{{Wrong: "按照《实施方案》（霁交发[2025] 1 号）", Right: "按照《实施方案》（霁交发〔2025〕1号）"}}},
-	In: check.InDocument,
+	In:   check.InDocument,
+	Cues: numberEnds(),
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.Has&check.Wide == 0 {
-			return
-		}
 		for at := 0; ; {
 			// The last byte of 号 is rarer than its first two, by which many characters begin.
 			k := strings.IndexByte(l.Text[at:], end[len(end)-1])
@@ -39,6 +37,18 @@ var numberText = check.Rule{
 }
 
 const end = "号"
+
+// digits are what is written for a digit beside 0 to 9.
+const digits = "○〇◯OoＯ"
+
+// numberEnds are the ends of all that numberBefore takes: a digit or a space and 号.
+func numberEnds() (list []string) {
+	const spaces = " \t\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" // unicode.IsSpace
+	for _, r := range "0123456789０１２３４５６７８９" + digits + spaces {
+		list = append(list, string(r)+end)
+	}
+	return list
+}
 
 // reportNumber reports Text[from:to], which is a year in brackets, a serial and 号, when
 // it is not as it should be.
@@ -161,7 +171,7 @@ func (b *back) digits() (n int) {
 		case r >= '０' && r <= '９':
 			b.at -= len("０")
 			real = true
-		case r < utf8.RuneSelf && r != 'o' && r != 'O' || !b.any("○〇◯OoＯ"):
+		case r < utf8.RuneSelf && r != 'o' && r != 'O' || !b.any(digits):
 			return b.counted(at, n, real)
 		}
 	}

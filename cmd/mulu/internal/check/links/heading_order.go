@@ -19,7 +19,7 @@ var headingOrder = check.Rule{
 			if h.Level > above+1 {
 				hashes := strings.Repeat("#", above+1-b.Result.Shift)
 				b.Report(b.AtPlace(b.File, h.Pos, "标题“%s”在页面上是第 %d 级，前面的标题是第 %d 级，跳过了中间的级别", h.Text, h.Level, above).
-					WithHint("页面的标题是第 1 级，这里应是第 %d 级，写成 %s %s", above+1, hashes, h.Text))
+					WithHint("页面的标题是第 1 级，这里应是第 %d 级，写成 %s %s；后面同一层的标题一并改", above+1, hashes, h.Text))
 			}
 			above = h.Level
 		}

@@ -20,7 +20,7 @@ var headingTitle = check.Rule{
 		// A notice may carry the text that it puts into force, under the same title: only
 		// what the body begins with is said twice.
 		h := &b.Result.Headings[0]
-		if plain(h.Text) == plain(b.Title) && first(b, h.Pos.Line) {
+		if first(b, h.Pos.Line) && plain(h.Text) == plain(b.Title) {
 			b.Report(b.AtPlace(b.File, h.Pos, "标题“%s”和文件标题相同", h.Text))
 		}
 	}),

@@ -12,14 +12,15 @@ import (
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/official"
 )
 
 // MaxReport is the greatest size in bytes of a link checker's report.
 const MaxReport = 64 << 20
 
 // ReadReport reads a link checker's report: what lychee writes with --format json, or
-// lines of CSV with the columns url, status and, where there is one, message. It knows
-// them apart by the first character. The error says in Chinese what is wrong.
+// lines of CSV with the columns url, status and, where there are, message and day. It
+// knows them apart by the first character. The error says in Chinese what is wrong.
 func ReadReport(file string, r io.Reader) (*check.LinkReport, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxReport+1))
 	switch {
@@ -39,14 +40,16 @@ func ReadReport(file string, r io.Reader) (*check.LinkReport, error) {
 		err = errors.New("没有任何网址")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("链接检查的结果 %s：%w；应是 lychee --format json 的结果，或者每行“网址,状态,说明”的 CSV", file, err)
+		return nil, fmt.Errorf("链接检查的结果 %s：%w；应是 lychee --format json 的结果，或者每行“网址,状态,说明,日期”的 CSV", file, err)
 	}
 	return report, nil
 }
 
 // lychee is its report in JSON. Older versions call error_map fail_map; success_map has
-// addresses only where it ran with --verbose.
+// addresses only where it ran with --verbose. It does not say when it was made: a date
+// is what somebody added.
 type lychee struct {
+	Date    string                  `json:"date"`
 	Total   *int                    `json:"total"`
 	Errors  map[string][]lycheeLink `json:"error_map"`
 	Fails   map[string][]lycheeLink `json:"fail_map"`
@@ -92,7 +95,19 @@ func readLychee(report *check.LinkReport, data []byte) error {
 		addAll(report, m, true)
 	}
 	addAll(report, l.Success, false)
+	slices.Sort(report.Inputs)
+	report.On(dayOf(l.Date))
 	return nil
+}
+
+// dayOf is the day that a date begins with, which may have a time; none for other texts.
+func dayOf(s string) official.Date {
+	s = strings.TrimSpace(s)
+	d, err := official.ParseDate(s[:min(len(s), len("2006-01-02"))])
+	if err != nil {
+		return official.Date{}
+	}
+	return d
 }
 
 // addAll adds links in the order of their files, so that the words for a dead one are
@@ -103,6 +118,7 @@ func addAll(report *check.LinkReport, m map[string][]lycheeLink, dead bool) {
 		files = append(files, f)
 	}
 	slices.Sort(files)
+	report.Inputs = append(report.Inputs, files...)
 	for _, f := range files {
 		for _, l := range m[f] {
 			if isWeb(l.URL) { // files and mail addresses are no links to other sites
@@ -112,7 +128,7 @@ func addAll(report *check.LinkReport, m map[string][]lycheeLink, dead bool) {
 	}
 }
 
-// readCSV reads url,status[,message]. A status is a number of HTTP, of which 200 to 399
+// readCSV reads url,status[,message][,day]. A status is a number of HTTP, of which 200 to 399
 // are alive, or a word, of which ok and alive are.
 func readCSV(report *check.LinkReport, data []byte) error {
 	r := csv.NewReader(bytes.NewReader(data))
@@ -134,6 +150,10 @@ func readCSV(report *check.LinkReport, data []byte) error {
 		}
 		if len(row) < 2 || !isWeb(row[0]) {
 			return fmt.Errorf("第 %d 行不是“网址,状态”", line)
+		}
+		if day := dayOf(row[len(row)-1]); !day.IsZero() && len(row) > 2 {
+			report.On(day)
+			row = row[:len(row)-1]
 		}
 		status := strings.TrimSpace(row[1])
 		report.Add(strings.TrimSpace(row[0]), said(strings.Join(row[1:], " ")), !alive(status))

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/parallel"
 )
 
 // A mark is a hash of a problem's code and of what offends, in hexadecimal. So it stays
@@ -20,6 +22,9 @@ import (
 // mark, so that it tells nobody which it is, while another number in the same file is
 // taken for the waived one once in 65,536 times. The file's name in it keeps the same
 // number from being recognized in another file.
+//
+// Where a problem is that of a whole file, as when something is absent, there is no text
+// and the file's name takes its place: else all files would have the same mark.
 const (
 	markBytes   = 8
 	secretBytes = 2
@@ -38,13 +43,44 @@ type marker struct {
 // forget gives back the last file's text.
 func (m *marker) forget() { *m = marker{read: m.read} }
 
+// marked is how many problems one marker takes at least, one after the other.
+const marked = 64
+
+// markAll gives problems their marks. Each file is read by one marker if the problems are
+// sorted, and several files at the same time: there may be 50,000.
+func markAll(ds []diag.Diagnostic, read func(file string, buf []byte) []byte) {
+	var parts [][]diag.Diagnostic
+	for len(ds) > 0 {
+		n := min(marked, len(ds))
+		for n < len(ds) && ds[n].File == ds[n-1].File {
+			n++
+		}
+		parts, ds = append(parts, ds[:n]), ds[n:]
+	}
+	markers := make([]marker, parallel.Workers(0))
+	err := parallel.Each(context.Background(), 0, len(parts), func(worker, i int) error {
+		m := &markers[worker]
+		m.read = read
+		for k := range parts[i] {
+			parts[i][k].Mark = m.of(&parts[i][k])
+		}
+		return nil
+	})
+	if err != nil {
+		panic(err) // it was one: reading has no errors
+	}
+}
+
 // of is the mark of a problem.
 func (m *marker) of(d *diag.Diagnostic) string {
 	h := sha256.New()
 	parts := []string{"mulu", d.Code, m.found(d)}
 	size := markBytes
 	if d.Secret {
-		parts, size = append(parts, d.File), secretBytes
+		size = secretBytes
+	}
+	if d.Secret || parts[2] == "" {
+		parts = append(parts, d.File)
 	}
 	for _, s := range parts {
 		_, _ = io.WriteString(h, s+"\x00") // a hash takes everything
@@ -66,7 +102,11 @@ func (m *marker) found(d *diag.Diagnostic) string {
 	line := m.line(d.Pos.Line)
 	switch from := m.offset(d.Pos.Line, d.Pos.Col); {
 	case d.Pos.EndCol == 0:
-		return strings.TrimSpace(string(line))
+		s := strings.TrimSpace(string(line))
+		if d.Pos.Line == 1 && (s == "+++" || s == "---") { // where a header lacks something
+			return ""
+		}
+		return s
 	case d.Pos.EndLine <= d.Pos.Line:
 		return strings.TrimSpace(string(head(line[from:], d.Pos.EndCol-d.Pos.Col)))
 	default:

@@ -69,8 +69,8 @@ func New(o Options) (*Policy, []diag.Diagnostic) {
 
 // Apply gives the problems as the site takes them: without those that are switched off,
 // with the site's severities and with what excuses them. Of problems that look alike the
-// first ones are those of the baseline, so ds should be sorted; the result is a new list.
-// A nil Policy changes nothing.
+// first ones are those of the baseline, so ds should be sorted. It is used up: the result
+// is in its place, as there may be 100,000. A nil Policy changes nothing.
 func (p *Policy) Apply(ds []diag.Diagnostic) []diag.Diagnostic {
 	if p == nil {
 		return ds
@@ -78,25 +78,26 @@ func (p *Policy) Apply(ds []diag.Diagnostic) []diag.Diagnostic {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer p.marks.forget()
-	out := make([]diag.Diagnostic, 0, len(ds))
+	if p.Marks || p.left != nil {
+		markAll(ds, p.Read)
+	}
+	out := ds[:0]
 	for i := range ds {
-		d := ds[i]
-		firm := p.firm(&d)
+		d := &ds[i]
+		firm := p.firm(d)
 		p.broken = p.broken || firm
-		if d.Severity != diag.Error && !p.level(&d) {
+		if d.Severity != diag.Error && !p.level(d) {
 			continue
 		}
-		p.excuse(&d, firm)
-		out = append(out, d)
+		p.excuse(d, firm)
+		out = append(out, *d)
 	}
+	clear(ds[len(out):])
 	return out
 }
 
-// excuse marks a problem and looks for what makes it not count.
+// excuse looks for what makes a problem not count.
 func (p *Policy) excuse(d *diag.Diagnostic, firm bool) {
-	if p.Marks || p.left != nil {
-		d.Mark = p.marks.of(d)
-	}
 	if firm {
 		return
 	}

@@ -120,6 +120,23 @@ func TestSecretMarks(t *testing.T) {
 	}
 }
 
+// What is absent from one file is not excused by what is absent from another.
+func TestMarksOfWholeFiles(t *testing.T) {
+	p, _ := newPolicy(t, "", "", map[string]string{"a.md": "+++\n+++\n", "b.md": "+++\n+++\n", "c.md": "---\r\n---\r\n"}, nil)
+	seen := map[string]string{}
+	for _, file := range []string{"a.md", "b.md", "c.md", "x.pdf", "y.pdf"} {
+		d := diag.Diagnostic{Code: "word-form", Severity: diag.Warning, File: file}
+		if file[1:] == ".md" {
+			d.Pos = diag.Pos{Line: 1, Col: 1}
+		}
+		mark := p.Apply([]diag.Diagnostic{d})[0].Mark
+		if other := seen[mark]; other != "" {
+			t.Errorf("%s and %s have the same mark", other, file)
+		}
+		seen[mark] = file
+	}
+}
+
 // A line of megabytes with thousands of problems takes no time.
 func TestLongLine(t *testing.T) {
 	p, _ := newPolicy(t, "", "", map[string]string{"a.md": strings.Repeat("一", 2_000_000)}, nil)
@@ -321,7 +338,7 @@ func BenchmarkApply(b *testing.B) {
 		waivers.WriteString(waiver("word-form", fmt.Sprintf("content/%d/%[1]d.md", i), ""))
 	}
 	first, _ := newPolicy(b, "", "", files, &Baseline{})
-	debt := first.Debt(first.Apply(ds))
+	debt := first.Debt(first.Apply(slices.Clone(ds)))
 	for _, bb := range []struct {
 		name    string
 		waivers string
@@ -331,8 +348,31 @@ func BenchmarkApply(b *testing.B) {
 			for b.Loop() {
 				p, _ := newPolicy(b, "", bb.waivers, files, bb.debt)
 				p.Marks = bb.debt != nil
-				p.Apply(ds)
+				p.Apply(slices.Clone(ds))
 			}
 		})
+	}
+}
+
+// Marks that are made together are those that each problem gets alone.
+func TestMarksTogether(t *testing.T) {
+	files := map[string]string{}
+	var ds []diag.Diagnostic
+	for i := range 300 {
+		name := fmt.Sprintf("content/%03d.md", i/7)
+		files[name] += fmt.Sprintf("错的词%03d\n", i)
+		ds = append(ds, diag.Diagnostic{Code: wordForm.Code, File: name, Pos: at(i%7+1, 1, 7), Secret: i%5 == 0})
+	}
+	p, _ := newPolicy(t, "", "", files, nil)
+	p.Marks = true
+	different := map[string]bool{}
+	for i, d := range p.Apply(slices.Clone(ds)) {
+		different[d.Mark] = true
+		if alone := p.Apply(slices.Clone(ds[i : i+1]))[0].Mark; d.Mark == "" || d.Mark != alone {
+			t.Errorf("problem %d has the mark %q, alone %q", i, d.Mark, alone)
+		}
+	}
+	if len(different) < 290 {
+		t.Errorf("%d different marks of 300", len(different))
 	}
 }

@@ -9,14 +9,15 @@ import (
 
 var certificate = check.Rule{
 	Rule: diag.Rule{Code: "certificate-number", Severity: diag.Warning, Title: "疑似证件号码没有遮盖",
-		Explain: "护照、港澳台居民的通行证、驾驶证的号码能认出一个人。旁边写着证件名称、号码又符合证件的编法的，才会提示；驾驶证号、从业资格证号多数就是身份证号，由 id-number 检查。",
+		Explain: "护照、港澳台居民的通行证、驾驶证的号码能认出一个人。旁边写着证件名称、号码又符合证件的编法的，才会提示。写明是身份证号而校验码不对的18位号码，多半抄错了一位，也会提示。驾驶证号、从业资格证号多数就是身份证号，由 id-number 检查。",
 		Source:  law, Repair: masking, Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "护照号码 E12345678", Right: "护照号码 E*****678"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Serial, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Serial == 0 || l.Has&check.Wide == 0 && !l.InTable() {
+		if l.Has&check.Wide == 0 && !l.InTable() {
 			return
 		}
+		mistyped(l)
 		eachSerial(l, func(from, to int, s string) {
 			for _, c := range certificates {
 				if c.fits(s) && labelled(l, from, 60, c.words...) {
@@ -26,6 +27,26 @@ var certificate = check.Rule{
 			}
 		})
 	},
+}
+
+// mistyped reports numbers that are called those of an identity card, and would be but
+// for the check digit. A column of them is for personal-column.
+func mistyped(l *check.Line) {
+	if l.Has&check.Digits == 0 {
+		return
+	}
+	eachNumber(l.Text, 18, 18, func(n *number) {
+		s := n.digits()
+		if validID(s) || strings.IndexByte(s[:17], 'X') >= 0 || !provinces[atoi(s[:2])] || !validBirth(atoi(s[6:10]), s[10:14]) ||
+			!idShape(n) || !standsAlone(l.Text, n, "") || columnOf(l.Heading(n.from)) != nil {
+			return
+		}
+		const away = 30 // ten Chinese characters
+		label := l.Text[max(0, n.from-away):n.from]
+		if strings.Contains(label, "身份证") || strings.Contains(label, "公民身份") {
+			report(l, n.from, n.to, "疑似身份证号 %s，校验码不对", mask(s, 6, 2))
+		}
+	})
 }
 
 // kind is a kind of certificate: what its numbers look like, and the words that stand
@@ -73,9 +94,9 @@ var licensePlate = check.Rule{
 		Explain: "私家车的车牌号能查到车主。依法公示的营运车辆、违法车辆，按公示的要求办；其他名单里的车牌应当遮盖。",
 		Source:  law, Repair: "遮盖车牌号的中间几位，如 鲁A***45；依法要公示的，登记为例外。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "车主张某，车牌号京A12345", Right: "车主张某，车牌号京A***45"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Latin, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.Has&check.Latin == 0 || l.Has&check.Wide == 0 {
+		if l.Has&check.Digit == 0 || l.Has&check.Wide == 0 {
 			return
 		}
 		for at := 0; at < len(l.Text); {

@@ -13,8 +13,9 @@ var personalColumn = check.Rule{
 		Source:  law, Repair: "删去这一列，或者逐个遮盖；住址只写到街道、小区或者村。",
 		Examples: []diag.Example{{Wrong: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101199003077331 |", Right: "| 姓名 | 身份证号 |\n|---|---|\n| 张某 | 110101**********31 |"}}},
 	In: check.InBody | check.InFile, PerFile: true,
+	OfColumns: true, Needs: check.Digit, Cues: columnWords(),
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || columnOf(l.Headings()) == nil {
+		if columnOf(l.Headings()) == nil {
 			return
 		}
 		for at := 0; at < len(l.Text); {
@@ -39,6 +40,14 @@ var columns = []column{
 	{[]string{"身份证", "公民身份", "证件号"}, func(l *check.Line, from, to int) bool { return openDigits(l, from, to, 15, 18) }},
 	{[]string{"银行账", "银行帐", "银行卡", "卡号", "开户账", "一卡通账", "存折"}, func(l *check.Line, from, to int) bool { return openDigits(l, from, to, 15, 20) }},
 	{[]string{"家庭住址", "家庭地址", "户籍地址", "现住址", "住址"}, openAddress},
+}
+
+// columnWords are those of all columns.
+func columnWords() (list []string) {
+	for _, c := range columns {
+		list = append(list, c.words...)
+	}
+	return list
 }
 
 func columnOf(head string) *column {

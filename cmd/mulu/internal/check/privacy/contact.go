@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
@@ -13,6 +14,7 @@ var mail = check.Rule{
 		Source:  law, Repair: "换成机关的邮箱，或者删去。确实是机关在用的邮箱，写进 config.toml 的 [check.privacy] emails；机关的邮箱域名写进 domains。",
 		Examples: []diag.Example{{Wrong: "意见请发至 zhangsan88@qq.com", Right: "意见请发至 fgk@jtj.example.gov.cn"}}},
 	In: check.Everywhere, PerFile: true,
+	Cues: []string{"@"},
 	Line: func(l *check.Line) {
 		for at := 0; ; {
 			i := strings.IndexByte(l.Text[at:], '@')
@@ -53,13 +55,14 @@ func isPlain(c byte) bool {
 
 var homeAddress = check.Rule{
 	Rule: diag.Rule{Code: "home-address", Severity: diag.Warning, Title: "疑似家庭住址写到了门牌号",
-		Explain: "公示名单里的住址写到小区、街道或村就够了，写到单元和房号会使人被上门打扰。",
+		Explain: "公示名单里的住址写到小区、街道或村就够了，写到单元、房号和农村的门牌会使人被上门打扰。公司、机构的地址不算。",
 		Source:  law, Repair: "住址只写到街道、小区或者村。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "住幸福小区3号楼2单元501室", Right: "住幸福小区"}}},
 	In: check.Everywhere, PerFile: true,
+	Cues: []string{"单元", "住", "户籍"}, Needs: check.Digit,
 	Line: func(l *check.Line) {
-		if l.Has&check.Wide == 0 || l.Has&check.Digit == 0 {
-			return
+		if strings.Contains(l.Text, "住") || strings.Contains(l.Text, "户籍") {
+			eachHome(l)
 		}
 		for at := 0; ; {
 			i := strings.Index(l.Text[at:], "单元")
@@ -67,12 +70,50 @@ var homeAddress = check.Rule{
 				return
 			}
 			at += i
-			if from, to, ok := homeAt(l.Text, at); ok && !strings.Contains(l.Config.Site.Address, l.Text[from:to]) {
+			if from, to, ok := homeAt(l.Text, at); ok && !strings.Contains(l.Config.Site.Address, l.Text[from:to]) && !ofOffice(l, from) {
 				report(l, from, to, "写有门牌号 %s", mask(l.Text[from:to], 0, 1))
 			}
 			at += len("单元")
 		}
 	},
+}
+
+// home is an address down to the door behind a word that says that a person lives there;
+// 住所 is that of a company. Those with 单元 are found by homeAt.
+var home = regexp.MustCompile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|(?:栋|幢|座)[0-9]{3,4}|-[0-9]+-[0-9]{2,4}))`)
+
+// notHome begins what follows 住 in other words: 住所, 住房, 住院, 住建局.
+var notHome = regexp.MustCompile(`^(?:[所房宅院]|建[局部委厅系])`)
+
+func eachHome(l *check.Line) {
+	for _, m := range home.FindAllStringSubmatchIndex(l.Text, 20) {
+		s := l.Text[m[2]:m[3]]
+		if strings.ContainsAny(s, "*＊×●○某X") || notHome.MatchString(s) || strings.HasPrefix(l.Text[m[3]:], "楼") && strings.Contains(l.Text[m[3]:min(len(l.Text), m[3]+30)], "单元") {
+			continue
+		}
+		report(l, m[2], m[3], "写有门牌号 %s", mask(s, min(2, len(s)/9), 1))
+	}
+}
+
+// ofOffice says whether the address around Text[at] is that of a body, as a bidder's or
+// an institution's: the words before it, or the heads of the table's columns, say so.
+func ofOffice(l *check.Line, at int) bool {
+	head := l.Headings()
+	if strings.Contains(head, "住址") || strings.Contains(head, "家庭") {
+		return false
+	}
+	before := l.Text[max(0, at-90):at]
+	for _, w := range [...]string{"公司", "大厦", "写字楼", "办公", "注册", "商务", "机构", "中心", "代理"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"机构", "单位", "企业", "公司", "中心", "门店", "网点"} {
+		if strings.Contains(head, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // homeAt finds the number of a flat around the word 单元 at text[at]: that of the house

@@ -11,17 +11,17 @@ import (
 
 var idNumber = check.Rule{
 	Rule: diag.Rule{Code: "id-number", Severity: diag.Error, Title: "公民身份号码没有遮盖",
-		Explain: "公开完整的身份证号会让人被冒名贷款、开户、注册，一经下载就收不回来。历年通报的泄露多数在名单、公示的附件里，包括隐藏的行、列、工作表，批注和修订记录。省份代码、出生日期和校验码都符合国家标准 GB 11643 的号码，才会报告。",
+		Explain: "公开完整的身份证号会让人被冒名贷款、开户、注册，一经下载就收不回来。历年通报的泄露多数在名单、公示的附件里，包括隐藏的行、列、工作表，批注和修订记录。省份代码、出生日期和校验码都符合国家标准 GB 11643 的号码，才会报告。残疾人证号是身份证号加两位类别和等级，也一样。",
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "王某，身份证号 110101199003077336", Right: "王某，身份证号 110101**********36"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
-		eachNumber(l.Text, 18, 18, func(n *number) {
-			if isID(l, n) {
-				report(l, n.from, n.to, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
+		numbersIn(l, 18, 20, func(seen *check.Line, n *number, begin, end int) {
+			switch {
+			case n.n == 18 && isID(seen, n):
+				report(l, begin, end, "有完整的公民身份号码 %s", mask(n.digits(), 6, 2))
+			case n.n == 20 && isDisability(seen, n):
+				report(l, begin, end, "有完整的残疾人证号 %s，它的前18位是公民身份号码", mask(n.digits(), 6, 2))
 			}
 		})
 	},
@@ -38,6 +38,14 @@ func isID(l *check.Line, n *number) bool {
 	return !isCreditCode(n.digits()) || near(l, n.from, n.to, "身份证", "证件", "公民身份", "居民")
 }
 
+// isDisability says whether a number is that of a disability certificate: the identity
+// number, the kind of disability from 1 to 7 and its level from 1 to 4.
+func isDisability(l *check.Line, n *number) bool {
+	s := n.digits()
+	return n.groups == 1 && validID(s[:18]) && s[18] >= '1' && s[18] <= '7' && s[19] >= '1' && s[19] <= '4' &&
+		standsAlone(l.Text, n, "") && labelled(l, n.from, 60, "残疾")
+}
+
 // idShape says whether digits are grouped as people group them: in one piece, as area,
 // birth and rest, by fours, or each apart.
 func idShape(n *number) bool {
@@ -48,7 +56,7 @@ func idShape(n *number) bool {
 		return false
 	}
 	return n.groups == 18 || n.shaped(4, 4, 4, 4, 2) || n.shaped(3, 3, 4, 4, 4) || n.shaped(3, 3, 4, 2, 2, 4) ||
-		n.shaped(6, 12) || n.shaped(14, 4) || n.shaped(10, 4, 4) || n.shaped(6, 6, 6) || n.shaped(3, 3, 3, 3, 3, 3) || n.shaped(6, 8, 3, 1)
+		n.shaped(6, 12) || n.shaped(14, 4) || n.shaped(10, 8) || n.shaped(10, 4, 4) || n.shaped(6, 6, 6) || n.shaped(3, 3, 3, 3, 3, 3) || n.shaped(6, 8, 3, 1)
 }
 
 // standsAlone says whether no letter, digit or decimal point touches the number.
@@ -139,11 +147,8 @@ var idNumberOld = check.Rule{
 		Explain: "1999年以前的身份证号有15位，没有校验码，只能从省份代码、出生日期和旁边的文字判断。它能推出本人现在的18位号码。",
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "身份证号 110101900307733", Right: "身份证号 110101*******33"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digits, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
 		eachNumber(l.Text, 15, 15, func(n *number) {
 			s := n.digits()
 			if strings.IndexByte(s, 'X') >= 0 || !provinces[atoi(s[:2])] || !validBirth(1900+atoi(s[6:8]), s[8:12]) || !standsAlone(l.Text, n, "") ||

@@ -35,6 +35,10 @@ type group struct {
 
 const maxGroups = 20
 
+// mostGroups is how many groups a number has at most that others are joined to; with more
+// it is one only by itself.
+const mostGroups = 6
+
 // eachNumber calls fn for each run of digits of text, and for each row of runs that are
 // joined alike and have from least to most digits together. Digits are ASCII or of full
 // width.
@@ -45,7 +49,7 @@ func eachNumber(text string, least, most int, fn func(n *number)) {
 		at = next
 		for s := range k {
 			var n number
-			for e := s; e < k && n.add(&chain[e], e == s); e++ {
+			for e := s; e < k && (s == 0 || e < s+mostGroups) && n.add(&chain[e], e == s); e++ {
 				if n.n < least || n.n > most {
 					continue
 				}
@@ -162,7 +166,7 @@ func separatorAt(text string, at int) (sep byte, size int) {
 	switch r {
 	case '\t':
 		return '\t', size
-	case ' ', '\u00A0', '\u3000':
+	case ' ', '\u00A0', '\u2002', '\u2003', '\u2009', '\u202F', '\u3000':
 		return ' ', size
 	case '-', '－', '–', '—', '‐', '‑':
 		return '-', size

@@ -12,14 +12,11 @@ var mobilePhone = check.Rule{
 		Explain: "手机号码能直接找到本人，在名单、公示里应当遮盖。公开的联系电话宜用办公室的固定电话；确实要公开的办公手机，写进 config.toml，以后不再提示。",
 		Source:  law, Repair: masking + "是公开的办公手机的，写进 config.toml 的 [check.privacy] phones。",
 		Examples: []diag.Example{{Wrong: "李某，13800138000", Right: "李某，138****8000"}}},
-	In: everywhere, PerFile: true,
+	In: everywhere, Needs: check.Digit, PerFile: true,
 	Line: func(l *check.Line) {
-		if l.Has&check.Digits == 0 {
-			return
-		}
-		eachNumber(l.Text, 11, 15, func(n *number) {
-			if s := phoneOf(l, n); s != "" && !l.Config.AllowsPhone(s) {
-				report(l, n.from, n.to, "有完整的手机号码 %s", mask(s, 3, 4))
+		numbersIn(l, 11, 15, func(seen *check.Line, n *number, begin, end int) {
+			if s := phoneOf(seen, n); s != "" && !l.Config.AllowsPhone(s) {
+				report(l, begin, end, "有完整的手机号码 %s", mask(s, 3, 4))
 			}
 		})
 	},
@@ -51,7 +48,7 @@ func phoneOf(l *check.Line, n *number) string {
 }
 
 // notPhones are what numbers of eleven digits and more are called that are none.
-var notPhones = []string{"编号", "编码", "代码", "许可证号", "流水号", "账号", "帐号", "税号", "订单", "案号", "批号", "QQ", "条码", "注册号", "备案号"}
+var notPhones = []string{"编号", "编码", "代码", "许可证号", "流水号", "账号", "帐号", "税号", "订单", "案号", "批号", "QQ", "条码", "注册号", "备案号", "量 |", "额 |", "值 |", "量\t", "额\t", "值\t"}
 
 // units follow amounts.
 var units = []string{"元", "万", "亿", "千", "百", "吨", "人", "户", "件", "个", "公里", "公顷", "公斤", "立方", "平方", "米", "亩", "株", "度", "m", "kg", "%", "％", "t", "辆", "次"}

@@ -14,9 +14,13 @@
 // A line without digits costs nothing but a look at what its address, mail and name of
 // an author would need; a row of a table about twice what the engine itself takes for it.
 //
-// What the rules do not see: names alone, pictures (a scanned list), numbers that a
-// document spreads over several lines or cells, health and other matters that only a
-// person understands.
+// A number is found, too, where marks of Markdown, tags, entities or characters of no width
+// part its digits; in fenced code; and in the name of a published file.
+//
+// What the rules do not see: names alone, pictures (a scanned list, what a camera wrote
+// into a photo), numbers that a document spreads over several lines or cells or writes in
+// Chinese numerals, the texts of config.toml, health where no word of an illness stands
+// beside a name, and other matters that only a person understands.
 package privacy
 
 import (
@@ -28,7 +32,7 @@ import (
 )
 
 // Rules are the rules of this group, in the order in which documentation lists them.
-var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &documentAuthor}
+var Rules = []*check.Rule{&idNumber, &idNumberOld, &bankCard, &bankCardProbable, &mobilePhone, &certificate, &licensePlate, &homeAddress, &mail, &personalColumn, &healthColumn, &healthText, &minorName, &documentAuthor}
 
 // everywhere is where personal data are looked for.
 const everywhere = check.Everywhere | check.InCode
@@ -40,7 +44,7 @@ const masking = "删去，或者遮盖中间各位（如身份证号保留前6�
 // report reports Text[from:to] without showing it.
 func report(l *check.Line, from, to int, format string, args ...any) {
 	d := l.At(from, to, format, args...)
-	d.Secret = true
+	d.Secret, d.Found = true, l.Text[from:to]
 	l.Report(d)
 }
 

@@ -28,8 +28,9 @@ var attachmentListed = check.Rule{
 		Explain: "正文的附件说明（“附件：1.……”）列出的附件，应在文件头的附件中、在正文中链接、作为正文后面的一部分（“附件1”），或用 attached_to 指向本文件的另一件信息。附件打不开、找不到是检查中的常见问题。",
 		Source:  annexSource, Repair: "在文件头写上附件（attachments）；附件不公开的，在附件说明中写明“略”。",
 		Examples: []diag.Example{{Wrong: "附件：1.申请表  # 文件头没有附件", Right: "attachments = [{file = \"申请表.xlsx\", title = \"申请表\"}]"}}},
+	Cues: []string{"附件"},
 	Body: func(b *check.Body) {
-		if b.Document == nil || !bytes.Contains(b.Raw, []byte("附件")) {
+		if b.Document == nil {
 			return
 		}
 		a := readAnnexes(b)

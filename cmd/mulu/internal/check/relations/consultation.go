@@ -32,12 +32,30 @@ var consultationShort = check.Rule{
 	},
 }
 
+var consultationPeriod = check.Rule{
+	Rule: diag.Rule{Code: "consultation-period-missing", Severity: diag.Warning, Title: "征求意见没有写起止日期",
+		Explain: "文件头写了征求意见的起止日期，页面才会写明是否已经结束，程序才能检查期限够不够、采纳情况有没有按时公布。转载的和 [check.relations] 的 since 以前公布的不查。",
+		Source:  "重大行政决策程序暂行条例（国务院令第713号）第十五条", Repair: "在文件头写上征求意见（consultation）的开始日期、截止日期和途径。",
+		Examples: []diag.Example{{
+			Wrong: "class = \"意见征集\"",
+			Right: "class = \"意见征集\"\nconsultation = {opens = 2025-03-01, closes = 2025-03-31, channel = \"电子邮箱\"}",
+		}}},
+	Document: func(d *check.Document) {
+		m := d.More
+		if d.Class == nil || d.Class.Name != "意见征集" || d.Record.Published.Before(d.Config.Check.Relations.Since) ||
+			m != nil && (m.Consultation != nil || m.SourceName != "") {
+			return
+		}
+		d.Report(d.At("class", nil, "意见征集没有写征求意见的起止日期"))
+	},
+}
+
 const feedbackSource = "重大行政决策程序暂行条例 第十八条；各地政务公开工作要点（征求意见结束后20个工作日内公布采纳情况）"
 
 var feedbackMissing = check.Rule{
 	Rule: diag.Rule{Code: "feedback-missing", Severity: diag.Warning, Title: "征求意见没有反馈",
 		Explain: "征求意见结束后应公布收到的意见和采纳情况。没有收到意见的，也要公布。工作日数由 [check.relations] 的 feedback_days 规定，since 以前截止的不查。",
-		Source:  feedbackSource, Repair: "公布采纳情况，在文件头中用 feedback_on 指向本次征求意见。", Unconfirmed: true,
+		Source:  feedbackSource, Repair: "公布采纳情况；已经公布的，在那个文件的文件头用意见反馈（feedback_on）指向本次征求意见。", Unconfirmed: true,
 		Examples: []diag.Example{{Right: "class = \"意见反馈\"\nfeedback_on = [\"113799004189027499/2025-00007\"]"}}},
 	Absence: true,
 	Due: func(s *check.Site) {

@@ -11,9 +11,9 @@ import (
 
 // Rules are the rules of this group, in the order in which documentation lists them.
 var Rules = []*check.Rule{
-	&olderActs, &repealTwice,
+	&olderActs, &repealTwice, &repealInText,
 	&interpretationMissing, &interpretationForms, &interpretationEarly, &interpretationLate, &interpretationAlone,
-	&consultationShort, &feedbackMissing, &feedbackLate,
+	&consultationShort, &consultationPeriod, &feedbackMissing, &feedbackLate,
 	&attachmentUnused, &attachmentListed, &attachmentUnmentioned,
 }
 

@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
@@ -27,12 +28,15 @@ var bodyEmpty = check.Rule{
 				return
 			}
 		}
+		if slices.ContainsFunc(b.Texts, saysMore) {
+			return
+		}
 		switch text, linked := unlinked(b.Texts); {
 		case text == "" && linked:
 			b.Report(b.AtPlace(b.File, startOf(b), "正文只有链接"))
 		case text == "":
 			b.Report(b.AtPlace(b.File, startOf(b), "正文是空的"))
-		case len(text) < 60 && strings.ContainsAny(text, "见看击载接") && onlyPointer.MatchString(text):
+		case len(text) < pointerSize && strings.ContainsAny(text, "见看击载接") && onlyPointer.MatchString(text):
 			b.Report(b.AtPlace(b.File, startOf(b), "正文只有“%s”", text))
 		}
 	},
@@ -45,15 +49,38 @@ var (
 	onlyPointer = regexp.MustCompile(`^(?:(?:正文|全文|内容|原文|文件|具体|请|敬请|点击|查看|阅读|下载|打开|详情|详见|内容见|见|附件|原文链接|链接|来源|如下|下载附件|见附件)[\s：:，,。.（）()]*)+$`)
 )
 
+// pointerSize is the size in bytes from which a text without links is one of its own.
+const pointerSize = 60
+
+// saysMore says whether a line without links alone makes a text: that spares nearly all
+// bodies the look for links.
+func saysMore(t check.Text) bool {
+	if len(t.Text) < pointerSize || mayLink(t.Text) {
+		return false
+	}
+	text := trimMarks(t.Text)
+	return len(text) >= pointerSize && han.Count(text) > 0
+}
+
+// mayLink says whether a line has what every link has.
+func mayLink(line string) bool {
+	return strings.Contains(line, "](") || strings.Contains(line, "://")
+}
+
+func trimMarks(s string) string { return strings.Trim(s, "#>*-+_|~ \t　。，：:.（）()") }
+
 // unlinked is the text of a body without its links and marks, and whether it has links.
 func unlinked(texts []check.Text) (text string, linked bool) {
 	var s strings.Builder
 	for _, t := range texts {
-		rest := anyLink.ReplaceAllString(t.Text, "")
+		rest := t.Text
+		if mayLink(rest) {
+			rest = anyLink.ReplaceAllString(rest, "")
+		}
 		linked = linked || len(rest) < len(t.Text)
 		s.WriteString(rest)
 	}
-	text = strings.Trim(s.String(), "#>*-+_|~ \t　。，：:.（）()")
+	text = trimMarks(s.String())
 	if han.Count(text) == 0 {
 		return "", linked
 	}

@@ -12,14 +12,14 @@ import (
 
 var textCut = check.Rule{
 	Rule: diag.Rule{Code: "text-cut", Severity: diag.Warning, Title: "正文在半句话处断了",
-		Explain: "一段话最后没有句末标点，以逗号、顿号结束而下面没有接着写，或者一开头就是逗号、顿号，多半是复制、转换时丢了后面或者前面的内容。",
+		Explain: "一段话最后没有句末标点（前后各段都有），以逗号、顿号结束而下面没有接着写，或者一开头就是逗号、顿号，多半是复制、转换时丢了后面或者前面的内容。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "对照原件补全正文；确已完整的，补上句末标点。",
 		Examples: []diag.Example{{Wrong: "做到谁主管、谁负责，一级抓一级，层层抓", Right: "做到谁主管、谁负责，一级抓一级，层层抓落实。"}}},
 	Body: func(b *check.Body) {
 		last := len(b.Texts) - 1
 		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
 		}
-		between := true
+		between, closed := true, false // closed: the paragraph before ends as it should
 		for i, line := range b.Texts {
 			if between {
 				if r, n := utf8.DecodeRuneInString(line.Text); n == len("，") && strings.ContainsRune("，。；、", r) {
@@ -27,16 +27,45 @@ var textCut = check.Rule{
 				}
 			}
 			between = line.Text == ""
+			before := closed
+			if !between {
+				closed = isPlain(line.Text)
+			}
 			switch r := lastRune(line.Text); {
 			case i == last:
 				if endsOpen(line.Text, r) {
 					b.Report(cutFinding(b, line))
 				}
-			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]):
+			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]),
+				before && han.IsHan(r) && isClause(line.Text) && closedNext(b.Texts[i:last+1]):
 				b.Report(cutFinding(b, line))
 			}
 		}
 	},
+}
+
+// isClause says whether a line without an end mark is a paragraph of prose rather than a
+// heading, a name or an item.
+func isClause(s string) bool {
+	if utf8.RuneCountInString(s) < 25 || !strings.Contains(s, "，") || strings.HasPrefix(s, "**") || isHeading(s) || isRow(s) || isListItem(s) || s[0] == '<' || noSentence.MatchString(s) {
+		return false
+	}
+	_, numbered := markAt(s)
+	return !numbered && !strings.Contains(s, "：")
+}
+
+// closedNext says whether a blank line and a paragraph with its end mark follow the first
+// of the lines.
+func closedNext(lines []check.Text) bool {
+	if len(lines) < 3 || strings.TrimSpace(lines[1].Text) != "" {
+		return false
+	}
+	for _, next := range lines[1:] {
+		if t := strings.TrimSpace(next.Text); t != "" {
+			return isPlain(t) && !isHeading(t) && !isRow(t)
+		}
+	}
+	return false
 }
 
 // cutFinding marks the end of a line.
@@ -69,14 +98,15 @@ func endsOpen(s string, last rune) bool {
 	if !han.IsHan(last) && !strings.ContainsRune("，、；：,;:", last) {
 		return false
 	}
-	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") || noSentence.MatchString(s) || noSentence.MatchString(bare(s)) {
+	if isHeading(s) || isRow(s) || strings.HasPrefix(s, "<") {
 		return false
 	}
 	n := utf8.RuneCountInString(s)
+	open := n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
 	if isListItem(s) {
-		return n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
+		open = n >= 20 && strings.Contains(s, "。") && strings.ContainsAny(s, "，,")
 	}
-	return n >= 20 && strings.Contains(s, "。") || n >= 40 && strings.Count(s, "，")+strings.Count(s, ",") >= 2
+	return open && !noSentence.MatchString(s) && !noSentence.MatchString(bare(s)) // last: patterns are slow
 }
 
 var noSentence = regexp.MustCompile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
@@ -99,12 +129,13 @@ func goesOnNowhere(lines []check.Text) bool {
 
 var textDoubled = check.Rule{
 	Rule: diag.Rule{Code: "text-doubled", Severity: diag.Warning, Title: "同样的话写了两遍",
-		Explain: "同一段、同一句连着出现两次，多半是粘贴时重复了。",
+		Explain: "同一句连着出现两次，同一段（30字以上，条文80字以上）在一篇里出现两次，多半是粘贴时重复了。",
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "删去重复的一段。",
 		Examples: []diag.Example{{Wrong: "请认真贯彻落实。请认真贯彻落实。", Right: "请认真贯彻落实。"}}},
 	Body: func(b *check.Body) {
 		var last check.Text
-		var long map[string]int
+		var long seenLines
+		least := minFarDoubled
 		for _, line := range b.Texts {
 			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
 				continue
@@ -112,32 +143,89 @@ var textDoubled = check.Rule{
 			if from, to := sameSentence(line.Text); to > 0 {
 				b.Report(b.At(line, from, to, "这一句与前一句相同"))
 			}
-			switch first, seen := long[line.Text]; {
+			far := len(line.Text) >= 3*least && (len(line.Text) >= 3*minLawDoubled || isPlain(line.Text)) &&
+				!strings.HasPrefix(line.Text, "违反") // laws repeat penalties
+			first := 0
+			if far {
+				first = long.first(line)
+			}
+			switch {
 			case line.Text == last.Text && len(line.Text) >= 3*minDoubled:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
-			case seen:
+			case first > 0:
 				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
-			case len(line.Text) >= 3*minFarDoubled && !strings.HasPrefix(line.Text, "违反"): // laws repeat penalties
-				if long == nil {
-					long = make(map[string]int, 8)
-				}
-				long[line.Text] = line.Number
+			}
+			if m, ok := markAt(line.Text); ok && m.kind == articles {
+				least = minLawDoubled
 			}
 			last = line
 		}
 	},
 }
 
+// seenLines are the long lines of a body: few, most often, and then they need no memory
+// that must be collected.
+type seenLines struct {
+	few [16]struct {
+		text   string
+		number int
+	}
+	n    int
+	many map[string]int
+}
+
+// first is the number of the first line with a text, 0 for that line itself.
+func (l *seenLines) first(line check.Text) int {
+	for i := range l.n {
+		if l.few[i].text == line.Text {
+			return l.few[i].number
+		}
+	}
+	if l.n < len(l.few) {
+		l.few[l.n].text, l.few[l.n].number = line.Text, line.Number
+		l.n++
+		return 0
+	}
+	number, seen := l.many[line.Text]
+	if seen {
+		return number
+	}
+	if l.many == nil {
+		l.many = map[string]int{}
+	}
+	l.many[line.Text] = line.Number
+	return 0
+}
+
 // How long a paragraph is that must not be written twice, one after the other or
-// anywhere: laws repeat short ones, and long ones but for a few words.
+// anywhere: texts in articles repeat short ones, and long ones but for a few words.
 const (
 	minDoubled    = 12
-	minFarDoubled = 80
+	minFarDoubled = 30
+	minLawDoubled = 80
 )
+
+// isPlain says whether a line is a paragraph of sentences, and not an item of a list or a
+// note on who has to do a task, which many tasks share.
+func isPlain(s string) bool {
+	if !strings.HasSuffix(s, "。") || s[0] < utf8.RuneSelf && isListItem(s) {
+		return false
+	}
+	if _, ok := markAt(s); ok {
+		return false
+	}
+	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !strings.Contains(s, "单位：")
+}
+
+// minSentence is the size in bytes of a sentence that must not be written twice.
+const minSentence = 3 * 8
 
 // sameSentence is the place of a sentence that is equal to the one before it, of eight
 // characters at least.
 func sameSentence(s string) (from, to int) {
+	if len(s) < 2*(minSentence+len("。")) {
+		return 0, 0
+	}
 	last := ""
 	for at := 0; ; {
 		i := strings.Index(s[at:], "。")
@@ -145,7 +233,7 @@ func sameSentence(s string) (from, to int) {
 			return 0, 0
 		}
 		this := s[at : at+i]
-		if len(this) >= 3*8 && this == last {
+		if len(this) >= minSentence && this == last {
 			return at, at + i + len("。")
 		}
 		at, last = at+i+len("。"), this

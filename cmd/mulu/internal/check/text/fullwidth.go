@@ -20,7 +20,7 @@ var fullCharacter = check.Rule{
 		var t tally
 		for _, line := range b.Texts {
 			if line.Has&check.FullWidth != 0 {
-				p := prose{text: line.Text, markdown: true}
+				p := proseIn(&line)
 				eachFull(line.Text, func(from, to int) {
 					if p.has(from) {
 						t.add(line, from, to)
@@ -30,12 +30,9 @@ var fullCharacter = check.Rule{
 		}
 		t.report(b, "全角数字、字母", func(s string) string { return "“" + s + "”是全角字符，应写成“" + narrow(s) + "”" })
 	},
-	In: check.InHeader,
+	In: check.InHeader, Needs: check.FullWidth,
 	Line: func(l *check.Line) {
 		found := 0
-		if l.Has&check.FullWidth == 0 {
-			return
-		}
 		eachFull(l.Text, func(from, to int) {
 			if found++; found > maxFindings {
 				return

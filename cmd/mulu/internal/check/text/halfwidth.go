@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
@@ -21,11 +22,8 @@ var halfPoint = check.Rule{
 			})
 		}
 	},
-	In: check.InHeader,
+	In: check.InHeader, Needs: check.NarrowByHan,
 	Line: func(l *check.Line) {
-		if l.Has&check.NarrowByHan == 0 {
-			return
-		}
 		for i := range len(l.Text) {
 			if isHalfPoint(l.Text, i) {
 				l.Report(l.At(i, i+1, "“%s”是半角标点，应写成“%s”", l.Text[i:i+1], wide(l.Text[i:i+1])))
@@ -47,11 +45,8 @@ var halfBracket = check.Rule{
 			})
 		}
 	},
-	In: check.InHeader,
+	In: check.InHeader, Needs: check.NarrowByHan,
 	Line: func(l *check.Line) {
-		if l.Has&check.NarrowByHan == 0 || l.Has&check.Bracket == 0 {
-			return
-		}
 		for i := range len(l.Text) {
 			if isHalfBracket(l.Text, i) {
 				l.Report(l.At(i, i+1, "“%s”是半角括号，应写成“%s”", l.Text[i:i+1], wide(l.Text[i:i+1])))
@@ -61,7 +56,7 @@ var halfBracket = check.Rule{
 	},
 }
 
-// eachProse collects the bytes of a text's prose for which is says so, on lines that
+// eachProse collects the ASCII characters of a text's prose for which is says so, on lines that
 // have what it takes.
 func eachProse(b *check.Body, need check.Has, is func(line string, i int) bool) *tally {
 	t := new(tally)
@@ -69,9 +64,9 @@ func eachProse(b *check.Body, need check.Has, is func(line string, i int) bool) 
 		if line.Has&need == 0 {
 			continue
 		}
-		p := prose{text: line.Text, markdown: true}
+		p := proseIn(&line)
 		for i := range len(line.Text) {
-			if is(line.Text, i) && p.has(i) {
+			if line.Text[i] < utf8.RuneSelf && is(line.Text, i) && p.has(i) {
 				t.add(line, i, i+1)
 			}
 		}

@@ -93,9 +93,11 @@ func pairUp(b *check.Body, p *pairs) {
 }
 
 func (s *pairing) line(line check.Text) {
-	prose, before := prose{text: line.Text, markdown: true}, len(s.open)
-	for i, r := range line.Text {
-		if r < '(' || r > '〟' && r < '（' || s.group[r] == 0 || !prose.has(i) { // Han are between
+	prose, before := proseIn(&line), len(s.open)
+	for _, at := range line.Marks() {
+		i := int(at)
+		r := after(line.Text, i)
+		if s.group[r] == 0 || !prose.has(i) {
 			continue
 		}
 		if m := (mark{line, i, r}); s.close[r] != 0 {
@@ -205,12 +207,12 @@ func isApostrophe(s string, i int, r rune) bool {
 // text; one after a digit may stand for inches.
 func straightOdd(b *check.Body) {
 	for _, line := range b.Texts {
-		if line.Has&check.Quote == 0 || line.Has&check.Wide == 0 || !strings.Contains(line.Text, `"`) {
+		if line.Has&check.Quote == 0 || line.Has&check.Wide == 0 {
 			continue
 		}
-		p, count, at, beside, inches := prose{text: line.Text, markdown: true}, 0, 0, false, false
-		for i := range len(line.Text) {
-			if line.Text[i] == '"' && p.has(i) {
+		p, count, at, beside, inches := proseIn(&line), 0, 0, false, false
+		for _, m := range line.Marks() {
+			if i := int(m); line.Text[i] == '"' && p.has(i) {
 				count, at = count+1, i
 				last := before(line.Text, i)
 				beside = beside || isHan(last) || isHan(after(line.Text, i+1))
@@ -234,12 +236,13 @@ var quoteForm = check.Rule{
 		}
 		var t tally
 		for _, line := range b.Texts {
-			if line.Has&check.Quote == 0 || !strings.ContainsAny(line.Text, "\"＂〝〞") {
+			if line.Has&check.Quote == 0 {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
-			for i, r := range line.Text {
-				if isWrongQuote(line.Text, i, r) && p.has(i) {
+			p := proseIn(&line)
+			for _, m := range line.Marks() {
+				i := int(m)
+				if r := after(line.Text, i); isWrongQuote(line.Text, i, r) && p.has(i) {
 					t.add(line, i, i+utf8.RuneLen(r))
 				}
 			}

@@ -3,8 +3,10 @@ package text
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
@@ -97,21 +99,55 @@ var (
 	reduction   = regexp.MustCompile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
 	cutBack     = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
 	among       = regexp.MustCompile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
-	otherShares = []shareOf{{reduction, "由", true}, {cutBack, "幅度", false}, {among, "中", false}}
+	otherShares = []shareOf{
+		{reduction, "由", []string{"幅度", "比例", "率"}, true},
+		{cutBack, "幅度", []string{"幅度"}, false},
+		{among, "中", []string{"达", "占", "比", "为"}, false}}
 )
 
 // shareOf is a form of three numbers within one sentence: whole, part and percentage.
 type shareOf struct {
 	form *regexp.Regexp
-	word string // that it needs
+	word string   // that it needs
+	near []string // of which it needs one not far before the percentage
 	less bool
+}
+
+// may says whether a sentence has what the form needs: patterns are slow.
+func (o *shareOf) may(s string) bool {
+	return strings.Contains(s, o.word) && numbers(s) >= 3 && eachPercentSign(s, func(at int) bool {
+		before := strings.TrimRight(s[:at], "0123456789.")
+		if len(before) == at { // no number
+			return false
+		}
+		before = tail(before, maxNear)
+		return slices.ContainsFunc(o.near, func(word string) bool { return strings.Contains(before, word) })
+	})
+}
+
+// maxNear is how many bytes may stand between a number and the beginning of the word before
+// it: four other characters.
+const maxNear = len("幅度") + 4*utf8.UTFMax
+
+// eachPercentSign says whether yes is true of a place of % or ％.
+func eachPercentSign(s string, yes func(at int) bool) bool {
+	for i := range len(s) {
+		if (s[i] == '%' || s[i] == "％"[0] && strings.HasPrefix(s[i:], "％")) && yes(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesOf finds the percentages of a line whose numbers are known.
 func sharesOf(line string) (list []share) {
-	var qs []quantity
+	if numbers(line) < 3 { // part, whole and percentage
+		return nil
+	}
+	var few [fewQuantities]quantity
+	qs := few[:0]
 	if strings.Contains(line, "占") || strings.Contains(line, "率") {
-		qs = quantities(line)
+		qs = appendQuantities(qs, line)
 	}
 	for i, q := range qs {
 		if q.unit == "" || q.unit == "%" || q.about {
@@ -135,7 +171,7 @@ func sharesOf(line string) (list []share) {
 			continue
 		}
 		for from, to := range sentences(line) {
-			if s := line[from:to]; numbers(s) >= 3 && strings.Contains(s, o.word) && strings.ContainsAny(s, "%％") {
+			if o.may(line[from:to]) {
 				list = o.find(list, line, from, to)
 			}
 		}

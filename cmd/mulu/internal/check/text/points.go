@@ -13,11 +13,8 @@ var pointsTogether = check.Rule{
 		Explain: "两个标点紧挨着，多半是中间的字被删掉了（“省、、市”），或者改稿时多留了一个。只有问号和叹号可以连用。",
 		Source:  punctuation, Repair: "补上漏掉的字，或者删去多余的标点。",
 		Examples: []diag.Example{{Wrong: "按照省、、市要求，，扎实推进。。", Right: "按照省委、市委要求，扎实推进。"}}},
-	In: check.InDocument,
+	In: check.InDocument, Needs: check.TwinPoint,
 	Line: func(l *check.Line) {
-		if l.Has&check.TwinPoint == 0 {
-			return
-		}
 		p := proseOf(l)
 		for i, found := 0, 0; i < len(l.Text) && found < maxFindings; {
 			n := pointsAt(l.Text[i:])

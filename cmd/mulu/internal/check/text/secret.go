@@ -11,14 +11,18 @@ import (
 var secretMark = check.Rule{
 	Grave: true,
 	Rule: diag.Rule{Code: "secret-mark", Severity: diag.Error, Title: "文中有国家秘密标志",
-		Explain: "标有绝密、机密、秘密的文件是国家秘密载体，未经解密不得公开。这里只看标志的写法（单独成行、带★或保密期限），行文中说到国家秘密、商业秘密的不算。",
+		Explain: "标有绝密、机密、秘密的文件是国家秘密载体，未经解密不得公开。这里只看标志的写法（单独成行、带★或保密期限），行文中说到国家秘密、商业秘密的不算。表格“密级”列里的密级、带期限的单元格、标题上括起来的密级，也可能是在讲制度，作为警告。",
 		Source:  "保守国家秘密法（2024年）第三十五条；政府信息公开条例 第十四条、第十七条；GB/T 9704-2012 7.2.2", Repair: "立即停止公开，交保密工作机构核查；确已解密的，删去标志并留存解密依据。",
 		Examples: []diag.Example{{Wrong: "机密★5年", Right: "（已解密的文件删去这一行）"}}},
 	In:   check.Everywhere,
 	Cues: []string{"绝密", "机密", "秘密", "密级", "绝 密", "机 密", "秘 密", "绝　密", "机　密", "秘　密"},
 	Line: func(l *check.Line) {
 		if at := findSecret(l.Text); at != nil {
-			l.Report(l.At(at[0], at[1], "出现密级标志“%s”", l.Text[at[0]:at[1]]))
+			l.Report(l.At(at[0], at[1], "出现密级标志“%s”", strings.ReplaceAll(l.Text[at[0]:at[1]], "\t", " ")))
+		} else if at := probablySecret(l); at != nil {
+			d := l.At(at[0], at[1], "“%s”像是密级标志", l.Text[at[0]:at[1]])
+			d.Severity = diag.Warning
+			l.Report(d)
 		}
 	},
 }
@@ -27,7 +31,11 @@ const level = `(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)`
 
 var (
 	starred    = regexp.MustCompile(level + `[\s　]*[★☆][\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期)?`)
-	labelled   = regexp.MustCompile(`(?:密[\s　]*级|保密等级|涉密等级)[\s　]*[：:|][\s　]*\**` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*年|长期)?[\s　]*(?:[|（(*\s]|$)`)
+	labelled   = regexp.MustCompile(`(?:密[\s　]*级|保密等级|涉密等级)[\s　*]*(?:[：:|]|\t)[\s　]*\**` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*年|长期)?[\s　]*(?:[|（(*\s]|$)`)
+	afterLabel = regexp.MustCompile(`^密[\s　]*级[ 　]+` + level + `(?:级)?$`)
+	termCell   = regexp.MustCompile(`^` + level + `(?:级)?[·•\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)$`)
+	levelCell  = regexp.MustCompile(`^` + level + `(?:级)?(?:[·•\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期))?$`)
+	bracketed  = regexp.MustCompile(`[（(【\[〔]` + level + `[）)】\]〕]`)
 	aloneLevel = regexp.MustCompile(`^` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期|特急|加急)?$`)
 	quoteOpen  = "“「『‘\"《"
 )
@@ -51,11 +59,44 @@ func findSecret(line string) []int {
 	if len(line) > 90 || isHeading(line) || isListItem(line) || isRow(line) {
 		return nil
 	}
-	if s := bare(line); len(s) < 60 && aloneLevel.MatchString(s) {
+	if s := bare(line); len(s) < 60 && (aloneLevel.MatchString(s) || afterLabel.MatchString(s)) {
 		from := strings.Index(line, s)
 		return []int{from, from + len(s)}
 	}
 	return nil
+}
+
+// probablySecret is the place of what may be a mark, and may be what a table or a title
+// speaks of; nil when there is none. Where the column of levels is the first of its table,
+// the table explains them.
+func probablySecret(l *check.Line) []int {
+	switch {
+	case l.In == check.InHeader || l.In == check.InBody && isHeading(l.Text):
+		if at := bracketed.FindStringIndex(l.Text); at != nil && !quoted(l.Text, at[0]) {
+			return at
+		}
+	case len(l.Text) < 1000 && (l.InTable() || isRow(l.Text)):
+		for at := 0; at < len(l.Text); {
+			from, to := l.Cell(at)
+			at = to + 1
+			cell := strings.Trim(l.Text[from:to], " *　")
+			if len(cell) > 60 || !termCell.MatchString(cell) && !(levelCell.MatchString(cell) && from > 1 && isLevelColumn(l.Heading(from))) {
+				continue
+			}
+			start := from + strings.Index(l.Text[from:to], cell)
+			return []int{start, start + len(cell)}
+		}
+	}
+	return nil
+}
+
+// isLevelColumn says whether the head of a column is that of marks.
+func isLevelColumn(head string) bool {
+	switch strings.ReplaceAll(strings.Trim(head, "*"), " ", "") {
+	case "密级", "密级和保密期限", "密级及保密期限", "保密等级", "涉密等级", "文件密级":
+		return true
+	}
+	return false
 }
 
 // quoted says whether the character at i stands in quotation marks that begin before it.
@@ -68,7 +109,7 @@ func quoted(line string, i int) bool {
 var internalMark = check.Rule{
 	Grave: true,
 	Rule: diag.Rule{Code: "internal-mark", Severity: diag.Error, Title: "文中有内部文件标志",
-		Explain: "标有“内部资料”“注意保存”“不得外传”等字样的文件是供机关内部使用的，公开前须重新审查，并去掉标志。这里只看单独成行的标志。",
+		Explain: "标有“内部资料”“注意保存”“不得外传”等字样的文件是供机关内部使用的，公开前须重新审查，并去掉标志。这里只看单独成行、独占一个单元格和标题上括起来的标志；后两种作为警告。",
 		Source:  "政府信息公开条例 第十六条、第十七条；保守国家秘密法（2024年）第三十五条", Repair: "核查这份文件能否公开；可以公开的，删去标志。",
 		Examples: []diag.Example{{Wrong: "内部资料　注意保存", Right: "（经审查可以公开的，删去这一行）"}}},
 	In:   check.Everywhere,
@@ -84,13 +125,48 @@ var internalMark = check.Rule{
 				d.Severity = diag.Warning
 			}
 			l.Report(d)
+		} else if from, to := internalPart(l); to > 0 {
+			d := l.At(from, to, "“%s”像是内部文件标志", l.Text[from:to])
+			d.Severity = diag.Warning
+			l.Report(d)
 		}
 	},
+}
+
+// internalPart is the place of a mark in a cell of a row, or in brackets in a title. In a
+// cell only the words that forbid something are one: 内部资料 may be a kind of file.
+func internalPart(l *check.Line) (from, to int) {
+	if l.In == check.InHeader {
+		if at := internalTitle.FindStringIndex(l.Text); at != nil {
+			return at[0], at[1]
+		}
+		return 0, 0
+	}
+	if !l.InTable() && !isRow(l.Text) && strings.IndexByte(l.Text, '\t') < 0 {
+		return 0, 0
+	}
+	separator := "|"
+	if l.In == check.InFile {
+		separator = "\t"
+	}
+	for cell := range strings.SplitSeq(l.Text, separator) {
+		if s := bare(cell); internalForm.MatchString(s) && internalCell.MatchString(s) {
+			from = to + strings.Index(cell, s)
+			return from, from + len(s)
+		}
+		to += len(cell) + 1
+	}
+	return 0, 0
 }
 
 const internalPhrase = `(?:内部(?:资料|文件|材料|使用|刊物|发行|传阅|情况|掌握)|内部参考|机关内部使用|仅供内部(?:使用|参考|掌握)|供内部(?:使用|参考)|注意保存|注意保密|注意保管|请?(?:不得|严禁|禁止|切勿|请勿|勿)(?:外传|外泄|对外公开|上网)|阅后(?:收回|即焚|销毁))`
 
 var internalForm = regexp.MustCompile(`^` + internalPhrase + `(?:[\s　，,、·;；！!★☆-]*` + internalPhrase + `)*$`)
+
+var (
+	internalTitle = regexp.MustCompile(`[（(【\[]` + internalPhrase + `[）)】\]]`)
+	internalCell  = regexp.MustCompile(`保存|保密|保管|外传|外泄|对外公开|上网|阅后|仅供`)
+)
 
 var officeMark = check.Rule{
 	Rule: diag.Rule{Code: "office-mark", Severity: diag.Warning, Title: "文中有发文稿纸上的栏目",

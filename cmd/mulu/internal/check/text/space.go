@@ -39,7 +39,7 @@ func isSentence(line string) bool {
 // in the clause must be two characters at least, and not end as what may be parted from
 // its words: the number of an article, a day.
 func spacesOf(t *tally, line check.Text) {
-	p, begin := prose{text: line.Text, markdown: true}, len(blockMarks.FindString(line.Text))
+	p, begin := proseIn(&line), len(blockMarks.FindString(line.Text))
 	for _, m := range spaced.FindAllStringSubmatchIndex(line.Text, -1) {
 		head := tail(line.Text[:m[3]], 240)
 		i := strings.LastIndexAny(head, clauseEnds)

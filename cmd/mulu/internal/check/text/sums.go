@@ -15,10 +15,10 @@ var sumParts = check.Rule{
 		Explain: "“共184条，其中通知公告45条，行政执法信息14条，工作动态125条”：分项相加应当等于总数。只在分项看来是全部时才报告；总数和分项是带小数的约数、相差可以用四舍五入解释的，只作提示。",
 		Source:  "国务院办公厅政府信息与政务公开办公室关于年度报告格式的规定（数据要求准确、勾稽一致）；政府信息公开条例 第六条", Repair: "核对总数和每一个分项。",
 		Examples: []diag.Example{{Wrong: "共170件，其中热线142件，信访9件，网络5件，信箱15件", Right: "共170件，其中热线142件，信访9件，网络5件，信箱14件"}}},
-	In:   check.InDocument,
+	In: check.InDocument, Needs: check.Digit,
 	Cues: []string{"其中", "办结", "（", "("},
 	Line: func(l *check.Line) {
-		if l.Has&check.Digit == 0 || l.In == check.InBody && isRow(l.Text) {
+		if l.In == check.InBody && isRow(l.Text) {
 			return
 		}
 		text := plain(l.Text, l.Has)
@@ -67,6 +67,8 @@ func (s sum) certain(sum float64) bool {
 	n, gap := len(s.parts), math.Abs(sum-s.total.value)
 	small := gap*5 <= s.total.value
 	switch {
+	case unitSlip(s.total, s.parts, sum):
+		return true
 	case s.only:
 		return small || slip(s.total, s.parts, sum)
 	case sum > s.total.value && strings.Contains("人名辆艘台", s.total.unit): // 其中党员23人、女性15人: one may be both
@@ -77,6 +79,23 @@ func (s sum) certain(sum float64) bool {
 		return small || s.total.value >= 100 && slip(s.total, s.parts, sum)
 	}
 	return s.total.value >= 100 && slip(s.total, s.parts, sum) && (n >= 3 || small)
+}
+
+// unitSlip says whether 万 for 亿 or the reverse, in the total or in one of the parts,
+// explains why they do not add up.
+func unitSlip(total quantity, parts []quantity, sum float64) bool {
+	fits := func(total, sum float64) bool { return math.Abs(total-sum) < total*1e-9 }
+	for _, times := range [...]float64{1e4, 1e-4} {
+		if fits(total.value*times, sum) {
+			return true
+		}
+		for _, p := range parts {
+			if fits(total.value, sum-p.value+p.value*times) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s sum) addition(text string) string {
@@ -106,7 +125,7 @@ var (
 // sumsOf finds totals with their parts in a line, sentence by sentence.
 func sumsOf(line string) (list []sum) {
 	for from, to := range sentences(line) {
-		if numbers(line[from:to]) > 0 {
+		if mayAddUp(line[from:to]) {
 			list = append(list, sumsIn(line, from, to)...)
 		}
 	}
@@ -126,6 +145,12 @@ func sumsOf(line string) (list []sum) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// mayAddUp says whether a sentence has what a total with its parts needs: three numbers,
+// and a word or bracket that makes them its parts.
+func mayAddUp(s string) bool {
+	return (strings.Contains(s, "其中") || strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0) && numbers(s) >= 3
 }
 
 // isHandled says whether a sentence has what the form of handled needs.
@@ -153,7 +178,8 @@ func sentences(line string) iter.Seq2[int, int] {
 const maxQuantities = 200
 
 func sumsIn(line string, from, to int) (list []sum) {
-	qs := quantities(line[from:to])
+	var few [fewQuantities]quantity
+	qs := appendQuantities(few[:0], line[from:to])
 	for i := range qs {
 		qs[i].from, qs[i].to = qs[i].from+from, qs[i].to+from
 	}
@@ -225,7 +251,7 @@ func firstOf(line string, total quantity, qs []quantity, from, to int, points st
 		if i := strings.LastIndexAny(line[clause:q.from], points); i >= 0 {
 			clause += i
 		}
-		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 {
+		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 && q.unit != "元" {
 			return s, false
 		}
 		s.parts = append(s.parts, q)

@@ -119,7 +119,16 @@ type prose struct {
 	spans    []span
 }
 
-func proseOf(l *check.Line) prose { return prose{text: l.Text, markdown: l.In == check.InBody} }
+func proseOf(l *check.Line) prose {
+	return prose{text: l.Text, markdown: l.In == check.InBody, seen: l.Has&notText == 0}
+}
+
+func proseIn(line *check.Text) prose {
+	return prose{text: line.Text, markdown: true, seen: line.Has&notText == 0}
+}
+
+// notText is what a line has one of that has anything but text.
+const notText = check.Markup | check.Latin
 
 // has says whether the byte at i belongs to the text.
 func (p *prose) has(i int) bool {
@@ -172,11 +181,17 @@ func after(s string, i int) rune {
 var blockMarks = regexp.MustCompile(`^[\s　]*(?:>[\s]*)*(?:[-*+]\s+|\d{1,9}[.)]\s+|#{1,6}\s+)*`)
 
 // isBlock says what a line of Markdown is beside a paragraph.
-func isHeading(line string) bool {
-	return strings.HasPrefix(strings.TrimLeft(line, " >"), "#")
-}
+func isHeading(line string) bool { return strings.HasPrefix(unquoted(line), "#") }
 
-func isRow(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, " >"), "|") }
+func isRow(line string) bool { return strings.HasPrefix(unquoted(line), "|") }
+
+// unquoted is a line without indent and marks of quotation, of which nearly all have none.
+func unquoted(line string) string {
+	if line != "" && line[0] != ' ' && line[0] != '>' {
+		return line
+	}
+	return strings.TrimLeft(line, " >")
+}
 
 func isListItem(line string) bool {
 	s := strings.TrimLeft(line, " >\t")

@@ -15,7 +15,7 @@ var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
 	&wordWrong, &traditional, &placeholder, &numberEmpty, &wordLost, &pageLeftover,
-	&bodyEmpty, &sourceTyped, &textCut, &textDoubled, &endMark, &titleForm, &summaryMissing, &summaryRepeats, &summaryLong, &keywordDuplicate,
-	&sumParts, &percentWrong, &tableSum}
+	&bodyEmpty, &sourceTyped, &textCut, &textDoubled, &seriesGap, &signOffDate, &signOffIssuer, &numberBeside, &endMark, &titleForm, &summaryMissing, &summaryRepeats, &summaryLong, &keywordDuplicate,
+	&sumParts, &percentWrong, &growthWrong, &periodDiffers, &tableSum}
 
 func number(n int) string { return strconv.Itoa(n) }

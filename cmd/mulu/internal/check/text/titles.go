@@ -13,16 +13,13 @@ var titleNesting = check.Rule{
 		Explain: "书名号里面还有书名时，外层用《》，里层用〈〉，再里层又用《》。里层写成《》或者小于号、大于号，程序会在第一个》处把文件名截断。",
 		Source:  punctuation, Repair: "里层的书名号改成〈〉。",
 		Examples: []diag.Example{{Wrong: "《关于转发<暂行办法>的通知》", Right: "《关于转发〈暂行办法〉的通知》"}}},
-	In: check.InDocument,
+	In: check.InDocument, Needs: check.TitleMark,
 	Line: func(l *check.Line) {
-		if l.Has&check.TitleMark == 0 {
-			return
-		}
 		p, found := proseOf(l), 0
 		var open []rune
 		lastWide, lastNarrow := strings.LastIndex(l.Text, "＞"), strings.LastIndexByte(l.Text, '>')
-		for i, r := range l.Text {
-			switch r {
+		for i := range l.Marks {
+			switch r := after(l.Text, i); r {
 			case '《', '〈', '＜', '<':
 				want := wantTitle(open)
 				if r == '<' && len(open) == 0 || !p.has(i) { // a sign of its own, or Markdown

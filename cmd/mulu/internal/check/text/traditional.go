@@ -28,7 +28,7 @@ var traditional = check.Rule{
 			if !s.reverse && line.Has&check.Traditional == 0 {
 				continue
 			}
-			p := prose{text: line.Text, markdown: true}
+			p := proseIn(&line)
 			s.runs(line.Text, func(from, to int) {
 				if p.has(from) && !quoted(line.Text, from) {
 					t.add(line, from, to)
@@ -70,10 +70,10 @@ var (
 	toTraditional = &script{reverse: true, own: "繁体", other: "简体", isOtherRune: han.IsSimplified}
 )
 
-// scriptOf reads the site's language (BCP 47).
+// scriptOf reads the language of the site's documents (BCP 47).
 func scriptOf(s *check.Site) *script {
-	tag := strings.ToLower(s.Config.Language)
-	for _, part := range strings.Split(tag, "-")[1:] {
+	_, rest, _ := strings.Cut(strings.ToLower(s.Config.Content), "-")
+	for part := range strings.SplitSeq(rest, "-") {
 		switch part {
 		case "hans", "cn", "sg":
 			return toSimplified

@@ -9,23 +9,25 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
-	"mulu/cmd/mulu/internal/han"
 )
 
 var wordWrong = check.Rule{
 	Rule: diag.Rule{Code: "word-wrong", Severity: diag.Warning, Title: "错字、错词",
-		Explain: "对照错词表查出的写法：国家和机关名称写错、常见别字、重复的词，以及识别软件和“同义词替换”软件留下的损坏（把服务换成效劳、把安全换成平安、把基础换成根底）。国家名称等写错是错误，其他是警告。",
-		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）；国家通用语言文字法 第九条", Repair: "改成正确的写法。确属正确的，在 config.toml 的 [[check.text.word]] 中写明例外。",
+		Explain: "对照错词表查出的写法：国家和机关名称写错、常见别字、重复的词，以及识别软件和“同义词替换”软件留下的损坏（把服务换成效劳、把安全换成平安、把全面换成片面、把己当成已）。同义词只查不可能讲得通的搭配。国家名称等写错是错误，其他是警告。",
+		Source:  "政府网站与政府系统政务新媒体检查指标（国办秘函〔2019〕19号）；国家通用语言文字法 第九条；软件造成的损坏由本软件归纳（本软件约定）", Repair: "改成正确的写法。确属正确的，在 config.toml 的 [[check.text.word]] 中写明例外。",
 		Examples: []diag.Example{{Wrong: "便民效劳中心", Right: "便民服务中心"}, {Wrong: "扫黑险恶专项斗争", Right: "扫黑除恶专项斗争"}}},
-	In: check.Everywhere,
-	Line: func(l *check.Line) {
-		if l.Has&(check.Wide|check.Latin|check.Digit) == 0 {
-			return
+	In: check.Everywhere, Needs: check.Wide | check.Latin | check.Digit,
+	Words: func(s *check.Site) (list []string) {
+		for _, w := range wordsOf(s) {
+			list = append(list, w.Wrong)
 		}
-		list := check.Once(l.Site, wordsKey{}, func() *wordList { return newWordList(l.Config.Check.Text.Words) })
-		p, last, found := proseOf(l), 0, 0
-		list.find(l.Text, func(w *config.Word, from, to int) {
-			if from < last || found == maxFindings || !p.has(from) {
+		return list
+	},
+	Line: func(l *check.Line) {
+		words, p, last, found := wordsOf(l.Site), proseOf(l), 0, 0
+		l.Words(func(nth, from, to int) {
+			w := &words[nth]
+			if from < last || found == maxFindings || isRight(w, l.Text, from) || !p.has(from) {
 				return
 			}
 			last, found = to, found+1
@@ -50,10 +52,9 @@ func wordFinding(l *check.Line, w *config.Word, from, to int) diag.Diagnostic {
 
 type wordsKey struct{}
 
-// wordList is the words that are looked for, the longer first where two begin alike.
-type wordList struct {
-	words []config.Word
-	*han.Finder
+// wordsOf are the words that are looked for in a site.
+func wordsOf(s *check.Site) []config.Word {
+	return check.Once(s, wordsKey{}, func() []config.Word { return wordList(s.Config.Check.Text.Words) })
 }
 
 //go:embed words.txt
@@ -76,32 +77,21 @@ var knownWords = sync.OnceValue(func() (list []config.Word) {
 	return list
 })
 
-// newWordList joins the list with a site's own words, which replace equal ones.
-func newWordList(own []config.Word) *wordList {
-	l := &wordList{words: slices.Clone(own)}
+// wordList joins the list with a site's own words, which replace equal ones.
+func wordList(own []config.Word) []config.Word {
+	list := slices.Clone(own)
 	for _, w := range knownWords() {
 		if !slices.ContainsFunc(own, func(o config.Word) bool { return o.Wrong == w.Wrong }) {
-			l.words = append(l.words, w)
+			list = append(list, w)
 		}
 	}
-	list := make([]string, len(l.words))
-	for i, w := range l.words {
-		list[i] = w.Wrong
-	}
-	l.Finder = han.NewFinder(list)
-	return l
+	return list
 }
 
-// find gives the wrong words of a text with their places.
-func (l *wordList) find(text string, yield func(w *config.Word, from, to int)) {
-	l.Finder.Find(text, func(word, end int) {
-		w := &l.words[word]
-		from := end - len(w.Wrong)
-		if w.Wrong == w.Right || slices.ContainsFunc(w.Except, func(e string) bool { return stands(text, from, w.Wrong, e) }) {
-			return
-		}
-		yield(w, from, end)
-	})
+// isRight says whether a word that stands at text[from] is right, by itself or as a piece
+// of an exception.
+func isRight(w *config.Word, text string, from int) bool {
+	return w.Wrong == w.Right || slices.ContainsFunc(w.Except, func(e string) bool { return stands(text, from, w.Wrong, e) })
 }
 
 // stands says whether word, which is at from in text, is there a piece of whole.

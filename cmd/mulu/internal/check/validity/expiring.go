@@ -33,7 +33,7 @@ func tellExpiry(d *check.Document) {
 	d.Ahead(until, d.Path, func() diag.Diagnostic {
 		f := d.At("title", nil, "“%s”自 %s 起%s", d.Title, until, becomes(d))
 		if d.Validity.State == official.NotYet { // nothing ends
-			f = f.WithHint("文件不用改；这一天要重新生成网站，页面才会变成“有效”")
+			f = f.WithHint("文件不用改；%s 零点以后要重新生成网站，页面才会变成“有效”", until)
 		}
 		return f
 	})

@@ -46,7 +46,7 @@ var termTooLong = check.Rule{
 		// 自2025年5月1日起施行，有效期5年 is written as 至2030年4月30日 and as 至2030年5月1日.
 		if last := from.AddYears(years); d.Expires.After(last) {
 			d.Report(d.At("expires", nil, "有效期至 %s，从 %s 起超过了%d年：%s", d.Expires, from, years, what).
-				WithHint("有效期最迟到 %s", last.AddDays(-1)))
+				WithHint("有效期最迟到 %s；正文写着有效期的，由制发机关一并改正", last.AddDays(-1)))
 		}
 	},
 }

@@ -15,6 +15,7 @@ import (
 // for concurrent use.
 type Builder struct {
 	funcs  template.FuncMap
+	vets   map[string]func(args []any) error
 	files  []file // in the order of the first Add of each name
 	kinds  map[string]reflect.Type
 	minify bool
@@ -24,10 +25,16 @@ type file struct{ name, text string }
 
 // New makes a Builder whose templates may call funcs and html/template's
 // built-in functions. Functions must give the same result for the same
-// arguments and must not change their arguments.
+// arguments and must not change their arguments: a call with nothing but constants
+// is made once, when the set is built.
 func New(funcs template.FuncMap) *Builder {
-	return &Builder{funcs: funcs, kinds: map[string]reflect.Type{}}
+	return &Builder{funcs: funcs, kinds: map[string]reflect.Type{}, vets: map[string]func([]any) error{}}
 }
+
+// Vet gives a function's calls a judge: it gets the arguments of each, nil in place of
+// those that are no constants, and what it refuses is an error of Build at the call's
+// place.
+func (b *Builder) Vet(name string, judge func(args []any) error) { b.vets[name] = judge }
 
 // Add adds a file in html/template syntax under a name, by which {{template}}
 // calls it. It may hold {{define}} blocks; of two blocks of one name the one in
@@ -101,7 +108,7 @@ func (b *Builder) build(files []file) (*Set, error) {
 		set.kinds[name] = &kind{typ: b.kinds[name]}
 	}
 	set.escape(problems)
-	set.compile(b.funcs, problems)
+	set.compile(b, problems)
 	if err := problems.join(); err != nil {
 		return nil, err
 	}
@@ -134,7 +141,7 @@ var errStopped = errors.New("stopped")
 
 func (stopped) Write([]byte) (int, error) { return 0, errStopped }
 
-func (s *Set) compile(funcs template.FuncMap, problems *problems) {
+func (s *Set) compile(b *Builder, problems *problems) {
 	trees, ok := s.trees()
 	if !ok {
 		for _, k := range s.kinds {
@@ -142,7 +149,7 @@ func (s *Set) compile(funcs template.FuncMap, problems *problems) {
 		}
 		return
 	}
-	c := &compiler{trees: trees, funcs: funcs, codes: map[codeKey]*code{}, problem: problems.add, place: problems.place}
+	c := &compiler{trees: trees, funcs: b.funcs, vets: b.vets, codes: map[codeKey]*code{}, problem: problems.add, place: problems.place}
 	for _, name := range slices.Sorted(maps.Keys(s.kinds)) {
 		k := s.kinds[name]
 		k.code = c.template(name, value{typ: k.typ})

@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"text/template"
 	"text/template/parse"
@@ -28,7 +29,7 @@ func (s *scope) function(n *parse.IdentifierNode, nodes []parse.Node, final *val
 		v := reflect.ValueOf(fn)
 		c := calleeOf(n.Ident, v.Type(), false)
 		c.fn = v
-		return s.call(n, c, nil, nodes, final)
+		return s.own(n, c, nodes, final)
 	}
 	if strings.HasPrefix(n.Ident, escaperPrefix) && final != nil {
 		return s.escapedText(n, *final)
@@ -46,6 +47,46 @@ func (s *scope) function(n *parse.IdentifierNode, nodes []parse.Node, final *val
 		}
 	}
 	return s.builtin(n, n.Ident, args)
+}
+
+// own compiles a call of one of the caller's functions. With nothing but constants it is
+// made here, once.
+func (s *scope) own(n *parse.IdentifierNode, c callee, nodes []parse.Node, final *value) value {
+	v := s.call(n, c, nil, nodes, final)
+	if v.bad {
+		return v
+	}
+	args, _ := s.arguments(n, c, nodes, final)
+	if judge := s.vets[n.Ident]; judge != nil {
+		if err := judge(constants(args)); err != nil {
+			return s.mistake(n, "%v", err)
+		}
+	}
+	if slices.ContainsFunc(args, func(a value) bool { return !a.constant.IsValid() }) {
+		return v
+	}
+	once(func() { v = constantOf(box(v.typ, v.place()(&state{}, nil))) })
+	return v
+}
+
+// once does what a template would do each time. What fails is left as it is, to be done
+// and reported when the template is executed.
+func once(do func()) bool {
+	defer func() { _ = recover() }()
+	do()
+	return true
+}
+
+// constants are the arguments of a call that are known when it is compiled; nil stands
+// for the others.
+func constants(args []value) []any {
+	known := make([]any, len(args))
+	for i, a := range args {
+		if a.constant.IsValid() {
+			known[i] = a.constant.Interface()
+		}
+	}
+	return known
 }
 
 func (s *scope) builtin(n parse.Node, name string, args []value) value {

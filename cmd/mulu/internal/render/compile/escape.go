@@ -17,6 +17,9 @@ var htmlEntities = [256]string{
 	'>':  "&gt;",
 }
 
+// AppendText escapes a plain string for HTML text as html/template does.
+func AppendText(dst []byte, s string) []byte { return appendHTML(dst, s) }
+
 // appendHTML escapes a plain string for HTML text, RCDATA and quoted attributes.
 func appendHTML(dst []byte, s string) []byte {
 	start := 0

@@ -39,9 +39,9 @@ func (s *scope) list(n *parse.ListNode) step {
 		}
 	}
 	for _, node := range n.Nodes {
-		if t, ok := node.(*parse.TextNode); ok {
-			text = append(text, t.Text...)
-		} else if made := s.node(node); made != nil {
+		made, known := s.node(node)
+		text = append(text, known...)
+		if made != nil {
 			flush()
 			steps = append(steps, made)
 		}
@@ -75,11 +75,20 @@ func sequence(steps []step) step {
 	}
 }
 
-// node compiles one action; nil is nothing to do.
-func (s *scope) node(n parse.Node) step {
+// node compiles one node to a step, to constant text or to nothing.
+func (s *scope) node(n parse.Node) (made step, text []byte) {
 	switch n := n.(type) {
+	case *parse.TextNode:
+		return nil, n.Text
 	case *parse.ActionNode:
 		return s.action(n)
+	}
+	return s.control(n), nil
+}
+
+// control compiles what decides over other nodes; nil is nothing to do.
+func (s *scope) control(n parse.Node) step {
+	switch n := n.(type) {
 	case *parse.IfNode:
 		return s.branch(&n.BranchNode, false)
 	case *parse.WithNode:

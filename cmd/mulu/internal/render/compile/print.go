@@ -5,13 +5,14 @@ import (
 	"text/template/parse"
 )
 
-// action compiles {{pipeline}} and {{$x := pipeline}}.
-func (s *scope) action(n *parse.ActionNode) step {
+// action compiles {{pipeline}} and {{$x := pipeline}}: to a step, or to text where a
+// pipeline is constant.
+func (s *scope) action(n *parse.ActionNode) (made step, text []byte) {
 	if len(n.Pipe.Decl) > 0 {
 		v := s.pipe(n.Pipe)
 		store := s.assign(n.Pipe, &v)
 		if v.bad {
-			return nil
+			return nil, nil
 		}
 		at := func(*state, word) word { return nil }
 		if v.typ != nil {
@@ -20,11 +21,19 @@ func (s *scope) action(n *parse.ActionNode) step {
 		return func(st *state, dot word) flow {
 			store(st, at(st, dot))
 			return goOn
-		}
+		}, nil
 	}
 	s.current = n
 	cmds, chain := splitChain(n.Pipe.Cmds)
-	return s.print(n, s.commands(cmds), chain)
+	v := s.commands(cmds)
+	show := s.print(n, v, chain)
+	if show != nil && v.constant.IsValid() {
+		st := &state{}
+		if once(func() { show(st, nil) }) {
+			return nil, st.dst
+		}
+	}
+	return show, nil
 }
 
 // splitChain parts the escapers at the end of a pipeline from what they escape.

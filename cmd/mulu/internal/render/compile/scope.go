@@ -11,6 +11,7 @@ import (
 type compiler struct {
 	trees   map[string]*parse.Tree // escaped, derived ones too
 	funcs   map[string]any
+	vets    map[string]func(args []any) error // of the functions' calls
 	codes   map[codeKey]*code
 	problem func(n parse.Node, format string, args ...any) // takes note of an *Error
 	place   func(n parse.Node) string                      // file:line

@@ -1,0 +1,53 @@
+package check
+
+import (
+	"strings"
+	"unsafe"
+
+	"mulu/cmd/mulu/internal/diag"
+)
+
+// scratch is memory for the inspection of one body after the other.
+type scratch struct {
+	raw   []byte // what texts are made of
+	texts []Text
+	found found
+	line  Line
+}
+
+func (e *Engine) scratch() *scratch {
+	if s, ok := e.pool.Get().(*scratch); ok {
+		return s
+	}
+	return new(scratch)
+}
+
+// text is a copy of a body as a string, which is valid until release: a new string for
+// each body would be a quarter of all garbage of a check. Rules keep nothing but what
+// they report.
+func (s *scratch) text(raw []byte) string {
+	s.raw = append(s.raw[:0], raw...)
+	return unsafe.String(unsafe.SliceData(s.raw), len(s.raw))
+}
+
+// release makes the findings of a body their own, so that its text may be overwritten.
+func (s *scratch) release(ds []diag.Diagnostic) {
+	for i := range ds {
+		d := &ds[i]
+		for _, t := range [...]*string{&d.File, &d.Code, &d.Message, &d.Hint, &d.Found, &d.Mark} {
+			s.own(t)
+		}
+		for k := range d.Related {
+			s.own(&d.Related[k].File)
+			s.own(&d.Related[k].Message)
+		}
+	}
+}
+
+// own makes a copy of what is a part of the text.
+func (s *scratch) own(t *string) {
+	at := uintptr(unsafe.Pointer(unsafe.StringData(*t)))
+	if from := uintptr(unsafe.Pointer(unsafe.SliceData(s.raw))); at >= from && at < from+uintptr(len(s.raw)) {
+		*t = strings.Clone(*t)
+	}
+}
