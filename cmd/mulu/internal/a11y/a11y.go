@@ -71,13 +71,28 @@ type element struct {
 // Page gives the findings of a page, in the order of their places. They are valid until
 // the next call.
 func (in *Inspector) Page(page []byte) []Finding {
+	in.read(page, false)
+	in.whole()
+	return in.done()
+}
+
+// Part is like Page for HTML that is part of a page: it leaves out what needs the whole,
+// as the title, the landmarks and what ids refer to.
+func (in *Inspector) Part(html []byte) []Finding {
+	in.read(html, true)
+	return in.done()
+}
+
+func (in *Inspector) read(page []byte, part bool) {
 	*in = Inspector{page: page, findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
-		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0]}
+		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], focus: part}
 	in.scan()
 	for len(in.stack) > 0 {
 		in.pop()
 	}
-	in.whole()
+}
+
+func (in *Inspector) done() []Finding {
 	in.page = nil
 	sortFindings(in.findings)
 	return in.findings
