@@ -60,6 +60,8 @@ type pass struct {
 	named     []plan.Entry // files that bodies named
 	files     []plan.Entry // all to be copied, sorted by address
 	fragments []render.Fragment
+
+	barriers barriers
 }
 
 // Check converts every body and reports its problems; nothing is written. Loading and
@@ -128,6 +130,7 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
+	p.barriers.begin()
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
@@ -135,16 +138,19 @@ func (p *pass) run(ctx context.Context) error {
 			if !p.scope.reads(d.Path) {
 				return nil
 			}
-			if err := p.one(&workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
+			if err := p.one(k, &workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 				return err
 			}
 			return p.index(k, &workers[k], d)
 		}
 		if e := fixed[i-len(docs)]; p.scope.opens(e) {
-			return p.one(&workers[k], e)
+			return p.one(k, &workers[k], e)
 		}
 		return nil
 	})
+	if err == nil {
+		err = p.endBarriers(&workers[0])
+	}
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))
 		err = p.chooseFiles(ctx)
@@ -166,7 +172,7 @@ func (p *pass) run(ctx context.Context) error {
 	return err
 }
 
-func (p *pass) one(w *render.Worker, e plan.Entry) error {
+func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	if e.Kind == plan.File {
 		return nil
 	}
@@ -177,6 +183,7 @@ func (p *pass) one(w *render.Worker, e plan.Entry) error {
 		p.report(ds)
 		if err == nil {
 			p.report(p.inspectBody(w, e))
+			p.note(w, e)
 		}
 		return err
 	}
@@ -186,6 +193,7 @@ func (p *pass) one(w *render.Worker, e plan.Entry) error {
 		return err
 	}
 	p.report(p.inspectBody(w, e))
+	p.look(k, w, e, data)
 	return p.stage.Write(e.Path, data)
 }
 

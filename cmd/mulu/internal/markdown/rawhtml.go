@@ -15,6 +15,8 @@ type rawState struct {
 	reported map[string]bool // tag names that were reported open
 	used     bool            // sanitised HTML is in the output
 	open     []openTag
+	// barred are the raw start tags of the kinds that can be barriers, in their order.
+	barred map[string][]int
 }
 
 // openTag is a raw start tag that waits for its end tag.
@@ -231,6 +233,7 @@ func (d *doc) checkStart(kind html.TokenType, t html.Token, off int) {
 			d.report(&ruleHTML, d.span(off), "标签 <%s> 不能有属性 %s，已经去掉", t.Data, quote(a.Key+"=\""+a.Val+"\"")).Hint = ruleHTML.Repair
 		}
 	}
+	d.noteBarred(t.Data, off)
 	if paired[t.Data] && kind == html.StartTagToken {
 		d.rawTags.open = append(d.rawTags.open, openTag{t.Data, off})
 	}
@@ -277,4 +280,5 @@ func (d *doc) balance() {
 		d.r.Text = d.r.Text[:0]
 	}
 	d.out = append(d.out[:0], b.Bytes()...)
+	d.barriers()
 }

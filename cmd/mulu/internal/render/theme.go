@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -69,7 +70,10 @@ type File struct {
 type Theme struct {
 	Texts *texts.Table // of the interface
 
-	contentTexts *texts.Table // of what bodies get: in their language, else the interface's
+	contentTexts *texts.Table    // of what bodies get: in their language, else the interface's
+	own          map[string]bool // the templates that are the site's own
+	templates    []File          // all, in the order of loading
+	marked       func() (*compile.Set, error)
 	set          *compile.Set
 	langs        Languages
 	Assets       []AssetFile // to be published
@@ -151,30 +155,37 @@ func vetText(args []any) error {
 	return texts.Check(key, len(args)-1)
 }
 
+// builder makes a builder that knows what templates may call, and the kinds.
+func (t *Theme) builder() *compile.Builder {
+	b := compile.New(t.functions())
+	b.Vet("text", vetText)
+	for _, name := range sortedKeys(kinds) {
+		b.Kind(name, kinds[name])
+	}
+	return b
+}
+
 // loadTemplates joins the templates; they are minified once, here, and not page by
 // page.
 func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
-	b := compile.New(t.functions())
-	b.Vet("text", vetText)
+	b := t.builder()
 	b.MinifyOutput()
+	t.own, t.marked = map[string]bool{}, sync.OnceValues(t.makeMarked)
 	var ds []diag.Diagnostic
 	add := func(name string, data []byte) {
+		t.templates = append(t.templates, File{name, data})
 		ds = append(ds, templateDiags("layouts/"+name, b.Add(name, string(data)))...)
 	}
-	mine := map[string]bool{}
 	for _, f := range own {
-		mine[f.Name] = true
+		t.own[f.Name] = true
 		add(f.Name, f.Data)
 	}
 	for _, name := range builtin(layouts.FS, ".") {
-		if !mine[name] && path.Ext(name) == ".html" {
+		if !t.own[name] && path.Ext(name) == ".html" {
 			// The embedded file system cannot fail.
 			data, _ := layouts.FS.ReadFile(name)
 			add(name, data)
 		}
-	}
-	for _, name := range sortedKeys(kinds) {
-		b.Kind(name, kinds[name])
 	}
 	if len(ds) > 0 {
 		return ds

@@ -3,6 +3,7 @@ package links
 import (
 	"strings"
 
+	"mulu/cmd/mulu/internal/a11y"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/markdown"
@@ -21,7 +22,7 @@ var sameText = check.Rule{
 		first := map[string]*markdown.Link{}
 		for i := range b.Links {
 			l := &b.Links[i]
-			if _, address := shownHost(l); l.Image || address || isVague(l.Text) {
+			if _, address := shownHost(l); l.Image || address || a11y.Vague(l.Text) {
 				continue
 			}
 			text := plain(l.Text)

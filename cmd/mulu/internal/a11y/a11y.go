@@ -1,0 +1,127 @@
+// Package a11y looks for barriers in the HTML of finished pages: what can be known of
+// WCAG 2.2 from a page's text alone, without a browser. It reads a page once, builds no
+// tree and keeps its memory from page to page, so that every page of a large site can be
+// looked at while it is built.
+//
+// It promises to find the faults of its rules in any HTML that templates write, with
+// the end tags that HTML lets authors leave out; a test compares what it sees of a page
+// with golang.org/x/net/html. Colours, sizes, focus that is covered and what scripts do
+// need a browser and are not looked at here.
+//
+// It knows neither templates nor documents: where a finding is to be mended, package
+// build says.
+package a11y
+
+import (
+	"fmt"
+
+	"mulu/cmd/mulu/internal/diag"
+)
+
+// Finding is a barrier in a page.
+type Finding struct {
+	Rule    *diag.Rule
+	Offset  int    // of the tag in the page, in bytes
+	Element string // the tag's name
+	Message string // what was found, in Chinese
+}
+
+// Inspector reads one page after the other. It is for one goroutine.
+type Inspector struct {
+	page     []byte
+	at       int // what of the page is read
+	findings []Finding
+
+	stack []element // open elements, the outermost first
+	attr  attributes
+	seen  int // pieces of text and pictures that say something
+
+	html     element // of the html tag; zero when there is none
+	title    bool
+	h1       int
+	level    int // of the last heading; 0: none
+	mains    int
+	focus    bool // something that takes the focus was met
+	ids      []name
+	refs     []name
+	fields   []name // fields that want a <label for>
+	labelled []name // what <label for> names
+	marks    []landmark
+	links    []link
+	tables   []table
+	lists    int // of the page so far
+}
+
+// element is an open element.
+type element struct {
+	tag    tag
+	name   []byte
+	off    int // of its <
+	inner  int // of what follows its start tag
+	seen   int // Inspector.seen at its start
+	list   int // number of a list
+	named  bool
+	hidden bool // not shown: itself or an ancestor is hidden
+	mute   bool // aria-hidden, itself or an ancestor
+	part   bool // in nav, header or footer
+	link   bool // an <a> that leads somewhere
+	target uint64
+}
+
+// Page gives the findings of a page, in the order of their places. They are valid until
+// the next call.
+func (in *Inspector) Page(page []byte) []Finding {
+	in.read(page, false)
+	in.whole()
+	return in.done()
+}
+
+// Part is like Page for HTML that is part of a page: it leaves out what needs the whole,
+// as the title, the landmarks and what ids refer to.
+func (in *Inspector) Part(html []byte) []Finding {
+	in.read(html, true)
+	return in.done()
+}
+
+func (in *Inspector) read(page []byte, part bool) {
+	*in = Inspector{page: page, findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
+		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], focus: part}
+	in.scan()
+	for len(in.stack) > 0 {
+		in.pop()
+	}
+}
+
+func (in *Inspector) done() []Finding {
+	in.page = nil
+	sortFindings(in.findings)
+	return in.findings
+}
+
+func (in *Inspector) report(r *diag.Rule, off int, element, format string, args ...any) {
+	message := format
+	if len(args) > 0 {
+		message = fmt.Sprintf(format, args...)
+	}
+	in.findings = append(in.findings, Finding{Rule: r, Offset: off, Element: element, Message: message})
+}
+
+// whole applies the rules that need all of the page.
+func (in *Inspector) whole() {
+	at, where := in.html.off, "html"
+	if in.html.tag == tNone {
+		in.report(&ruleLanguage, 0, where, "网页没有 <html lang=…>，读屏软件不知道用哪种语言念")
+	}
+	if !in.title {
+		in.report(&ruleTitle, at, where, "网页没有标题 <title>，或者标题是空的")
+	}
+	if in.h1 == 0 {
+		in.report(&ruleH1, at, where, "网页没有一级标题 <h1>")
+	}
+	if in.mains == 0 {
+		in.report(&ruleMain, at, where, "网页没有主要内容区 <main>")
+	}
+	in.checkIDs()
+	in.checkLandmarks()
+	in.checkLinks()
+}
