@@ -1,10 +1,14 @@
-/** Every HTML file of the built site is valid (html-validate). */
+/** Every HTML file of the built sites is valid by html-validate; one page of each kind,
+ * and every style sheet and picture, also by the Nu checker (vnu-jar, which needs Java). */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { folder, htmlFiles } from "./site.js";
+import { samplePages } from "./kinds.js";
+import { htmlFiles, sites } from "./site.js";
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({
@@ -23,15 +27,31 @@ const validator = new HtmlValidate(
   }),
 );
 
-test("all pages are valid HTML", async () => {
-  const files = htmlFiles();
-  assert.ok(files.length > 0, `no HTML files in ${folder}: build the site first`);
-  const problems = [];
-  for (const name of files) {
-    const report = await validator.validateString(readFileSync(join(folder, name), "utf8"), name);
-    for (const { messages } of report.results) {
-      for (const m of messages) problems.push(`${name}:${m.line}:${m.column}: ${m.message} [${m.ruleId}]`);
+for (const [name, root] of Object.entries(sites())) {
+  test(`${name}: html-validate finds all pages valid`, async () => {
+    const files = htmlFiles(root);
+    assert.ok(files.length > 0, `no HTML files in ${root}: build the site first`);
+    const problems = [];
+    for (const file of files) {
+      const report = await validator.validateString(readFileSync(join(root, file), "utf8"), file);
+      for (const { messages } of report.results) {
+        for (const m of messages) problems.push(`${file}:${m.line}:${m.column}: ${m.message} [${m.ruleId}]`);
+      }
     }
-  }
-  assert.equal(problems.length, 0, `${problems.length} problems:\n${problems.slice(0, 50).join("\n")}`);
+    assert.equal(problems.length, 0, `${problems.length} problems:\n${problems.slice(0, 50).join("\n")}`);
+  });
+}
+
+test("the Nu checker finds a page of each kind valid", async (t) => {
+  const jar = join(dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+  const files = Object.values(sites()).flatMap((root) => [...new Set(Object.values(samplePages(root)))].map((page) => join(root, page)));
+  const said = await /** @type {Promise<string>} */ (new Promise((done, fail) => {
+    // One machine for all files: to start it takes longer than to check a page.
+    execFile("java", ["-Xss2m", "-XX:TieredStopAtLevel=1", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...files], { maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => (error ? fail(new Error(`${error.message}\n${stderr}`)) : done(stdout)));
+  }));
+  /** @type {{messages: {type: string, subType?: string, url: string, lastLine: number, message: string, extract?: string}[]}} */
+  const { messages } = JSON.parse(said);
+  t.diagnostic(`${files.length} pages`);
+  assert.deepEqual(messages.map((m) => `${m.url}:${m.lastLine}: ${m.subType ?? m.type}: ${m.message} ${m.extract ?? ""}`), []);
 });

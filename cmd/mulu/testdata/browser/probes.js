@@ -10,8 +10,23 @@ export function expectedStops() {
 }
 
 /** The element that has the focus: its number among the stops, the width of its
- * outline, and whether the middle of it can be seen. */
+ * outline and the contrast of that with what is behind it, and whether the middle of
+ * it can be seen (WCAG 2.2 2.4.7, 2.4.11, 1.4.11). */
 export function focusState() {
+  const rgb = (/** @type {string} */ c) => (c.match(/[\d.]+/g) ?? []).map(Number);
+  /** The colour behind an element. @param {Element | null} of @returns {number[]} */
+  const behind = (of) => {
+    if (!of) return rgb(getComputedStyle(document.documentElement).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "0 0 0" : "255 255 255");
+    const c = rgb(getComputedStyle(of).backgroundColor);
+    return c.length === 4 && c[3] === 0 ? behind(of.parentElement) : c;
+  };
+  const luminance = (/** @type {number[]} */ c) => c.slice(0, 3).map((v) => v / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const contrast = (/** @type {number[]} */ a, /** @type {number[]} */ b) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
   const e = document.activeElement ?? document.body;
   const style = getComputedStyle(e);
   const boxes = Array.from(e.getClientRects());
@@ -26,9 +41,22 @@ export function focusState() {
   return {
     stop: Number(e.getAttribute("data-stop") ?? -1),
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    contrast: contrast(rgb(style.outlineColor), behind(parseFloat(style.outlineOffset) < 0 ? e : e.parentElement)),
     inSight: seen,
     html: e.outerHTML.slice(0, 200),
   };
+}
+
+/** Controls smaller than a finger: 44 px (WCAG 2.2 2.5.5). A box to tick is as large as
+ * its label. Links in running text and in lists are not controls; axe-core looks after
+ * their 24 px. */
+export function smallTargets() {
+  return Array.from(document.querySelectorAll("button, input, select, textarea, summary, .button")).flatMap((e) => {
+    if (!e.checkVisibility({ visibilityProperty: true }) || e.matches("[type=hidden]")) return [];
+    const target = e.matches("[type=checkbox], [type=radio]") ? (e.closest("label") ?? e) : e;
+    const { width, height } = target.getBoundingClientRect();
+    return width >= 43.9 && height >= 43.9 ? [] : [`${width.toFixed(0)} × ${height.toFixed(0)}: ${e.outerHTML.slice(0, 120)}`];
+  });
 }
 
 /** The text of the main part, without what a script adds: the buttons of a
@@ -51,6 +79,15 @@ export function rowFacts() {
   });
 }
 
+/** What makes the page wider than the window: the innermost elements that reach out. */
+export function wideParts() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= innerWidth) return [];
+  const out = Array.from(document.querySelectorAll("body *")).filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 && e.checkVisibility());
+  const innermost = out.filter((e) => !out.some((o) => o !== e && e.contains(o)));
+  return [`page ${root.scrollWidth} px`, ...innermost.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+}
+
 export const clippedText = {
   /** Sets the text spacing of WCAG 2.2 1.4.12 as a reader's own style would. */
   spacing() {
@@ -59,11 +96,45 @@ export const clippedText = {
       p { margin-bottom: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];
   },
-  /** Elements that hide a part of their text. */
+  /** Takes the spacing away. */
+  unspaced() {
+    document.adoptedStyleSheets = [];
+  },
+  /** Elements that hide a part of their text: it is cut at their edge, and no scrolling
+   * shows it. What is hidden on purpose is a box of one pixel. */
   find() {
-    return Array.from(document.querySelectorAll("body *"))
-      .filter((e) => !e.closest(".visually-hidden") && e.clientWidth > 1 && getComputedStyle(e).overflow === "hidden")
-      .filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
-      .map((e) => e.outerHTML.slice(0, 120));
+    const cuts = (/** @type {string} */ v) => v === "hidden" || v === "clip";
+    return Array.from(document.querySelectorAll("body *")).filter((e) => {
+      if (e.clientWidth <= 1 || e.closest(".visually-hidden") || !e.textContent?.trim()) return false;
+      const style = getComputedStyle(e);
+      return (cuts(style.overflowX) && e.scrollWidth > e.clientWidth) || (cuts(style.overflowY) && e.scrollHeight > e.clientHeight);
+    }).map((e) => e.outerHTML.slice(0, 120));
+  },
+  /** Pairs of texts that lie one over the other. */
+  overlaps() {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    /** @type {{text: string, box: DOMRect}[]} */
+    const all = [];
+    /** For ears alone, or waiting for the focus. @param {Element | null} e @returns {boolean} */
+    const unseen = (e) => e !== null && (getComputedStyle(e).clipPath !== "none" || e.matches(".skip-link, sup, rt") || unseen(e.parentElement));
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!node.nodeValue?.trim() || !parent?.checkVisibility({ visibilityProperty: true }) || unseen(parent)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (box.width > 1) all.push({ text: node.nodeValue.trim().slice(0, 30), box });
+    }
+    all.sort((a, b) => a.box.top - b.box.top);
+    const found = [];
+    for (const [i, { text, box }] of all.entries()) {
+      for (let j = i + 1; j < all.length && all[j].box.top < box.bottom; j++) {
+        const other = all[j].box;
+        const high = Math.min(box.bottom, other.bottom) - other.top;
+        const broad = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        // Boxes of lines are higher than their letters and touch at small line heights.
+        if (high > other.height / 2 && broad > 2) found.push(`${text} / ${all[j].text}`);
+      }
+    }
+    return found;
   },
 };

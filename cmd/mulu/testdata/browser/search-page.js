@@ -2,12 +2,10 @@
  * search-stub.js, or with the real engine. */
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { launch, phone, violations, wide } from "./browser.js";
 import { serve } from "./site.js";
 
-export const wide = { width: 1280, height: 900 };
-export const phone = { width: 360, height: 740 };
+export { phone, violations, wide };
 
 const stubEngine = readFileSync(new URL("search-stub.js", import.meta.url), "utf8");
 /** The published engine. */
@@ -35,10 +33,7 @@ export function useBrowser(ready) {
   let browser;
   before(async () => {
     site = await serve();
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
+    browser = await launch();
     await ready?.();
   });
   after(async () => {
@@ -92,17 +87,6 @@ export const asked = (page, kind) => page.evaluate((k) => window.asked.filter((a
 
 /** @param {import("playwright-core").Page} page @returns {Promise<string>} */
 export const said = (page) => page.locator("#m-status").innerText();
-
-/** What axe finds wrong with a page: the rule and the element.
- * @param {import("playwright-core").Page} page @returns {Promise<string[]>} */
-export async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => window.axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    resultTypes: ["violations"],
-  }));
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html}`));
-}
 
 /** Gathers layout shifts that no reader caused, from before the page is there.
  * @param {import("playwright-core").Page} page */

@@ -1,0 +1,53 @@
+/** Chromium for the tests and scripts: how it starts, how a page is opened so that
+ * whatever goes wrong on it is noted, and what axe-core says of a page. */
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Browser} Browser */
+/** @typedef {import("playwright-core").BrowserContextOptions} ContextOptions */
+
+export const wide = { width: 1280, height: 900 };
+export const phone = { width: 360, height: 740 };
+
+/** The browser: CHROMIUM, else Debian's, with nothing that talks to the network. */
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+
+/** Opens a page in a context of its own and gathers what goes wrong on it: words in
+ * the console, exceptions, violations of the Content-Security-Policy and requests
+ * that leave the site.
+ * @param {Browser} browser @param {{origin: string}} site @param {string} url @param {ContextOptions} [options]
+ * @param {(page: Page) => Promise<unknown>} [prepare] is called before the page is asked for */
+export async function visit(browser, site, url, options, prepare) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const errors = [];
+  page.on("console", (m) => errors.push(`${m.type()}: ${m.text()}`));
+  page.on("pageerror", (e) => errors.push(String(e)));
+  page.on("request", (r) => r.url().startsWith(site.origin) || errors.push(`request to ${r.url()}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => console.error(`${e.violatedDirective} ${e.blockedURI}`));
+  });
+  await prepare?.(page);
+  await page.goto(url, { waitUntil: "load" });
+  return { page, errors, close: () => context.close() };
+}
+
+/** What axe finds wrong with a page, by all of its rules of WCAG 2.2 AA and by its best
+ * practices: the rule and the element. Enhanced asks contrast of level AAA too.
+ * @param {Page} page @param {{enhanced?: boolean}} [more] @returns {Promise<string[]>} */
+export async function violations(page, { enhanced = false } = {}) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  const found = await page.evaluate((aaa) => window.axe.run({
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    rules: { "color-contrast-enhanced": { enabled: aaa } },
+    resultTypes: ["violations"],
+  }), enhanced);
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 300)}`));
+}
