@@ -111,7 +111,7 @@ func TestTraditionalFolds(t *testing.T) {
 			}
 		}
 	}
-	if total < 49_000 || other > 20 {
+	if total < 49_000 || 500*other > total {
 		t.Errorf("%d of %d phrases fold otherwise when converted", other, total)
 	}
 }
