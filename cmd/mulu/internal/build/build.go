@@ -81,6 +81,8 @@ type Site struct {
 	Plan      *plan.Plan
 	Theme     *render.Theme
 	Renderer  *render.Renderer
+
+	variants []variantSite
 	Today     official.Date
 
 	src     *source.Site
@@ -127,7 +129,7 @@ func (s *Site) join(items []catalogue.Item, whole bool) []diag.Diagnostic {
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	ds = append(ds, s.inspectHeaders()...)
-	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+	s.makeRenderers()
 	return ds
 }
 
