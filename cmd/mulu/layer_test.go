@@ -29,6 +29,7 @@ var layers = map[string]int{
 	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/statutory": 31, "check/all": 32,
 	"render": 40, "search": 40, "feed": 40, "export": 40, "form": 40, "forecast": 40,
 	"check/policy": 31,
+	"variant":      45,
 	"build":        50,
 	"serve":        60, "scaffold": 60,
 	"cli": 70,

@@ -952,12 +952,12 @@ class Site {
     return this.keys[file] === key ? { file, rank: (this.ranks[file >> 2] >> (6 - 2 * (file & 3))) & 3 } : undefined;
   }
 
-  /** A file of the index. @template T @param {string} name from the manifest's folder
+  /** A file of the index. @template T @param {string} name from the folder of its files
    * @param {(bytes: Uint8Array) => T} decode @param {AbortSignal} [signal] */
   async read(name, decode, signal) {
     if (!/^search\/[\w./~-]+$/.test(name) || name.includes("..")) throw broken();
     try {
-      return await this.store.get(new URL(name, this.url).href, decode, signal);
+      return await this.store.get(new URL(name, this.base).href, decode, signal);
     } catch (err) {
       this.stale ||= asError(err).code === "missing";
       throw err;
@@ -968,8 +968,8 @@ class Site {
   open(bytes) {
     const raw = json(bytes);
     if (raw.format !== 3) throw new SearchError(raw.format ? "version" : "broken");
-    const root = new URL(raw.root, this.url);
-    if (root.origin !== new URL(this.url).origin) throw broken();
+    const [root, base] = [raw.root, raw.files ?? ""].map((at) => new URL(at, this.url));
+    if ([root, base].some((at) => at.origin !== new URL(this.url).origin)) throw broken();
     let docs = 0;
     const segments = raw.segments.map((/** @type {any} */ s) => {
       docs += s.docs;
@@ -981,7 +981,7 @@ class Site {
     if (biggest) biggest.biggest = true;
     const before = this.digest;
     Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes) });
-    Object.assign(this, { raw, docs, segments, root: root.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
+    Object.assign(this, { raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
 }

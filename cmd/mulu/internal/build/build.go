@@ -82,6 +82,8 @@ type Site struct {
 	Plan      *plan.Plan
 	Theme     *render.Theme
 	Renderer  *render.Renderer
+
+	variants []variantSite
 	Today     official.Date
 
 	src     *source.Site
@@ -143,7 +145,7 @@ func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	more, err := s.inspectHeaders(ctx)
-	s.Renderer = render.New(s.Plan, s.Theme, s, s)
+	s.makeRenderers()
 	return append(ds, more...), err
 }
 

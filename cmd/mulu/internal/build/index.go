@@ -43,7 +43,7 @@ func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 func (p *pass) writeIndex(ctx context.Context) error {
 	steps := p.opt.steps(StageIndex, 1)
 	defer steps.done(1)
-	_, err := p.search.Finish(ctx, p.stage.Write)
+	_, err := p.search.Finish(ctx, p.withVariants(p.stage.Write))
 	return err
 }
 
@@ -120,9 +120,9 @@ func (s *Site) SearchFiles(ctx context.Context) (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{}
-	_, err = b.Finish(ctx, func(name string, data []byte) error {
+	_, err = b.Finish(ctx, s.withVariants(func(name string, data []byte) error {
 		files[name] = data
 		return nil
-	})
+	}))
 	return files, err
 }

@@ -148,6 +148,9 @@ type design struct {
 	langs render.Languages
 	own   []source.File
 	texts []render.File // as own
+
+	templates int                      // of own
+	variants  map[string]*render.Theme // the themes of the site's variants, by their scripts, as they are needed
 }
 
 // loadDesign reads the site's own templates and assets.
@@ -184,20 +187,25 @@ func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) (
 		texts[i] = render.File{Name: name, Data: data}
 	}
 	was, langs := l.design, render.LanguagesOf(l.settings.config)
-	l.design.own, l.design.texts, l.design.langs = own, texts, langs
+	l.design.own, l.design.texts, l.design.langs, l.design.templates = own, texts, langs, templates
 	if was.theme != nil && was.langs == langs && sameTexts(was.own, own, was.texts, texts) {
 		return nil, nil
 	}
 	if l.site != nil {
 		l.changed = differ(l.changed, was.own, own)
 	}
+	l.design.variants = map[string]*render.Theme{}
 	var ds []diag.Diagnostic
-	if len(own) == 0 {
-		l.design.theme, ds = builtInTheme(langs)
-	} else {
-		l.design.theme, ds = render.NewTheme(langs, texts[:templates:templates], texts[templates:])
-	}
+	l.design.theme, ds = l.design.make(langs)
 	return ds, nil
+}
+
+// make makes a theme of the site's own templates and assets and the built-in ones.
+func (d *design) make(langs render.Languages) (*render.Theme, []diag.Diagnostic) {
+	if len(d.own) == 0 {
+		return builtInTheme(langs)
+	}
+	return render.NewTheme(langs, d.texts[:d.templates:d.templates], d.texts[d.templates:])
 }
 
 // sameTexts compares by content, for a file that was just saved has a doubtful time.

@@ -9,7 +9,6 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
-	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -68,7 +67,11 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err
 	}
-	s := &Site{Config: c, Theme: l.design.theme, Today: today(&opt, c), src: src, opt: opt, policy: l.policy}
+	more, variants := l.design.variantsOf(c)
+	if ds = append(ds, more...); diag.Count(more).Errors > 0 {
+		return nil, ds, nil
+	}
+	s := &Site{Config: c, Theme: l.design.theme, variants: variants, Today: today(&opt, c), src: src, opt: opt, policy: l.policy}
 	if opt.Since != "" {
 		if s.scope, err = l.newScope(ctx, src, &files, &opt); err != nil {
 			return nil, ds, err
@@ -153,7 +156,7 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
-	s.Renderer = render.New(s.Plan, s.Theme, s, s)
+	s.makeRenderers()
 }
 
 func today(opt *Options, c *config.Config) official.Date {

@@ -20,6 +20,9 @@ import (
 // Bytes makes one file of the output that is not copied from the source. They are
 // valid until the worker's next file.
 func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic, error) {
+	if e.Variant != "" {
+		return s.variant(w, e)
+	}
 	buf := w.Buf[:0]
 	switch e.Kind {
 	case plan.Feed:
@@ -99,7 +102,7 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	if err := p.copyFiles(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
-	for _, a := range s.Theme.Assets {
+	for _, a := range s.Assets() {
 		if err := stage.Write(a.Path, a.Data); err != nil {
 			return publish.Result{}, p.diags, err
 		}
@@ -194,7 +197,10 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	}
 	p.report(p.inspectBody(w, e))
 	p.look(k, w, e, data)
-	return p.stage.Write(e.Path, data)
+	if err := p.stage.Write(e.Path, data); err != nil {
+		return err
+	}
+	return p.writeVariants(e)
 }
 
 func (p *pass) report(ds []diag.Diagnostic) {

@@ -29,6 +29,7 @@ type Config struct {
 	Latest      int    `toml:"latest"`           // rows of 最新公开 on the home page and entries of a feed; 20 when absent
 
 	Site         Site             `toml:"site"`
+	Variants     Variants         `toml:"variants"`
 	Issuers      []Issuer         `toml:"issuer"`
 	Categories   []Category       `toml:"category"`
 	Profile      Profile          `toml:"profile"`
@@ -65,6 +66,8 @@ type Site struct {
 	ReportError string `toml:"report_error"` // 「我为政府网站找错」 address
 	Portal      string `toml:"portal"`       // address of the main site that this catalogue belongs to
 	Apply       string `toml:"apply"`        // address of 依申请公开
+
+	Variants []string `toml:"variants"` // further scripts in which every page is made, see Scripts; none when absent
 }
 
 // Issuer is a body that issues documents (发布机构).

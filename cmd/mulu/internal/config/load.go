@@ -29,6 +29,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	c.text = v
 	l := loader{c: c, file: file}
 	l.checkSite()
+	l.checkVariants()
 	c.public = c.BaseURL
 	l.checkIssuers()
 	l.checkCategories()

@@ -1,7 +1,6 @@
 //go:build ignore
 
-// The command gen_tables writes tables/simplified.txt and tables/pinyin.txt from
-// two npm packages, so that the tables can be made anew when these change:
+// The command gen_tables writes the tables in tables/ from two npm packages, so that the tables can be made anew when these change:
 //
 //	npm install --prefix /tmp/tables opencc-js@1.4.2 pinyin-pro@3.29.4
 //	NODE_MODULES=/tmp/tables/node_modules go generate ./cmd/mulu/internal/han
@@ -53,6 +52,7 @@ func main() {
 	readings := readPinyin(filepath.Join(modules, "pinyin-pro/dist/esm/data/dict1.mjs"))
 	unitePinyin(readings, simplified)
 	writePinyin(readings)
+	writeTraditional(filepath.Join(modules, "opencc-js/dist/esm-lib/dict"))
 }
 
 func wantVersion(modules, name, want string) {

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-//go:generate go run gen_tables.go $NODE_MODULES
+//go:generate go run gen_tables.go gen_traditional.go $NODE_MODULES
 
 //go:embed tables/simplified.txt
 var simplifiedText string

@@ -57,6 +57,8 @@ type Entry struct {
 	Target string // Redirect: the address it leads to
 	Name   string // Redirect: the title of the target
 	Source string // File: path from the site's folder
+
+	Variant string // the script of a page's variant, see Variants
 }
 
 // Plan is all addresses of a site. It never changes after New.
@@ -263,6 +265,9 @@ func (p *Plan) HasClass(page string) bool {
 
 // Lookup finds what stands at an address, for the preview server and links.
 func (p *Plan) Lookup(at string) (Entry, bool) {
+	if e, ok := p.variantAt(at); ok {
+		return e, true
+	}
 	if d := p.documentAt(at); d != nil && DocumentPath(d.Index) == at {
 		return Entry{Kind: Document, Path: at, Doc: d}, true
 	}

@@ -78,6 +78,9 @@ type Worker struct {
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
 
+	// Converted holds the last page in another script; likewise.
+	Converted []byte
+
 	data []byte
 	md   markdown.Result
 	doc  Document

@@ -17,7 +17,7 @@ func siteOf(c *config.Config, t *Theme, w *words) *Site {
 	s := c.Site
 	own := func(text string) template.HTML { return inline(text, w.markOf(text)) }
 	return &Site{
-		Title: own(c.Title), Name: own(s.Name), Language: c.Language, CSP: policy(c),
+		Title: own(c.Title), Name: own(s.Name), Language: t.langs.Interface, CSP: policy(c),
 		Sponsor: own(s.Sponsor), Organizer: own(s.Organizer), IDCode: s.IDCode, ICP: own(s.ICP), Police: own(s.Police), PoliceURL: policeURL(s.Police),
 		Address: own(s.Address), Hours: own(s.Hours), Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
@@ -92,10 +92,11 @@ func (r *Renderer) nav(at string) []Link {
 }
 
 // shell makes what stands around a page. meta and crumbs are appended to the old
-// slices, which a worker reuses.
+// slices, which a worker reuses; at is the address of the page itself also where its
+// variant is made.
 func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
-	meta, crumbs := s.Meta[:0], s.Crumbs[:0]
-	*s = Shell{Site: r.site, Kind: kind, Root: plan.Root(at), Description: description, Canonical: r.plan.Canonical(at), Navigation: r.nav(at)}
+	meta, crumbs, versions := s.Meta[:0], s.Crumbs[:0], s.Versions[:0]
+	*s = Shell{Site: r.site, Kind: kind, Root: plan.Root(at), Description: description, Canonical: r.canonical(at), Navigation: r.nav(at)}
 	if description == "" {
 		s.Description = title
 	}
@@ -105,6 +106,7 @@ func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
 	}
 	s.TitleLang = r.words.markOf(s.PageTitle)
 	s.Feeds = r.feeds
+	s.Versions, s.Converted = r.versions(versions, kind, at), r.theme.langs.Variant != ""
 	s.Meta = r.siteMeta(meta)
 	s.Crumbs = append(crumbs, Link{Name: r.words.home, URL: plan.HomePath, Current: at == plan.HomePath})
 }

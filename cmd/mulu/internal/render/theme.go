@@ -44,11 +44,18 @@ type Languages struct {
 	Interface string   // of labels, buttons and what pages explain
 	Content   string   // of documents, names and categories
 	At        diag.Pos // of the former in config.toml
+	Variant   string   // the script of pages that are variants (plan.Variants); "" of others
 }
 
 // LanguagesOf gives the languages that a site's settings say.
 func LanguagesOf(c *config.Config) Languages {
-	return Languages{c.Language, c.Content, c.At("language")}
+	return Languages{Interface: c.Language, Content: c.Content, At: c.At("language")}
+}
+
+// VariantLanguages are those of the pages in a script of config.Scripts: both are of that
+// script, once bodies have been converted.
+func VariantLanguages(tag string) Languages {
+	return Languages{Interface: tag, Content: tag, Variant: tag}
 }
 
 // mark is the attribute of elements that hold content, empty where the interface is in

@@ -6,6 +6,7 @@ package render
 import (
 	"html/template"
 
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/render/compile"
 )
 
@@ -52,6 +53,16 @@ type Shell struct {
 	Navigation  []Link
 	Crumbs      []Link // from the home page down; the last is the page itself
 	NoIndex     bool
+	Versions    []Version // the page in all scripts, the original first; none where it has one
+	Converted   bool      // the page is a variant: a program has put it into another script
+}
+
+// Version is a page in one script: the page itself or a variant of it.
+type Version struct {
+	config.Script
+	URL     string // from the root that Shell.Root leads to
+	Address string // whole
+	Current bool
 }
 
 // Home is the first page, in the order of 国办公开办函〔2019〕61号.

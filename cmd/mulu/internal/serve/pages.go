@@ -110,7 +110,7 @@ func (p *preview) lookup(g *generation, at string) (*answer, error) {
 	if e, ok := g.site.Plan.Lookup(at); ok {
 		return p.entry(w, g, e)
 	}
-	for _, a := range g.site.Theme.Assets {
+	for _, a := range g.site.Assets() {
 		if a.Path == at {
 			return &answer{status: http.StatusOK, kind: contentType(at), body: a.Data}, nil
 		}

@@ -22,14 +22,22 @@ type searchIndex struct {
 const searchFolder = "data/search"
 
 // isSearchFile says whether an address may be one of the index.
-func isSearchFile(at string) bool { return strings.HasPrefix(at, searchFolder) }
+func isSearchFile(at string) bool { return strings.HasPrefix(at, searchFolder) || isSearchEntry(at) }
+
+// isSearchEntry says whether searching may begin at an address: that of the site or of
+// one of its variants.
+func isSearchEntry(at string) bool {
+	tag, rest, _ := strings.Cut(at, "/")
+	_, variant := config.ScriptOf(tag)
+	return at == config.SearchEntry || variant && rest == config.SearchEntry
+}
 
 // get gives a file of the index of site. Asking for the entry makes the index anew
 // when the site is another; other files are of the index that the entry named.
 func (x *searchIndex) get(ctx context.Context, site *build.Site, at string) ([]byte, bool, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if at == config.SearchEntry && x.site != site || x.files == nil {
+	if isSearchEntry(at) && x.site != site || x.files == nil {
 		files, err := site.SearchFiles(ctx)
 		if err != nil {
 			return nil, false, err

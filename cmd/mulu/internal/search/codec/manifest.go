@@ -14,12 +14,13 @@ const Format = 3
 // are from its own folder.
 type Manifest struct {
 	Format   int               `json:"format"`
-	Title    string            `json:"title"`    // of the site
-	Root     string            `json:"root"`     // of the site, from the manifest's folder: "../"
-	Docs     int               `json:"docs"`     // of all segments
-	Fold     [2]string         `json:"fold"`     // characters, and what each folds to: those of the Traditional table that occur in the site or in GB2312
-	FoldHash string            `json:"foldHash"` // in the names of the whole table's blocks; see FoldBlocks
-	Pinyin   string            `json:"pinyin"`   // see Pinyin; "" when there is none
+	Title    string            `json:"title"`           // of the site
+	Root     string            `json:"root"`            // of the site, from the manifest's folder: "../"
+	Files    string            `json:"files,omitempty"` // the folder of the index's files, from the manifest's own; "" is that one
+	Docs     int               `json:"docs"`            // of all segments
+	Fold     [2]string         `json:"fold"`            // characters, and what each folds to: those of the Traditional table that occur in the site or in GB2312
+	FoldHash string            `json:"foldHash"`        // in the names of the whole table's blocks; see FoldBlocks
+	Pinyin   string            `json:"pinyin"`          // see Pinyin; "" when there is none
 	Weights  Weights           `json:"weights"`
 	Aliases  map[string]string `json:"aliases"`  // short names, folded, with what they stand for
 	Segments []Segment         `json:"segments"` // newest documents first
