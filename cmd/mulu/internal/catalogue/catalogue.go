@@ -36,6 +36,7 @@ type Catalogue struct {
 	byPath   map[string]string   // source file to index number; files without one are not in it
 	pageAt   map[string]*Page    // by source file
 	broken   map[string]bool     // source files whose headers could not be used
+	acts     map[int32][]event   // by Document.ID: what others do to its validity; few have any
 	hidden   map[string]bool     // in lower case: files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }

@@ -64,6 +64,14 @@ func (l *List) Page(number, size int) []int32 {
 	return l.Docs[n-number*size : n-(number-1)*size]
 }
 
+// PageOf is the number of the page that holds the i-th document of Docs, 0 for the newest.
+func (l *List) PageOf(i, size int) int {
+	if i < len(l.Docs)-l.Archive(size)*size {
+		return 0
+	}
+	return (len(l.Docs)-1-i)/size + 1
+}
+
 // Path is the address of a page of the list.
 func (l *List) Path(n int) string {
 	if n == 0 {
@@ -213,6 +221,7 @@ type Period struct {
 	Year, Number int
 	Docs         []int32 // places in Catalogue.Documents, newest first
 	Full         bool
+	States       official.Date // the first day on which one of its documents that have validity is there; zero when none has
 }
 
 // Name is 2023-1.
@@ -225,6 +234,9 @@ func (p *Period) SitemapPath() string { return "sitemap-" + p.Name() + ".xml" }
 
 // ShardPath is the address of the period's metadata.
 func (p *Period) ShardPath() string { return "data/" + p.Name() + ".json" }
+
+// StatesPath is the address of the states of the period's documents by day.
+func (p *Period) StatesPath() string { return "data/states-" + p.Name() + ".json" }
 
 // makePeriods cuts the documents by year of publication, newest period first.
 func (p *Plan) makePeriods() {

@@ -40,6 +40,10 @@ const (
 	ShardIndex     // names the shards
 	File           // an attachment or a static file, copied
 	AttachmentText // what a document's attachments say, for searching
+	AsOf           // what was in force at a year's end
+	AsOfIndex      // the years' pages, and the view of any day
+	StateShard     // a part of the states of documents by day, for programs and the view of any day
+	StateIndex     // names the shards of states
 )
 
 // Entry is one file of the output. Only the fields of its kind are set.
@@ -48,7 +52,8 @@ type Entry struct {
 	Path   string // from the site's root
 	Doc    *catalogue.Document
 	List   *List // ListPage; Feed of a category
-	Number int   // ListPage: archive page from the oldest, 0 the newest
+	Number int   // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1
+	Year   *YearEnd
 	Page   *catalogue.Page
 	Tomb   *catalogue.Tomb
 	Period *Period
@@ -63,6 +68,7 @@ type Plan struct {
 	Config    *config.Config
 	Lists     []*List // in the order of their facets and names
 	Periods   []Period
+	YearEnds  []YearEnd // newest first
 	Redirects []Entry
 	Files     []Entry // attachments and static files known before bodies are read
 
@@ -82,6 +88,7 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 	p := &Plan{Catalogue: c, Config: c.Config, claims: map[string]claim{}}
 	p.makeLists()
 	p.makePeriods()
+	p.makeYearEnds()
 	p.findOdd()
 	p.claimOwn()
 	p.claimFiles(static)
@@ -179,7 +186,7 @@ func (p *Plan) Fixed() []Entry {
 		{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
 		{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
 		{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
-		{Kind: ShardIndex, Path: ShardsPath},
+		{Kind: ShardIndex, Path: ShardsPath}, {Kind: AsOfIndex, Path: AsOfPath}, {Kind: StateIndex, Path: StatesPath},
 	}
 	es = append(es, p.pages()...)
 	for _, l := range p.Lists {
@@ -193,6 +200,15 @@ func (p *Plan) Fixed() []Entry {
 	for i := range p.Periods {
 		pd := &p.Periods[i]
 		es = append(es, Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}, Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd})
+		if !pd.States.IsZero() {
+			es = append(es, Entry{Kind: StateShard, Path: pd.StatesPath(), Period: pd})
+		}
+	}
+	for i := range p.YearEnds {
+		y := &p.YearEnds[i]
+		for n := 1; n <= y.Pages(); n++ {
+			es = append(es, Entry{Kind: AsOf, Path: y.Path(n), Year: y, Number: n})
+		}
 	}
 	for i := range p.Catalogue.Withdrawn {
 		t := &p.Catalogue.Withdrawn[i]

@@ -12,7 +12,7 @@ import (
 func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	l, v := e.List, &w.list
 	name := r.words.listName(l)
-	shell, rows := v.Shell, v.Rows[:0]
+	shell := v.Shell
 	*v = List{Shell: shell, Heading: name, Lang: r.words.listMark(l), By: r.words.facet(l.Facet), Newest: e.Number == 0}
 	description := r.words.Text("list.description", name)
 	if l.Category != nil && l.Category.Description != "" {
@@ -25,16 +25,21 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
 	r.listCrumbs(v, e)
+	w.listed = w.listed[:0]
 	for _, id := range l.Page(e.Number, r.cfg.PageSize) {
-		rows = append(rows, r.words.row(&r.cat.Documents[id]))
+		w.listed = append(w.listed, r.words.row(&r.cat.Documents[id]))
 	}
-	v.Rows = rows
+	v.Table = r.words.table(l.Facet, w.listed)
 	v.Pager = r.pager(e)
 	if l.Category != nil {
 		v.Feeds = append(slices.Clip(v.Feeds), Link{Name: l.Name, URL: l.FeedPath()})
 	}
 	if v.Newest {
 		v.Count = len(l.Docs)
+		v.Jumps, v.JumpsName = r.jumps(l), r.words.facet(plan.ByYear)
+		if l.Facet == plan.ByYear {
+			v.JumpsName = r.words.Text("list.months")
+		}
 		r.newest(v, l)
 	}
 }

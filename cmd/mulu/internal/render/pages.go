@@ -84,7 +84,7 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	v.Contents = r.contents(w.md.Headings)
 	switch pg.Name {
 	case "rules":
-		v.ListHeading, v.Rows = r.words.Text("page.rules"), r.classRows("rules")
+		v.ListHeading, v.Table = r.words.Text("page.rules"), oneGroup(r.classRows("rules"))
 	case "reports":
 		v.ListHeading, v.Groups = r.words.Text("page.reports"), r.words.byYear(r.classRows("reports"))
 	default: // no list: the page is itself the content of its column

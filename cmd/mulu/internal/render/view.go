@@ -40,7 +40,7 @@ type Site struct {
 // Shell is what every page shows around its own part.
 type Shell struct {
 	Site        *Site
-	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone
+	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone, asof, asofindex
 	Root        string            // "", "../", "../../": from this page to the site's root
 	PageTitle   string            // for <title>
 	TitleLang   template.HTMLAttr // of PageTitle, as Link.Lang
@@ -102,6 +102,7 @@ type Row struct {
 	URL, Title, Index, Number, Issuer string
 	Written, Published                string // 2024-03-05 or empty
 	State, StateClass                 string // 有效, in-force
+	Anchor                            string // the row's id, where it is the first of a year
 	Mark                              bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
 }
 
@@ -117,11 +118,13 @@ type List struct {
 	Owner       string
 	Cycle       string
 	Law, LawURL string
-	Newest      bool // the first page; others are archive pages
-	Count       int  // documents in the whole list; only on the newest page
-	Rows        []Row
+	Newest      bool        // the first page; others are archive pages
+	Count       int         // documents in the whole list; only on the newest page
+	Table       []RowGroup  // the documents; of a year by month
 	Children    []Node      // sub-categories, on the newest page
 	Siblings    []FacetItem // the other lists of the facet, on the newest page
+	Jumps       []Link      // to the months of a year or the years of a long list, on the newest page
+	JumpsName   string      // what they lead to
 	Pager       Pager
 }
 
@@ -231,14 +234,32 @@ type Page struct {
 	Contents    []ContentsItem
 	Body        compile.RawHTML
 	ListHeading string
-	Rows        []Row      // 制度 and 年报 list their documents
+	Table       []RowGroup // 制度 lists its documents
 	Groups      []RowGroup // 年报 by year
 }
 
-// RowGroup is rows under one heading.
+// RowGroup is rows under one heading, or under none.
 type RowGroup struct {
 	Name string
+	ID   string // of the heading, for links to it
 	Rows []Row
+}
+
+// AsOf is what was in force at the end of a year that is over, with the states of that
+// day.
+type AsOf struct {
+	Shell
+	Heading string
+	Count   int // documents on all its pages
+	Table   []RowGroup
+	Pages   []Link // when there are several
+}
+
+// AsOfIndex asks for a day and shows what was in force on it.
+type AsOfIndex struct {
+	Shell
+	Script Asset
+	Years  []Link // the pages of years' ends
 }
 
 // SiteMap is 网站地图.
