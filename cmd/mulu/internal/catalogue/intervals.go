@@ -80,3 +80,32 @@ func StateOn(intervals []Interval, day official.Date) (v Validity) {
 func (c *Catalogue) events(d *Document) []event {
 	return append(c.ownEvents(d.Record), c.acts[d.ID]...)
 }
+
+// Window is the number of days before its end and after it in which a document stands
+// among those that are to lapse or have just lapsed: half a year, in which 规范性文件 are
+// assessed before they expire.
+const Window = 180
+
+// Ends is the day from which a document that is in force is no longer so, as far as that
+// is known.
+func (d *Document) Ends() (on official.Date, known bool) {
+	v := &d.Validity
+	switch {
+	case !v.InForce() || v.Until.IsZero():
+		return on, false
+	case v.Next != nil:
+		return v.Until, v.Next.Ended()
+	}
+	return v.Until, true // by 有效期至: all else says what is next
+}
+
+// Soon says whether a document that is in force ends within the window from today.
+func (c *Catalogue) Soon(d *Document) bool {
+	on, known := d.Ends()
+	return known && !on.After(c.Today.AddDays(Window))
+}
+
+// Lately says whether a document lapsed or was repealed within the window up to today.
+func (c *Catalogue) Lately(d *Document) bool {
+	return d.Validity.Ended() && d.Validity.On.After(c.Today.AddDays(-Window))
+}

@@ -56,12 +56,42 @@ type Shell struct {
 // Home is the first page, in the order of 国办公开办函〔2019〕61号.
 type Home struct {
 	Shell
-	Entries []Entry // 指南, 制度, 法定主动公开内容, 年报
-	Tree    []Node
-	Count   int // all documents
-	Latest  []Row
-	Facets  []Facet // other ways to browse
-	Search  Search
+	Entries   []Entry // 指南, 制度, 法定主动公开内容, 年报
+	Tree      []Node
+	Count     int // all documents
+	Latest    []Row
+	Soon      Turn // what is in force and lapses within half a year
+	Lately    Turn // what lapsed or was repealed in the last half year
+	Audiences []AudienceLists
+	Figures   []Figure
+	Facets    []Facet // other ways to browse
+	Search    Search
+}
+
+// Turn is what begins or ceases to be in force about the day of the build. Only the
+// first few are listed.
+type Turn struct {
+	Count int
+	Rows  []TurnRow
+}
+
+// TurnRow is a document with the day on which it turned or will turn, which is in Day,
+// too.
+type TurnRow struct {
+	Row
+	On string // 2024-03-05
+}
+
+// AudienceLists are the lists for those whom documents serve, by theme.
+type AudienceLists struct {
+	FacetItem
+	Themes []FacetItem
+}
+
+// Figure is a line of the statistics. URL is empty where no list shows just these.
+type Figure struct {
+	Name, URL string
+	Count     int
 }
 
 // Entry is one of the four first-level entries.
@@ -78,8 +108,9 @@ type Search struct{ URL string }
 type Node struct {
 	Name, URL, Description string
 	Count                  int
-	Current                bool
 	Children               []Node
+	Below                  int  // all categories below it
+	Fold, Open             bool // what is below is folded, or folded and open
 }
 
 // Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
@@ -102,6 +133,7 @@ type Row struct {
 	URL, Title, Index, Number, Issuer string
 	Written, Published                string // 2024-03-05 or empty
 	State, StateClass                 string // 有效, in-force
+	Day                               string // the row's day as people write it, where it stands outside a table
 	Anchor                            string // the row's id, where it is the first of a year
 	Mark                              bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
 }
@@ -125,6 +157,7 @@ type List struct {
 	Siblings    []FacetItem // the other lists of the facet, on the newest page
 	Jumps       []Link      // to the months of a year or the years of a long list, on the newest page
 	JumpsName   string      // what they lead to
+	AsOf        bool        // the reader may want to know what was so on another day
 	Pager       Pager
 }
 
