@@ -160,7 +160,7 @@ async function showGroups(all) {
     const { box, add } = group(found, title);
     if (states[0] === "in-force") {
       await add();
-      parts.push(element("h3", "", title, " ", element("span", "count", String(found.length))), box);
+      parts.push(element("h2", "asof-heading", title, " ", element("span", "count", String(found.length))), box);
       continue;
     }
     // What was not in force is opened by those who look for it, and fetched then.
