@@ -50,7 +50,7 @@ func TestGolden(t *testing.T) {
 		"interpretation.html": plan.DocumentPath(sitetest.Index(21)), "consultation.html": plan.DocumentPath(sitetest.Index(24)),
 		"tombstone.html": plan.DocumentPath(sitetest.Index(22)), "list.html": "wj/index.html", "archive.html": "wj/p1.html", "facet.html": "year/2025/index.html",
 		"guide.html": "guide.html", "reports.html": "reports.html", "sitemap.html": "sitemap.html", "search.html": "search.html", "404.html": "404.html",
-		"redirect.html": "old.html", "feed.xml": "feed.xml", "sitemap.xml": "sitemap.xml", "sitemap-2025.xml": "sitemap-2025-1.xml", "shard.json": "data/2025-1.json", "robots.txt": "robots.txt",
+		"redirect.html": "old.html", "asof.html": "asof/2025.html", "asofindex.html": "asof/index.html", "states.json": "data/states-2025-1.json", "feed.xml": "feed.xml", "sitemap.xml": "sitemap.xml", "sitemap-2025.xml": "sitemap-2025-1.xml", "shard.json": "data/2025-1.json", "robots.txt": "robots.txt",
 	})
 }
 

@@ -37,6 +37,11 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 		w.Buf = feed.Robots(buf, s.Plan)
 	case plan.Shard:
 		w.Buf = export.Shard(buf, s.Plan, e.Period)
+	case plan.StateShard:
+		w.Buf = export.States(buf, s.Plan, e.Period)
+	case plan.StateIndex:
+		data, err := export.StateIndex(buf, s.Plan)
+		return data, nil, err
 	case plan.ShardIndex:
 		data, err := export.Index(buf, s.Plan)
 		return data, nil, err

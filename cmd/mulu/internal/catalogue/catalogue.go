@@ -36,6 +36,7 @@ type Catalogue struct {
 	byPath   map[string]string   // source file to index number; files without one are not in it
 	pageAt   map[string]*Page    // by source file
 	broken   map[string]bool     // source files whose headers could not be used
+	acts     map[int32][]event   // by Document.ID: what others do to its validity; few have any
 	hidden   map[string]bool     // in lower case: files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }
@@ -165,13 +166,23 @@ func (c *Catalogue) Page(name string) *Page {
 	return nil
 }
 
-// NextChange is the first day after Today on which the state of a document or a
-// consultation changes by itself; no date when none will.
+// NextChange is the first day after Today on which a page changes by itself: the state
+// of a document or a consultation, what is said to lapse soon or to have lapsed lately,
+// or, on 1 January, what belongs to a year; no date when there is no document.
 func (c *Catalogue) NextChange() official.Date {
 	var next official.Date
+	if len(c.Documents) > 0 {
+		next = official.DateOf(c.Today.Year()+1, 1, 1)
+	}
 	for i := range c.Documents {
 		d := &c.Documents[i]
 		next = sooner(next, d.Validity.Until)
+		if ends, known := d.Ends(); known {
+			next = sooner(next, after(ends.AddDays(-Window), c.Today))
+		}
+		if d.Validity.Ended() {
+			next = sooner(next, after(d.Validity.On.AddDays(Window), c.Today))
+		}
 		if m := d.More; m != nil && m.Consultation != nil {
 			next = sooner(next, after(m.Consultation.Opens, c.Today))
 			if !m.Consultation.Closes.IsZero() {

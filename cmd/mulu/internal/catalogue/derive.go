@@ -95,17 +95,15 @@ type event struct {
 
 // derive computes the validity of every document and compares what was typed.
 func (l *linker) derive() {
-	acts := map[*Document][]event{} // what relations do to a document; few have any
+	l.acts = map[int32][]event{}
 	for _, e := range l.edges {
-		if ev, ok := l.act(e); ok {
-			to := l.document(e.to) // nil: of no interest
-			acts[to] = append(acts[to], ev)
+		if ev, ok := l.act(e); ok && l.docAt[e.to] >= 0 {
+			l.acts[l.docAt[e.to]] = append(l.acts[l.docAt[e.to]], ev)
 		}
 	}
 	for i := range l.Documents {
 		d := &l.Documents[i]
-		events := append(l.ownEvents(d.Record), acts[d]...)
-		d.Validity = validityOn(l.Today, events, d.hasValidity())
+		d.Validity = validityOn(l.Today, l.events(d), d.hasValidity())
 		l.compareTyped(d)
 	}
 }
@@ -145,7 +143,7 @@ func (l *linker) act(e edge) (event, bool) {
 }
 
 // ownEvents is what a document's own header says of its validity.
-func (l *linker) ownEvents(r *Record) []event {
+func (c *Catalogue) ownEvents(r *Record) []event {
 	var events []event
 	if m := r.More; m != nil && (!m.Repealed.IsZero() || m.RepealedBy != "") {
 		on := m.Repealed
@@ -154,7 +152,7 @@ func (l *linker) ownEvents(r *Record) []event {
 		}
 		events = append(events, event{on: on, state: official.Repealed, cause: ByStatement, basis: m.RepealedBy})
 	}
-	if on, cause, basis := l.Lapses(r); cause != ByNothing {
+	if on, cause, basis := c.Lapses(r); cause != ByNothing {
 		events = append(events, event{on: on, state: official.Expired, cause: cause, basis: basis})
 	}
 	if !r.Effective.IsZero() {
@@ -278,6 +276,10 @@ func (v Validity) Standing() bool {
 	}
 	return false
 }
+
+// InForce says whether a document with this state is one to go by at that time, wholly or
+// in part.
+func (v Validity) InForce() bool { return v.Standing() && v.State != official.NotYet }
 
 // Ended says whether a document has lapsed or was repealed.
 func (v Validity) Ended() bool { return v.State == official.Expired || v.State == official.Repealed }

@@ -26,8 +26,8 @@ func Sitemap(dst []byte, p *plan.Plan, e plan.Entry) []byte {
 	return w.dst
 }
 
-// SitemapPages appends the addresses of the home page, content pages and the newest
-// page of each list.
+// SitemapPages appends the addresses of the home page, content pages, the newest page of
+// each list and the first of what was in force at each year's end.
 func SitemapPages(dst []byte, p *plan.Plan) []byte {
 	w := writer{dst: append(dst, xml.Header...)}
 	w.begin(p)
@@ -37,6 +37,10 @@ func SitemapPages(dst []byte, p *plan.Plan) []byte {
 	}
 	for _, l := range p.Lists {
 		w.page(p, l.Path(0), newest(p.Catalogue.Documents, l.Docs[:min(len(l.Docs), 1)]))
+	}
+	w.url("url", p.Canonical(plan.AsOfPath), official.Date{})
+	for i := range p.YearEnds {
+		w.url("url", p.Canonical(p.YearEnds[i].Path(1)), official.Date{})
 	}
 	w.raw("</urlset>\n")
 	return w.dst

@@ -23,14 +23,17 @@ const (
 	ByTheme
 	ByValidity
 	ByFive
+	ByAudience
+	ByAudienceTheme // for an audience, of a theme: on the home page alone
 )
 
-// Facets are all facets but the category tree, which pages show on its own.
-var Facets = []Facet{ByIssuer, ByYear, ByTheme, ByValidity, ByFive}
+// Facets are all facets but the category tree, which pages show on its own, and those
+// that only part others further.
+var Facets = []Facet{ByIssuer, ByYear, ByTheme, ByValidity, ByFive, ByAudience}
 
-var facetNames = [...]string{"组配分类", "发布机构", "年份", "主题分类", "有效性", "五公开"}
+var facetNames = [...]string{"组配分类", "发布机构", "年份", "主题分类", "有效性", "五公开", "服务对象", "服务对象和主题"}
 
-var facetKeys = [...]string{"category", "issuer", "year", "theme", "validity", "five"}
+var facetKeys = [...]string{"category", "issuer", "year", "theme", "validity", "five", "audience", "audience_theme"}
 
 // Key is the facet's name in addresses.
 func (f Facet) Key() string { return facetKeys[f] }
@@ -62,6 +65,14 @@ func (l *List) Page(number, size int) []int32 {
 		return l.Docs[:n-l.Archive(size)*size]
 	}
 	return l.Docs[n-number*size : n-(number-1)*size]
+}
+
+// PageOf is the number of the page that holds the i-th document of Docs, 0 for the newest.
+func (l *List) PageOf(i, size int) int {
+	if i < len(l.Docs)-l.Archive(size)*size {
+		return 0
+	}
+	return (len(l.Docs)-1-i)/size + 1
 }
 
 // Path is the address of a page of the list.
@@ -118,6 +129,25 @@ func (p *Plan) place(id int32, d *catalogue.Document) {
 	if d.Five != 0 {
 		p.add(ByFive, "five/"+d.Five.Slug(), d.Five.String(), id)
 	}
+	if d.More != nil {
+		p.placeAudiences(id, d)
+	}
+}
+
+// placeAudiences puts a document into the lists of those whom it serves.
+func (p *Plan) placeAudiences(id int32, d *catalogue.Document) {
+	for _, value := range d.More.Audience {
+		a := official.AudienceOf(value)
+		if a == 0 {
+			continue
+		}
+		dir := "audience/" + a.Slug()
+		p.add(ByAudience, dir, a.String(), id)
+		if d.Theme != "" {
+			top, _ := official.SplitTheme(d.Theme)
+			p.add(ByAudienceTheme, dir+strings.TrimPrefix(themeDir(top), "theme"), top, id)
+		}
+	}
 }
 
 func (p *Plan) add(f Facet, dir, name string, id int32) {
@@ -131,7 +161,7 @@ func (p *Plan) add(f Facet, dir, name string, id int32) {
 		p.Lists = append(p.Lists, l)
 	}
 	if n := len(l.Docs); n > 0 && l.Docs[n-1] == id {
-		return // an issuer named twice
+		return // an issuer named twice, two words for one audience
 	}
 	l.Docs = append(l.Docs, id)
 }
@@ -213,6 +243,7 @@ type Period struct {
 	Year, Number int
 	Docs         []int32 // places in Catalogue.Documents, newest first
 	Full         bool
+	States       official.Date // the first day on which one of its documents that have validity is there; zero when none has
 }
 
 // Name is 2023-1.
@@ -225,6 +256,9 @@ func (p *Period) SitemapPath() string { return "sitemap-" + p.Name() + ".xml" }
 
 // ShardPath is the address of the period's metadata.
 func (p *Period) ShardPath() string { return "data/" + p.Name() + ".json" }
+
+// StatesPath is the address of the states of the period's documents by day.
+func (p *Period) StatesPath() string { return "data/states-" + p.Name() + ".json" }
 
 // makePeriods cuts the documents by year of publication, newest period first.
 func (p *Plan) makePeriods() {

@@ -42,6 +42,10 @@ const (
 	ShardIndex     // names the shards
 	File           // an attachment or a static file, copied
 	AttachmentText // what a document's attachments say, for searching
+	AsOf           // what was in force at a year's end
+	AsOfIndex      // the years' pages, and the view of any day
+	StateShard     // a part of the states of documents by day, for programs and the view of any day
+	StateIndex     // names the shards of states
 )
 
 // Entry is one file of the output. Only the fields of its kind are set.
@@ -50,7 +54,8 @@ type Entry struct {
 	Path   string // from the site's root
 	Doc    *catalogue.Document
 	List   *List // ListPage; Feed of a category
-	Number int   // ListPage: archive page from the oldest, 0 the newest
+	Number int   // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1
+	Year   *YearEnd
 	Page   *catalogue.Page
 	Tomb   *catalogue.Tomb
 	Period *Period
@@ -67,6 +72,7 @@ type Plan struct {
 	Config    *config.Config
 	Lists     []*List // in the order of their facets and names
 	Periods   []Period
+	YearEnds  []YearEnd // newest first
 	Redirects []Entry
 	Files     []Entry // attachments and static files known before bodies are read
 
@@ -86,6 +92,7 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 	p := &Plan{Catalogue: c, Config: c.Config, claims: map[string]claim{}}
 	p.makeLists()
 	p.makePeriods()
+	p.makeYearEnds()
 	p.findOdd()
 	p.claimOwn()
 	p.claimFiles(static)
@@ -195,7 +202,7 @@ var single = []Entry{
 	{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
 	{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
 	{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
-	{Kind: ShardIndex, Path: ShardsPath},
+	{Kind: ShardIndex, Path: ShardsPath}, {Kind: AsOfIndex, Path: AsOfPath}, {Kind: StateIndex, Path: StatesPath},
 }
 
 // listed are the pages and feeds of lists.
@@ -216,8 +223,17 @@ func (p *Plan) listed(yield func(Entry) bool) {
 func (p *Plan) closed(yield func(Entry) bool) {
 	for i := range p.Periods {
 		pd := &p.Periods[i]
-		if !yield(Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}) || !yield(Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd}) {
+		if !yield(Entry{Kind: Sitemap, Path: pd.SitemapPath(), Period: pd}) || !yield(Entry{Kind: Shard, Path: pd.ShardPath(), Period: pd}) ||
+			!pd.States.IsZero() && !yield(Entry{Kind: StateShard, Path: pd.StatesPath(), Period: pd}) {
 			return
+		}
+	}
+	for i := range p.YearEnds {
+		y := &p.YearEnds[i]
+		for n := 1; n <= y.Pages(); n++ {
+			if !yield(Entry{Kind: AsOf, Path: y.Path(n), Year: y, Number: n}) {
+				return
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"path"
 	"slices"
 
 	"mulu/cmd/mulu/internal/config"
@@ -12,7 +13,7 @@ import (
 func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	l, v := e.List, &w.list
 	name := r.words.listName(l)
-	shell, rows := v.Shell, v.Rows[:0]
+	shell := v.Shell
 	*v = List{Shell: shell, Heading: name, Lang: r.words.listMark(l), By: r.words.facet(l.Facet), Newest: e.Number == 0}
 	description := r.words.Text("list.description", name)
 	if l.Category != nil && l.Category.Description != "" {
@@ -25,16 +26,22 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
 	r.listCrumbs(v, e)
+	w.listed = w.listed[:0]
 	for _, id := range l.Page(e.Number, r.cfg.PageSize) {
-		rows = append(rows, r.words.row(&r.cat.Documents[id]))
+		w.listed = append(w.listed, r.words.row(&r.cat.Documents[id]))
 	}
-	v.Rows = rows
+	v.Table = r.words.table(l.Facet, w.listed)
 	v.Pager = r.pager(e)
+	v.AsOf = v.Newest && l.Facet == plan.ByValidity
 	if l.Category != nil {
 		v.Feeds = append(slices.Clip(v.Feeds), Link{Name: l.Name, URL: l.FeedPath()})
 	}
 	if v.Newest {
 		v.Count = len(l.Docs)
+		v.Jumps, v.JumpsName = r.jumps(l), r.words.facet(plan.ByYear)
+		if l.Facet == plan.ByYear {
+			v.JumpsName = r.words.Text("list.months")
+		}
 		r.newest(v, l)
 	}
 }
@@ -43,7 +50,11 @@ func (r *Renderer) listCrumbs(v *List, e plan.Entry) {
 	if c := e.List.Category; c != nil {
 		v.Crumbs = r.words.categoryCrumbs(v.Crumbs, c)
 	} else {
-		v.Crumbs = append(v.Crumbs, Link{Name: v.By, URL: plan.SiteMapPath}, Link{Name: v.Heading, Lang: v.Lang, URL: e.List.Path(0)})
+		v.Crumbs = append(v.Crumbs, Link{Name: v.By, URL: plan.SiteMapPath})
+		if e.List.Facet == plan.ByAudienceTheme {
+			v.Crumbs = append(v.Crumbs, r.audienceLink(path.Dir(e.List.Dir)))
+		}
+		v.Crumbs = append(v.Crumbs, Link{Name: v.Heading, Lang: v.Lang, URL: e.List.Path(0)})
 	}
 	if e.Number > 0 {
 		v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("crumbs.page", e.Number), URL: e.Path})
@@ -55,13 +66,13 @@ func (r *Renderer) newest(v *List, l *plan.List) {
 	if c := l.Category; c != nil {
 		v.Description, v.Owner, v.Cycle, v.Law, v.LawURL = c.Description, c.Owner, c.Cycle, c.Law, c.LawURL
 		for _, k := range c.Children {
-			v.Children = append(v.Children, r.node(k, false))
+			v.Children = append(v.Children, r.node(k, 0))
 		}
 		return
 	}
 	// Without counts: a document added to one list must not change all the others.
 	for _, o := range r.plan.Of(l.Facet) {
-		if o != l {
+		if o != l && (l.Facet != plan.ByAudienceTheme || path.Dir(o.Dir) == path.Dir(l.Dir)) {
 			v.Siblings = append(v.Siblings, FacetItem{Name: r.words.listName(o), Lang: r.words.listMark(o), URL: o.Path(0)})
 		}
 	}
@@ -91,13 +102,28 @@ func (r *Renderer) pager(e plan.Entry) Pager {
 	return p
 }
 
-// node makes a category's node; deep with all that is below it.
-func (r *Renderer) node(c *config.Category, deep bool) Node {
+// The first two levels of the tree are in sight. What is below them is folded, and open
+// where it is short.
+const (
+	levelsInSight = 2
+	shortBranch   = 6
+)
+
+// node makes a category's node; with all that is below it when it stands on a level of
+// the tree, from 1.
+func (r *Renderer) node(c *config.Category, level int) Node {
 	n := Node{Name: c.Name, URL: c.Path + "/index.html", Description: c.Description, Count: len(r.plan.CategoryList(c).Docs)}
-	if deep {
-		for _, k := range c.Children {
-			n.Children = append(n.Children, r.node(k, true))
-		}
+	if level == 0 {
+		return n
 	}
+	deeper := false
+	for _, k := range c.Children {
+		child := r.node(k, level+1)
+		n.Children = append(n.Children, child)
+		n.Below += 1 + child.Below
+		deeper = deeper || child.Below > 0
+	}
+	n.Fold = level >= levelsInSight
+	n.Open = !deeper && n.Below <= shortBranch
 	return n
 }

@@ -8,21 +8,6 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 )
 
-// home makes the first page, in the order of 国办公开办函〔2019〕61号.
-func (r *Renderer) home(e plan.Entry) *Home {
-	v := &Home{Count: len(r.cat.Documents), Search: Search{plan.SearchPath}}
-	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
-	v.Entries = r.entries()
-	for _, c := range r.cfg.Roots() {
-		v.Tree = append(v.Tree, r.node(c, true))
-	}
-	for i := range min(r.cfg.Latest, len(r.cat.Documents)) {
-		v.Latest = append(v.Latest, r.words.row(&r.cat.Documents[i]))
-	}
-	v.Facets = r.facets()
-	return v
-}
-
 // entries are the four first-level entries, in their order.
 func (r *Renderer) entries() []Entry {
 	return []Entry{
@@ -58,7 +43,7 @@ func (r *Renderer) facets() []Facet {
 		}
 		items := make([]FacetItem, len(ls))
 		for i, l := range ls {
-			items[i] = FacetItem{Name: r.words.listName(l), Lang: r.words.listMark(l), URL: l.Path(0), Count: len(l.Docs)}
+			items[i] = r.words.item(l)
 		}
 		fs = append(fs, Facet{Key: f.Key(), Name: r.words.facet(f), Items: items})
 	}
@@ -84,7 +69,7 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	v.Contents = r.contents(w.md.Headings)
 	switch pg.Name {
 	case "rules":
-		v.ListHeading, v.Rows = r.words.Text("page.rules"), r.classRows("rules")
+		v.ListHeading, v.Table = r.words.Text("page.rules"), oneGroup(r.classRows("rules"))
 	case "reports":
 		v.ListHeading, v.Groups = r.words.Text("page.reports"), r.words.byYear(r.classRows("reports"))
 	default: // no list: the page is itself the content of its column
@@ -107,7 +92,7 @@ func (r *Renderer) classRows(page string) []Row {
 	var rows []Row
 	for i := range r.cat.Documents {
 		if d := &r.cat.Documents[i]; d.Class != nil && d.Class.Page == page {
-			rows = append(rows, r.words.row(d))
+			rows = append(rows, r.words.dayRow(d))
 		}
 	}
 	return rows
@@ -134,13 +119,13 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
 	r.shell(&v.Shell, "sitemap", e.Path, r.words.Text("sitemap.title"), r.words.Text("sitemap.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("sitemap.title"), URL: e.Path, Current: true})
-	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}}
+	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}, {Name: r.words.Text("asof.title"), URL: plan.AsOfPath}}
 	for _, pg := range r.plan.ContentPages() {
 		title, lang := r.pageTitle(pg)
 		v.Pages = append(v.Pages, Link{Name: title, Lang: lang, URL: plan.PagePath(pg)})
 	}
 	for _, c := range r.cfg.Roots() {
-		v.Tree = append(v.Tree, r.node(c, true))
+		v.Tree = append(v.Tree, r.node(c, 1))
 	}
 	return v
 }

@@ -87,6 +87,8 @@ type Worker struct {
 	list List
 	text Page
 
+	listed []Row // of list
+
 	cells []FieldCell // of doc's header table
 	rows  []FieldRow
 
@@ -149,6 +151,10 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 		return "notfound.html", r.notFound(e), nil
 	case plan.Redirect:
 		return "redirect.html", r.redirect(e), nil
+	case plan.AsOf:
+		return "asof.html", r.asOf(e), nil
+	case plan.AsOfIndex:
+		return "asofindex.html", r.asOfIndex(e), nil
 	case plan.Tombstone:
 		return "tombstone.html", r.tombstone(e), nil
 	}

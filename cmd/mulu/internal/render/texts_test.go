@@ -153,6 +153,10 @@ func madeKeys() []string {
 	for _, f := range append([]plan.Facet{plan.ByCategory}, plan.Facets...) {
 		keys = append(keys, "facet."+f.Key())
 	}
+	keys = append(keys, "facet."+plan.ByAudienceTheme.Key())
+	for _, a := range official.Audiences {
+		keys = append(keys, "audience."+a.Slug())
+	}
 	for _, r := range catalogue.RelationTypes {
 		keys = append(keys, "relation."+r.Slug(true), "relation."+r.Slug(false))
 	}

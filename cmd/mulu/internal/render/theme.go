@@ -97,7 +97,7 @@ type AssetFile struct {
 var kinds = map[string]any{
 	"home.html": (*Home)(nil), "document.html": (*Document)(nil), "list.html": (*List)(nil), "page.html": (*Page)(nil),
 	"sitemap.html": (*SiteMap)(nil), "search.html": (*SearchPage)(nil), "notfound.html": (*NotFound)(nil),
-	"redirect.html": (*Redirect)(nil), "tombstone.html": (*Tombstone)(nil),
+	"redirect.html": (*Redirect)(nil), "tombstone.html": (*Tombstone)(nil), "asof.html": (*AsOf)(nil), "asofindex.html": (*AsOfIndex)(nil),
 }
 
 // NewTheme joins the built-in theme and a site's own files: templates and tables of

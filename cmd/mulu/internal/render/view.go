@@ -42,7 +42,7 @@ type Site struct {
 // Shell is what every page shows around its own part.
 type Shell struct {
 	Site        *Site
-	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone
+	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone, asof, asofindex
 	Root        string            // "", "../", "../../": from this page to the site's root
 	PageTitle   string            // for <title>
 	TitleLang   template.HTMLAttr // of PageTitle, as Link.Lang
@@ -68,12 +68,42 @@ type Version struct {
 // Home is the first page, in the order of 国办公开办函〔2019〕61号.
 type Home struct {
 	Shell
-	Entries []Entry // 指南, 制度, 法定主动公开内容, 年报
-	Tree    []Node
-	Count   int // all documents
-	Latest  []Row
-	Facets  []Facet // other ways to browse
-	Search  Search
+	Entries   []Entry // 指南, 制度, 法定主动公开内容, 年报
+	Tree      []Node
+	Count     int // all documents
+	Latest    []Row
+	Soon      Turn // what is in force and lapses within half a year
+	Lately    Turn // what lapsed or was repealed in the last half year
+	Audiences []AudienceLists
+	Figures   []Figure
+	Facets    []Facet // other ways to browse
+	Search    Search
+}
+
+// Turn is what begins or ceases to be in force about the day of the build. Only the
+// first few are listed.
+type Turn struct {
+	Count int
+	Rows  []TurnRow
+}
+
+// TurnRow is a document with the day on which it turned or will turn, which is in Day,
+// too.
+type TurnRow struct {
+	Row
+	On string // 2024-03-05
+}
+
+// AudienceLists are the lists for those whom documents serve, by theme.
+type AudienceLists struct {
+	FacetItem
+	Themes []FacetItem
+}
+
+// Figure is a line of the statistics. URL is empty where no list shows just these.
+type Figure struct {
+	Name, URL string
+	Count     int
 }
 
 // Entry is one of the four first-level entries.
@@ -90,8 +120,9 @@ type Search struct{ URL string }
 type Node struct {
 	Name, URL, Description string
 	Count                  int
-	Current                bool
 	Children               []Node
+	Below                  int  // all categories below it
+	Fold, Open             bool // what is below is folded, or folded and open
 }
 
 // Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
@@ -114,6 +145,8 @@ type Row struct {
 	URL, Title, Index, Number, Issuer string
 	Written, Published                string // 2024-03-05 or empty
 	State, StateClass                 string // 有效, in-force
+	Day                               string // the row's day as people write it, where it stands outside a table
+	Anchor                            string // the row's id, where it is the first of a year
 	Mark                              bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
 }
 
@@ -129,11 +162,14 @@ type List struct {
 	Owner       string
 	Cycle       string
 	Law, LawURL string
-	Newest      bool // the first page; others are archive pages
-	Count       int  // documents in the whole list; only on the newest page
-	Rows        []Row
+	Newest      bool        // the first page; others are archive pages
+	Count       int         // documents in the whole list; only on the newest page
+	Table       []RowGroup  // the documents; of a year by month
 	Children    []Node      // sub-categories, on the newest page
 	Siblings    []FacetItem // the other lists of the facet, on the newest page
+	Jumps       []Link      // to the months of a year or the years of a long list, on the newest page
+	JumpsName   string      // what they lead to
+	AsOf        bool        // the reader may want to know what was so on another day
 	Pager       Pager
 }
 
@@ -246,14 +282,32 @@ type Page struct {
 	Contents    []ContentsItem
 	Body        compile.RawHTML
 	ListHeading string
-	Rows        []Row      // 制度 and 年报 list their documents
+	Table       []RowGroup // 制度 lists its documents
 	Groups      []RowGroup // 年报 by year
 }
 
-// RowGroup is rows under one heading.
+// RowGroup is rows under one heading, or under none.
 type RowGroup struct {
 	Name string
+	ID   string // of the heading, for links to it
 	Rows []Row
+}
+
+// AsOf is what was in force at the end of a year that is over, with the states of that
+// day.
+type AsOf struct {
+	Shell
+	Heading string
+	Count   int // documents on all its pages
+	Table   []RowGroup
+	Pages   []Link // when there are several
+}
+
+// AsOfIndex asks for a day and shows what was in force on it.
+type AsOfIndex struct {
+	Shell
+	Script Asset
+	Years  []Link // the pages of years' ends
 }
 
 // SiteMap is 网站地图.

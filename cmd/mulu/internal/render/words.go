@@ -83,7 +83,7 @@ func (w *words) date(d official.Date) string { return w.Date(d.Year(), d.Month()
 // join writes names one after another.
 func (w *words) join(names []string) string { return strings.Join(names, w.and) }
 
-// listName is the name of a list: of its year, its state or its stage in the interface's
+// listName is the name of a list: of its year, its state, its stage or its audience in the interface's
 // language, else the name of its category, issuer or theme, which is content.
 func (w *words) listName(l *plan.List) string {
 	_, value, _ := strings.Cut(l.Dir, "/")
@@ -95,6 +95,8 @@ func (w *words) listName(l *plan.List) string {
 		return w.Text("state." + value)
 	case plan.ByFive:
 		return w.Text("five." + value)
+	case plan.ByAudience:
+		return w.Text("audience." + value)
 	}
 	return l.Name
 }
@@ -102,7 +104,7 @@ func (w *words) listName(l *plan.List) string {
 // listMark is the mark of a list's name.
 func (w *words) listMark(l *plan.List) template.HTMLAttr {
 	switch l.Facet {
-	case plan.ByYear, plan.ByValidity, plan.ByFive:
+	case plan.ByYear, plan.ByValidity, plan.ByFive, plan.ByAudience:
 		return ""
 	}
 	return w.mark

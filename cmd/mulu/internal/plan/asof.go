@@ -1,0 +1,86 @@
+package plan
+
+import (
+	"fmt"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/official"
+)
+
+// The addresses of what says which documents were in force on a day.
+const (
+	AsOfPath   = "asof/index.html"
+	StatesPath = "data/states.json"
+)
+
+// YearEnd is what was in force on 31 December of a year that is over. Nothing that is
+// published later changes it, unless it is dated back or names a day before.
+type YearEnd struct {
+	Year int
+	Docs []YearEndDoc // newest first
+}
+
+// YearEndDoc is a document with its state on that day.
+type YearEndDoc struct {
+	Doc   int32 // place in Catalogue.Documents
+	State official.Validity
+}
+
+// yearEndSize is the number of documents of a page: about 20 KB compressed.
+const yearEndSize = 300
+
+// mostYearEnds bounds the years' pages, for one 施行日期 with a slip in its year must not
+// make thousands; any other day can still be asked for.
+const mostYearEnds = 60
+
+// Day is the last of the year.
+func (y *YearEnd) Day() official.Date { return official.DateOf(y.Year, 12, 31) }
+
+// Pages is the number of pages, at least one.
+func (y *YearEnd) Pages() int { return max(1, (len(y.Docs)+yearEndSize-1)/yearEndSize) }
+
+// Page gives the documents of a page, from 1.
+func (y *YearEnd) Page(n int) []YearEndDoc {
+	return y.Docs[(n-1)*yearEndSize : min(n*yearEndSize, len(y.Docs))]
+}
+
+// Path is the address of a page, from 1.
+func (y *YearEnd) Path(n int) string {
+	if n == 1 {
+		return fmt.Sprintf("asof/%04d.html", y.Year)
+	}
+	return fmt.Sprintf("asof/%04d-%d.html", y.Year, n)
+}
+
+// makeYearEnds walks once through the states of all documents that have validity: for
+// the years' pages, and for the first day of each period's states.
+func (p *Plan) makeYearEnds() {
+	last := p.Catalogue.Today.Year() - 1
+	byYear := make([][]YearEndDoc, mostYearEnds) // by how many years before the last
+	var buf []catalogue.Interval
+	for i := range p.Periods {
+		pd := &p.Periods[i]
+		for _, id := range pd.Docs {
+			d := &p.Catalogue.Documents[id]
+			if !d.HasValidity() {
+				continue
+			}
+			buf = p.Catalogue.AppendIntervals(buf[:0], d)
+			if from := buf[0].From; pd.States.IsZero() || from.Before(pd.States) {
+				pd.States = from
+			}
+			for year := max(buf[0].From.Year(), last-mostYearEnds+1); year <= last; year++ {
+				if v := catalogue.StateOn(buf, official.DateOf(year, 12, 31)); v.InForce() {
+					byYear[last-year] = append(byYear[last-year], YearEndDoc{id, v.State})
+				}
+			}
+		}
+	}
+	first := mostYearEnds
+	for first > 0 && byYear[first-1] == nil {
+		first--
+	}
+	for back := range byYear[:first] {
+		p.YearEnds = append(p.YearEnds, YearEnd{last - back, byYear[back]})
+	}
+}

@@ -1,0 +1,44 @@
+package render
+
+import "mulu/cmd/mulu/internal/plan"
+
+// asOf makes the page of a year's end. It shows the states of that day and nothing of
+// later ones, so that it stays as it is.
+func (r *Renderer) asOf(e plan.Entry) *AsOf {
+	y := e.Year
+	v := &AsOf{Heading: r.words.Text("asof.year_title", r.words.date(y.Day())), Count: len(y.Docs)}
+	title := v.Heading
+	if e.Number > 1 {
+		title = r.words.Text("asof.year_page", title, e.Number)
+	}
+	r.shell(&v.Shell, "asof", e.Path, title, "")
+	v.Meta = columnMeta(v.Meta, v.Heading, "", "")
+	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, Link{Name: title, URL: e.Path, Current: true})
+	var rows []Row
+	for _, d := range y.Page(e.Number) {
+		row := r.words.row(&r.cat.Documents[d.Doc])
+		row.State, row.StateClass, row.Mark = r.words.states[d.State], d.State.Slug(), marked(d.State)
+		rows = append(rows, row)
+	}
+	v.Table = oneGroup(rows)
+	if n := y.Pages(); n > 1 {
+		for k := 1; k <= n; k++ {
+			v.Pages = append(v.Pages, Link{Name: r.words.Text("asof.page", k), URL: y.Path(k), Current: k == e.Number})
+		}
+	}
+	return v
+}
+
+// asOfIndex makes the page that asks for a day.
+func (r *Renderer) asOfIndex(e plan.Entry) *AsOfIndex {
+	v := &AsOfIndex{Script: r.theme.urls["js/asof.js"]}
+	title := r.words.Text("asof.title")
+	r.shell(&v.Shell, "asofindex", e.Path, title, r.words.Text("asof.description"))
+	v.Meta = columnMeta(v.Meta, title, v.Description, "")
+	v.Crumbs = append(v.Crumbs, Link{Name: title, URL: e.Path, Current: true})
+	for i := range r.plan.YearEnds {
+		y := &r.plan.YearEnds[i]
+		v.Years = append(v.Years, Link{Name: r.words.Text("facet.year_value", y.Year), URL: y.Path(1)})
+	}
+	return v
+}
