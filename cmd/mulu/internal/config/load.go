@@ -73,7 +73,8 @@ func inside(a, b diag.Pos) bool {
 func (c *Config) setNumbers() {
 	c.Language, c.TimeZone = "zh-CN", "Asia/Shanghai"
 	c.PageSize, c.Latest, c.Contents.MinHeadings, c.Profile.Columns = 20, 20, 4, 2
-	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Links.ReportDays, c.Check.Text.Summary = 366, 20, 30, 300
+	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Text.Summary = 366, 20, 300
+	c.Check.Links.Image, c.Check.Links.ReportDays, c.Check.Statutory.Requests = 1024, 30, 3
 	c.Check.Validity.setNumbers()
 	c.Check.Relations.setNumbers()
 	c.Check.Columns.setNumbers()
@@ -91,7 +92,6 @@ func (c *Config) setDefaults() {
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
 	c.Check.Statutory.setDefaults()
-	setDefault(&c.Check.Links.Image, 1024)
 }
 
 func setDefault[T comparable](p *T, v T) {
