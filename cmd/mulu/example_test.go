@@ -77,7 +77,7 @@ func TestExampleWaiver(t *testing.T) {
 	}{
 		{exampleDay, "sum-parts waived"},
 		{"2027-06-30", "sum-parts waived"},
-		{"2027-07-01", "sum-parts counts, waiver-expired counts"},
+		{"2027-07-01", "waiver-expired counts, sum-parts counts"},
 	} {
 		var stdout, stderr bytes.Buffer
 		cli.Run(context.Background(), []string{"check", "-q", "--source", "../..", "--date", tt.date, "--published", "-", "--format", "json"}, strings.NewReader(""), &stdout, &stderr)

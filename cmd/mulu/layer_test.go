@@ -152,6 +152,17 @@ func nameRune(r rune) bool {
 	return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune("-_.", r) || unicode.Is(unicode.Han, r)
 }
 
+// The top level of the repository is fixed.
+func TestTopLevel(t *testing.T) {
+	fixed := []string{"cmd", "content", "layouts", "static", "config.toml", "go.mod", "go.sum", "LICENSE", "CHANGELOG.md"}
+	for _, name := range trackedNames(t) {
+		top, _, _ := strings.Cut(name, "/")
+		if !slices.Contains(fixed, top) && !strings.HasPrefix(top, ".") && !strings.HasPrefix(top, "README") {
+			t.Errorf("%s is none of the names of the top level", name)
+		}
+	}
+}
+
 // trackedNames are the names that git has, or where it is not, those of the tree.
 func trackedNames(t *testing.T) []string {
 	t.Helper()

@@ -28,7 +28,7 @@ func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([
 		return nil, err
 	}
 	if l.site != nil && text != l.waivers {
-		l.changed = append(l.changed, waiversName(c))
+		l.changed = append(l.changed, c.Check.WaiversFile())
 	}
 	p, more := policy.New(policy.Options{
 		Config: c, Today: today(opt, c), Rules: Rules(), Checks: all.Rules, Bearable: bearable, Waivers: waivers, Baseline: opt.Baseline, Marks: opt.Marks,
@@ -44,16 +44,9 @@ func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([
 	return append(ds, more...), nil
 }
 
-func waiversName(c *config.Config) string {
-	if c.Check.Waivers != "" {
-		return c.Check.Waivers
-	}
-	return config.WaiversName
-}
-
 // readWaivers reads the file of waivers; without one there are none.
 func readWaivers(src *source.Site, c *config.Config) (text string, w *policy.Waivers, ds []diag.Diagnostic, err error) {
-	name := waiversName(c)
+	name := c.Check.WaiversFile()
 	data, err := src.Read(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.Check.Waivers != "":

@@ -49,7 +49,7 @@ func (l *Loader) newScope(ctx context.Context, src *source.Site, f *listing, opt
 	if err != nil {
 		return nil, err
 	}
-	own := []string{config.FileName, waiversName(l.settings.config)}
+	own := []string{config.FileName, l.settings.config.Check.WaiversFile()}
 	var files []git.File
 	for _, name := range own {
 		if info, ok := src.Stat(name); ok {

@@ -63,7 +63,7 @@ var (
 		Explain: "发文字号由机关代字、六角括号括起的四位年份、不编虚位的序号组成。", Source: "GB/T 9704-2012 第7.2.5条", Repair: "改成提示中的写法。",
 		Examples: []diag.Example{{Wrong: `doc_number = "栖交发[2025]第01号"`, Right: `doc_number = "栖交发〔2025〕1号"`}}}
 	ruleIssuer = diag.Rule{Code: "issuer-unknown", Severity: diag.Error, Title: "发布机构没有登记",
-		Explain: "发布机构要先在 config.toml 中登记，名称才会统一。", Source: house, Repair: "改正名称，或在 config.toml 中加上 [[issuer]]。",
+		Explain: "发布机构要先在 config.toml 中登记，名称才会统一。", Source: house, Repair: "改正名称，或在 config.toml 中加上 [[issuer]]；机构改了名的，在它的 [[issuer.former]] 写上曾用名和用到哪一天，旧文件就不用逐个改。",
 		Examples: []diag.Example{{Wrong: `issuer = "栖澜交通局"`, Right: `issuer = "栖澜市交通运输局"`}}}
 	ruleFormer = diag.Rule{Code: "issuer-former-name", Severity: diag.Warning, Title: "使用了机构的曾用名",
 		Explain: "机构更名后成文的文件应使用新名称。", Source: house, Repair: "核对成文日期和机构名称。",

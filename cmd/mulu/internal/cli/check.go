@@ -17,7 +17,7 @@ func checkCommand(a *app) *cobra.Command {
 			"程序不连网，不试外部链接。先用链接检查工具检查发布的网站，再用 --external-report 读入结果，在每个打不开的链接的位置报告：\n" +
 			"结果可以是 lychee --format json 的输出，也可以是每行“网址,状态,说明,日期”的 CSV（状态 200 至 399 和 ok 是能打开，其余是打不开；说明和日期可以不写）。\n\n" +
 			"确有理由保留的问题写进 waivers.toml：--format waivers=草稿.toml 为每个能豁免的问题写一项 [[waiver]]，审查的人补上 reason（理由）和 by（批准人），\n" +
-			"核对 until（最后有效的一天），把这一项移进 waivers.toml。过了那一天，问题重新计入。",
+			"核对 until（最后有效的一天），把这一项移进 waivers.toml。过了那一天，问题重新计入。豁免文件也可以是 content 中名称以 _ 开头、不会公开的文件，用 check.waivers 指明。",
 		Example: "mulu check\nmulu check --strict --format text --format sarif=mulu.sarif\nmulu check --format html=报告.html --before 上月.json\nmulu check --fix --dry-run\nmulu check --external-report links.json\nmulu check --forecast 60d --ics 到期.ics\nmulu check --since origin/main\nmulu check --baseline baseline.json",
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -82,6 +82,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 		fmt.Fprintf(a.errOut, "已中断：%v\n", err)
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.errOut, "已中断，已发布的网站没有改动")
+	case a.out.failed != nil && errors.Is(err, a.out.failed): // said below
 	default:
 		fmt.Fprintf(a.errOut, "错误：%v\n", err)
 	}

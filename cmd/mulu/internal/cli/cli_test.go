@@ -65,6 +65,11 @@ func TestOutputLost(t *testing.T) {
 	if got := Run(t.Context(), []string{"explain"}, strings.NewReader(""), brokenWriter{}, &stderr); got != 1 || !strings.Contains(stderr.String(), "写入标准输出") {
 		t.Errorf("status %d, stderr %s", got, &stderr)
 	}
+	stderr.Reset()
+	got := Run(t.Context(), []string{"check", "-q", "-s", "../../testdata/sites/small", "--date", "2025-07-01", "--format", "json"}, strings.NewReader(""), brokenWriter{}, &stderr)
+	if got != 1 || strings.Count(stderr.String(), "no space left") != 1 {
+		t.Errorf("status %d, stderr %s", got, &stderr)
+	}
 }
 
 // A log gets one line a stage.

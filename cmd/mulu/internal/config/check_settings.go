@@ -11,10 +11,19 @@ import (
 // WaiversName is the usual name of the file of reviewed exceptions.
 const WaiversName = "waivers.toml"
 
+// WaiversFile is the path of the file of reviewed exceptions, which need not be there
+// when config.toml does not name one.
+func (c *Check) WaiversFile() string {
+	if c.Waivers != "" {
+		return c.Waivers
+	}
+	return WaiversName
+}
+
 // Check is [check]: what the site asks of its checks beside their own rules. Errors
 // can not be lowered.
 type Check struct {
-	Waivers   string         `toml:"waivers"`     // file of reviewed exceptions, beside config.toml; waivers.toml when absent, and then it need not be there
+	Waivers   string         `toml:"waivers"`     // file of reviewed exceptions, beside config.toml or in content with a name that begins with _, as content/_waivers.toml; waivers.toml when absent, and then it need not be there
 	WaiveDays int            `toml:"waiver_days"` // days that an exception may last at most without a warning, 1 to 3660; 366 when absent
 	Rules     []CheckRule    `toml:"rule"`
 	Holidays  []Holiday      `toml:"holiday"`
@@ -67,18 +76,20 @@ func (l *loader) checkChecks() {
 	if c.WaiveDays < 1 || c.WaiveDays > 3660 {
 		l.report(ruleValue.At(l.file, l.at("check", "waiver_days"), "check.waiver_days 的值 %d 应在1到3660之间", c.WaiveDays))
 	}
-	if c.Waivers != "" && !plainTOML(c.Waivers) {
-		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值 %q 应是和 config.toml 放在一起的 .toml 文件的名称", c.Waivers).WithHint("例如 waivers = %q", WaiversName))
+	if c.Waivers != "" && !waiversFile(c.Waivers) {
+		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值 %q 应是和 config.toml 放在一起的 .toml 文件的名称，或者 content 中名称以 _ 开头（不会公开）的 .toml 文件", c.Waivers).
+			WithHint("例如 waivers = %q 或 waivers = %q", WaiversName, "content/_waivers.toml"))
 	}
 	for i := range c.Rules {
 		l.checkSeverity(i, &c.Rules[i])
 	}
 }
 
-// plainTOML says whether a name is of a file in the site's folder other than
-// config.toml.
-func plainTOML(name string) bool {
-	return strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\:`) && name[0] != '.' && name != FileName
+// waiversFile says whether a path is of a settings file that is never published: in the
+// site's folder and other than config.toml, or in content with a name that begins with _.
+func waiversFile(path string) bool {
+	name, hidden := strings.CutPrefix(path, "content/")
+	return strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\:`) && name[0] != '.' && name != FileName && strings.HasPrefix(name, "_") == hidden
 }
 
 func (l *loader) checkSeverity(i int, r *CheckRule) {

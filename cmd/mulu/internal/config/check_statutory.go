@@ -3,6 +3,7 @@ package config
 import (
 	"strings"
 
+	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -14,7 +15,7 @@ type CheckStatutory struct {
 	Head         []Head   `toml:"head"`          // what is special of single heads
 	Guides       []string `toml:"guides"`        // columns, with those below them, whose documents are 办事指南 beside those of that class
 	GuideItems   []string `toml:"guide_items"`   // items of a 办事指南, each with its other names, divided by |
-	BudgetsSince int      `toml:"budgets_since"` // year from which on a body that publishes budgets or final accounts must publish both each year; not looked at when absent
+	BudgetsSince int      `toml:"budgets_since"` // year from which on a body that publishes budgets or final accounts must publish both each year; not looked at when absent or 0
 	BudgetDay    string   `toml:"budget_day"`    // last day for the budget of the year, month and day; 04-30 when absent
 	AccountsDay  string   `toml:"accounts_day"`  // last day for the final accounts of the year before; 10-31 when absent
 	BudgetItems  []string `toml:"budget_items"`  // what budgets and final accounts must explain, each with its other names, divided by |
@@ -32,7 +33,6 @@ type Head struct {
 func (k *CheckStatutory) setDefaults() {
 	setDefault(&k.BudgetDay, "04-30")
 	setDefault(&k.AccountsDay, "10-31")
-	setDefault(&k.Requests, 3)
 	if k.GuideItems == nil {
 		k.GuideItems = []string{"事项名称|项目名称|服务名称", "依据", "条件|适用范围|适用对象|办理对象|受理范围|申请资格", "材料|资料", "程序|流程|步骤|环节|办理方式",
 			"期限|时限", "收费|费用", "地点|地址|窗口|办理渠道|网上办理", "电话|联系方式|咨询方式"}
@@ -113,18 +113,18 @@ func (l *loader) checkWords(items []string, key string) {
 func (l *loader) checkHeads(k *CheckStatutory) {
 	first := map[int]int{}
 	for i, h := range k.Head {
-		at := l.at("check", "statutory", "head", i)
+		at, in := l.at("check", "statutory", "head", i), func(key string) diag.Pos { return l.at("check", "statutory", "head", i, key) }
 		j, twice := first[h.Number]
 		switch {
 		case h.Number < 1 || h.Number > official.Heads:
-			l.report(ruleValue.At(l.file, at, "number 应在1到%d之间，现在是 %d", official.Heads, h.Number).WithHint("条例第二十条有%d项，第（七）项写 number = 7", official.Heads))
+			l.report(ruleValue.At(l.file, in("number"), "number 应在1到%d之间，现在是 %d", official.Heads, h.Number).WithHint("条例第二十条有%d项，第（七）项写 number = 7", official.Heads))
 			continue
 		case twice:
 			l.report(ruleDuplicate.At(l.file, at, "第%d项写了两次", h.Number).WithRelated(l.file, l.at("check", "statutory", "head", j), "第一次写在这里"))
 		case (strings.TrimSpace(h.NotApplicable) == "") == (h.Days == 0):
 			l.report(ruleMissing.At(l.file, at, "第%d项要写明 not_applicable（不适用的理由）或 days（多少天要有新的信息），只写一个", h.Number))
 		case h.Days < 0 || h.Days > 3660:
-			l.report(ruleValue.At(l.file, at, "days 的值 %d 应在1到3660之间", h.Days))
+			l.report(ruleValue.At(l.file, in("days"), "days 的值 %d 应在1到3660之间", h.Days))
 		}
 		if !twice {
 			first[h.Number] = i

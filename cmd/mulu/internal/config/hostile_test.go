@@ -38,7 +38,7 @@ func settingsOf(t reflect.Type, table, open, end string) (list []setting) {
 
 // fine are the values among the hostile ones that a key may have.
 var fine = map[string][]string{
-	"0": {"forms", "proofreads", "days"},
+	"0": {"forms", "proofreads", "days", "budgets_since"},
 }
 
 // Every key refuses what it cannot mean, at its place, and says how to mend it.
@@ -93,6 +93,9 @@ func hostileFile(s setting, value string) (file string, line int) {
 		file = strings.Replace(file, "former = ", "# ", 1)
 	}
 	file += "\n" + s.table + "\n"
+	if s.table == "[[check.statutory.head]]" && s.key != "number" {
+		file += "number = 7\n" // the other keys are about a head
+	}
 	return file + s.key + " = " + value + "\n", strings.Count(file, "\n") + 1
 }
 

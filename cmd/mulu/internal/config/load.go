@@ -75,7 +75,8 @@ func inside(a, b diag.Pos) bool {
 func (c *Config) setNumbers() {
 	c.Language, c.TimeZone = chinese, "Asia/Shanghai"
 	c.PageSize, c.Latest, c.Contents.MinHeadings, c.Profile.Columns = 20, 20, 4, 2
-	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Links.ReportDays, c.Check.Text.Summary = 366, 20, 30, 300
+	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Text.Summary = 366, 20, 300
+	c.Check.Links.Image, c.Check.Links.ReportDays, c.Check.Statutory.Requests = 1024, 30, 3
 	c.Check.Validity.setNumbers()
 	c.Check.Relations.setNumbers()
 	c.Check.Columns.setNumbers()
@@ -97,7 +98,6 @@ func (c *Config) setDefaults() {
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
 	c.Check.Statutory.setDefaults()
-	setDefault(&c.Check.Links.Image, 1024)
 }
 
 // chinese is the language of a site that names none.

@@ -74,7 +74,11 @@ func Everything(name string, r io.ReaderAt, size int64, limits Limits, yield fun
 	case harmless[ext]:
 		return j.disguised(ext)
 	case scanned[ext] == nil:
-		return unchecked(nil, "是 %s 格式，里面的文字不能检查", strings.ToUpper(strings.TrimPrefix(ext, ".")))
+		p := unchecked(nil, "是 %s 格式，里面的文字不能检查", strings.ToUpper(strings.TrimPrefix(ext, ".")))
+		if better := newFormat[ext]; better != "" {
+			p.hint = "另存为 " + better + " 后公开：旧的格式在手机和许多电脑上也打不开；不能改的，由人工逐页检查后再发布"
+		}
+		return p
 	}
 	err := j.read(ext)
 	if source.err != nil {
@@ -84,6 +88,12 @@ func Everything(name string, r io.ReaderAt, size int64, limits Limits, yield fun
 		return err
 	}
 	return noText(ext)
+}
+
+// newFormat is what a reader can open, and this package read, in place of an old or
+// closed format.
+var newFormat = map[string]string{
+	".doc": "DOCX 或 PDF", ".wps": "DOCX 或 PDF", ".xls": "XLSX 或 CSV", ".et": "XLSX 或 CSV", ".ppt": "PPTX 或 PDF", ".dps": "PPTX 或 PDF",
 }
 
 // verdict is what is to be said of a file that was read with err.

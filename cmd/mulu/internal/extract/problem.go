@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,7 +33,7 @@ var (
 )
 
 var ruleUnchecked = diag.Rule{Code: "attachment-unchecked", Severity: diag.Warning, Title: "附件没有查完",
-	Explain: "发布前要检查附件里有没有身份证号等个人信息，包括隐藏的工作表、批注、修订记录和文件属性。有的格式（如 DOC、XLS、WPS、RAR）本软件打不开，有的文件太大或结构异常，只查了一部分；没有查到的部分要由人来查。",
+	Explain: "发布前要检查附件里有没有身份证号等个人信息，包括隐藏的工作表、批注、修订记录和文件属性。有的格式（如 DOC、XLS、WPS、RAR）本软件打不开，有的文件太大或结构异常，只查了一部分；没有查到的部分要由人来查。DOC、XLS、WPS 等旧的或不通用的格式，读者在手机和许多电脑上也打不开，读屏软件难以读出。",
 	Source:  house, Repair: "另存为 DOCX、XLSX、PDF 等能检查的格式，拆开压缩包或过大的文件；不能改的，由人工逐页检查后再发布。",
 	Examples: []diag.Example{{Wrong: "公示名单.xls", Right: "公示名单.xlsx"}}}
 
@@ -47,6 +48,7 @@ type Problem struct {
 	Rule    *diag.Rule
 	message string // Chinese, follows the attachment's name
 	cause   error  // for a developer, may be nil
+	hint    string // what to do; the rule's Repair when empty
 }
 
 // Error gives the message in Chinese, and the cause.
@@ -67,7 +69,7 @@ func (p *Problem) OfSearch() bool { return p.Rule == &ruleLimit }
 // At is the problem as a diagnostic at a place of the site: the attachment itself, or
 // the line that names it. attachment is what the message calls the file.
 func (p *Problem) At(file string, pos diag.Pos, attachment string) diag.Diagnostic {
-	return p.Rule.At(file, pos, "附件“%s”%s", attachment, p.message).WithHint("%s", p.Rule.Repair)
+	return p.Rule.At(file, pos, "附件“%s”%s", attachment, p.message).WithHint("%s", cmp.Or(p.hint, p.Rule.Repair))
 }
 
 func damaged(cause error) *Problem {

@@ -162,6 +162,24 @@ func TestPolicy(t *testing.T) {
 	r.until(problems, "both again", func(_ int, body string) bool { return strings.Contains(body, "never.md") })
 }
 
+// A file of waivers in content holds as well, and a broken one stops no preview.
+func TestHiddenWaivers(t *testing.T) {
+	files := sitetest.Docs(1)
+	files["config.toml"] = sitetest.Config + "[check]\nwaivers = \"content/_w.toml\"\n"
+	files["content/d00001.md"] = sitetest.Doc(1, "", "[断](never.md)")
+	waiver := "[[waiver]]\ncode = \"link-broken\"\npath = \"content/d00001.md\"\ntext = \"never.md\"\nreason = \"例子\"\nby = \"李敏\"\nuntil = 2026-12-31\n"
+	files["content/_w.toml"] = waiver
+	r := start(t, files)
+	problems := reserved + "problems?page=" + docAt(1)
+	r.until(problems, "none", func(_ int, body string) bool { return !strings.Contains(body, "never.md") })
+	r.write("content/_w.toml", "[[waiver]\ncode =")
+	r.problemsHold("", "toml-syntax")
+	r.write("content/_w.toml", strings.Replace(waiver, "never", "none", 1))
+	r.problemsHold(docAt(1), "never.md")
+	r.write("content/_w.toml", waiver)
+	r.until(problems, "none again", func(_ int, body string) bool { return !strings.Contains(body, "never.md") })
+}
+
 func TestBrokenSettingsAndTheme(t *testing.T) {
 	r := start(t, sitetest.Docs(1))
 	for _, tt := range []struct{ file, bad, code, mended string }{

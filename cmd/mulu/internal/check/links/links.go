@@ -9,5 +9,5 @@ var Rules = []*check.Rule{
 	&headingOrder, &headingEmpty, &headingTitle,
 	&textMissing, &textVague, &textAddress, &textMismatch, &sameText, &imageAlt, &mapNumber,
 	&addressForm, &mailForm, &privateAddress, &ownAddress, &plainHTTP,
-	&hostDenied, &hostUnlisted, &linkDead, &reportOther, &reportForeign, &reportOld, &oldFormat, &imageHeavy,
+	&hostDenied, &hostUnlisted, &linkDead, &reportOther, &reportForeign, &reportOld, &imageHeavy,
 }

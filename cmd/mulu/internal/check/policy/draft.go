@@ -40,7 +40,7 @@ func WriteDrafts(w io.Writer, r *diag.Report) error {
 				onLine(d.File), d.Pos.Line, onLine(d.Message), quoted(d.Code), quoted(d.File), quoted(d.Mark), until)
 		}
 	}
-	fmt.Fprintf(out, "# 共 %d 处。只留下确有理由的，审查后填写 reason（理由）、by（批准人），核对 until（截止日期），存入 waivers.toml。\n", n)
+	fmt.Fprintf(out, "# 共 %d 处。只留下确有理由的，审查后填写 reason（理由）、by（批准人），核对 until（截止日期），存入 waivers.toml（或 check.waivers 所写的文件）。\n", n)
 	return out.Flush()
 }
 

@@ -28,7 +28,7 @@ func (p *Policy) takeLevels() (ds []diag.Diagnostic) {
 // instead says what a site can do about an error that it thinks is none.
 func (p *Policy) instead(code string) string {
 	if p.lenient(code) {
-		return "删去这一项；确属误报时，在 " + config.WaiversName + " 中写明理由、批准人和期限，逐个豁免"
+		return "删去这一项；确属误报时，在 " + p.Config.Check.WaiversFile() + " 中写明理由、批准人和期限，逐个豁免"
 	}
 	return "删去这一项，改正文件"
 }

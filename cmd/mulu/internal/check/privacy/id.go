@@ -15,7 +15,11 @@ var idNumber = check.Rule{
 		Source:  law + "；GB 11643", Repair: masking,
 		Examples: []diag.Example{{Wrong: "王某，身份证号 110101199003077336", Right: "王某，身份证号 110101**********36"}}},
 	In: everywhere, Needs: check.Digit, PerFile: true,
+	Body: brokenIDs,
 	Line: func(l *check.Line) {
+		partedIDs(l, func(digits string, begin, end int) {
+			report(l, begin, end, "有完整的公民身份号码 %s，中间用符号隔开", mask(digits, 6, 2))
+		})
 		numbersIn(l, 18, 20, func(seen *check.Line, n *number, begin, end int) {
 			switch {
 			case n.n == 18 && isID(seen, n):

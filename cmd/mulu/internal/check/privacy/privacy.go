@@ -18,8 +18,9 @@
 // part its digits; in fenced code; and in the name of a published file.
 //
 // What the rules do not see: names alone, pictures (a scanned list, what a camera wrote
-// into a photo), numbers that a document spreads over several lines or cells or writes in
-// Chinese numerals, the texts of config.toml, health where no word of an illness stands
+// into a photo), numbers that a document spreads over three lines or cells or writes in
+// Chinese numerals, but for identity numbers over two lines of a paragraph, the texts of
+// config.toml, health where no word of an illness stands
 // beside a name, and other matters that only a person understands.
 package privacy
 

@@ -3,11 +3,14 @@ package relations
 import (
 	"bytes"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
 )
 
 var attachmentUnused = check.Rule{
@@ -25,7 +28,7 @@ const annexSource = "GB/T 9704-2012 第7.3.4条：附件说明写明附件的顺
 
 var attachmentListed = check.Rule{
 	Rule: diag.Rule{Code: "attachment-listed", Severity: diag.Warning, Title: "正文列了附件，却没有附上",
-		Explain: "正文的附件说明（“附件：1.……”）列出的附件，应在文件头的附件中、在正文中链接、作为正文后面的一部分（“附件1”），或用 attached_to 指向本文件的另一件信息。附件打不开、找不到是检查中的常见问题。",
+		Explain: "正文的附件说明（“附件：1.……”）列出的附件，正文里“具体名单见附件”所说的附件，应在文件头的附件中、在正文中链接、作为正文后面的一部分（“附件1”），或用 attached_to 指向本文件的另一件信息。附件打不开、找不到是检查中的常见问题。",
 		Source:  annexSource, Repair: "在文件头写上附件（attachments）；附件不公开的，在附件说明中写明“略”。",
 		Examples: []diag.Example{{Wrong: "附件：1.申请表  # 文件头没有附件", Right: "attachments = [{file = \"申请表.xlsx\", title = \"申请表\"}]"}}},
 	Cues: []string{"附件"},
@@ -47,13 +50,36 @@ var attachmentListed = check.Rule{
 			}
 		}
 		switch {
-		case a.listed == 0 || a.listed <= given:
+		case a.listed == 0 && given == 0:
+			reportReferred(b)
+		case a.listed <= given:
 		case given == 0:
 			b.Report(b.AtPlace(b.File, a.at, "附件说明列出附件，但没有附上"))
 		default:
 			b.Report(b.AtPlace(b.File, a.at, "附件说明列出%d个附件，只附上%d个", a.listed, given))
 		}
 	},
+}
+
+// referred is a clause that refers to an annex of this document; what it says of annexes
+// of others, or of one that is not given, is none.
+var (
+	referred = regexp.MustCompile(`(?:^|[，,。；;：:、（(]|名单|目录|清单|内容|情况|方案|办法|表格?|要求|安排|标准|条件)(?:详?见|请见)本?(?:通知|公告)?附件(?:[0-9一二三四五六七八九]{0,2})(?:[。；;，,）)]|$)`)
+	notGiven = regexp.MustCompile(`附件[^。；;]{0,4}(?:略|不公开|另发|另附)|原文附件|原件附件`)
+)
+
+// reportReferred reports the first place where a text without annexes refers to one.
+func reportReferred(b *check.Body) {
+	if notGiven.Match(b.Raw) || len(b.Document.Out) > 0 || slices.ContainsFunc(b.Links, func(l markdown.Link) bool { return !l.Image }) {
+		return // the annex may be what it links to
+	}
+	for _, line := range b.Texts {
+		if m := referred.FindStringIndex(line.Text); m != nil {
+			from := m[0] + strings.Index(line.Text[m[0]:m[1]], "见")
+			b.Report(b.At(line, from, from+strings.Index(line.Text[from:], "附件")+len("附件"), "正文说见附件，但没有附上"))
+			return
+		}
+	}
 }
 
 var attachmentUnmentioned = check.Rule{

@@ -18,7 +18,7 @@ var secrecyMissing = check.Rule{
 		Examples: []diag.Example{{Right: `review = [{kind = "保密审查", by = "办公室", on = 2026-03-04, conclusion = "可以公开"}]`}}},
 	Document: func(d *check.Document) {
 		if demanded(d) && d.Config.Check.Review.Secrecy && ofKind(d, isSecrecy) == nil {
-			d.Report(d.At("review", nil, "没有保密审查记录").
+			d.Report(d.At("review", nil, "没有保密审查记录%s", besides(d)).
 				WithHint(`审查后写上 review = [{kind = "保密审查", by = "审查人", on = %s, conclusion = "可以公开"}]；用 mulu review-form %s 打印审查表`, d.Record.Published, d.Path))
 		}
 	},
@@ -32,10 +32,13 @@ var stepsMissing = check.Rule{
 		Examples: []diag.Example{{Wrong: `review = [{kind = "初审", by = "王某", on = 2026-03-02, conclusion = "同意"}]`, Right: "review = [\n  {kind = \"初审初校\", by = \"王某\", on = 2026-03-02, conclusion = \"同意\"},\n  {kind = \"复审复校\", by = \"李某\", on = 2026-03-03, conclusion = \"同意\"},\n  {kind = \"终审终校\", by = \"赵某\", on = 2026-03-04, conclusion = \"同意公开\"},\n]"}}},
 	Document: func(d *check.Document) {
 		n := d.Config.Check.Review.Proofreads
-		if n == 0 || !demanded(d) {
+		if n == 0 || !demanded(d) || d.Config.Check.Review.Secrecy && len(reviews(d)) == 0 { // besides says it
 			return
 		}
 		missing := append(lacks(d, examinations, n, "审"), lacks(d, readings, n, "校")...)
+		if len(reviews(d)) == 0 && lacksAuthor(d) {
+			missing = append(missing, noAuthor)
+		}
 		if len(missing) > 0 {
 			d.Report(d.At("review", nil, "审核记录缺少：%s", strings.Join(missing, "、")))
 		}
@@ -66,10 +69,37 @@ var authorMissing = check.Rule{
 		Repair:   "在文件头写上 author（拟稿人）。",
 		Examples: []diag.Example{{Right: `author = "王某"`}}},
 	Document: func(d *check.Document) {
-		if d.Config.Check.Review.Author && demanded(d) && (d.More == nil || d.More.Author == "") {
-			d.Report(d.At("author", nil, "没有写明拟稿人（author）"))
+		c := &d.Config.Check.Review
+		if demanded(d) && lacksAuthor(d) && (len(reviews(d)) > 0 || !c.Secrecy && c.Proofreads == 0) {
+			d.Report(d.At("author", nil, "没有写明%s", noAuthor))
 		}
 	},
+}
+
+const noAuthor = "拟稿人（author）"
+
+// lacksAuthor says whether the author is demanded and missing.
+func lacksAuthor(d *check.Document) bool {
+	return d.Config.Check.Review.Author && (d.More == nil || d.More.Author == "")
+}
+
+// besides says what else a document without any record of a review lacks: nobody kept
+// records of it, which is one fault.
+func besides(d *check.Document) string {
+	if len(reviews(d)) > 0 {
+		return ""
+	}
+	var missing []string
+	if n := d.Config.Check.Review.Proofreads; n > 0 {
+		missing = append(lacks(d, examinations, n, "审"), lacks(d, readings, n, "校")...)
+	}
+	if lacksAuthor(d) {
+		missing = append(missing, noAuthor)
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return "，也没有" + strings.Join(missing, "、")
 }
 
 var incomplete = check.Rule{

@@ -101,7 +101,7 @@ func (f *force) ends(on official.Date) bool {
 	return on == f.expires || f.years && on == f.expires.AddDays(1)
 }
 
-const dayText = `([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日`
+const dayText = `([12][0-9]{3}|[一二][零〇○Ｏ一二三四五六七八九]{3})年([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日`
 
 var (
 	forceText = regexp.MustCompile(`本(?:\p{Han}{1,8}?)?(?:由[^。；“”《》\n]{1,40}解释[，,]|有效期[^，。；“”《》\n]{1,14}[，,])*自(?:` + dayText + `|(?:公布|发布|印发|下发|颁布|发文)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)`)
@@ -184,7 +184,27 @@ func dayAt(text string, at []int) official.Date {
 	}
 	var n [3]int
 	for i := range n {
-		n[i], _ = strconv.Atoi(text[at[2*i]:at[2*i+1]]) // digits
+		n[i] = numeral(text[at[2*i]:at[2*i+1]])
 	}
 	return official.DateOf(n[0], n[1], n[2])
+}
+
+// numeral reads digits, a year written as digits are spoken (二〇二四), or a number up to
+// 99 (二十一).
+func numeral(s string) (n int) {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	tens, ones := 0, 0
+	for _, r := range s {
+		switch i := slices.Index([]rune("零一二三四五六七八九"), r); {
+		case r == '十':
+			tens, ones = max(1, ones), 0
+		case i >= 0:
+			ones = ones*10 + i
+		default: // 〇 and what is written in its place
+			ones *= 10
+		}
+	}
+	return tens*10 + ones
 }

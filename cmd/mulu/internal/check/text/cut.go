@@ -19,7 +19,7 @@ var textCut = check.Rule{
 		last := len(b.Texts) - 1
 		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
 		}
-		between, closed := true, false // closed: the paragraph before ends as it should
+		between, closed := true, true // closed: the paragraph before, if any, ends as it should
 		for i, line := range b.Texts {
 			if between {
 				if r, n := utf8.DecodeRuneInString(line.Text); n == len("，") && strings.ContainsRune("，。；、", r) {
@@ -54,15 +54,15 @@ func isClause(s string) bool {
 	return !numbered && !strings.Contains(s, "：")
 }
 
-// closedNext says whether a blank line and a paragraph with its end mark follow the first
-// of the lines.
+// closedNext says whether a blank line and a heading or a paragraph with its end mark
+// follow the first of the lines.
 func closedNext(lines []check.Text) bool {
 	if len(lines) < 3 || strings.TrimSpace(lines[1].Text) != "" {
 		return false
 	}
 	for _, next := range lines[1:] {
 		if t := strings.TrimSpace(next.Text); t != "" {
-			return isPlain(t) && !isHeading(t) && !isRow(t)
+			return isHeading(t) || isPlain(t) && !isRow(t)
 		}
 	}
 	return false

@@ -15,7 +15,7 @@ var growthWrong = check.Rule{
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）；GB/T 8170-2008《数值修约规则与极限数值的表示和判定》", Repair: "核对前后两个数和增减的幅度。",
 		Examples: []diag.Example{{Wrong: "受理申请8件，比上年的10件增加2件", Right: "受理申请8件，比上年的10件减少2件"}, {Wrong: "由200件增加到250件，增长20%", Right: "由200件增加到250件，增长25%"}}},
 	In:   check.InDocument,
-	Cues: []string{"增", "上升", "提高", "减", "下降", "降低", "缩短", "同比", "降至", "降到", "升至", "升到"},
+	Cues: []string{"增", "上升", "提高", "减", "下降", "降低", "缩短", "压缩", "精简", "提升", "扩大", "同比", "降至", "降到", "升至", "升到"},
 	Line: func(l *check.Line) {
 		if l.Has&check.Digit == 0 || l.In == check.InBody && isRow(l.Text) {
 			return
@@ -60,6 +60,9 @@ var (
 	// 由10件增加到8件，增长20%
 	fromTo = regexp.MustCompile(`[由从]` + between24 + amounts + `(?:[^，,；;：:。0-9]{0,8})(` + grew + `|` + shrank + `)(?:至|到|为|了)?` + between24 + amounts +
 		`(?:[，,](?:同比|环比|累计|共|净)?(` + grew + `|` + shrank + `)(?:了|约)?` + amounts + `)?`)
+	// 28.5万元，比上年减少1.5万元，下降5%
+	byHowMuch = regexp.MustCompile(amounts + `[，,（(](?:同比|(?:较|比|与)(?:上一?年度?|去年|20[0-9]{2}年度?|上月|上季度)(?:同期|全年|预算数?|决算数?|执行数)?)(?:相比)?[，,]?(?:同比|净)?(` + grew + `|` + shrank + `)了?` + amounts +
+		`[，,](?:同比|降幅|增幅|幅度)?(?:为|达)?(` + grew + `|` + shrank + `)?(?:了|约)?([0-9]+(?:\.[0-9]+)?[ ]?[%％])`)
 	// 8件，比上年的10件增加2件; 8件，上年同期10件，同比增长20%
 	thanLast = regexp.MustCompile(amounts + `[，,（(](?:较|比|与)?(?:上一?年|去年|20[0-9]{2}年|上年度|上月|上季度)(?:同期|全年)?(?:的|为|是)?` + amounts + `(?:相比)?[，,]?(?:同比|环比|相比|净)?(` + grew + `|` + shrank + `)(?:了|约)?` + amounts)
 )
@@ -93,6 +96,23 @@ func growthsOf(text string, from, to int) (list []growth) {
 	}
 	for _, m := range thanLast.FindAllStringSubmatchIndex(s, 8) {
 		g := growth{old: part(s, m, 2), now: part(s, m, 1), by: part(s, m, 4), up: isUp(s[m[6]:m[7]]), from: from + m[6], to: from + m[7]}
+		g.by.from, g.by.to = g.by.from+from, g.by.to+from
+		list = append(list, g)
+	}
+	for _, m := range byHowMuch.FindAllStringSubmatchIndex(s, 8) {
+		now, gap, by := part(s, m, 1), part(s, m, 3), part(s, m, 5)
+		up := isUp(s[m[4]:m[5]])
+		if now.unit == "%" || now.unit != gap.unit || gap.about || up && gap.value >= now.value {
+			continue
+		}
+		g := growth{old: now, now: now, by: by, up: up, from: from + m[4], to: from + m[5]}
+		g.old.step = math.Max(now.step, gap.step)
+		if g.old.value += gap.value; up {
+			g.old.value = now.value - gap.value
+		}
+		if m[8] >= 0 && isUp(s[m[8]:m[9]]) != up { // two words against each other: the second is judged
+			g.up, g.from, g.to = !up, from+m[8], from+m[9]
+		}
 		g.by.from, g.by.to = g.by.from+from, g.by.to+from
 		list = append(list, g)
 	}

@@ -88,7 +88,7 @@ func pairUp(b *check.Body, p *pairs) {
 		}
 	}
 	for _, m := range s.open {
-		s.report(m, "缺少后一半“%c”", p.close[m.r])
+		s.report(m, "缺少%s", half(p.close[m.r], "后一半"))
 	}
 }
 
@@ -108,7 +108,7 @@ func (s *pairing) line(line check.Text) {
 	}
 	s.sameWay(before)
 	for _, m := range s.stray {
-		s.report(m, "缺少前一半“%c”", s.group[m.r])
+		s.report(m, "缺少%s", half(s.group[m.r], "前一半"))
 	}
 	s.stray = s.stray[:0]
 }
@@ -146,7 +146,7 @@ func (s *pairing) closing(m mark) {
 			continue
 		}
 		for _, later := range s.open[i+1:] {
-			s.report(later, "缺少后一半“%c”", s.pairs.close[later.r])
+			s.report(later, "缺少%s", half(s.pairs.close[later.r], "后一半"))
 		}
 		if o := s.open[i]; s.has != check.Quote && s.pairs.close[o.r] != m.r {
 			s.report(m, "前一半是“%c”，后一半是“%c”，形式不一致", o.r, m.r)
@@ -169,11 +169,11 @@ func (s *pairing) sameWay(before int) {
 		return
 	}
 	if n := len(s.open) - before; n == 2 && len(s.stray) == 0 && s.open[before].r == s.open[before+1].r {
-		s.report(s.open[before+1], "前后两个引号都是前引号“%c”", s.open[before].r)
+		s.report(s.open[before+1], "前后两个都是%s", half(s.open[before].r, "前引号"))
 		s.open = s.open[:before]
 	}
 	if len(s.stray) == 2 && s.stray[0].r == s.stray[1].r {
-		s.report(s.stray[0], "前后两个引号都是后引号“%c”", s.stray[0].r)
+		s.report(s.stray[0], "前后两个都是%s", half(s.stray[0].r, "后引号"))
 		s.stray = s.stray[:0]
 	}
 }
@@ -183,8 +183,24 @@ func (s *pairing) report(m mark, format string, args ...any) {
 		return
 	}
 	d := s.b.At(m.text, m.at, m.at+utf8.RuneLen(m.r), format, args...)
-	d.Message = "“" + string(m.r) + "”不成对：" + d.Message
+	d.Message = half(m.r, "") + "不成对：" + d.Message
 	s.b.Report(d)
+}
+
+// half names one mark of a pair in a message, where a quotation mark within another pair
+// of them could not be read.
+func half(r rune, what string) string {
+	switch r {
+	case '“':
+		return "前双引号 “ "
+	case '”':
+		return "后双引号 ” "
+	case '‘':
+		return "前单引号 ‘ "
+	case '’':
+		return "后单引号 ’ "
+	}
+	return what + "“" + string(r) + "”"
 }
 
 // isListNumber says whether the bracket at i follows the number of an item, as in 1）
@@ -220,7 +236,7 @@ func straightOdd(b *check.Body) {
 			}
 		}
 		if count%2 == 1 && beside && !inches {
-			b.Report(b.At(line, at, at+1, "这一段有%d个引号“\"”，不成对", count))
+			b.Report(b.At(line, at, at+1, "这一段有%d个直引号 \" ，不成对", count))
 		}
 	}
 }

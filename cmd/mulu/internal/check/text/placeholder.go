@@ -17,12 +17,19 @@ var placeholder = check.Rule{
 	Cues: []string{"xx", "xX", "XX", "ｘｘ", "ＸＸ", "××", "＊＊", `\*\*`, "TODO", "FIXME", "TBD", "orem ipsum", "{{", "【", "待定", "待补", "待填", "待核", "待确", "待完", "待续", "此处", "在此输入",
 		"×月", "x月", "X月", "ｘ月", "Ｘ月", "月×", "月x", "月X", "月Ｘ", "0×", "0x", "0X", "2×", "2x", "2X", "〇×", "〇X", "〕X", "〕x", "〕×", "〕Ｘ", "__", `\_`, "…%", "…％", "…个", "…万", "…亿", "？？", "??", "●", "□"},
 	Body: func(b *check.Body) {
-		form := -1 // whether the text is a form, found out when it matters
+		ruled := false // the text has lines to be written on by others
+		form := -1     // whether the text is a form, found out when it matters
 		for _, line := range b.Texts {
 			if !b.Cued(line) {
 				continue
 			}
 			p := proseIn(&line)
+			if m := ruledLine.FindStringSubmatchIndex(line.Text); m != nil && !ruled {
+				if ruled = isSlip(b) || isForm(b); !ruled {
+					b.Report(b.At(line, m[2], m[3], "“%s”后面没有填写", strings.TrimRight(line.Text[:m[2]], " 　：:")))
+					continue
+				}
+			}
 			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
 				if p.has(m.to - 1) { // \*\* begins with an escape
 					b.Report(b.At(line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))
@@ -53,8 +60,9 @@ const (
 // figureUnits follow figures and nothing else; peopleUnits also begin words that follow a
 // masked name (李XX个人, 王××家属).
 const (
-	figureUnits = `(?:[%％]|个百分点|[万亿]?元|万[人户吨辆]|人次|公里|千米|平方米|公顷|亩|吨|条|件|项|份|篇|批次|余[件条人项])`
-	peopleUnits = `(?:个|人|户|家|名|次|处|座|所|辆|台|起|宗)`
+	contactLabels = `(?:联系人|联系方式|电话|手机|传真|地址|邮箱|邮编|邮政编码|网址)` // never masked, as names of parties are
+	figureUnits   = `(?:[%％]|个百分点|[万亿]?元|万[人户吨辆]|人次|公里|千米|平方米|公顷|亩|吨|条|件|项|份|篇|批次|余[件条人项])`
+	peopleUnits   = `(?:个|人|户|家|名|次|处|座|所|辆|台|起|宗)`
 )
 
 var (
@@ -69,6 +77,7 @@ var (
 	// Notes of the writer. Inside brackets they are no part of a sentence.
 	notes = regexp.MustCompile(`\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|\{\{[^{}]*\}\}|【[\s　●○■□…_xXｘＸ×]*】|\[[●■□…]+\]` +
 		`|[（(【\[](?:(?:数据|数字|金额|数量|比例|名单|内容|文号|发文字号|编号)[尚暂]?)?(?:待定|待补充?|待填写?|待核实?|待确认|待完善|待更新|待统计|待续|此处补充[^）)】\]]*)[）)】\]]` +
+		`|[：:][ 　]*(?:待补充?|待填写?|待完善|待更新|待统计)(?:[，,。；;、　 |]|$)|` + contactLabels + `[：:][ 　]*(?:[xXｘＸ]{2,}|待定|待核实?|待确认)(?:[，,。；;、　 |]|$)` +
 		`|(?:数据|数字|金额|比例|文号|发文字号)[尚暂]?待(?:定|补充?|填写?|核实|更新|统计)(?:[，,。；;）)]|$)` +
 		`|(?:此处|在此处?)(?:填写|输入|插入|添加|粘贴)[^，。；）】\]]{0,12}`)
 	formLine  = regexp.MustCompile(`式样|样式|示范文本|模板|样表|范本|填写说明|填表说明|填写要求|[（(](?:格式|样本|示例)[）)]`)
@@ -85,7 +94,7 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 		list = append(list, span{m[0], m[0] + len(strings.TrimRight(s[m[0]:m[1]], "，,。；;"))})
 	}
 	var found [][]int
-	if strings.ContainsAny(s, "xXｘＸ×＊*") {
+	if strings.ContainsAny(s, "xXｘＸ×＊*_?？…") {
 		found = blanks.FindAllStringIndex(s, -1)
 	}
 	if len(found) > 0 && *form < 0 {
@@ -99,6 +108,24 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// ruledLine is a line of a label of the body's own and a rule: 联系电话：______.
+var ruledLine = regexp.MustCompile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ 　]*((?:\\?_){3,})[ 　]*$`)
+
+// isSlip says whether a text has a slip to be filled in and sent back: several rules, or a
+// signature.
+func isSlip(b *check.Body) bool {
+	n := 0
+	for _, line := range b.Texts {
+		if strings.Contains(line.Text, "__") || strings.Contains(line.Text, `\_\_`) {
+			n++
+		}
+		if strings.Contains(line.Text, "签") || strings.Contains(line.Text, "盖章") || strings.Contains(line.Text, "回执") {
+			return true
+		}
+	}
+	return n > 2
 }
 
 // masks says whether what looks like a blank at s[from:to] is the end of a Latin word, or
@@ -124,6 +151,36 @@ func isForm(b *check.Body) bool {
 	}
 	return false
 }
+
+var sampleLeft = check.Rule{
+	PerFile: true,
+	Rule: diag.Rule{Code: "sample-left", Severity: diag.Warning, Title: "示例的内容没有换成真实的",
+		Explain: "新建网站时带有示例文件，标题以“（示例）”开头，要填写的地方写着“（请填写）”。把它们公开出去，读者会当成真的文件。申请表、文书式样里的“（请填写）”不算。",
+		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "换成真实的文件，填写各项；用不到的示例文件删去。",
+		Examples: []diag.Example{{Wrong: "title = \"（示例）机构职能\"", Right: "title = \"霁川市交通运输局机构职能\""}, {Wrong: "## 办公地址\n\n（请填写）", Right: "## 办公地址\n\n霁川市云汀区渡口路1号"}}},
+	Cues: []string{"（示例）", "(示例)", "请填写"},
+	Body: func(b *check.Body) {
+		for _, line := range b.Texts {
+			if !b.Cued(line) {
+				continue
+			}
+			if m := fillIn.FindStringIndex(line.Text); m != nil && !isForm(b) {
+				b.Report(b.At(line, m[0], m[1], "“%s”没有填写", line.Text[m[0]:m[1]]))
+			}
+		}
+	},
+	In: check.InHeader,
+	Line: func(l *check.Line) {
+		if m := sampleTitle.FindString(l.Text); l.Field == "title" && m != "" {
+			l.Report(l.At(0, len(m), "标题以“%s”开头，是示例文件", m))
+		}
+	},
+}
+
+var (
+	fillIn      = regexp.MustCompile(`(?:^|[（(【])(?:以下各项)?请(?:在此)?填写[^）)】]{0,20}(?:[）)】]|$)`)
+	sampleTitle = regexp.MustCompile(`^[（(]示例[）)]`)
+)
 
 var numberEmpty = check.Rule{
 	Rule: diag.Rule{Code: "number-empty", Severity: diag.Warning, Title: "数字没有填",
@@ -249,5 +306,6 @@ var pageLeftover = check.Rule{
 var leftovers = []string{
 	"因篇幅问题不能全部显示", "因篇幅限制不能全部显示", "点此查看更多", "此文档下载收益归作者所有", "本文档由用户上传", "版权归属用户",
 	"你可能关注的文档", "下载文档到电脑", "付费后下载", "收藏 分享赚钱", "百度文库", "百度百科", "热门词条", "熱門詞條", "相关词条", "相關詞條",
+	"下载前请仔细阅读", "仔细阅读文档内容", "下载后可自行修改", "下载后可自行编辑", "下载后可任意编辑", "下载后可以编辑", "本文档由网友", "精品文档", "文档贡献者", "豆丁网", "道客巴巴", "原创力文档", "人人文库",
 	"打开APP查看", "扫码下载APP", "登录后查看全文", "剩余内容请下载",
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
@@ -47,10 +48,21 @@ func spacesOf(t *tally, line check.Text) {
 			continue
 		}
 		clause := strings.TrimLeft(head[i:], clauseEnds)
-		if len(clause) >= 6 && !numberEnd.MatchString(clause) && p.has(m[2]) {
+		if len(clause) >= 6 && !isEmptyNumber(line.Text, m[2]) && !numberEnd.MatchString(clause) && p.has(m[2]) {
 			t.add(line, m[2], m[1])
 		}
 	}
+}
+
+// isEmptyNumber says whether the space behind the character at i is one where a number
+// is missing, which another rule reports.
+func isEmptyNumber(s string, i int) bool {
+	from := max(0, i-len("累计检查"))
+	for from < i && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	m := emptySpace.FindStringIndex(s[from:])
+	return m != nil && from+m[0] <= i && i < from+m[1]
 }
 
 const clauseEnds = "，。；：、！？（）()《》“”,;:"

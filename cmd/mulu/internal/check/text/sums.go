@@ -26,6 +26,12 @@ var sumParts = check.Rule{
 			return
 		}
 		for _, s := range sumsOf(text) {
+			if len(s.parts) == 1 {
+				if p := s.parts[0]; p.value > s.total.value {
+					l.Report(l.At(p.from, p.to, "其中的%s比总数%s还多", text[p.from:p.to], text[s.total.from:s.total.to]))
+				}
+				continue
+			}
 			sum, equal, rounded := addsUp(s.total, s.parts)
 			if equal || !rounded && !s.certain(sum) {
 				continue
@@ -53,11 +59,12 @@ func countInBrackets(s string) bool {
 	return false
 }
 
-// sum is a total with what are said to be its parts.
+// sum is a total with what are said to be its parts, or with a single one of them.
 type sum struct {
 	total quantity
 	parts []quantity
 	all   bool // the text says that the total is one, with 共 or in brackets behind it
+	mixed bool // the parts have other units than the total
 	only  bool // the parts stand in brackets without 其中, so that they are all of them
 }
 
@@ -73,6 +80,10 @@ func (s sum) certain(sum float64) bool {
 		return small || slip(s.total, s.parts, sum)
 	case sum > s.total.value && strings.Contains("人名辆艘台", s.total.unit): // 其中党员23人、女性15人: one may be both
 		return n >= 3 && s.total.value >= 100 && slip(s.total, s.parts, sum)
+	case s.mixed:
+		return n >= 3 && gap*20 <= s.total.value && slip(s.total, s.parts, sum)
+	case sum > s.total.value && strings.Contains(counters, s.total.unit) && (n >= 3 && small || gap*20 <= s.total.value && slip(s.total, s.parts, sum)):
+		return true // more than there are
 	case s.all && n >= 3:
 		return small || slip(s.total, s.parts, sum)
 	case s.all:
@@ -115,10 +126,10 @@ func (s sum) addition(text string) string {
 
 var (
 	// between are what may stand between a total and 其中: points, its share.
-	between = regexp.MustCompile(`^(?:[（(][次个件条][)）])?(?:[，,]占[^，,；;。]*[%％])?[，,：:；;（(\s　]*$`)
+	between = regexp.MustCompile(`^(?:[（(][次个件条][)）])?(?:\p{Han}{0,6}[，,]占[^，,；;。]*[%％])?(?:单位|部门|项目|机构|企业|事项|文件|信息|申请|案件|建议|提案|家庭|行政村|社区|站点|投诉|咨询)?[，,：:；;（(\s　]*$`)
 	saysAll = regexp.MustCompile(`共|合计|总计|总数|总量|总额|累计|全年(?:收到|受理|办理|公开|发布)`)
 	// notPart marks clauses that say something else of the total than what its parts are.
-	notPart = regexp.MustCompile(`同比|比上|比去|环比|增长|增加|减少|下降|提高|占|超过|以上|以下|不少于|至少|不低于|平均|每|办结|办理中|在办|完成|另|此外|还有|分别|涉及|惠及|重点|主要|目标|计划|由|至|到`)
+	notPart = regexp.MustCompile(`同比|比上|比去|环比|增长|增加|减少|下降|提高|占|超过|以上|以下|不少于|至少|不低于|平均|每|办结|办理中|在办|完成|另|此外|还有|分别|涉及|惠及|重点|主要|目标|计划\p{Han}|由|至|到`)
 	handled = regexp.MustCompile(`([0-9]+)[ ]?([件条个宗起])[，,][^，,；;。0-9]{0,4}办结[ ]?([0-9]+)[ ]?[件条个宗起][，,](?:正在办理|办理中|在办|未办结|尚未办结|正在办理中)的?[ ]?([0-9]+)[ ]?[件条个宗起]`)
 )
 
@@ -140,7 +151,7 @@ func sumsOf(line string) (list []sum) {
 				for i := range qs {
 					qs[i].from, qs[i].to = qs[i].from+begin, qs[i].to+begin
 				}
-				list = append(list, sum{qs[0], qs[1:], true, true})
+				list = append(list, sum{total: qs[0], parts: qs[1:], all: true, only: true})
 			}
 		}
 	}
@@ -213,7 +224,9 @@ func sumsIn(line string, from, to int) (list []sum) {
 		}
 		if s, ok := partsOf(line, total, qs[i+1:], begin, end); ok {
 			s.only = only && !strings.Contains(line[begin:end], "其中")
-			s.all = bracket || saysAll.MatchString(clauseBefore(line[from:total.from]))
+			s.all = s.all || bracket || saysAll.MatchString(clauseBefore(line[from:total.from]))
+			list = append(list, s)
+		} else if !only && len(s.parts) == 1 && s.parts[0].unit == total.unit && !notTotal.MatchString(clauseBefore(line[from:total.from])) {
 			list = append(list, s)
 		}
 	}
@@ -245,22 +258,39 @@ func firstOf(line string, total quantity, qs []quantity, from, to int, points st
 	s.total = total
 	clause := from
 	for _, q := range qs {
-		if q.from < clause || q.from >= to || !sameKind(q.unit, total.unit) {
+		if q.from < clause || q.from >= to || !sameKind(q.unit, total.unit) || inBrackets(line[from:q.from]) {
 			continue
 		}
 		if i := strings.LastIndexAny(line[clause:q.from], points); i >= 0 {
 			clause += i
 		}
-		if q.unit != total.unit || q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 && q.unit != "元" {
+		s.mixed = s.mixed || q.unit != total.unit
+		if q.about || notPart.MatchString(line[clause:q.from]) || q.value > total.value*10 && q.unit != "元" {
 			return s, false
 		}
 		s.parts = append(s.parts, q)
+		s.all = isRest(line[clause:q.from])
 		clause = to
 		if i := strings.IndexAny(line[q.to:to], points); i >= 0 {
 			clause = q.to + i
 		}
 	}
 	return s, len(s.parts) >= 2
+}
+
+// notTotal marks a number that is a difference rather than a total.
+var notTotal = regexp.MustCompile(`增|减|升|降|差|净|余|少|多|每|平均|第`)
+
+// isRest says whether a clause before its number calls it what is left of the total.
+func isRest(clause string) bool {
+	clause = strings.TrimLeft(clause, "，,、；; ")
+	return strings.HasPrefix(clause, "其他") || strings.HasPrefix(clause, "其它") || strings.HasPrefix(clause, "其余")
+}
+
+// inBrackets says whether a text ends inside of brackets.
+func inBrackets(s string) bool {
+	open := max(strings.LastIndex(s, "（"), strings.LastIndex(s, "("))
+	return open >= 0 && !strings.ContainsAny(s[open:], "）)")
 }
 
 func sameKind(a, b string) bool {

@@ -14,7 +14,7 @@ import (
 var Rules = []*check.Rule{&secretMark, &internalMark, &officeMark,
 	&halfPoint, &halfBracket, &fullCharacter, &pointsTogether, &spaceInside,
 	&bracketUnpaired, &quoteUnpaired, &quoteForm, &titleNesting,
-	&wordWrong, &traditional, &placeholder, &numberEmpty, &wordLost, &pageLeftover,
+	&wordWrong, &traditional, &placeholder, &sampleLeft, &numberEmpty, &wordLost, &pageLeftover,
 	&bodyEmpty, &sourceTyped, &textCut, &textDoubled, &seriesGap, &signOffDate, &signOffIssuer, &numberBeside, &endMark, &titleForm, &summaryMissing, &summaryRepeats, &summaryLong, &keywordDuplicate,
 	&sumParts, &percentWrong, &growthWrong, &periodDiffers, &tableSum}
 

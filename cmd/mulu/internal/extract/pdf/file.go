@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 )
 
 // maxObject is the size of the largest single object, without stream data; maxStream
@@ -16,9 +17,13 @@ const (
 
 // file is an opened PDF file.
 type file struct {
-	r     io.ReaderAt
-	size  int64
-	base  int64 // of the header; offsets count from it
+	r    io.ReaderAt
+	size int64
+	base int64    // of the header; offsets count from it
+	near struct { // what was read last of small objects
+		offset int64
+		data   []byte
+	}
 	bytes int64 // what may still be unpacked
 	steps int   // what may still be done
 
@@ -61,7 +66,27 @@ func (f *file) window(offset, n int64) []byte {
 	if offset < 0 || offset >= f.size || n <= 0 {
 		return nil
 	}
-	buf := make([]byte, min(n, f.size-offset))
+	n = min(n, f.size-offset)
+	at := offset - f.near.offset
+	inside := at >= 0 && at+n <= int64(len(f.near.data))
+	switch {
+	case !inside && (n > nearby/4 || at < 0 || at > 2*nearby): // no object that follows the last
+		if n <= nearby/4 {
+			f.near.offset, f.near.data = offset, f.near.data[:0]
+		}
+		return f.readAt(make([]byte, n), offset)
+	case !inside:
+		f.near.data = f.readAt(slices.Grow(f.near.data[:0], nearby)[:min(nearby, f.size-offset)], offset)
+		f.near.offset, at = offset, 0
+	}
+	return slices.Clone(f.near.data[at:min(at+n, int64(len(f.near.data)))])
+}
+
+// nearby is how much is read at once where small objects follow each other.
+const nearby = 64 << 10
+
+// readAt fills buf as far as the file goes.
+func (f *file) readAt(buf []byte, offset int64) []byte {
 	got, err := f.r.ReadAt(buf, offset)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil
@@ -145,7 +170,7 @@ func (f *file) object(num int) object {
 // parseAt reads the object num at offset; ok says whether there is one. cost is the
 // number of bytes it was made of.
 func (f *file) parseAt(offset int64, num int) (o object, cost int, ok bool) {
-	for n := int64(4 << 10); ; n *= 4 {
+	for n := int64(1 << 10); ; n *= 4 {
 		data := f.window(f.base+offset, n)
 		l := &lexer{data: data}
 		got, isNum := l.next().(int)

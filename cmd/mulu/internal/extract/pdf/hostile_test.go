@@ -76,11 +76,21 @@ func hostile(million int) map[string][]byte {
 		"sections":        []byte("%PDF-1.4\nxref\n" + strings.Repeat("0 0\n", million) + "\nstartxref\n9\n%%EOF"),
 		"no ends":         []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj<</Type/ObjStm/N 9/First 9>>stream\n", million/4)),
 		"many entries":    []byte(fmt.Sprintf("%%PDF-1.4\nxref\n0 %d\n", million) + strings.Repeat("0000000009 00000 n \n", million) + "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"),
+		"empty objects":   emptyObjects(million),
 		"hidden groups":   onePage("/Properties << /P << /Type /OCMD /OCGs ["+strings.Repeat("1 0 R ", million/4)+"] >> >>", strings.Repeat("/OC /P BDC EMC ", million/8)+text),
 		"strange numbers": onePage("", "BT /F 1e300 Tf 99999999999999999999999999 -1 0 0 9 "+strings.Repeat("9", 400)+" Tm <4E00> Tj 0 0 0 0 0 0 Tm <4E00> Tj /F 0 Tf <4E00> Tj -- . +-1 Td ET"+text),
 		"own length":      bytes.ReplaceAll(onePage("", text), []byte("<< /Length "), []byte("<< /Length 4 0 R /L ")),
 		"own map":         onePage("/ExtGState << /G << /Font [<< /Subtype /Type0 /Encoding 5 0 R /ToUnicode 5 0 R >> 9] >> >>", "/G gs BT (ab) Tj ET"+text, streamObject("/UseCMap 5 0 R", "")),
 	}
+}
+
+// emptyObjects is a file of objects without a table and a catalogue.
+func emptyObjects(n int) []byte {
+	b := bytes.NewBufferString("%PDF-1.4\n")
+	for i := range n {
+		fmt.Fprintf(b, "%d 0 obj<<>>endobj\n", i+1)
+	}
+	return b.Bytes()
 }
 
 // Nothing makes the reader work for long, or take much memory: what the limits allow,

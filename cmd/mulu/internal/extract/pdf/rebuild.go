@@ -14,7 +14,7 @@ func (f *file) rebuild() {
 	clear(f.cache)
 	old := f.trailer
 	f.trailer = nil
-	packed := f.scan()
+	packed, roots := f.scan()
 	for _, num := range packed { // a cross-reference stream is also a trailer
 		if s, ok := f.object(num).(*stream); ok && s.dict["Root"] != nil {
 			f.trailer = s.dict
@@ -35,13 +35,20 @@ func (f *file) rebuild() {
 	}
 	clear(f.cache) // what was looked for before it was known
 	if f.catalogue() == nil {
-		f.findRoot()
+		f.findRoot(roots)
 	}
 }
 
-// findRoot looks for the catalogue among all objects.
-func (f *file) findRoot() {
-	for _, num := range slices.Sorted(maps.Keys(f.entries)) {
+// manyObjects is how many are read one after the other at most to find a catalogue.
+const manyObjects = 10_000
+
+// findRoot looks for the catalogue among the objects, of very many only among those that
+// seem to be one.
+func (f *file) findRoot(roots []int) {
+	if len(f.entries) <= manyObjects {
+		roots = slices.Sorted(maps.Keys(f.entries))
+	}
+	for _, num := range roots[:min(len(roots), manyObjects)] {
 		if d, ok := f.object(num).(dict); ok && d["Type"] == name("Catalog") && d["Pages"] != nil {
 			root := dict{"Root": ref{num: num}}
 			if e, ok := f.trailer["Encrypt"]; ok {
@@ -54,8 +61,9 @@ func (f *file) findRoot() {
 }
 
 // scan reads the whole file, in pieces that overlap, and enters every object and the
-// last trailer. It returns the numbers of the streams that hold objects or entries.
-func (f *file) scan() (packed []int) {
+// last trailer. It returns the numbers of the streams that hold objects or entries, and of
+// what seems to be a catalogue.
+func (f *file) scan() (packed, roots []int) {
 	const piece, margin = 1 << 20, 512
 	for offset := int64(0); offset < f.size && f.spend(piece>>8); offset += piece - 2*margin {
 		if f.bytes -= piece; f.bytes < 0 {
@@ -83,6 +91,9 @@ func (f *file) scan() (packed []int) {
 			if bytes.Contains(about, []byte("/ObjStm")) || bytes.Contains(about, []byte("/XRef")) {
 				packed = append(packed, num)
 			}
+			if bytes.Contains(about, []byte("/Catalog")) {
+				roots = append(roots, num)
+			}
 		})
 		eachIndex(data, "trailer", from, to, func(at int) {
 			if d, ok := f.trailerAt(offset + int64(at+len("trailer"))); ok && d["Root"] != nil {
@@ -90,7 +101,7 @@ func (f *file) scan() (packed []int) {
 			}
 		})
 	}
-	return packed
+	return packed, roots
 }
 
 // eachIndex calls fn for every place of word in data[from:to].
