@@ -30,7 +30,7 @@ type variantSite struct {
 func (d *design) variantsOf(c *config.Config) (ds []diag.Diagnostic, list []variantSite) {
 	for _, tag := range c.Site.Variants {
 		if d.variants[tag] == nil {
-			theme, more := d.make(render.VariantLanguages(tag))
+			theme, more := d.make(render.VariantLanguages(c, tag))
 			if ds = append(ds, more...); theme == nil {
 				continue
 			}

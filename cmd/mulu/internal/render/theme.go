@@ -39,23 +39,34 @@ var (
 		Examples: []diag.Example{{Wrong: `language = "fr"`, Right: `language = "en"`}}}
 )
 
-// Languages are those of a site (BCP 47).
+// Languages are those of a site (BCP 47), and what else its settings say of a theme.
 type Languages struct {
 	Interface string   // of labels, buttons and what pages explain
 	Content   string   // of documents, names and categories
 	At        diag.Pos // of the former in config.toml
 	Variant   string   // the script of pages that are variants (plan.Variants); "" of others
+	Colours   string   // style rules that redefine the palette; none when the site has no colour of its own
 }
 
 // LanguagesOf gives the languages that a site's settings say.
 func LanguagesOf(c *config.Config) Languages {
-	return Languages{Interface: c.Language, Content: c.Content, At: c.At("language")}
+	return languages(c, c.Language, c.Content)
 }
 
 // VariantLanguages are those of the pages in a script of config.Scripts: both are of that
 // script, once bodies have been converted.
-func VariantLanguages(tag string) Languages {
-	return Languages{Interface: tag, Content: tag, Variant: tag}
+func VariantLanguages(c *config.Config, tag string) Languages {
+	l := languages(c, tag, tag)
+	l.Variant = tag
+	return l
+}
+
+func languages(c *config.Config, ui, content string) Languages {
+	l := Languages{Interface: ui, Content: content, At: c.At("language")}
+	if c.Theme.Brand != nil {
+		l.Colours = c.Theme.Brand.CSS()
+	}
+	return l
 }
 
 // mark is the attribute of elements that hold content, empty where the interface is in
@@ -258,6 +269,7 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 		data[f.Name] = f.Data
 	}
 	delete(data, textsModule)
+	data[mainStyle] = append(data[mainStyle][:len(data[mainStyle]):len(data[mainStyle])], t.langs.Colours...)
 	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
 		l.load(name, nil)
@@ -280,6 +292,9 @@ type assetLoader struct {
 	words words
 	diags []diag.Diagnostic
 }
+
+// mainStyle is the style sheet of every page; a site's colour is told at its end.
+const mainStyle = "css/main.css"
 
 var importOf = regexp.MustCompile(`(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\./[^"']+)(["'])`)
 
