@@ -42,6 +42,7 @@ const searches = [
 async function found(page) {
   await page.waitForSelector('#m-main[data-state="found"]');
   await page.locator("#m-filters input").first().waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle"); // passages of the results come after their titles
 }
 
 /** @param {Page} page */
