@@ -41,7 +41,6 @@ const searches = [
 /** @param {Page} page */
 async function found(page) {
   await page.waitForSelector('#m-main[data-state="found"]');
-  await page.locator("#m-filters input").first().waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle"); // passages of the results come after their titles
 }
 
@@ -51,6 +50,8 @@ async function openFilters(page) {
   const toggle = page.locator(".filters-toggle");
   if (await toggle.isVisible()) await toggle.click();
   await page.evaluate(() => document.querySelectorAll("#m-filters details").forEach((d) => d.setAttribute("open", "")));
+  await page.locator("#m-filters input[type=checkbox]").first().waitFor();
+  await page.waitForLoadState("networkidle");
 }
 
 /** One page of each kind that the site has, by name.

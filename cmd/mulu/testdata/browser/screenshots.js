@@ -30,6 +30,7 @@ for (const kind of kinds().filter((k) => !wanted.length || wanted.includes(k.nam
     await setMode(page, mode, width);
     pictures.push(await picture(page, kind.name, mode, width));
   }
+  await setMode(page, "light", 768);
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: 600, height: 850 }); // what A4 has between its margins
   pictures.push(await picture(page, kind.name, "print", 600));
