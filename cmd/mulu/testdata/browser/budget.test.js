@@ -8,9 +8,9 @@ import { gzipSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
 import { launch, phone, visit, wide } from "./browser.js";
 import { serveAsCDN } from "./cdn.js";
-import { kinds, samplePages, stay } from "./kinds.js";
+import { kinds, stay } from "./kinds.js";
 import { watchShifts } from "./search-page.js";
-import { basePath, folder, htmlFiles } from "./site.js";
+import { basePath, folder, htmlFiles, samplePages } from "./site.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;

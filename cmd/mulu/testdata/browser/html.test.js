@@ -7,8 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { samplePages } from "./kinds.js";
-import { htmlFiles, serve, sites } from "./site.js";
+import { htmlFiles, samplePages, serve, sites } from "./site.js";
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({

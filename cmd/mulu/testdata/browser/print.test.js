@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { launch, visit, wide } from "./browser.js";
-import { kinds, samplePages, stay } from "./kinds.js";
-import { serve } from "./site.js";
+import { kinds, stay } from "./kinds.js";
+import { samplePages, serve } from "./site.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;

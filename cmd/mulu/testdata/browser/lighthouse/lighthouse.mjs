@@ -7,8 +7,7 @@ import { loadavg } from "node:os";
 import { launch as start } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { serveAsCDN } from "../cdn.js";
-import { samplePages } from "../kinds.js";
-import { basePath, folder } from "../site.js";
+import { basePath, folder, samplePages } from "../site.js";
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 const runs = Number(process.env.RUNS ?? 3);
