@@ -1,17 +1,5 @@
-/** Adds what only a script can do to pages that are complete without it: a button
- * that prints a document, and search, which is loaded when the reader turns to it. */
-
-import { texts } from "./texts.js";
-
-/** @param {Element} tools the empty place for a document's buttons */
-function addPrintButton(tools) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button-quiet";
-  button.textContent = texts.tools.print;
-  button.addEventListener("click", () => window.print());
-  tools.append(button);
-}
+/** Adds what only a script can do to pages that are complete without it: the buttons of
+ * page-tools.js, and search, which is loaded when the reader turns to it. */
 
 /** The search page's word to readers for whom no script runs. */
 const unready = document.getElementById("m-unready");
@@ -54,6 +42,6 @@ function prepareFilters(button) {
   });
 }
 
-document.querySelectorAll(".doc-tools").forEach(addPrintButton);
+import("./page-tools.js").catch(() => {}); // without them the page is whole
 document.querySelectorAll(".search").forEach(prepareSearch);
 document.querySelectorAll(".filters-toggle").forEach(prepareFilters);

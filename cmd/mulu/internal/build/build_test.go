@@ -352,3 +352,34 @@ const partText = `
 | 2025年 | 33 | 34 |
 | 合计 | 58 | 58 |
 `
+
+// A site's own colour changes the one style sheet and nothing else; without one the
+// style sheet is the theme's, byte for byte.
+func TestOwnColour(t *testing.T) {
+	sheet := func(settings string) (name string, data []byte) {
+		files := sitetest.Docs(1)
+		files["config.toml"] = sitetest.Config + settings
+		s, ds, src := load(t, files)
+		if diag.Count(ds).Errors > 0 {
+			t.Fatal(ds)
+		}
+		out := filepath.Join(t.TempDir(), "public")
+		publishTo(t, s, src, out)
+		for name, data := range tree(t, out) {
+			if strings.HasPrefix(name, "assets/main.") {
+				return name, data
+			}
+		}
+		t.Fatal("no style sheet")
+		return "", nil
+	}
+	plainName, plain := sheet("")
+	if name, data := sheet("\n[theme]\n"); name != plainName || !bytes.Equal(data, plain) {
+		t.Errorf("without a colour the style sheet is %s, want %s", name, plainName)
+	}
+	name, data := sheet("\n[theme]\ncolor = \"#0b4a94\"\ndark = \"#9ec9ff\"\n")
+	rest, own := bytes.CutPrefix(data, plain)
+	if name == plainName || !own || !bytes.Contains(rest, []byte("--brand-700:#0b4a94")) || !bytes.Contains(rest, []byte("--brand-300:#9ec9ff")) {
+		t.Errorf("with a colour the style sheet %s ends in %q", name, rest)
+	}
+}

@@ -9,6 +9,7 @@ package config
 import (
 	"time"
 
+	"mulu/cmd/mulu/internal/colour"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
 )
@@ -35,6 +36,7 @@ type Config struct {
 	IndexNumber  IndexScheme      `toml:"index_number"`
 	Sunsets      []Sunset         `toml:"sunset"`
 	Navigation   []NavigationItem `toml:"navigation"`
+	Theme        Theme            `toml:"theme"`
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
 	Search       Search           `toml:"search"`
@@ -141,6 +143,14 @@ type Sunset struct {
 type NavigationItem struct {
 	Name string `toml:"name"`
 	URL  string `toml:"url"` // site-relative path, or an absolute address
+}
+
+// Theme is how the site's pages look.
+type Theme struct {
+	Color string `toml:"color"` // main colour, as #9f1d1b; the theme's own when absent
+	Dark  string `toml:"dark"`  // its tone of words and lines in the dark mode; made of color when absent
+
+	Brand *colour.Brand `toml:"-"` // tones of color; nil when it is absent
 }
 
 // Markdown says what bodies may hold.

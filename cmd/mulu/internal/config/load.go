@@ -33,6 +33,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkIssuers()
 	l.checkCategories()
 	l.checkPresentation()
+	l.checkTheme()
 	l.checkSearch()
 	l.checkChecks()
 	l.checkLinks()

@@ -3,8 +3,6 @@ package render
 import (
 	"strings"
 	"testing"
-
-	"mulu/cmd/mulu/internal/diag"
 )
 
 func loaderOf(t *testing.T, langs Languages) *assetLoader {
@@ -18,7 +16,7 @@ func loaderOf(t *testing.T, langs Languages) *assetLoader {
 
 // What stands in a script in place of texts.
 func TestPutTexts(t *testing.T) {
-	zh, en := loaderOf(t, Languages{"zh-CN", "zh-CN", diag.Pos{}}), loaderOf(t, Languages{"en", "zh-CN", diag.Pos{}})
+	zh, en := loaderOf(t, Languages{Interface: "zh-CN", Content: "zh-CN"}), loaderOf(t, Languages{Interface: "en", Content: "zh-CN"})
 	for _, tt := range []struct{ script, zh, en string }{
 		{`say(texts.search.again);`, `say("再试一次");`, `say("Try again");`},
 		{`say(texts.search.found(found.total));`, "say(`找到 ${found.total} 件。`);", "say(`Documents: ${found.total}.`);"},
@@ -49,7 +47,7 @@ func TestPutTexts(t *testing.T) {
 
 // A text that is not there is an error at its line.
 func TestPutTextsFaults(t *testing.T) {
-	l := loaderOf(t, Languages{"zh-CN", "zh-CN", diag.Pos{}})
+	l := loaderOf(t, Languages{Interface: "zh-CN", Content: "zh-CN"})
 	l.putTexts("js/x.js", []byte("import { texts } from \"./texts.js\";\n\nsay(texts.search.agian);\nsay(texts.search.found);\n"))
 	if len(l.diags) != 2 || l.diags[0].Pos.Line != 3 || l.diags[1].Pos.Line != 4 || !strings.Contains(l.diags[0].Message, "是不是 search.again") {
 		t.Error(l.diags)

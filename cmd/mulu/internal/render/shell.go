@@ -21,7 +21,7 @@ func siteOf(c *config.Config, t *Theme, w *words) *Site {
 		Sponsor: own(s.Sponsor), Organizer: own(s.Organizer), IDCode: s.IDCode, ICP: own(s.ICP), Police: own(s.Police), PoliceURL: policeURL(s.Police),
 		Address: own(s.Address), Hours: own(s.Hours), Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
-		Styles:         t.list("css/main.css"), Scripts: t.list("js/site.js"), Icon: t.urls["img/icon.svg"],
+		Styles:         t.list(mainStyle), Early: t.list("js/reading.js"), Scripts: t.list("js/site.js"), Icon: t.urls["img/icon.svg"],
 	}
 }
 

@@ -31,8 +31,9 @@ var (
 	scriptComment   = regexp.MustCompile(`/\*[^*]*(?:\*[^/][^*]*)*\*/|\s//[^\n]*`)
 )
 
-// dataScripts hold Chinese as data of searching, and say nothing to readers.
-var dataScripts = []string{"js/search-engine.js", "js/search-fallback.js", "js/search-words.js", "js/texts.js"}
+// dataScripts hold Chinese as data of searching and of reading aloud, and say nothing to
+// readers.
+var dataScripts = []string{"js/read-aloud-text.js", "js/search-engine.js", "js/search-fallback.js", "js/search-words.js", "js/texts.js"}
 
 func foreign(r rune) bool {
 	return han.IsHan(r) || strings.ContainsRune("，。、；：？！（）“”《》【】", r)

@@ -38,16 +38,21 @@ var (
 		Examples: []diag.Example{{Wrong: `language = "fr"`, Right: `language = "en"`}}}
 )
 
-// Languages are those of a site (BCP 47).
+// Languages are those of a site (BCP 47), and what else its settings say of a theme.
 type Languages struct {
 	Interface string   // of labels, buttons and what pages explain
 	Content   string   // of documents, names and categories
 	At        diag.Pos // of the former in config.toml
+	Colours   string   // style rules that redefine the palette; none when the site has no colour of its own
 }
 
 // LanguagesOf gives the languages that a site's settings say.
 func LanguagesOf(c *config.Config) Languages {
-	return Languages{c.Language, c.Content, c.At("language")}
+	l := Languages{Interface: c.Language, Content: c.Content, At: c.At("language")}
+	if c.Theme.Brand != nil {
+		l.Colours = c.Theme.Brand.CSS()
+	}
+	return l
 }
 
 // mark is the attribute of elements that hold content, empty where the interface is in
@@ -240,6 +245,7 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 		data[f.Name] = f.Data
 	}
 	delete(data, textsModule)
+	data[mainStyle] = append(data[mainStyle][:len(data[mainStyle]):len(data[mainStyle])], t.langs.Colours...)
 	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
 		l.load(name, nil)
@@ -262,6 +268,9 @@ type assetLoader struct {
 	words words
 	diags []diag.Diagnostic
 }
+
+// mainStyle is the style sheet of every page; a site's colour is told at its end.
+const mainStyle = "css/main.css"
 
 var importOf = regexp.MustCompile(`(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\./[^"']+)(["'])`)
 

@@ -34,6 +34,7 @@ type Site struct {
 	IDCode, PoliceURL, Phone, Fax   string
 	Email, ReportErrorURL           string
 	Styles, Scripts                 []Asset
+	Early                           []Asset // scripts that run before the page is painted
 	Icon                            Asset
 }
 
