@@ -7,9 +7,10 @@ import (
 	"testing"
 )
 
-// TestBrowser builds the example site and runs the scripts in testdata/browser over
-// it: in Chromium, by html-validate and of the theme's own modules. With CI set a
-// missing browser is a failure.
+// TestBrowser builds the example site and those of unusual shape and runs the scripts
+// in testdata/browser over them: in Chromium, by html-validate and the Nu checker, and of
+// the theme's own modules. With CI set a missing browser is a failure. With -update it
+// writes the golden files of what a screen reader says.
 func TestBrowser(t *testing.T) {
 	heavy(t, "a browser")
 	folder, err := filepath.Abs("testdata/browser")
@@ -20,7 +21,8 @@ func TestBrowser(t *testing.T) {
 	if chromium == "" {
 		chromium = "/usr/bin/chromium"
 	}
-	for what, missing := range map[string]error{"node": lookup("node"), chromium: stat(chromium), "npm packages (.ci/setup installs them)": stat(filepath.Join(folder, "node_modules"))} {
+	for what, missing := range map[string]error{"node": lookup("node"), chromium: stat(chromium),
+		"java": lookup("java"), "pdftotext": lookup("pdftotext"), "npm packages (.ci/setup installs them)": stat(filepath.Join(folder, "node_modules"))} {
 		if missing == nil {
 			continue
 		}
@@ -33,7 +35,10 @@ func TestBrowser(t *testing.T) {
 	// All at once, two browsers would share two cores with the rest of the tests.
 	cmd := exec.Command("node", "--test", "--test-concurrency=1")
 	cmd.Dir = folder
-	cmd.Env = append(os.Environ(), "SITE="+site, "CHROMIUM="+chromium)
+	cmd.Env = append(os.Environ(), "SITE="+site, "SHAPES="+buildShapes(t), "CHROMIUM="+chromium)
+	if *update {
+		cmd.Env = append(cmd.Env, "UPDATE=1")
+	}
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("node --test: %v\n%s", err, out)

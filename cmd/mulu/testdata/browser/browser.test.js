@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { launch, phone, visit, wide } from "./browser.js";
-import { samplePages, stay } from "./kinds.js";
+import { stay } from "./kinds.js";
 import { inMain } from "./probes.js";
-import { folder, serve } from "./site.js";
+import { folder, samplePages, serve } from "./site.js";
 
 const pages = samplePages();
 /** @type {Awaited<ReturnType<typeof serve>>} */

@@ -40,14 +40,20 @@ for (const kind of kinds()) {
         const { page } = shown;
         await setMode(page, mode, width);
         await page.evaluate(() => {
-          /** @type {HTMLElement} */ (document.activeElement).blur?.();
-          getSelection()?.collapse(document.body, 0); // Tab begins at the top
+          document.body.tabIndex = -1; // Tab begins at the top again
+          document.body.focus();
+          document.body.removeAttribute("tabindex");
           scrollTo(0, 0);
         });
         const expected = await page.evaluate(expectedStops);
         for (let i = 0; i < expected; i++) {
           await page.keyboard.press("Tab");
-          const state = await page.evaluate(focusState);
+          let state = await page.evaluate(focusState);
+          // The day, the month and the year of a date are stops of the browser's own.
+          for (let n = 0; n < 4 && state.stop === i - 1 && state.html.includes('type="date"'); n++) {
+            await page.keyboard.press("Tab");
+            state = await page.evaluate(focusState);
+          }
           assert.equal(state.stop, i, `stop ${i} is ${state.html}`);
           assert.ok(state.outline >= 3 && state.inSight, `not seen: ${JSON.stringify(state)}`);
           assert.ok(state.contrast >= 3, `outline without contrast: ${JSON.stringify(state)}`);

@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, violations, visit } from "./browser.js";
-import { kinds, samplePages, stay } from "./kinds.js";
+import { kinds, stay } from "./kinds.js";
 import { cells, modes, setMode } from "./modes.js";
 import { clippedText, inMain, wideParts } from "./probes.js";
-import { folder, serve, sites } from "./site.js";
+import { folder, samplePages, serve, sites } from "./site.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;

@@ -1,5 +1,6 @@
 /** A built site as the tests see it: its folder, served on loopback under its own
- * sub-path as any file server would. */
+ * sub-path as any file server would, and one address of each kind of page, by what the
+ * theme's templates write into it. */
 import { createServer } from "node:http";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -74,4 +75,49 @@ export function serve(root = folder) {
 /** @param {string} file */
 function isFile(file) {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Kinds of document, list and page, by a sign in their HTML. A page may be of several.
+ * @type {Record<string, Record<string, RegExp>>} */
+const signs = {
+  document: {
+    "document in force": /^(?![\s\S]*class="banner )/,
+    "document with banner": /class="banner /,
+    "document that is repealed": /class="banner banner-(?:repealed|void|expired|lapsed)/,
+    "document with table": /class="?table-wrap/,
+    "document with attachments": /<ol class="?attachments/,
+    "document with relations": /class="?relations/,
+    "consultation": /class="?consultation/,
+  },
+  list: {
+    "empty list": /^(?![\s\S]*class="rows")/,
+    "list with numbers": /class="rows-number"[^>]*>[^<]/,
+    "list without numbers": /^(?=[\s\S]*class="rows")(?![\s\S]*class="rows-number"[^>]*>[^<])/,
+    "archive": /class="h1-page"/,
+  },
+  page: { "page with table": /class="?table-wrap/ },
+};
+
+/** One page of each kind that the site has, by name.
+ * @param {string} [root] @returns {Record<string, string>} site-relative addresses */
+export function samplePages(root = folder) {
+  /** @type {Record<string, string>} */
+  const pages = {};
+  let headings = 0;
+  const read = (/** @type {string} */ name) => readFileSync(join(root, name), "utf8");
+  const language = (/** @type {string} */ html) => html.match(/<html lang="?([\w-]+)/)?.[1];
+  const own = language(read("index.html"));
+  for (const name of htmlFiles(root)) {
+    const html = read(name);
+    const kind = html.match(/<body class="?kind-([a-z-]+)/)?.[1];
+    if (!kind) continue;
+    const variant = language(html) === own ? "" : ` in ${language(html)}`;
+    pages[kind + variant] ??= name;
+    for (const [of, sign] of Object.entries(signs[kind] ?? {})) {
+      if (sign.test(html)) pages[of + variant] ??= name;
+    }
+    const found = html.match(/<nav class="contents"[\s\S]*?<\/nav>/)?.[0].split("<li").length ?? 0;
+    if (kind === "document" && !variant && found > headings) [pages["long document"], headings] = [name, found];
+  }
+  return pages;
 }

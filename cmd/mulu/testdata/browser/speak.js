@@ -59,7 +59,8 @@ export async function speak(page) {
       inner();
       flush();
       if (lines.length === before && role !== "row") say("blank");
-    } else say([role === "heading" ? `heading ${property(n, "level")}` : role, quoted(n), ...told(n)].filter(Boolean).join(" "));
+    } else if (role === "heading") say([`heading ${property(n, "level")}`, within(n, byId), quoted(n)].filter(Boolean).join(" "));
+    else say([role, quoted(n), ...told(n)].filter(Boolean).join(" "));
   };
   read(nodes[0]);
   flush();
@@ -85,6 +86,17 @@ const quoted = (n) => (n.name?.value ? `“${n.name.value.replace(/\s+/g, " ").t
 
 /** @param {Node} n @param {string} name */
 const property = (n, name) => n.properties?.find((p) => p.name === name)?.value.value;
+
+/** What a heading is besides: a link, mostly. @param {Node} n @param {Map<string, Node>} byId @returns {string} */
+function within(n, byId) {
+  for (const child of (n.childIds ?? []).map((id) => byId.get(id))) {
+    const role = child?.ignored ? "" : child?.role?.value;
+    if (role === "link" || role === "button") return role;
+    const deeper = child && within(child, byId);
+    if (deeper) return deeper;
+  }
+  return "";
+}
 
 /** What is said after a name: value, states, description. @param {Node} n @returns {string[]} */
 function told(n) {
