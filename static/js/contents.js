@@ -35,13 +35,13 @@ function mark() {
   current = link;
 }
 
-// The line is a third down the window: what is below it is not yet being read.
+// The line is a third down the window: what is below it is not yet being read. All above
+// it counts as seen, so that a jump over a heading is told, too.
 const watch = new IntersectionObserver((entries) => {
   for (const e of entries) {
-    const line = /** @type {DOMRectReadOnly} */ (e.rootBounds ?? document.documentElement.getBoundingClientRect());
-    if (e.isIntersecting || e.boundingClientRect.top < line.bottom) passed.add(e.target);
+    if (e.isIntersecting) passed.add(e.target);
     else passed.delete(e.target);
   }
   mark();
-}, { rootMargin: "0px 0px -66% 0px" });
+}, { rootMargin: "9999999px 0px -66% 0px" });
 for (const h of headings) watch.observe(h);

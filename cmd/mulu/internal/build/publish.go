@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/feed"
@@ -48,12 +49,25 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	case plan.AttachmentText:
 		text, ds, err := s.attachmentText(e.Doc)
 		return text, ds, err
+	case plan.MarkdownFile, plan.TextFile:
+		if _, ds, err := s.Renderer.Check(w, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(e.Doc.Index), Doc: e.Doc}); err != nil {
+			return nil, ds, err
+		}
+		w.Buf = s.download(buf, w, e)
 	case plan.File:
 		return nil, nil, kindError(e)
 	default:
 		return s.Renderer.Page(w, e)
 	}
 	return w.Buf, nil, nil
+}
+
+// download makes a document of the body that w read last for download.
+func (s *Site) download(buf []byte, w *render.Worker, e plan.Entry) []byte {
+	if e.Kind == plan.MarkdownFile {
+		return export.Markdown(buf, s.Plan, e.Doc, w.Body().HTML)
+	}
+	return export.Text(buf, s.Plan, e.Doc, w.Text())
 }
 
 // pass is one walk over all bodies, to write pages or only to check them.
@@ -149,6 +163,9 @@ func (p *pass) run(ctx context.Context) error {
 			if err := p.one(k, &workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 				return err
 			}
+			if err := p.downloads(&workers[k], d); err != nil {
+				return err
+			}
 			return p.index(k, &workers[k], d)
 		}
 		if e := fixed[i-len(docs)]; p.scope.opens(e) {
@@ -206,6 +223,24 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 		return err
 	}
 	return p.writeVariants(e)
+}
+
+// downloads writes the document whose body w read last in the other forms that the site
+// offers.
+func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
+	if p.stage == nil {
+		return nil
+	}
+	for _, e := range [...]plan.Entry{{Kind: plan.MarkdownFile, Path: p.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: p.Plan.PlainPath(d), Doc: d}} {
+		if e.Path == "" {
+			continue
+		}
+		w.Buf = p.download(w.Buf[:0], w, e)
+		if err := p.stage.Write(e.Path, w.Buf); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *pass) report(ds []diag.Diagnostic) {

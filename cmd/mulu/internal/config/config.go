@@ -40,6 +40,7 @@ type Config struct {
 	Theme        Theme            `toml:"theme"`
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
+	Downloads    Downloads        `toml:"downloads"`
 	Search       Search           `toml:"search"`
 	Check        Check            `toml:"check"`
 	public       string           // base_url as the file has it
@@ -164,4 +165,11 @@ type Markdown struct {
 // Contents says when a document gets a table of contents.
 type Contents struct {
 	MinHeadings int `toml:"min_headings"` // headings that it takes, 1 to 1000; 4 when absent
+}
+
+// Downloads says in which forms each document can be downloaded, beside its page: one
+// file more a document for each.
+type Downloads struct {
+	Markdown bool `toml:"markdown"` // with the public fields as front matter
+	Text     bool `toml:"text"`     // plain text
 }

@@ -46,6 +46,8 @@ const (
 	AsOfIndex      // the years' pages, and the view of any day
 	StateShard     // a part of the states of documents by day, for programs and the view of any day
 	StateIndex     // names the shards of states
+	MarkdownFile   // a document for download
+	TextFile       // likewise
 )
 
 // Entry is one file of the output. Only the fields of its kind are set.
@@ -128,6 +130,42 @@ func (p *Plan) TextPath(d *catalogue.Document) string {
 }
 
 const textName = "/~text.txt"
+
+// MarkdownPath is the address of a document as Markdown, beside its page; "" when the site
+// offers none.
+func (p *Plan) MarkdownPath(d *catalogue.Document) string {
+	return p.download(d, p.Config.Downloads.Markdown, markdownExt)
+}
+
+// PlainPath is the address of a document as plain text; "" when the site offers none.
+func (p *Plan) PlainPath(d *catalogue.Document) string {
+	return p.download(d, p.Config.Downloads.Text, plainExt)
+}
+
+const markdownExt, plainExt = ".md", ".txt"
+
+func (p *Plan) download(d *catalogue.Document, offered bool, ext string) string {
+	if !offered {
+		return ""
+	}
+	return strings.TrimSuffix(DocumentPath(d.Index), ".html") + ext
+}
+
+// downloadAt finds the download at an address.
+func (p *Plan) downloadAt(at string) (Entry, bool) {
+	for _, f := range [...]struct {
+		kind Kind
+		ext  string
+		path func(*catalogue.Document) string
+	}{{MarkdownFile, markdownExt, p.MarkdownPath}, {TextFile, plainExt, p.PlainPath}} {
+		if page, ok := strings.CutSuffix(at, f.ext); ok {
+			if d := p.documentAt(page + ".html"); d != nil && f.path(d) == at {
+				return Entry{Kind: f.kind, Path: at, Doc: d}, true
+			}
+		}
+	}
+	return Entry{}, false
+}
 
 // FilePath is the address of a file that lies beside a document's source: in a
 // folder named as the document's page, so that it goes where the page goes.
@@ -291,6 +329,9 @@ func (p *Plan) Lookup(at string) (Entry, bool) {
 		if d := p.documentAt(page + ".html"); d != nil && p.TextPath(d) == at {
 			return Entry{Kind: AttachmentText, Path: at, Doc: d}, true
 		}
+	}
+	if e, ok := p.downloadAt(at); ok {
+		return e, true
 	}
 	p.lookup.Do(p.index)
 	e, ok := p.fixedAt[at]

@@ -34,6 +34,7 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	// The heading right below says the title; 正文 is what readers know from other catalogues.
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.body, URL: e.Path, Current: true})
 	v.Meta = r.words.articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
+	v.Markdown, v.Text = beside(r.plan.MarkdownPath(d)), beside(r.plan.PlainPath(d))
 	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
 	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.words.banner(d), r.words.notice(d)
@@ -54,6 +55,9 @@ func (r *Renderer) textPath(d *catalogue.Document, page string) string {
 	}
 	return strings.TrimPrefix(r.plan.TextPath(d), path.Dir(page)+"/")
 }
+
+// beside is the name of a file beside a page; "" when there is none.
+func beside(at string) string { return at[strings.LastIndexByte(at, '/')+1:] }
 
 // more adds what few documents have.
 func (r *Renderer) more(v *Document, d *catalogue.Document) {

@@ -199,6 +199,8 @@ type Document struct {
 	Disclosure   string // 主动公开
 	Cite         string // the citation up to the day of publication, which Published is
 	Published    string
+	Markdown     string // the file's name beside the page; empty when there is none
+	Text         string // likewise, as plain text
 }
 
 // Summary is the line below a document's name. State is empty where a document has no
