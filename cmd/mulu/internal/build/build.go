@@ -35,6 +35,7 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/statement"
 	"mulu/cmd/mulu/internal/tree"
 )
 
@@ -83,6 +84,9 @@ type Site struct {
 	Renderer  *render.Renderer
 	Today     official.Date
 
+	// statements are the results of tests that pages name, by the page; nil for none.
+	statements map[string]*statement.Results
+
 	src     *source.Site
 	engine  *check.Engine
 	policy  *policy.Policy
@@ -127,7 +131,8 @@ func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	more, err := s.inspectHeaders(ctx)
-	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+	ds = append(ds, s.loadStatements()...)
+	s.Renderer = s.newRenderer()
 	return append(ds, more...), err
 }
 
@@ -145,6 +150,12 @@ func (s *Site) inspectHeaders(ctx context.Context) ([]diag.Diagnostic, error) {
 	s.engine = s.newEngine(s.whole, published)
 	found, err := s.engine.Catalogue(ctx)
 	return slices.Concat(ds, more, found), err
+}
+
+func (s *Site) newRenderer() *render.Renderer {
+	r := render.New(s.Plan, s.Theme, s, s.files)
+	r.Results = s.statements
+	return r
 }
 
 // header reads a file's header again, for the place of a problem. What it gives has

@@ -9,7 +9,6 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
-	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -153,7 +152,8 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
-	s.Renderer = render.New(s.Plan, s.Theme, s, s.files)
+	s.statements = old.statements
+	s.Renderer = s.newRenderer()
 }
 
 func today(opt *Options, c *config.Config) official.Date {

@@ -233,6 +233,7 @@ type Page struct {
 	ListHeading string
 	Rows        []Row      // 制度 and 年报 list their documents
 	Groups      []RowGroup // 年报 by year
+	Statement   *Statement // of an accessibility statement
 }
 
 // RowGroup is rows under one heading.
