@@ -22,7 +22,7 @@ var layers = map[string]int{
 	"colour": 0, "diag": 0, "official": 0, "han": 0, "parallel": 0, "whole": 0, "tree": 5,
 	"config": 10, "source": 10, "frontmatter": 10, "markdown": 10, "publish": 10, "git": 10,
 	"texts": 8, "extract/pdf": 5, "extract": 10, "search/codec": 10, "search/pagetext": 10, "search/query": 15,
-	"a11y": 8, "catalogue": 20,
+	"a11y": 8, "statement": 15, "catalogue": 20,
 	"sitetest": 25, // sites for tests: only test files import it
 	"fix":      30, "plan": 30, "render/compile": 35,
 	"check": 30, "check/identity": 31, "check/dates": 31, "check/validity": 31, "check/relations": 31, "check/health": 31,

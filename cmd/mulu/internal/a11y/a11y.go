@@ -49,7 +49,8 @@ type Inspector struct {
 	marks    []landmark
 	links    []link
 	tables   []table
-	lists    int // of the page so far
+	lists    int               // of the page so far
+	sayings  map[uint64]saying // by the sum of a link's content
 }
 
 // element is an open element.
@@ -84,8 +85,10 @@ func (in *Inspector) Part(html []byte) []Finding {
 }
 
 func (in *Inspector) read(page []byte, part bool) {
+	others := in.attr.others[:0]
 	*in = Inspector{page: page, findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
-		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], focus: part}
+		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, focus: part}
+	in.attr.others = others
 	in.scan()
 	for len(in.stack) > 0 {
 		in.pop()

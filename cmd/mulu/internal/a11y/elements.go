@@ -1,9 +1,6 @@
 package a11y
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 func (in *Inspector) top() *element {
 	if len(in.stack) == 0 {
@@ -255,14 +252,14 @@ func (in *Inspector) field(e *element) {
 // meta looks at what the head tells the browser.
 func (in *Inspector) meta(e *element) {
 	a := &in.attr
-	content := bytes.ToLower(plain(a.content))
+	content := func() string { return strings.ToLower(string(plain(a.content))) }
 	switch {
 	case strings.EqualFold(string(a.metaName), "viewport"):
-		if why := zoomDenied(string(content)); why != "" {
+		if why := zoomDenied(content()); why != "" {
 			in.report(&ruleZoom, e.off, "meta", "viewport 中的 %s 不让读者放大网页", why)
 		}
 	case strings.EqualFold(string(a.httpEquiv), "refresh"):
-		if n := refreshAfter(string(content)); n > 0 && n < 20*60*60 {
+		if n := refreshAfter(content()); n > 0 && n < 20*60*60 {
 			in.report(&ruleRefresh, e.off, "meta", "网页过 %d 秒会自己刷新或者跳转", n)
 		}
 	}

@@ -3,6 +3,7 @@ package a11y
 import (
 	"bytes"
 	"cmp"
+	"hash/maphash"
 	"net/url"
 	"slices"
 )
@@ -171,20 +172,46 @@ func (in *Inspector) linkText(e *element, content []byte) {
 	if len(content) > longestText || e.named {
 		return
 	}
-	words := visible(content)
-	if Vague(words) {
-		in.report(&ruleLinkVague, e.off, "a", "链接文字“%s”没有说明指向什么", words)
+	said := in.saying(content)
+	if said.vague {
+		in.report(&ruleLinkVague, e.off, "a", "链接文字“%s”没有说明指向什么", said.words)
 		return
 	}
-	if !e.part || words == "" {
+	if !e.part || said.words == "" {
 		return
 	}
 	for i := len(in.stack) - 1; i >= 0; i-- {
 		if n := in.stack[i].list; n != 0 && in.stack[i].tag == tList {
-			in.links = append(in.links, link{list: n, text: sum([]byte(words)), target: e.target, off: e.off, words: words})
+			in.links = append(in.links, link{list: n, text: said.sum, target: e.target, off: e.off, words: said.words})
 			return
 		}
 	}
+}
+
+// saying is what the content of a link says.
+type saying struct {
+	words string
+	sum   uint64 // of words
+	vague bool
+}
+
+// mostSayings bounds what an inspector remembers of links. Those of the navigation stand
+// on every page, and to fold their text costs more than to read the page.
+const mostSayings = 1 << 12
+
+// saying reads the content of a link, as remembered from another page if it was there.
+func (in *Inspector) saying(content []byte) saying {
+	key := maphash.Bytes(seed, content)
+	if s, known := in.sayings[key]; known {
+		return s
+	}
+	words := visible(content)
+	s := saying{words: words, sum: sum([]byte(words)), vague: Vague(words)}
+	if in.sayings == nil || len(in.sayings) >= mostSayings {
+		in.sayings = map[uint64]saying{}
+	}
+	in.sayings[key] = s
+	return s
 }
 
 // visible gives the text of a short piece of HTML, white space joined.

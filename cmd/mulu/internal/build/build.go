@@ -36,6 +36,7 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/statement"
 	"mulu/cmd/mulu/internal/tree"
 )
 
@@ -85,6 +86,9 @@ type Site struct {
 
 	variants []variantSite
 	Today    official.Date
+
+	// statements are the results of tests that pages name, by the page; nil for none.
+	statements map[string]*statement.Results
 
 	src     *source.Site
 	engine  *check.Engine
@@ -145,6 +149,7 @@ func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	more, err := s.inspectHeaders(ctx)
+	ds = append(ds, s.loadStatements()...)
 	s.makeRenderers()
 	return append(ds, more...), err
 }

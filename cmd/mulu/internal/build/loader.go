@@ -156,6 +156,7 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
+	s.statements = old.statements
 	s.makeRenderers()
 }
 

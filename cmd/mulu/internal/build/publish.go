@@ -168,11 +168,14 @@ func (p *pass) run(ctx context.Context) error {
 			}
 			return p.index(k, &workers[k], d)
 		}
-		if e := fixed[i-len(docs)]; p.scope.opens(e) {
+		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e)) {
 			return p.one(k, &workers[k], e)
 		}
 		return nil
 	})
+	if err == nil && p.stage != nil {
+		err = p.makeStatements(&workers[0], slices.DeleteFunc(fixed, func(e plan.Entry) bool { return !p.makesStatement(e) }))
+	}
 	if err == nil {
 		err = p.endBarriers(&workers[0])
 	}

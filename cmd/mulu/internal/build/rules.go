@@ -16,6 +16,7 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/cmd/mulu/internal/statement"
 	"mulu/cmd/mulu/internal/texts"
 	"mulu/cmd/mulu/internal/tree"
 )
@@ -27,7 +28,7 @@ func RuleGroups() []diag.Group {
 		diag.Group{Title: "目录要素", Rules: catalogue.Rules()},
 		diag.Group{Title: "文件头的写法", Rules: slices.Concat(tree.Rules(), frontmatter.Rules())},
 		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules(), texts.Rules())},
-		diag.Group{Title: "网页的无障碍", Rules: a11y.Rules()},
+		diag.Group{Title: "网页的无障碍", Rules: slices.Concat(a11y.Rules(), statement.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
 		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished}, config.Rules(), source.Rules(), plan.Rules())},
 		diag.Group{Title: "例外和已知问题", Rules: policy.Rules()})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 )
 
@@ -35,6 +36,11 @@ func (p *pass) unused() (list []string) {
 	named := map[string]bool{}
 	for _, f := range slices.Concat(p.Plan.Files, p.named) {
 		named[f.Source] = true
+	}
+	for _, pg := range p.Plan.ContentPages() {
+		if file, ok := catalogue.AttachmentPath(pg.Path, pg.Results); ok && pg.Results != "" {
+			named[file] = true
+		}
 	}
 	for name := range p.Site.files {
 		if strings.HasPrefix(name, "content/") && !named[name] && !p.Catalogue.HiddenFile(name) {

@@ -43,11 +43,17 @@ func (d *design) variantsOf(c *config.Config) (ds []diag.Diagnostic, list []vari
 
 // makeRenderers makes what turns entries of the plan into pages.
 func (s *Site) makeRenderers() {
-	s.Renderer = render.New(s.Plan, s.Theme, s, s)
+	s.Renderer = s.newRenderer(s.Theme)
 	for i := range s.variants {
 		v := &s.variants[i]
-		v.renderer, v.converter = render.New(s.Plan, v.theme, s, s), variant.New(s.Plan)
+		v.renderer, v.converter = s.newRenderer(v.theme), variant.New(s.Plan)
 	}
+}
+
+func (s *Site) newRenderer(theme *render.Theme) *render.Renderer {
+	r := render.New(s.Plan, theme, s, s)
+	r.Results = s.statements
+	return r
 }
 
 // Assets are the styles, scripts and images of all pages, each once: themes of different

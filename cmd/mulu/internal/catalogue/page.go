@@ -11,6 +11,7 @@ type Page struct {
 	Title   string
 	Summary string
 	Updated official.Date
+	Results string // file with the results of tests, for an accessibility statement
 	Draft   bool
 	Aliases []string
 }
@@ -21,6 +22,7 @@ var PageFields = []Field{
 	{Key: "title", Label: "标题", Type: Text, Required: "总是", Help: "页面标题", Example: `"政府信息公开指南"`},
 	{Key: "summary", Label: "内容概述", Type: Text, Help: "一句话说明", Example: `"怎样查阅和申请本局的政府信息。"`},
 	{Key: "updated", Label: "更新日期", Type: Day, Help: "最近修订的日期", Example: `2025-03-01`},
+	{Key: "results", Label: "检测结果", Type: Text, Help: "无障碍声明用的检测结果文件，放在这个页面的文件旁边", Example: `"accessibility-results.toml"`},
 	{Key: "aliases", Label: "旧地址", Type: Texts, Help: "以前的网址", Example: `["zfxxgk/zn.html"]`},
 	{Key: "draft", Label: "草稿", Type: Flag, Help: "true 时不公开", Example: `false`},
 }

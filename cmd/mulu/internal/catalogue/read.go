@@ -288,6 +288,8 @@ func (h *headerReader) page(header tree.Value) *Page {
 			h.text(&p.Summary, f, e)
 		case "updated":
 			h.day(&p.Updated, f.Label, &e.Value)
+		case "results":
+			h.text(&p.Results, f, e)
 		case "aliases":
 			p.Aliases = h.aliases(f, e)
 		case "draft":

@@ -67,6 +67,7 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	v.Meta = columnMeta(v.Meta, title, pg.Summary, "")
 	v.Crumbs = append(v.Crumbs, Link{Name: title, Lang: lang, URL: e.Path, Current: true})
 	v.Contents = r.contents(w.md.Headings)
+	v.Statement = r.statement(pg.Name)
 	switch pg.Name {
 	case "rules":
 		v.ListHeading, v.Table = r.words.Text("page.rules"), oneGroup(r.classRows("rules"))

@@ -10,6 +10,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/statement"
 )
 
 // Bodies reads the body of a content file, into buf when it fits. line is the
@@ -41,6 +42,11 @@ type Renderer struct {
 	navs   map[string][]Link
 	header []config.ProfileField
 	others []config.ProfileField
+
+	// Results are those of tests in browsers, by the pages that are statements of
+	// accessibility; nil for one that has none.
+	Results map[string]*statement.Results
+	audit   *Audit
 }
 
 // csp is the policy of every page: nothing but the site's own files (default-src stands

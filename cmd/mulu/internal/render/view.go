@@ -286,6 +286,7 @@ type Page struct {
 	ListHeading string
 	Table       []RowGroup // 制度 lists its documents
 	Groups      []RowGroup // 年报 by year
+	Statement   *Statement // of an accessibility statement
 }
 
 // RowGroup is rows under one heading, or under none.
