@@ -83,7 +83,7 @@ type Site struct {
 	Renderer  *render.Renderer
 
 	variants []variantSite
-	Today     official.Date
+	Today    official.Date
 
 	src     *source.Site
 	engine  *check.Engine
