@@ -29,7 +29,11 @@ func TestExampleVariants(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := buildSite(t, dir, "--strict", "--date", exampleDay)
-	pages := 0
+	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
+	for _, p := range c.problems() {
+		t.Error(p)
+	}
+	reached, pages := c.reached(), 0
 	err = filepath.WalkDir(filepath.Join(out, "zh-Hant"), func(name string, e os.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".html" {
 			return err
@@ -44,6 +48,9 @@ func TestExampleVariants(t *testing.T) {
 		}
 		pages++
 		at, _ := filepath.Rel(out, name)
+		if at = filepath.ToSlash(at); !reached[at] {
+			t.Errorf("%s cannot be reached from the home page", at)
+		}
 		noSimplified(t, at, root)
 		return nil
 	})
