@@ -11,9 +11,10 @@ import (
 
 // HasVariants says whether pages of a kind have variants: those that readers read. What
 // stands at an old address or in place of a withdrawn document has none, nor has 404.html,
-// which is shown at any address.
+// which is shown at any address, nor the view of any day, which a script fills with data
+// in the original's script.
 func (k Kind) HasVariants() bool {
-	return slices.Contains([]Kind{Home, Document, ListPage, ContentPage, SiteMap, Search}, k)
+	return slices.Contains([]Kind{Home, Document, ListPage, ContentPage, SiteMap, Search, AsOf}, k)
 }
 
 // Variants are the variants of a page, as the site's settings say. Fixed does not list

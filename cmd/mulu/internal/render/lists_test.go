@@ -18,7 +18,7 @@ func TestMonthsOfYear(t *testing.T) {
 	s := load(t, sitetest.Docs(100)) // from 1 January, one a day, five a page
 	page, _ := s.page(t, "year/2025/index.html")
 	mustHold(t, "year", page, "2025年4月", "2025年1月", `aria-label="月份"`)
-	links := regexp.MustCompile(`href="?\.\./\.\./(year/2025/[^"# >]+)#(m2025-\d\d)`).FindAllStringSubmatch(page, -1)
+	links := regexp.MustCompile(`href="?\.\./\.\./(year/2025/[^"# >]+)#(m-m2025-\d\d)`).FindAllStringSubmatch(page, -1)
 	if len(links) != 4 {
 		t.Fatalf("links to months are %v", links)
 	}
@@ -77,7 +77,7 @@ func TestDeepTree(t *testing.T) {
 	s := load(t, sitetest.Files{config.FileName: deepConfig(), "content/a.md": sitetest.Doc(1, "", "")})
 	page, _ := s.page(t, plan.HomePath)
 	mustHold(t, "home", page, "下级栏目 10 个", "l1/l2/l3/l4/l5/l6/l7/l8/l9/l10/l11/l12/index.html")
-	if n := strings.Count(page, "<details"); n != 10 {
+	if n := strings.Count(page, `<details class="branch"`); n != 10 {
 		t.Errorf("%d folded branches, want one below each level from the second", n)
 	}
 	if n := len(regexp.MustCompile(`<details[^>]* open`).FindAllString(page, -1)); n != 1 {

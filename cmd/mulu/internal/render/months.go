@@ -67,7 +67,7 @@ func (r *Renderer) jumps(l *plan.List) []Link {
 			month := prefix(on.String(), len("2024-03"))
 			name, anchor = r.words.month(month), monthAnchor(month)
 		}
-		links = append(links, Link{Name: name, URL: l.Path(l.PageOf(i, size)) + "#" + anchor})
+		links = append(links, Link{Name: name, URL: l.Path(l.PageOf(i, size)) + "#m-" + anchor})
 	}
 	if len(links) < 2 {
 		return nil

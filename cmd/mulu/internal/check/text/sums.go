@@ -158,10 +158,11 @@ func sumsOf(line string) (list []sum) {
 	return list[:min(len(list), maxFindings)]
 }
 
-// mayAddUp says whether a sentence has what a total with its parts needs: three numbers,
-// and a word or bracket that makes them its parts.
+// mayAddUp says whether a sentence has what a total with its parts needs: a number of
+// each, three where a bracket alone makes them its parts.
 func mayAddUp(s string) bool {
-	return (strings.Contains(s, "其中") || strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0) && numbers(s) >= 3
+	n := numbers(s)
+	return n >= 2 && strings.Contains(s, "其中") || n >= 3 && (strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0)
 }
 
 // isHandled says whether a sentence has what the form of handled needs.
