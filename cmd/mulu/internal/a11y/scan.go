@@ -56,7 +56,7 @@ func (in *Inspector) text(b []byte) {
 
 // start reads a start tag.
 func (in *Inspector) start() {
-	off := in.at
+	off := int32(in.at)
 	in.at++
 	from := in.at
 	for in.at < len(in.page) && !endsName(in.page[in.at]) {
@@ -84,7 +84,7 @@ func (in *Inspector) end() {
 	in.skip(0, ">")
 	for i := len(in.stack) - 1; i >= 0; i-- {
 		e := &in.stack[i]
-		if e.tag == t && (t != tOther || bytes.Equal(e.name, name)) {
+		if e.tag == t && (t != tOther || in.isNamed(e, name)) {
 			for len(in.stack) > i+1 {
 				in.popAt(closing)
 			}
@@ -136,4 +136,10 @@ func lower(b []byte) []byte {
 		}
 	}
 	return b
+}
+
+// isNamed says whether an element's tag has a name in lower case.
+func (in *Inspector) isNamed(e *element, name []byte) bool {
+	b := in.page[e.off+1:]
+	return len(b) > len(name) && endsName(b[len(name)]) && bytes.EqualFold(b[:len(name)], name)
 }
