@@ -120,6 +120,9 @@ func TestHostile(t *testing.T) {
 
 // A file of more objects than are looked at says so; what is on its pages is read.
 func TestTooManyObjects(t *testing.T) {
+	if _, _, err := read(emptyObjects(MaxObjects + 5)); !errors.Is(err, ErrLimit) { // no page among the first
+		t.Errorf("empty objects: %v", err)
+	}
 	b := &builder{}
 	b.add("<< /Type /Catalog /Pages 2 0 R >>")
 	b.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
