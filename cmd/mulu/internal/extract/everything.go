@@ -120,8 +120,14 @@ func (j *job) reason(err error) string {
 	switch {
 	case errors.Is(err, errBomb):
 		return fmt.Sprintf("%s（%d MiB）", errBomb, j.limits.Unpacked>>20)
+	case errors.Is(err, pdf.ErrObjects):
+		return fmt.Sprintf("里面的对象超过%d个", pdf.MaxObjects)
+	case errors.Is(err, pdf.ErrStream):
+		return fmt.Sprintf("有一页的内容超过%d MiB", pdf.MaxStream>>20)
+	case errors.Is(err, pdf.ErrBytes):
+		return fmt.Sprintf("%s（%d MiB）", errBomb, j.limits.Unpacked>>20)
 	case errors.Is(err, pdf.ErrLimit):
-		return "页面的内容超过上限"
+		return fmt.Sprintf("页面的内容超过上限（%d万步绘图命令）", j.pdfLimits().Steps/10_000)
 	case err == nil:
 		return "内容超过上限"
 	}
