@@ -170,7 +170,7 @@ func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
 		s.facet, s.parts = e.List.Facet, 2
 		c := e.List.Category
 		has(e.Number > 0, e.List.Archive(p.Config.PageSize) > 0, len(e.List.Docs) > 0, c != nil && len(c.Children) > 0, c != nil && c.Description != "")
-	case plan.Redirect, plan.Tombstone:
+	case plan.Redirect, plan.Tombstone, plan.Comparison:
 		s.parts = uint16(e.Kind) << 8
 	default: // pages that stand alone: each is a shape
 		s.path = e.Path
