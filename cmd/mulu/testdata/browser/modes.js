@@ -6,18 +6,19 @@
 /** @typedef {object} Mode
  * @property {Parameters<Page["emulateMedia"]>[0]} [media] what the browser says of the reader
  * @property {Record<string, string>} [reading] the site's reading settings: data- attributes
- * @property {boolean} [enhanced] contrast as WCAG 2.2 1.4.6 (AAA) asks */
+ * @property {boolean} [enhanced] contrast as WCAG 2.2 1.4.6 (AAA) asks
+ * @property {"colours" | "sizes"} [changes] what alone differs from light on the same width */
 
 /** @type {Record<string, Mode>} */
 export const modes = {
   "light": {},
-  "dark": { media: { colorScheme: "dark" } },
-  "dark chosen": { reading: { scheme: "dark" } },
-  "high contrast": { reading: { contrast: "high" }, enhanced: true },
-  "high contrast, dark": { media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
-  "large text": { reading: { text: "200" } },
-  "wide spacing": { reading: { space: "wide" } },
-  "simple view": { reading: { view: "simple" } },
+  "dark": { changes: "colours", media: { colorScheme: "dark" } },
+  "dark chosen": { changes: "colours", reading: { scheme: "dark" } },
+  "high contrast": { changes: "colours", reading: { contrast: "high" }, enhanced: true },
+  "high contrast, dark": { changes: "colours", media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
+  "large text": { changes: "sizes", reading: { text: "200" } },
+  "wide spacing": { changes: "sizes", reading: { space: "wide" } },
+  "simple view": { changes: "sizes", reading: { view: "simple" } },
   "all settings": { reading: { text: "200", space: "wide", contrast: "high", scheme: "dark", view: "simple" }, enhanced: true },
   "forced colours": { media: { forcedColors: "active" } },
   "reduced motion": { media: { reducedMotion: "reduce" } },
@@ -27,14 +28,30 @@ export const modes = {
  * @type {Record<number, number>} */
 export const widths = { 320: 256, 360: 740, 768: 1024, 1280: 900 };
 
-/** The cells of the product that are looked at: each mode on the narrowest screen, where
- * there is least room, and each width in the light; all of them with MATRIX=full.
- * @returns {{mode: string, width: number}[]} */
+/** The modes that are looked at on every width; the others on the narrowest screen, where
+ * there is least room. */
+const everywhere = ["light", "dark", "high contrast", "large text", "simple view"];
+
+/** @typedef {object} Cell
+ * @property {string} mode
+ * @property {number} width
+ * @property {"colours" | "structure"} [only] the rules of axe-core that can say anything new */
+
+/** The cells of the table that are looked at. What a mode does not change was seen in
+ * light on the same width: of dark and high contrast only colours are new (the style sheet
+ * gives them nothing else), and those that change sizes have their colours looked at once.
+ * @returns {Cell[]} */
 export function cells() {
-  const all = Object.keys(modes).flatMap((mode) => Object.keys(widths).map((width) => ({ mode, width: Number(width) })));
-  if (process.env.MATRIX === "full") return all;
-  return all.filter(({ mode, width }) => width === 320 || mode === "light");
+  return Object.keys(modes).flatMap((mode) => Object.keys(widths).map(Number).filter((width) => width === 320 || everywhere.includes(mode)).map((width) => {
+    const { changes } = modes[mode];
+    if (changes === "colours") return { mode, width, only: "colours" };
+    return changes === "sizes" && width !== 320 ? { mode, width, only: "structure" } : { mode, width };
+  }));
 }
+
+/** The cells for sites of unusual shape: the narrowest and the widest, and all settings at once.
+ * @returns {Cell[]} */
+export const fewCells = () => [{ mode: "light", width: 320 }, { mode: "light", width: 1280, only: "structure" }, { mode: "all settings", width: 320 }];
 
 /** Shows an open page as a reader of that mode sees it on that width.
  * @param {Page} page @param {string} mode @param {number} width */
