@@ -44,7 +44,7 @@ func newCues(s *Site, rules []*Rule) *cues {
 			}
 		}
 	}
-	c.scanner = newScanner(words)
+	c.scanner = scannerOf(words)
 	return c
 }
 

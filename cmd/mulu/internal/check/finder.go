@@ -45,6 +45,11 @@ func newFinder(words []word) *finder {
 			}
 		}
 	}
+	states := 1
+	for _, w := range words {
+		states += len(w.text)
+	}
+	f.next = make([]int32, 0, states*f.columns) // too much by what words share
 	f.addState()
 	for n, w := range words {
 		f.add(w.text, int32(n))
@@ -82,9 +87,7 @@ func (f *finder) goesOn(a, b rune, text string) bool {
 }
 
 func (f *finder) addState() int32 {
-	for range f.columns {
-		f.next = append(f.next, 0)
-	}
+	f.next = f.next[:len(f.next)+f.columns]
 	f.ends = append(f.ends, nil)
 	return int32(len(f.ends) - 1)
 }

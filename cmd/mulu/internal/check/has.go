@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -83,6 +84,23 @@ type scanner struct {
 	classes classTable // with charWord
 	rare    class      // charWord when a character that has no place in classes is a word by itself
 	*finder
+}
+
+// lastScanner is the scanner made last. To make one costs more than a small site: the
+// preview, which makes an engine after each change, has nearly always the same words.
+var lastScanner struct {
+	sync.Mutex
+	*scanner
+}
+
+// scannerOf gives a scanner for the words, the last one again where they are the same.
+func scannerOf(words []word) *scanner {
+	lastScanner.Lock()
+	defer lastScanner.Unlock()
+	if lastScanner.scanner == nil || !slices.Equal(lastScanner.words, words) {
+		lastScanner.scanner = newScanner(words)
+	}
+	return lastScanner.scanner
 }
 
 func newScanner(words []word) *scanner {

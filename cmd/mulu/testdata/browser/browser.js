@@ -58,15 +58,21 @@ function furnished() {
 const ofColours = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
 
 /** What axe finds wrong with a page, by all of its rules of WCAG 2.2 AA and by its best
- * practices: the rule and the element. Enhanced asks contrast of level AAA too; only
- * "colours" or "structure" leaves out the other rules.
- * @param {Page} page @param {{enhanced?: boolean, only?: "colours" | "structure"}} [more] @returns {Promise<string[]>} */
-export async function violations(page, { enhanced = false, only } = {}) {
+ * practices. Enhanced asks contrast of level AAA too; only "colours" or "structure" leaves
+ * out the other rules.
+ * @typedef {{enhanced?: boolean, only?: "colours" | "structure"}} Look
+ * @param {Page} page @param {Look} [look] @returns {Promise<{rule: string, elements: string[]}[]>} */
+export async function faults(page, { enhanced = false, only } = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const colours = enhanced ? ofColours : ofColours.filter((rule) => rule !== "color-contrast-enhanced");
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = await page.evaluate((options) => window.axe.run(/** @type {any} */ ({ ...options, resultTypes: ["violations"], preload: false })), only === "colours"
     ? { runOnly: { type: "rule", values: colours } }
     : { runOnly: tags, rules: Object.fromEntries(ofColours.map((rule) => [rule, { enabled: only !== "structure" && colours.includes(rule) }])) });
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 300)}`));
+  return found.violations.map((v) => ({ rule: v.id, elements: v.nodes.map((n) => n.html) }));
+}
+
+/** The same, an element a line. @param {Page} page @param {Look} [look] @returns {Promise<string[]>} */
+export async function violations(page, look) {
+  return (await faults(page, look)).flatMap(({ rule, elements }) => elements.map((e) => `${rule}: ${e.slice(0, 300)}`));
 }

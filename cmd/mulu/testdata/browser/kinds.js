@@ -55,14 +55,15 @@ async function openFilters(page) {
   await still(page);
 }
 
-/** One page of each kind, each address once but for those that a reader changes; of a site
- * with variants only those, for the rest is as in a site without.
- * @param {string} [root] @returns {Kind[]} */
-export function kinds(root = folder) {
+/** One page of each kind, each address once but for those that a reader changes: the
+ * searches and the day, which need the example's documents. Of a site with variants only
+ * those, for the rest is as in a site without.
+ * @param {string} [root] @param {boolean} [asking] @returns {Kind[]} */
+export function kinds(root = folder, asking = root === folder) {
   const pages = samplePages(root);
   const named = new Map(Object.entries(pages).map(([name, address]) => [address, name]));
   const plain = Array.from(named, ([address, name]) => ({ name, address }));
-  if (root === folder && pages.search) return [...plain, ...searches, aDay];
+  if (asking && pages.search) return [...plain, ...searches, aDay];
   const variants = plain.filter((kind) => / in [a-z]{2}-/.test(kind.name));
   return variants.length > 0 ? variants : plain;
 }
