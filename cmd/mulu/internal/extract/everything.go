@@ -110,7 +110,7 @@ func (j *job) verdict(err error) error {
 	case len(j.unread) == 1:
 		return j.why
 	case len(j.unread) > 1:
-		return unchecked(j.why, "里有%d个文件没有查完：“%s”等", len(j.unread), strings.Join(j.unread[:min(3, len(j.unread))], "”“"))
+		return unchecked(j.why, "里有%d个文件没有查完：“%s”等；第一个的原因：%s", len(j.unread), strings.Join(j.unread[:min(3, len(j.unread))], "”“"), strings.TrimPrefix(j.why.message, "里的"))
 	}
 	return nil
 }
@@ -120,6 +120,8 @@ func (j *job) reason(err error) string {
 	switch {
 	case errors.Is(err, errBomb):
 		return fmt.Sprintf("%s（%d MiB）", errBomb, j.limits.Unpacked>>20)
+	case errors.Is(err, errStrings):
+		return fmt.Sprintf("%s（%d MiB）", errStrings, maxStringsAll>>20)
 	case errors.Is(err, pdf.ErrObjects):
 		return fmt.Sprintf("里面的对象超过%d个", pdf.MaxObjects)
 	case errors.Is(err, pdf.ErrStream):

@@ -91,7 +91,7 @@ func (f *file) read(line func(page int, s string) error) (Stats, error) {
 	if flushed := t.flush(); err == nil {
 		err = flushed
 	}
-	if err == nil {
+	if f.missed != nil && (err == nil || errors.Is(err, errDamaged)) { // its pages may be among what was left out
 		err = f.missed
 	}
 	return stats, err
