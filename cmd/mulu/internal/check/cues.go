@@ -44,7 +44,7 @@ func newCues(s *Site, rules []*Rule) *cues {
 			}
 		}
 	}
-	c.scanner = scannerOf(words)
+	c.scanner = newScanner(words)
 	return c
 }
 
