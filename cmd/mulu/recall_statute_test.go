@@ -12,7 +12,7 @@ import (
 var statuteFaults = []fault{
 	// Budgets, reports, orders, guides.
 	{"budget-title-form", "title", func(v *victim) int {
-		return budget(v, fmt.Sprintf(pick(v, "%d年部门预算公开", "%d年度预算信息"), 2025)).header("title") + 1
+		return budget(v, fmt.Sprintf(pick(v, "%d年部门预算公开", "%d年度部门预算", "%d年部门预算信息"), 2025)).header("title") + 1
 	}},
 	{"budget-year", "another year", func(v *victim) int {
 		return budget(v, fmt.Sprintf("霁川市交通运输局%d年部门预算", 2019+v.IntN(5))).header("title") + 1
@@ -35,7 +35,7 @@ var statuteFaults = []fault{
 	}},
 	{"annual-report-blank", "dash or nothing", func(v *victim) int {
 		d := yearly(v, "全年主动公开政府信息三百条，收到政府信息公开申请0件，行政复议、行政诉讼的情况见下表，没有需要另外说明的事项。")
-		return d.paragraph(2, "| 类别 | 结果维持 | 结果纠正 | 总计 |\n| --- | ---: | ---: | ---: |\n| 行政复议 | 1 | %s | 1 |\n| 行政诉讼 | 0 | 0 | 0 |", pick(v, "—", "/", "", "－"))
+		return d.paragraph(2, "| 类别 | 结果维持 | 结果纠正 | 总计 |\n| --- | ---: | ---: | ---: |\n| 行政复议 | 1 | %s | 1 |\n| 行政诉讼 | 0 | 0 | 0 |", pick(v, "—", "/", "", "－", "——", "-"))
 	}},
 	{"annual-report-count", "too many", func(v *victim) int {
 		d := yearly(v, "全年主动公开政府信息三百条，收到政府信息公开申请0件，制发文件的情况见下表，没有需要另外说明的事项。")
@@ -73,7 +73,7 @@ var statuteFaults = []fault{
 		return d.set("withdrawn", fmt.Sprintf(`{on = 2025-%02d-28, reason = "行政复议机关2025年%d月%d日决定撤销该处罚决定。"}`, 10, 8+v.IntN(2), 1+v.IntN(20)))
 	}},
 	{"consultation-period-missing", "no days", func(v *victim) int {
-		return v.fresh(`class = "意见征集"`, `category = "zcfg/yjzj"`).header("class") + 1
+		return v.fresh(append(inYear(v, 2026), `class = "意见征集"`, `category = "zcfg/yjzj"`)...).header("class") + 1
 	}},
 	{"repeal-in-text", "at the end", func(v *victim) int {
 		number := "霁交办〔2025〕8" + digits(v, 4) + "号"
@@ -102,10 +102,6 @@ var statuteFaults = []fault{
 	}},
 	{"source-in-text", "below", func(v *victim) int {
 		return v.fresh().paragraph(0, "%s", pick(v, "（来源：交通运输部网站）", "转载自 省交通运输厅", "**稿件来源：市交通运输局**"))
-	}},
-	{"summary-missing", "gone", func(v *victim) int {
-		d := v.fresh("summary")
-		return d.header("title") + 1
 	}},
 	{"word-lost", "after 及", func(v *victim) int {
 		return v.fresh().sentence("%s", pick(v, "公开法规、规章、文件及；逐项核对。", "办理许可及、处罚的情况按月公布。"))
@@ -146,6 +142,8 @@ var statuteFaults = []fault{
 	{"data-control-character", "escape", func(v *victim) int {
 		return v.fresh().set("keywords", `["航道\u0007养护"]`)
 	}},
+	{"page-name", "Chinese", func(v *victim) int { return page(v, pick(v, "公开指南", "Guide", "a/b", "search")) }},
+	{"page-duplicate", "guide", func(v *victim) int { return page(v, "guide") }},
 	{"yaml-syntax", "quote", func(v *victim) int {
 		d := v.fresh()
 		d.lines = []string{"---", "标题: \"关于航道养护的通知", "索引号: " + indexNumber(*v.serial), "---", "", "各单位要落实安全责任。"}
@@ -173,6 +171,13 @@ func yearly(v *victim, text string) *victim {
 	d := v.fresh(append(inYear(v, 2026), `class = "年度报告"`, `category = "zfxxgk/gknb"`, `title = "霁川市交通运输局2025年政府信息公开工作年度报告"`)...)
 	d.lines = slices.Insert(d.lines, d.body+1, append(strings.Split(text, "\n"), "")...)
 	return d
+}
+
+// page makes a page of its own, under a name, and gives the line of that.
+func page(v *victim, name string) int {
+	d := v.fresh()
+	d.lines = []string{"+++", `title = "公开说明"`, `page = "` + name + `"`, "+++", "", "各单位要落实安全责任。"}
+	return 3
 }
 
 // order makes a 规章.
