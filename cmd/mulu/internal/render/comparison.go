@@ -146,8 +146,8 @@ func (w *words) compare(v *Comparison, res compare.Result) {
 			}
 		}
 		p := w.change(c)
-		p.ID = "m-" + strconv.Itoa(len(v.Jumps)+1)
-		v.Jumps = append(v.Jumps, Comparing{p.Name, "#" + p.ID})
+		p.Number = len(v.Jumps) + 1
+		v.Jumps = append(v.Jumps, Comparing{p.Name, "#m-" + strconv.Itoa(p.Number)})
 		v.Parts = append(v.Parts, p)
 		i++
 	}
@@ -221,14 +221,16 @@ func (w *words) foldName(cs []compare.Change) template.HTML {
 			last = &cs[i+k]
 		}
 	}
-	key, args := "comparison.same", []any{content(first.New.Label), content(last.New.Label)}
-	if first.Renumbered() {
-		key, args = "comparison.renumbered", []any{content(first.Old.Label), content(first.New.Label), content(last.Old.Label), content(last.New.Label)}
+	from, to := content(first.New.Label), content(last.New.Label)
+	switch one := first == last; {
+	case one && first.Renumbered():
+		return w.phrase("comparison.renumbered", content(first.Old.Label), from)
+	case first.Renumbered():
+		return w.phrase("comparison.renumbered_range", content(first.Old.Label), from, content(last.Old.Label), to)
+	case one:
+		return w.phrase("comparison.same", from)
 	}
-	if first != last {
-		key += "_range"
-	}
-	return w.phrase(key, args...)
+	return w.phrase("comparison.same_range", from, to)
 }
 
 // change shows a unit that changed, came, went or moved.
