@@ -31,7 +31,7 @@ var layers = map[string]int{
 	"check/policy": 31,
 	"variant":      45,
 	"build":        50,
-	"serve":        60, "scaffold": 60,
+	"styleguide":   55, "serve": 60, "scaffold": 60,
 	"cli": 70,
 }
 

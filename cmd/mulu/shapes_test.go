@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mulu/cmd/mulu/internal/cli"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/sitetest"
 )
@@ -22,7 +23,7 @@ func shapes() map[string]sitetest.Files {
 	}
 }
 
-// buildShapes builds them and returns the folder of their folders.
+// buildShapes builds them and the style guide, and returns the folder of their folders.
 func buildShapes(t *testing.T) string {
 	t.Helper()
 	all := t.TempDir()
@@ -31,7 +32,17 @@ func buildShapes(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
+	guide(t, filepath.Join(all, "styleguide"))
 	return all
+}
+
+// guide makes the example's style guide.
+func guide(t *testing.T, dir string) {
+	t.Helper()
+	var out, errOut strings.Builder
+	if code := cli.Run(t.Context(), []string{"styleguide", "--source", "../..", "--output", dir}, strings.NewReader(""), &out, &errOut); code != 0 {
+		t.Fatalf("mulu styleguide: status %d\n%s", code, errOut.String())
+	}
 }
 
 // deepTree has twelve levels of categories and a document in each.

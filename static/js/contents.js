@@ -9,7 +9,7 @@ for (const link of document.querySelectorAll(".contents a")) {
 }
 const headings = Array.from(links.keys());
 
-/** Headings at or above the line that readers look at.
+/** Headings at or above the line at the window's top.
  * @type {Set<Element>} */
 const passed = new Set();
 /** @type {HTMLAnchorElement | undefined} */
@@ -35,13 +35,14 @@ function mark() {
   current = link;
 }
 
-// The line is a third down the window: what is below it is not yet being read. All above
-// it counts as seen, so that a jump over a heading is told, too.
+// The line is just below where a link of the contents brings its heading: further down,
+// short articles would hand their mark on to the next. All above it counts as seen, so
+// that a jump over a heading is told, too.
 const watch = new IntersectionObserver((entries) => {
   for (const e of entries) {
     if (e.isIntersecting) passed.add(e.target);
     else passed.delete(e.target);
   }
   mark();
-}, { rootMargin: "9999999px 0px -66% 0px" });
+}, { rootMargin: "9999999px 0px -95% 0px" });
 for (const h of headings) watch.observe(h);

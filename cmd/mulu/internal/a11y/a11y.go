@@ -13,7 +13,9 @@
 package a11y
 
 import (
+	"bytes"
 	"fmt"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
 )
@@ -34,7 +36,7 @@ type Inspector struct {
 
 	stack []element // open elements, the outermost first
 	attr  attributes
-	seen  int // pieces of text and pictures that say something
+	seen  int32 // pieces of text and pictures that say something
 
 	html     element // of the html tag; zero when there is none
 	title    bool
@@ -49,24 +51,32 @@ type Inspector struct {
 	marks    []landmark
 	links    []link
 	tables   []table
-	lists    int               // of the page so far
+	lists    int32             // of the page so far
 	sayings  map[uint64]saying // by the sum of a link's content
 }
 
-// element is an open element.
+// element is an open element. It is small, for every tag writes one.
 type element struct {
+	target uint64
+	off    int32 // of its <
+	inner  int32 // of what follows its start tag
+	seen   int32 // Inspector.seen at its start
+	list   int32 // number of a list
 	tag    tag
-	name   []byte
-	off    int // of its <
-	inner  int // of what follows its start tag
-	seen   int // Inspector.seen at its start
-	list   int // number of a list
 	named  bool
 	hidden bool // not shown: itself or an ancestor is hidden
 	mute   bool // aria-hidden, itself or an ancestor
 	part   bool // in nav, header or footer
 	link   bool // an <a> that leads somewhere
-	target uint64
+}
+
+// nameAt reads the name of the tag at off, for a message: pages seldom want one.
+func (in *Inspector) nameAt(off int32) string {
+	b := in.page[off+1:]
+	if n := bytes.IndexFunc(b, func(c rune) bool { return c < utf8.RuneSelf && endsName(byte(c)) }); n >= 0 {
+		b = b[:n]
+	}
+	return string(lower(b))
 }
 
 // Page gives the findings of a page, in the order of their places. They are valid until
@@ -101,28 +111,32 @@ func (in *Inspector) done() []Finding {
 	return in.findings
 }
 
-func (in *Inspector) report(r *diag.Rule, off int, element, format string, args ...any) {
+func (in *Inspector) report(r *diag.Rule, off int32, format string, args ...any) {
 	message := format
 	if len(args) > 0 {
 		message = fmt.Sprintf(format, args...)
 	}
-	in.findings = append(in.findings, Finding{Rule: r, Offset: off, Element: element, Message: message})
+	in.findings = append(in.findings, Finding{Rule: r, Offset: int(off), Element: in.nameAt(off), Message: message})
+}
+
+// missing reports of the whole page that it has not what it should.
+func (in *Inspector) missing(r *diag.Rule, message string) {
+	in.findings = append(in.findings, Finding{Rule: r, Offset: int(in.html.off), Element: "html", Message: message})
 }
 
 // whole applies the rules that need all of the page.
 func (in *Inspector) whole() {
-	at, where := in.html.off, "html"
 	if in.html.tag == tNone {
-		in.report(&ruleLanguage, 0, where, "网页没有 <html lang=…>，读屏软件不知道用哪种语言念")
+		in.missing(&ruleLanguage, "网页没有 <html lang=…>，读屏软件不知道用哪种语言念")
 	}
 	if !in.title {
-		in.report(&ruleTitle, at, where, "网页没有标题 <title>，或者标题是空的")
+		in.missing(&ruleTitle, "网页没有标题 <title>，或者标题是空的")
 	}
 	if in.h1 == 0 {
-		in.report(&ruleH1, at, where, "网页没有一级标题 <h1>")
+		in.missing(&ruleH1, "网页没有一级标题 <h1>")
 	}
 	if in.mains == 0 {
-		in.report(&ruleMain, at, where, "网页没有主要内容区 <main>")
+		in.missing(&ruleMain, "网页没有主要内容区 <main>")
 	}
 	in.checkIDs()
 	in.checkLandmarks()

@@ -63,14 +63,14 @@ func (in *Inspector) role(e *element) {
 			return
 		}
 	}
-	in.report(&ruleAria, e.off, string(e.name), "没有 role=\"%s\" 这样的角色", in.attr.role)
+	in.report(&ruleAria, e.off, "没有 role=\"%s\" 这样的角色", in.attr.role)
 }
 
 // aria looks at an attribute that begins with aria-.
 func (in *Inspector) aria(e *element, o pair) {
 	values, known := attributesOfAria[string(o.key)]
 	if !known {
-		in.report(&ruleAria, e.off, string(e.name), "没有 %s 这个属性", o.key)
+		in.report(&ruleAria, e.off, "没有 %s 这个属性", o.key)
 		return
 	}
 	if values == nil || len(o.val) == 0 {
@@ -78,7 +78,7 @@ func (in *Inspector) aria(e *element, o pair) {
 	}
 	for v := range bytes.FieldsSeq(o.val) {
 		if !values[string(v)] {
-			in.report(&ruleAria, e.off, string(e.name), "%s 的值不能是 %s", o.key, o.val)
+			in.report(&ruleAria, e.off, "%s 的值不能是 %s", o.key, o.val)
 			return
 		}
 	}

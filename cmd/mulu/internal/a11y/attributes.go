@@ -28,6 +28,7 @@ const (
 
 // attributes are those of the tag that was read last, as written but for their quotes.
 type attributes struct {
+	any                                                bool // a rule may ask for one of them
 	has                                                bits
 	id, lang, href, alt, title, role, label, typ       []byte
 	labelledby, tabindex, content, httpEquiv, metaName []byte
@@ -40,7 +41,9 @@ type pair struct{ key, val []byte }
 // attributes reads the attributes of a start tag, to behind its >; false when the page
 // ends before.
 func (in *Inspector) attributes() bool {
-	in.attr = attributes{others: in.attr.others[:0]}
+	if in.attr.any { // most tags have nothing or a class
+		in.attr = attributes{others: in.attr.others[:0]}
+	}
 	p := in.page
 	i := in.at
 	for {
@@ -66,7 +69,10 @@ func (in *Inspector) attributes() bool {
 		if i < len(p) && p[i] == '=' {
 			val, i = value(p, i+1)
 		}
-		in.take(key, val)
+		if string(key) != "class" {
+			in.attr.any = true
+			in.take(key, val)
+		}
 	}
 }
 

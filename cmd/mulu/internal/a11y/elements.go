@@ -10,19 +10,27 @@ func (in *Inspector) top() *element {
 }
 
 // open looks at an element whose start tag was just read, and opens it.
-func (in *Inspector) open(t tag, name []byte, off int) {
-	in.closeImplied(t)
-	e := element{tag: t, name: name, off: off, inner: in.at, seen: in.seen}
+func (in *Inspector) open(t tag, name []byte, off int32) {
+	if closes[t] {
+		in.closeImplied(t)
+	}
+	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen}
 	if p := in.top(); p != nil {
 		e.hidden, e.mute, e.part = p.hidden, p.mute, p.part
 	}
-	a := &in.attr
-	e.named = a.named()
-	e.hidden = e.hidden || a.has&hasHidden != 0 || t == tTemplate
-	e.mute = e.mute || a.has&ariaHidden != 0
+	if a := &in.attr; a.any {
+		e.named = a.named()
+		e.hidden = e.hidden || a.has&hasHidden != 0
+		e.mute = e.mute || a.has&ariaHidden != 0
+		in.anyElement(&e)
+	}
 	in.child(&e)
-	in.anyElement(&e)
-	in.element(&e)
+	if t != tOther {
+		in.element(&e)
+	}
+	if in.takesFocus(&e) {
+		in.meetFocus(&e)
+	}
 	switch {
 	case isVoid(t):
 	case t == tScript:
@@ -84,16 +92,18 @@ func (in *Inspector) popAt(closing int) {
 func (in *Inspector) element(e *element) {
 	a := &in.attr
 	switch e.tag {
+	case tTemplate:
+		e.hidden = true
 	case tHTML:
 		in.html = *e
 		if a.has&hasLang == 0 || !says(a.lang) {
-			in.report(&ruleLanguage, e.off, "html", "<html> 没有 lang，读屏软件不知道用哪种语言念")
+			in.report(&ruleLanguage, e.off, "<html> 没有 lang，读屏软件不知道用哪种语言念")
 		}
 	case tMeta:
 		in.meta(e)
 	case tMain:
 		if in.mains++; in.mains == 2 {
-			in.report(&ruleMain, e.off, "main", "一页有两个 <main>")
+			in.report(&ruleMain, e.off, "一页有两个 <main>")
 		}
 	case tNav, tAside, tSection, tForm, tSearch, tHeader, tFooter:
 		in.landmark(e)
@@ -118,14 +128,14 @@ func (in *Inspector) element(e *element) {
 		e.list = in.lists
 	case tIframe:
 		if !e.named && !e.mute {
-			in.report(&ruleName, e.off, "iframe", "框架 <iframe> 没有 title，读屏软件说不出里面是什么")
+			in.report(&ruleName, e.off, "框架 <iframe> 没有 title，读屏软件说不出里面是什么")
 		}
 	case tMedia:
 		if a.has&hasAutoplay != 0 && a.has&hasMuted == 0 {
-			in.report(&ruleMotion, e.off, string(e.name), "<%s> 会自动播放声音", e.name)
+			in.report(&ruleMotion, e.off, "<%s> 会自动播放声音", in.nameAt(e.off))
 		}
 	case tMoving:
-		in.report(&ruleMotion, e.off, string(e.name), "<%s> 使文字不停地移动或闪烁", e.name)
+		in.report(&ruleMotion, e.off, "<%s> 使文字不停地移动或闪烁", in.nameAt(e.off))
 	}
 }
 
@@ -137,13 +147,13 @@ func (in *Inspector) closed(e *element, closing int) {
 		in.closedControl(e, closing, said)
 	case tH1, tH2, tH3, tH4, tH5, tH6:
 		if !said && !e.hidden {
-			in.report(&ruleHeadingEmpty, e.off, string(e.name), "标题 <%s> 里没有文字", e.name)
+			in.report(&ruleHeadingEmpty, e.off, "标题 <%s> 里没有文字", in.nameAt(e.off))
 		}
 	case tTable:
 		in.closedTable()
 	case tSVG:
 		if e.list != 0 && in.seen == e.seen { // marked as in want of a name by picture
-			in.report(&rulePicture, e.off, "svg", "图形 <svg role=\"img\"> 没有名称")
+			in.report(&rulePicture, e.off, "图形 <svg role=\"img\"> 没有名称")
 		}
 	}
 }
@@ -154,11 +164,11 @@ func (in *Inspector) closedControl(e *element, closing int, said bool) {
 	}
 	if !said {
 		what := map[tag]string{tA: "链接", tButton: "按钮", tSummary: "折叠块的标题 <summary>"}[e.tag]
-		in.report(&ruleName, e.off, string(e.name), "%s没有文字，读屏软件念不出它是什么", what)
+		in.report(&ruleName, e.off, "%s没有文字，读屏软件念不出它是什么", what)
 		return
 	}
 	if e.tag == tA {
-		in.linkText(e, in.page[e.inner:max(e.inner, closing)])
+		in.linkText(e, in.page[e.inner:max(int(e.inner), closing)])
 	}
 }
 
@@ -171,13 +181,13 @@ func (in *Inspector) child(e *element) {
 	switch {
 	case e.tag == tScript || e.tag == tTemplate:
 	case p.tag == tList && e.tag != tLi:
-		in.report(&ruleList, e.off, string(e.name), "列表 <%s> 里直接放了 <%s>，只能放 <li>", p.name, e.name)
+		in.report(&ruleList, e.off, "列表 <%s> 里直接放了 <%s>，只能放 <li>", in.nameAt(p.off), in.nameAt(e.off))
 	case p.tag == tDl && e.tag != tDt && e.tag != tDiv:
-		in.report(&ruleList, e.off, string(e.name), "<dl> 里直接放了 <%s>，只能放 <dt>、<dd> 和 <div>", e.name)
+		in.report(&ruleList, e.off, "<dl> 里直接放了 <%s>，只能放 <dt>、<dd> 和 <div>", in.nameAt(e.off))
 	case e.tag == tLi && p.tag != tList:
-		in.report(&ruleList, e.off, "li", "<li> 不在 <ul> 或 <ol> 里")
+		in.report(&ruleList, e.off, "<li> 不在 <ul> 或 <ol> 里")
 	case e.tag == tDt && p.tag != tDl && !(p.tag == tDiv && len(in.stack) > 1 && in.stack[len(in.stack)-2].tag == tDl):
-		in.report(&ruleList, e.off, string(e.name), "<%s> 不在 <dl> 里", e.name)
+		in.report(&ruleList, e.off, "<%s> 不在 <dl> 里", in.nameAt(e.off))
 	}
 }
 
@@ -189,11 +199,11 @@ func (in *Inspector) heading(e *element) {
 	level := int(e.tag-tH1) + 1
 	if level == 1 {
 		if in.h1++; in.h1 == 2 {
-			in.report(&ruleH1, e.off, "h1", "一页有两个一级标题 <h1>")
+			in.report(&ruleH1, e.off, "一页有两个一级标题 <h1>")
 		}
 	}
 	if in.level > 0 && level > in.level+1 {
-		in.report(&ruleHeadingJump, e.off, string(e.name), "标题从 <h%d> 跳到 <%s>，中间少了一级", in.level, e.name)
+		in.report(&ruleHeadingJump, e.off, "标题从 <h%d> 跳到 <%s>，中间少了一级", in.level, in.nameAt(e.off))
 	}
 	in.level = level
 }
@@ -205,9 +215,9 @@ func (in *Inspector) picture(e *element) {
 	case e.mute || string(a.role) == "presentation" || string(a.role) == "none":
 		return
 	case e.tag == tImg && a.has&hasAlt == 0 && !e.named:
-		in.report(&rulePicture, e.off, "img", "图片没有 alt")
+		in.report(&rulePicture, e.off, "图片没有 alt")
 	case e.tag == tArea && a.has&hasHref != 0 && !says(a.alt) && !e.named:
-		in.report(&rulePicture, e.off, "area", "图片上的链接 <area> 没有 alt")
+		in.report(&rulePicture, e.off, "图片上的链接 <area> 没有 alt")
 	case e.tag == tSVG && string(a.role) == "img" && !e.named:
 		e.list = 1 // a <title> within names it
 	}
@@ -234,7 +244,7 @@ func (in *Inspector) field(e *element) {
 		return
 	case "image":
 		if !says(a.alt) && !e.named {
-			in.report(&rulePicture, e.off, "input", "图片按钮没有 alt")
+			in.report(&rulePicture, e.off, "图片按钮没有 alt")
 		}
 		return
 	}
@@ -246,7 +256,7 @@ func (in *Inspector) field(e *element) {
 			return
 		}
 	}
-	in.fields = append(in.fields, name{sum: sum(a.id), off: e.off, element: string(e.name), missing: !says(a.id)})
+	in.fields = append(in.fields, name{sum: sum(a.id), off: e.off, missing: !says(a.id)})
 }
 
 // meta looks at what the head tells the browser.
@@ -256,11 +266,11 @@ func (in *Inspector) meta(e *element) {
 	switch {
 	case strings.EqualFold(string(a.metaName), "viewport"):
 		if why := zoomDenied(content()); why != "" {
-			in.report(&ruleZoom, e.off, "meta", "viewport 中的 %s 不让读者放大网页", why)
+			in.report(&ruleZoom, e.off, "viewport 中的 %s 不让读者放大网页", why)
 		}
 	case strings.EqualFold(string(a.httpEquiv), "refresh"):
 		if n := refreshAfter(content()); n > 0 && n < 20*60*60 {
-			in.report(&ruleRefresh, e.off, "meta", "网页过 %d 秒会自己刷新或者跳转", n)
+			in.report(&ruleRefresh, e.off, "网页过 %d 秒会自己刷新或者跳转", n)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func seenElements(page string) (list []string) {
 func (in *Inspector) path() string {
 	var s strings.Builder
 	for i := range in.stack {
-		s.WriteString("/" + string(in.stack[i].name))
+		s.WriteString("/" + in.nameAt(in.stack[i].off))
 	}
 	return s.String()
 }

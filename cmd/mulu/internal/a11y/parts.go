@@ -5,29 +5,26 @@ import (
 	"strings"
 )
 
-// anyElement applies the rules that every element may offend.
+// anyElement applies the rules that every element with attributes may offend.
 func (in *Inspector) anyElement(e *element) {
 	a := &in.attr
 	if a.has&hasLang != 0 && says(a.lang) && !wellFormedLanguage(string(a.lang)) {
-		in.report(&ruleLanguage, e.off, string(e.name), "lang=\"%s\" 不是语言标记", a.lang)
+		in.report(&ruleLanguage, e.off, "lang=\"%s\" 不是语言标记", a.lang)
 	}
 	if a.has&hasID != 0 && !e.inTemplate(in) {
-		in.ids = append(in.ids, name{sum: sum(a.id), off: e.off, element: string(e.name), text: a.id})
+		in.ids = append(in.ids, name{sum: sum(a.id), off: e.off, text: a.id})
 	}
 	in.references(e)
 	if a.has&hasRole != 0 && says(a.role) {
 		in.role(e)
 	}
 	if a.has&hasAutofocus != 0 {
-		in.report(&ruleAutofocus, e.off, string(e.name), "<%s> 有 autofocus，网页一打开就把读者带到这里", e.name)
+		in.report(&ruleAutofocus, e.off, "<%s> 有 autofocus，网页一打开就把读者带到这里", in.nameAt(e.off))
 	}
 	if a.has&hasTabindex != 0 {
 		if n, err := strconv.Atoi(strings.TrimSpace(string(a.tabindex))); err == nil && n > 0 {
-			in.report(&ruleTabindex, e.off, string(e.name), "tabindex=\"%d\" 打乱了 Tab 键的次序", n)
+			in.report(&ruleTabindex, e.off, "tabindex=\"%d\" 打乱了 Tab 键的次序", n)
 		}
-	}
-	if in.takesFocus(e) {
-		in.meetFocus(e)
 	}
 }
 
@@ -66,14 +63,14 @@ func (in *Inspector) meetFocus(e *element) {
 		return
 	}
 	if e.mute {
-		in.report(&ruleHiddenFocus, e.off, string(e.name), "aria-hidden 的内容里有可以用 Tab 键走到的 <%s>", e.name)
+		in.report(&ruleHiddenFocus, e.off, "aria-hidden 的内容里有可以用 Tab 键走到的 <%s>", in.nameAt(e.off))
 	}
 	if in.focus {
 		return
 	}
 	in.focus = true
 	if a := &in.attr; e.tag != tA || len(a.href) < 2 || a.href[0] != '#' {
-		in.report(&ruleSkip, e.off, string(e.name), "网页上第一个可以用 Tab 键走到的不是跳到正文的链接，而是 <%s>", e.name)
+		in.report(&ruleSkip, e.off, "网页上第一个可以用 Tab 键走到的不是跳到正文的链接，而是 <%s>", in.nameAt(e.off))
 	}
 }
 

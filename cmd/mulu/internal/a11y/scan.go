@@ -56,7 +56,7 @@ func (in *Inspector) text(b []byte) {
 
 // start reads a start tag.
 func (in *Inspector) start() {
-	off := in.at
+	off := int32(in.at)
 	in.at++
 	from := in.at
 	for in.at < len(in.page) && !endsName(in.page[in.at]) {
@@ -77,14 +77,21 @@ func (in *Inspector) end() {
 	for at < len(in.page) && !endsName(in.page[at]) {
 		at++
 	}
+	closing := in.at
+	if in.at = at; at < len(in.page) && in.page[at] == '>' {
+		in.at++
+	} else {
+		in.skip(0, ">")
+	}
+	if e := in.top(); e != nil && in.isNamed(e, in.page[from:at]) { // almost always
+		in.popAt(closing)
+		return
+	}
 	name := lower(in.page[from:at])
 	t := tagOf(name)
-	closing := in.at
-	in.at = at
-	in.skip(0, ">")
 	for i := len(in.stack) - 1; i >= 0; i-- {
 		e := &in.stack[i]
-		if e.tag == t && (t != tOther || bytes.Equal(e.name, name)) {
+		if e.tag == t && (t != tOther || in.isNamed(e, name)) {
 			for len(in.stack) > i+1 {
 				in.popAt(closing)
 			}
@@ -124,16 +131,42 @@ func (in *Inspector) raw(name []byte) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+func isSpace(c byte) bool { return class[c]&space != 0 }
 
-func endsName(c byte) bool { return c == '>' || c == '/' || isSpace(c) }
+func endsName(c byte) bool { return class[c]&nameEnd != 0 }
+
+func isUpper(c byte) bool { return class[c]&upper != 0 }
+
+// class says what is asked of every byte of a tag.
+var class = func() (c [256]uint8) {
+	for _, b := range " \n\t\r\f" {
+		c[b] = space | nameEnd
+	}
+	c['>'], c['/'] = nameEnd, nameEnd
+	for b := 'A'; b <= 'Z'; b++ {
+		c[b] = upper
+	}
+	return c
+}()
+
+const (
+	space uint8 = 1 << iota
+	nameEnd
+	upper
+)
 
 // lower gives a name in lower case; almost all are written so.
 func lower(b []byte) []byte {
 	for _, c := range b {
-		if 'A' <= c && c <= 'Z' {
+		if isUpper(c) {
 			return bytes.ToLower(b)
 		}
 	}
 	return b
+}
+
+// isNamed says whether an element has a name, in whatever case.
+func (in *Inspector) isNamed(e *element, name []byte) bool {
+	b := in.page[e.off+1:]
+	return len(b) > len(name) && endsName(b[len(name)]) && (bytes.Equal(b[:len(name)], name) || bytes.EqualFold(b[:len(name)], name))
 }

@@ -1,14 +1,16 @@
 package a11y
 
+import "bytes"
+
 // table is what is known of an open table.
 type table struct {
-	off            int
+	off            int32
 	named, plain   bool // has a caption or a name; is no table of data
 	rows, heads    int
 	cells          int
 	inHead         bool
-	unscoped       int  // off of the first header cell below the first row without scope; 0: none
-	columns, wider bool // has header cells in the first row; joined or explicit headers
+	unscoped       int32 // off of the first header cell below the first row without scope; 0: none
+	columns, wider bool  // has header cells in the first row; joined or explicit headers
 }
 
 // table begins a table.
@@ -31,7 +33,7 @@ func (in *Inspector) tablePart(e *element) {
 	case tCaption:
 		t.named = true
 	case tTbody:
-		t.inHead = string(e.name) == "thead"
+		t.inHead = bytes.EqualFold(in.page[e.off+1:e.off+1+int32(len("thead"))], []byte("thead"))
 	case tTr:
 		t.rows++
 	case tTd:
@@ -60,11 +62,11 @@ func (in *Inspector) closedTable() {
 	}
 	switch {
 	case t.heads == 0:
-		in.report(&ruleTableHeads, t.off, "table", "表格没有表头单元格 <th>")
+		in.report(&ruleTableHeads, t.off, "表格没有表头单元格 <th>")
 	case t.columns && t.unscoped != 0 && !t.wider:
-		in.report(&ruleTableHeads, t.unscoped, "th", "表格既有列的表头又有行的表头，这一格没有写 scope")
+		in.report(&ruleTableHeads, t.unscoped, "表格既有列的表头又有行的表头，这一格没有写 scope")
 	}
 	if !t.named {
-		in.report(&ruleTableName, t.off, "table", "表格没有名称（<caption> 或者 aria-label）")
+		in.report(&ruleTableName, t.off, "表格没有名称（<caption> 或者 aria-label）")
 	}
 }

@@ -165,6 +165,9 @@ func scopes(t tag) bool {
 	return t == tTable || t == tTh || t == tTd || t == tCaption || t == tTemplate
 }
 
+// closes says which start tags may end other elements.
+var closes = [tVoid + 1]bool{tLi: true, tDt: true, tOption: true, tTh: true, tTd: true, tTr: true, tTbody: true}
+
 // implied gives the elements that a start tag ends where their end tags were left out,
 // and those at which the search for them stops.
 func implied(t tag) (ends func(tag) bool, stops func(tag) bool) {

@@ -11,8 +11,7 @@ import (
 // name is an id, or what refers to one.
 type name struct {
 	sum     uint64
-	off     int
-	element string
+	off     int32
 	text    []byte // as written
 	key     string // the attribute that refers
 	missing bool   // a field without an id
@@ -22,14 +21,14 @@ type name struct {
 type landmark struct {
 	kind  string // the element
 	label uint64 // of its name; 0: none
-	off   int
+	off   int32
 }
 
 // link is a link in the navigation, the header or the footer.
 type link struct {
-	list         int // the list that it stands in
+	list         int32 // the list that it stands in
 	text, target uint64
-	off          int
+	off          int32
 	words        string
 }
 
@@ -40,11 +39,11 @@ func (in *Inspector) references(e *element) {
 		case "for":
 			if e.tag == tLabel {
 				in.labelled = append(in.labelled, name{sum: sum(o.val)})
-				in.refs = append(in.refs, name{sum: sum(o.val), off: e.off, element: string(e.name), text: o.val, key: "for"})
+				in.refs = append(in.refs, name{sum: sum(o.val), off: e.off, text: o.val, key: "for"})
 			}
 		case "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto", "aria-errormessage", "aria-activedescendant":
 			for id := range bytes.FieldsSeq(o.val) {
-				in.refs = append(in.refs, name{sum: sum(id), off: e.off, element: string(e.name), text: id, key: string(o.key)})
+				in.refs = append(in.refs, name{sum: sum(id), off: e.off, text: id, key: string(o.key)})
 			}
 		}
 		if bytes.HasPrefix(o.key, []byte("aria-")) {
@@ -65,7 +64,7 @@ func (in *Inspector) fragment(e *element) {
 			id = []byte(s)
 		}
 	}
-	in.refs = append(in.refs, name{sum: sum(id), off: e.off, element: "a", text: id, key: "href"})
+	in.refs = append(in.refs, name{sum: sum(id), off: e.off, text: id, key: "href"})
 }
 
 // checkIDs finds ids that are there twice, and references to ids that are not there.
@@ -73,7 +72,7 @@ func (in *Inspector) checkIDs() {
 	slices.SortFunc(in.ids, func(a, b name) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.off, b.off)) })
 	for i := 1; i < len(in.ids); i++ {
 		if in.ids[i].sum == in.ids[i-1].sum {
-			in.report(&ruleID, in.ids[i].off, in.ids[i].element, "id=\"%s\" 在一页里用了两次", plain(in.ids[i].text))
+			in.report(&ruleID, in.ids[i].off, "id=\"%s\" 在一页里用了两次", plain(in.ids[i].text))
 		}
 	}
 	for i := range in.refs {
@@ -82,15 +81,15 @@ func (in *Inspector) checkIDs() {
 			continue
 		}
 		if r.key == "href" {
-			in.report(&ruleReference, r.off, r.element, "链接 #%s 指向本页没有的位置", plain(r.text))
+			in.report(&ruleReference, r.off, "链接 #%s 指向本页没有的位置", plain(r.text))
 			continue
 		}
-		in.report(&ruleReference, r.off, r.element, "%s=\"%s\" 指向本页没有的 id", r.key, plain(r.text))
+		in.report(&ruleReference, r.off, "%s=\"%s\" 指向本页没有的 id", r.key, plain(r.text))
 	}
 	for i := range in.fields {
 		f := &in.fields[i]
 		if f.missing || !slices.ContainsFunc(in.labelled, func(l name) bool { return l.sum == f.sum }) {
-			in.report(&ruleField, f.off, f.element, "输入框 <%s> 没有标签，读屏软件说不出要填什么", f.element)
+			in.report(&ruleField, f.off, "输入框 <%s> 没有标签，读屏软件说不出要填什么", in.nameAt(f.off))
 		}
 	}
 }
@@ -100,10 +99,13 @@ func (in *Inspector) hasID(sum uint64) bool {
 	return ok
 }
 
+// kinds are the elements that are landmarks.
+var kinds = map[tag]string{tNav: "nav", tAside: "aside", tSection: "section", tForm: "form", tSearch: "search", tHeader: "header", tFooter: "footer"}
+
 // landmark notes an element that is a landmark.
 func (in *Inspector) landmark(e *element) {
 	a := &in.attr
-	kind := string(e.name)
+	kind := kinds[e.tag]
 	if string(a.role) == "search" {
 		kind = "search"
 	}
@@ -150,12 +152,12 @@ func (in *Inspector) checkLandmarks() {
 			switch {
 			case m.label == 0 && (m.kind == "header" || m.kind == "footer"):
 				if k < i {
-					in.report(&ruleLandmark, m.off, m.kind, "一页有两个 <%s>", m.kind)
+					in.report(&ruleLandmark, m.off, "一页有两个 <%s>", m.kind)
 				}
 			case m.label == 0:
-				in.report(&ruleLandmark, m.off, m.kind, "一页有几个 <%s>，这一个没有名称（aria-label）", m.kind)
+				in.report(&ruleLandmark, m.off, "一页有几个 <%s>，这一个没有名称（aria-label）", m.kind)
 			case o.label == m.label && k < i:
-				in.report(&ruleLandmark, m.off, m.kind, "一页有几个同名的 <%s>", m.kind)
+				in.report(&ruleLandmark, m.off, "一页有几个同名的 <%s>", m.kind)
 			default:
 				continue
 			}
@@ -174,7 +176,7 @@ func (in *Inspector) linkText(e *element, content []byte) {
 	}
 	said := in.saying(content)
 	if said.vague {
-		in.report(&ruleLinkVague, e.off, "a", "链接文字“%s”没有说明指向什么", said.words)
+		in.report(&ruleLinkVague, e.off, "链接文字“%s”没有说明指向什么", said.words)
 		return
 	}
 	if !e.part || said.words == "" {
@@ -245,7 +247,7 @@ func (in *Inspector) checkLinks() {
 	for i := 1; i < len(in.links); i++ {
 		a, b := &in.links[i-1], &in.links[i]
 		if a.list == b.list && a.text == b.text && a.target != b.target {
-			in.report(&ruleLinkSame, b.off, "a", "两个链接都是“%s”，却指向不同的地方", b.words)
+			in.report(&ruleLinkSame, b.off, "两个链接都是“%s”，却指向不同的地方", b.words)
 		}
 	}
 }

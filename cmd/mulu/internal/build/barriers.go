@@ -3,6 +3,8 @@ package build
 import (
 	"bytes"
 	"cmp"
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -127,6 +129,7 @@ func classOf(text []byte) string {
 
 // pageShape says which parts a page has, as far as they decide what a template shows.
 type pageShape struct {
+	kind  plan.Kind
 	facet plan.Facet
 	state official.Validity
 	parts uint16
@@ -147,7 +150,7 @@ func (p *pass) note(w *render.Worker, e plan.Entry) {
 }
 
 func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
-	s := pageShape{}
+	s := pageShape{kind: e.Kind}
 	has := func(yes ...bool) {
 		for _, y := range yes {
 			s.parts <<= 1
@@ -159,7 +162,6 @@ func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
 	switch e.Kind {
 	case plan.Document:
 		s.state = e.Doc.Validity.State
-		s.parts = 1
 		has(len(w.Body().HTML) > 0, len(w.Body().Headings) >= p.Config.Contents.MinHeadings, len(e.Doc.Out)+len(e.Doc.In) > 0, e.Doc.Theme != "")
 		m := e.Doc.More
 		if m == nil {
@@ -167,11 +169,12 @@ func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
 		}
 		has(len(m.Attachments) > 0, len(m.Changes) > 0, m.SourceName != "", m.SourceURL != "", m.Consultation != nil, len(m.Forms) > 0)
 	case plan.ListPage:
-		s.facet, s.parts = e.List.Facet, 2
+		s.facet = e.List.Facet
 		c := e.List.Category
 		has(e.Number > 0, e.List.Archive(p.Config.PageSize) > 0, len(e.List.Docs) > 0, c != nil && len(c.Children) > 0, c != nil && c.Description != "")
+	case plan.AsOf: // 300 rows a page: of 100,000 documents they are 250 pages, as costly as 9,000 documents
+		has(len(e.Year.Docs) > 0, e.Year.Pages() > 1, e.Number > 1)
 	case plan.Redirect, plan.Tombstone, plan.Comparison:
-		s.parts = uint16(e.Kind) << 8
 	default: // pages that stand alone: each is a shape
 		s.path = e.Path
 	}
@@ -179,7 +182,8 @@ func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
 }
 
 // endBarriers looks at what a check did not look at yet, and reports.
-func (p *pass) endBarriers(w *render.Worker) error {
+func (p *pass) endBarriers(ctx context.Context, workers []render.Worker) error {
+	w := &workers[0]
 	if p.stage == nil {
 		for e := range p.Plan.Fixed() {
 			if e.Kind != plan.ContentPage && p.scope.opens(e) {
@@ -187,28 +191,25 @@ func (p *pass) endBarriers(w *render.Worker) error {
 			}
 		}
 	}
-	if err := p.lookAtShapes(w); err != nil {
+	if err := p.lookAtShapes(ctx, workers); err != nil {
 		return err
 	}
 	return p.reportBarriers(w)
 }
 
 // lookAtShapes makes the pages that were noted and looks at them.
-func (p *pass) lookAtShapes(w *render.Worker) error {
-	list := make([]plan.Entry, 0, len(p.barriers.shapes))
-	for _, e := range p.barriers.shapes {
-		list = append(list, e)
-	}
+func (p *pass) lookAtShapes(ctx context.Context, workers []render.Worker) error {
+	list := slices.Collect(maps.Values(p.barriers.shapes))
 	sortByPath(list)
-	for _, e := range list {
-		page, _, err := p.Bytes(w, e) // what is wrong with its body was reported
+	return parallel.Each(ctx, len(workers), len(list), func(k, i int) error {
+		w := &workers[k]
+		page, _, err := p.Bytes(w, list[i]) // what is wrong with its body was reported
 		w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
-		if err != nil {
-			return err
+		if err == nil {
+			p.look(k, w, list[i], page)
 		}
-		p.look(0, w, e, page)
-	}
-	return nil
+		return err
+	})
 }
 
 // reportBarriers finds out where the faults of templates are written.

@@ -6,5 +6,20 @@ import (
 )
 
 // Forecast gives what the rules say must be done, or changes by itself, not later than a
-// day; what is overdue is included.
-func (s *Site) Forecast(until official.Date) []check.Term { return s.engine.Forecast(until) }
+// day, and the waivers that end; what is overdue is included.
+func (s *Site) Forecast(until official.Date) []check.Term {
+	terms := append(s.engine.Forecast(until), s.policy.Terms(until)...)
+	check.SortTerms(terms)
+	return terms
+}
+
+// NextChange is the first day after today on which a page changes by itself, or a waiver
+// ends, so that its problem counts again and may stop the publication; waiver says which
+// of them. No date when there is none.
+func (s *Site) NextChange() (next official.Date, waiver bool) {
+	next = s.Catalogue.NextChange()
+	if lapse := s.policy.NextLapse(); !lapse.IsZero() && (next.IsZero() || lapse.Before(next)) {
+		return lapse, true
+	}
+	return next, false
+}

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -27,17 +28,15 @@ func TestHostileLinks(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer src.Close()
-			start := time.Now()
-			site, _, err := build.Load(t.Context(), src, build.Options{Date: sitetest.Today})
+			ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute) // it takes a second
+			defer stop()
+			site, _, err := build.Load(ctx, src, build.Options{Date: sitetest.Today})
 			if err != nil {
 				t.Fatal(err)
 			}
-			ds, err := site.Check(t.Context())
+			ds, err := site.Check(ctx)
 			if err != nil {
 				t.Fatal(err)
-			}
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("it takes %v", took)
 			}
 			byCode := map[string]int{}
 			for _, d := range ds {

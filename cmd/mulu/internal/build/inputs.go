@@ -179,12 +179,10 @@ func builtInTheme(langs render.Languages) (*render.Theme, []diag.Diagnostic) {
 func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) ([]diag.Diagnostic, error) {
 	texts := make([]render.File, len(own))
 	for i, f := range own {
-		data, err := src.Read(f.Path)
-		if err != nil {
+		var err error
+		if texts[i], err = readOwn(src, f); err != nil {
 			return nil, err
 		}
-		_, name, _ := strings.Cut(f.Path, "/") // without layouts/ or static/
-		texts[i] = render.File{Name: name, Data: data}
 	}
 	was, langs := l.design, render.LanguagesOf(l.settings.config)
 	l.design.own, l.design.texts, l.design.langs, l.design.templates = own, texts, langs, templates
@@ -198,6 +196,13 @@ func (l *Loader) makeTheme(src *source.Site, own []source.File, templates int) (
 	var ds []diag.Diagnostic
 	l.design.theme, ds = l.design.make(langs)
 	return ds, nil
+}
+
+// readOwn reads one of the site's own templates or assets.
+func readOwn(src *source.Site, f source.File) (render.File, error) {
+	data, err := src.Read(f.Path)
+	_, name, _ := strings.Cut(f.Path, "/") // without layouts/ or static/
+	return render.File{Name: name, Data: data}, err
 }
 
 // make makes a theme of the site's own templates and assets and the built-in ones.

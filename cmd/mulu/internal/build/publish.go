@@ -177,7 +177,7 @@ func (p *pass) run(ctx context.Context) error {
 		err = p.makeStatements(&workers[0], slices.DeleteFunc(fixed, func(e plan.Entry) bool { return !p.makesStatement(e) }))
 	}
 	if err == nil {
-		err = p.endBarriers(&workers[0])
+		err = p.endBarriers(ctx, workers)
 	}
 	if err == nil {
 		p.report(p.checkFragments(p.fragments))

@@ -78,8 +78,13 @@ func (e *Engine) Forecast(until official.Date) []Term {
 		s.reporter, s.forecast = reporter{&r.Rule, &none}, &f
 		r.Due(&s)
 	}
-	slices.SortStableFunc(f.terms, func(a, b Term) int {
+	SortTerms(f.terms)
+	return f.terms
+}
+
+// SortTerms sorts terms by day, those of a day by code and key.
+func SortTerms(terms []Term) {
+	slices.SortStableFunc(terms, func(a, b Term) int {
 		return cmp.Or(a.Last.Compare(b.Last), strings.Compare(a.Finding.Code, b.Finding.Code), strings.Compare(a.Key, b.Key))
 	})
-	return f.terms
 }

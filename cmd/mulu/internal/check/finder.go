@@ -1,21 +1,24 @@
 package check
 
-import "unicode/utf8"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
-// finder finds all of a list of words in one pass (Aho and Corasick, 1975). States are
-// rows of next; bytes that are in no word share a column, so that the table of a few
-// hundred Chinese words stays small. It is run from the places alone where the characters
-// stand that a word begins with: of 2,500 characters of a text 120 are the first of two
-// with which some of 500 words begin, and 10 the first of three or of a whole word.
+// finder finds all of a list of words in one pass. At each character it looks whether some
+// word begins with it and the next one: of 2,500 characters of a text 120 are the first of
+// such two, for 1,300 words. Then it compares the words of this beginning whose third
+// character is also right, which most often are none.
+//
+// A machine that finds all words byte by byte (Aho and Corasick, 1975) needs 4 MB for
+// these words, which is more than stays near the processor, and was slower.
 type finder struct {
-	words   []word
-	pairs   pairSet // the first two characters of words
-	whole   pairSet // those of words that have no more
-	later   pairSet // the second and third of the others
-	class   [256]uint8
-	columns int
-	next    []int32
-	ends    [][]int32 // of each state the words that end there
+	words  []word
+	pairs  pairSet // the first two characters of words
+	groups []group // a table by hashes; its length is a power of two
+	starts []start // of all groups
 }
 
 // word is a word that is looked for.
@@ -24,6 +27,21 @@ type word struct {
 	cue  uint8 // number of the rule that it calls
 	nth  int32 // its place in the rule's Words, -1 when it is none of them
 }
+
+// group is the words that begin with two characters, or are one; to is 0 in a free place.
+type group struct {
+	key      uint64
+	from, to int32 // in starts
+}
+
+// start is a word of a group.
+type start struct {
+	third rune // none when the word is shorter
+	nth   int32
+}
+
+// none stands for a character where a word has no more.
+const none = -1
 
 // pairSet is a set of pairs of characters by a hash: of those that are not in it some
 // hundredths seem to be.
@@ -34,131 +52,93 @@ func (s *pairSet) has(a, b rune) bool { h := hash(a, b); return s[h>>6]>>(h&63)&
 
 func hash(a, b rune) uint32 { return (uint32(a)*40503 + uint32(b)) & (1<<17 - 1) }
 
+// pairKey is different for all pairs.
+func pairKey(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+
 // newFinder makes a finder for the words, which are UTF-8. They are compared byte by byte.
 func newFinder(words []word) *finder {
-	f := &finder{words: words, columns: 1}
-	for _, w := range words {
-		for i := range len(w.text) {
-			if c := w.text[i]; f.class[c] == 0 && f.columns < 256 {
-				f.class[c] = uint8(f.columns)
-				f.columns++
-			}
-		}
+	f := &finder{words: words}
+	type begin struct {
+		key uint64
+		start
 	}
-	f.addState()
+	list := make([]begin, 0, len(words))
 	for n, w := range words {
-		f.add(w.text, int32(n))
-		f.begins(w.text)
+		if w.text == "" {
+			continue
+		}
+		a, rest := firstOf(w.text)
+		b, rest := firstOf(rest)
+		c, _ := firstOf(rest)
+		if b != none {
+			f.pairs.add(a, b)
+		}
+		list = append(list, begin{pairKey(a, b), start{c, int32(n)}})
 	}
-	f.link()
-	f.pack()
+	slices.SortStableFunc(list, func(x, y begin) int { return cmp.Compare(x.key, y.key) })
+	size := 4 // of which half are free, so that a search in the table ends
+	for size < 2*len(list) {
+		size *= 2
+	}
+	f.groups = make([]group, size)
+	for i, b := range list {
+		g := f.group(b.key)
+		if g.to == 0 {
+			g.key, g.from = b.key, int32(i)
+		}
+		g.to = int32(i + 1)
+		f.starts = append(f.starts, b.start)
+	}
 	return f
 }
 
-// begins notes the characters that a word begins with.
-func (f *finder) begins(word string) {
-	a, size := utf8.DecodeRuneInString(word)
-	if size == len(word) {
+// firstOf cuts the first character off; it is none when there is none.
+func firstOf(s string) (r rune, rest string) {
+	if s == "" {
+		return none, ""
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return r, s[size:]
+}
+
+// group is the place of a pair in the table: its group, or a free one.
+func (f *finder) group(key uint64) *group {
+	for at := key * 0x9E3779B97F4A7C15 >> 32; ; at++ {
+		g := &f.groups[at&uint64(len(f.groups)-1)]
+		if g.to == 0 || g.key == key {
+			return g
+		}
+	}
+}
+
+// find looks for the words that stand at a place of a text and begin with two characters,
+// or are the first alone when b is none; rest is what follows them.
+func (f *finder) find(text string, at int, a, b rune, rest string, out *found) {
+	g := f.group(pairKey(a, b))
+	if g.to == 0 {
 		return
 	}
-	b, more := utf8.DecodeRuneInString(word[size:])
-	f.pairs.add(a, b)
-	if size += more; size == len(word) {
-		f.whole.add(a, b)
-	} else {
-		c, _ := utf8.DecodeRuneInString(word[size:])
-		f.later.add(b, c)
-	}
-}
-
-// goesOn says whether a word may begin with two characters that are in pairs and go on
-// with a text.
-func (f *finder) goesOn(a, b rune, text string) bool {
-	if f.whole.has(a, b) {
-		return true
-	}
-	c, _ := utf8.DecodeRuneInString(text)
-	return f.later.has(b, c)
-}
-
-func (f *finder) addState() int32 {
-	for range f.columns {
-		f.next = append(f.next, 0)
-	}
-	f.ends = append(f.ends, nil)
-	return int32(len(f.ends) - 1)
-}
-
-func (f *finder) add(word string, n int32) {
-	state := int32(0)
-	for i := range len(word) {
-		at := int(state)*f.columns + int(f.class[word[i]])
-		if f.next[at] == 0 {
-			s := f.addState()
-			f.next[at] = s
+	c, _ := firstOf(rest)
+	for _, s := range f.starts[g.from:g.to] {
+		if s.third != c && s.third != none {
+			continue
 		}
-		state = f.next[at]
-	}
-	if word != "" {
-		f.ends[state] = append(f.ends[state], n)
-	}
-}
-
-// link makes of the tree of words a machine that never goes back in the text: where a
-// word goes on no more, its row continues as that of its longest end that begins a word.
-func (f *finder) link() {
-	fail := make([]int32, len(f.ends))
-	queue := make([]int32, 0, len(f.ends))
-	for c := range f.columns {
-		if s := f.next[c]; s != 0 {
-			queue = append(queue, s)
+		w := &f.words[s.nth]
+		if !strings.HasPrefix(text[at:], w.text) {
+			continue
 		}
-	}
-	for i := 0; i < len(queue); i++ {
-		s := queue[i]
-		f.ends[s] = append(f.ends[s], f.ends[fail[s]]...)
-		for c := range f.columns {
-			at, other := int(s)*f.columns+c, f.next[int(fail[s])*f.columns+c]
-			if t := f.next[at]; t != 0 {
-				fail[t] = other
-				queue = append(queue, t)
-			} else {
-				f.next[at] = other
-			}
+		out.called |= 1 << w.cue
+		if w.nth >= 0 {
+			out.hits = append(out.hits, hit{w.cue, w.nth, int32(at), int32(at + len(w.text))})
 		}
 	}
 }
 
-// pack makes of each state's number in next the place of its row, doubled, with 1 added
-// where words end: so the search looks at nothing else for most bytes.
-func (f *finder) pack() {
-	for i, s := range f.next {
-		f.next[i] = s * int32(f.columns) * 2
-		if len(f.ends[s]) > 0 {
-			f.next[i]++
-		}
+// byEnds puts the places of one text, which are in the order of their beginnings, in that
+// of their ends.
+func byEnds(hits []hit) {
+	order := func(a, b hit) int { return cmp.Compare(a.end, b.end) }
+	if !slices.IsSortedFunc(hits, order) {
+		slices.SortStableFunc(hits, order)
 	}
-}
-
-// run looks for words from text[i] on, where one may begin, until none has begun. It
-// gives the place where that is.
-func (f *finder) run(text string, i int, out *found) int {
-	at := int32(0)
-	for i < len(text) {
-		at = f.next[int(at>>1)+int(f.class[text[i]])]
-		i++
-		if at&1 != 0 {
-			for _, n := range f.ends[int(at>>1)/f.columns] {
-				w := &f.words[n]
-				out.called |= 1 << w.cue
-				if w.nth >= 0 {
-					out.hits = append(out.hits, hit{w.cue, w.nth, int32(i - len(w.text)), int32(i)})
-				}
-			}
-		}
-		if at>>1 == 0 {
-			break
-		}
-	}
-	return i
 }

@@ -103,7 +103,8 @@ func newScanner(words []word) *scanner {
 // nearly all Han, which are U+1000 to U+FFFF without surrogates.
 func (s *scanner) scan(text string, out *found) (h Has) {
 	var before rune
-	last, done := 0, 0     // places: of the character before, and up to which words were looked for
+	last := 0 // place of the character before
+	hits := len(out.hits)
 	past := uint(0)        // the classes of the characters before, the last one lowest
 	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
 	classes, pairs := &s.classes, &s.pairs
@@ -127,14 +128,13 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 				c = classOf(r) | s.rare
 			}
 		}
-		if pairs.has(before, r) && last >= done && s.goesOn(before, r, text[i+size:]) {
-			done = s.run(text, last, out)
+		if pairs.has(before, r) {
+			s.find(text, last, before, r, text[i+size:], out)
 		}
 		if c >= charBusy {
 			if c&charWord != 0 {
-				if c &= classMask; i >= done {
-					done = s.run(text, i, out)
-				}
+				c &= classMask
+				s.find(text, i, r, none, "", out)
 			}
 			switch c {
 			case charDigit, charWideDigit:
@@ -174,6 +174,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 		before, past = r, past<<classBits|uint(c)
 		h |= behind[past&(1<<(2*classBits)-1)]
 	}
+	byEnds(out.hits[hits:])
 	return h
 }
 

@@ -18,8 +18,8 @@ func explainCommand(a *app) *cobra.Command {
 		Use:   "explain [代码]",
 		Short: "说明一个问题代码：意思、依据、怎么改",
 		Long: "说明一个问题代码的意思、依据、改法和例子。代码写在每个问题第一行末尾的方括号里。\n不写代码时列出全部代码；" +
-			"加上 --format markdown 或 --format json 时写出全部规则的说明。\n写 search-ranking 时，说明检索结果怎么排列。",
-		Example: "mulu explain date-invalid\nmulu explain search-ranking\nmulu explain --format markdown > 规则.md",
+			"加上 --format markdown 或 --format json 时写出全部规则的说明。\n写 search-ranking 时，说明检索结果怎么排列；写 report-schema、forecast-schema 时，写出 JSON 报告、到期预报的格式（JSON Schema），供程序使用。",
+		Example: "mulu explain date-invalid\nmulu explain search-ranking\nmulu explain report-schema > report-1.schema.json\nmulu explain --format markdown > 规则.md",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			write, ok := explainFormats[form]

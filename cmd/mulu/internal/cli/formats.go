@@ -193,7 +193,7 @@ func (r *run) collected() *diag.Report {
 	if r.site != nil {
 		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.owners()
 		report.Waivable = r.site.Policy().Waivable
-		if next := r.site.Catalogue.NextChange(); !next.IsZero() {
+		if next, _ := r.site.NextChange(); !next.IsZero() {
 			report.NextChange = next.String()
 		}
 	}

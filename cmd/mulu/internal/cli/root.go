@@ -10,7 +10,7 @@ import (
 
 // commands are the makers of all commands, in the order in which help lists them.
 var commands = []func(a *app) *cobra.Command{
-	buildCommand, serveCommand, checkCommand, searchCommand, newCommand, reviewFormCommand, initCommand, explainCommand, completionCommand, versionCommand,
+	buildCommand, serveCommand, checkCommand, searchCommand, newCommand, reviewFormCommand, initCommand, styleguideCommand, explainCommand, completionCommand, versionCommand,
 }
 
 // root makes the command tree. Nothing in it is shared between two runs.

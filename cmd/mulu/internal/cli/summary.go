@@ -129,10 +129,15 @@ func (r *run) closing(w io.Writer) {
 		fmt.Fprintf(w, "  豁免 %d 个\n", c.Waived)
 	}
 	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
-	if next := r.site.Catalogue.NextChange(); next.IsZero() {
+	next, waiver := r.site.NextChange()
+	why := ""
+	if waiver {
+		why = "（有豁免在前一天到期，问题重新计入）"
+	}
+	if next.IsZero() {
 		fmt.Fprintln(w, "  没有会随日期自动变化的页面")
 	} else {
-		fmt.Fprintf(w, "  下一次随日期变化：%s。请让持续集成在这一天零点以后（%s）再构建一次\n", next, r.site.Config.TimeZone)
+		fmt.Fprintf(w, "  下一次随日期变化：%s%s。请让持续集成在这一天零点以后（%s）再构建一次\n", next, why, r.site.Config.TimeZone)
 	}
 }
 

@@ -4,20 +4,35 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/forecast"
 )
 
-// topic is something that mulu explain tells beside the codes of problems.
-type topic struct{ name, title, text string }
+// topic is something that mulu explain tells beside the codes of problems; one for
+// programs is written as it is.
+type topic struct {
+	name, title, text string
+	program           bool
+}
 
 // searchRanking is in README.zh-CN.md, too; a test keeps it there.
 //
 //go:embed search-ranking.md
 var searchRanking string
 
-var topics = []topic{{"search-ranking", "检索结果怎么排列", searchRanking}}
+var topics = []topic{
+	{name: "search-ranking", title: "检索结果怎么排列", text: searchRanking},
+	{name: "report-schema", title: "mulu check --format json 的格式（JSON Schema）", text: diag.JSONSchema, program: true},
+	{name: "forecast-schema", title: "mulu check --forecast --format json 的格式（JSON Schema）", text: forecast.JSONSchema, program: true},
+}
 
 // writeTopic prints a topic, paragraph by paragraph.
 func (a *app) writeTopic(t topic) {
+	if t.program {
+		fmt.Fprint(a.out, t.text)
+		return
+	}
 	columns := a.helpWidth()
 	fmt.Fprintf(a.out, "%s：%s\n\n", t.name, t.title)
 	for line := range strings.SplitSeq(strings.TrimSuffix(t.text, "\n"), "\n") {

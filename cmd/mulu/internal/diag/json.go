@@ -2,14 +2,20 @@ package diag
 
 import (
 	"bufio"
+	_ "embed"
 	"encoding/json"
 	"io"
 )
 
-// JSONVersion is the version of the format that WriteJSON writes, which
-// testdata/report-1.schema.json describes. It changes when a field changes its meaning
-// or goes; new fields may come without.
+// JSONVersion is the version of the format that WriteJSON writes, which JSONSchema
+// describes. It changes when a field changes its meaning or goes; new fields may come
+// without.
 const JSONVersion = 1
+
+// JSONSchema is the JSON Schema (draft 2020-12) of what WriteJSON writes.
+//
+//go:embed report-1.schema.json
+var JSONSchema string
 
 type jsonDiagnostic struct {
 	jsonPlace
@@ -119,7 +125,7 @@ func (j *jsonWriter) end(s string) error {
 }
 
 // WriteJSON writes all problems as one JSON object with the fields version, tool, site,
-// date, nextChange, diagnostics, rules (those of the problems, by code) and summary, one
+// folder, date, nextChange, diagnostics, rules (those of the problems, by code) and summary, one
 // problem a line, in the order given. Every field is always there, in the same order.
 // The error is the writer's.
 func WriteJSON(w io.Writer, r *Report) error {
@@ -127,6 +133,7 @@ func WriteJSON(w io.Writer, r *Report) error {
 	j.put(`{"version":`, JSONVersion)
 	j.put(`,"tool":`, "mulu "+r.Version)
 	j.put(`,"site":`, r.Site)
+	j.put(`,"folder":`, r.Prefix)
 	j.put(`,"date":`, r.Date)
 	j.put(`,"nextChange":`, r.NextChange)
 	j.text(`,"diagnostics":[` + "\n")

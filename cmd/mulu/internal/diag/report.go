@@ -9,7 +9,7 @@ type Report struct {
 	Version     string       // mulu's
 	Site        string       // the site's title; "" when its settings cannot be read
 	Date        string       // the day that was checked for, as 2024-03-05; "" as above
-	NextChange  string       // the next day on which a page changes by itself; "" when none does
+	NextChange  string       // the next day on which a page changes by itself or a waiver ends; "" when there is none
 	Strict      bool         // warnings stop the publication, too
 	// Prefix is the site's folder as seen from the working folder, with slashes, for hosts
 	// of code that know files by their place in the repository; "" when it is the same.

@@ -21,7 +21,8 @@ const (
 var (
 	errBomb    = errors.New("解压后的内容超过上限")
 	errRatio   = errors.New("有的内容压缩比超过300倍，像是压缩炸弹")
-	errList    = errors.New("文件清单超过上限")
+	errMember  = errors.New("解压后超过单个文件的上限")
+	errList    = fmt.Errorf("文件清单超过上限（%d MiB）", maxDirectory>>20)
 	errStrings = errors.New("工作簿的字符串超过上限")
 )
 
@@ -41,11 +42,12 @@ func (j *job) archive() (*archive, error) {
 		return nil, err
 	}
 	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: &j.left}
-	for _, f := range z.File {
+	for i, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/"))
-		if a.files[name] == nil {
-			a.files[name] = f
+		if a.files[name] != nil { // the same name again: one program shows the first, another the last
+			name = fmt.Sprintf("again/%d/%s", i, name)
 		}
+		a.files[name] = f
 	}
 	return a, nil
 }

@@ -110,7 +110,7 @@ func (j *job) verdict(err error) error {
 	case len(j.unread) == 1:
 		return j.why
 	case len(j.unread) > 1:
-		return unchecked(j.why, "里有%d个文件没有查完：“%s”等", len(j.unread), strings.Join(j.unread[:min(3, len(j.unread))], "”“"))
+		return unchecked(j.why, "里有%d个文件没有查完：“%s”等；第一个的原因：%s", len(j.unread), strings.Join(j.unread[:min(3, len(j.unread))], "”“"), strings.TrimPrefix(j.why.message, "里的"))
 	}
 	return nil
 }
@@ -120,8 +120,16 @@ func (j *job) reason(err error) string {
 	switch {
 	case errors.Is(err, errBomb):
 		return fmt.Sprintf("%s（%d MiB）", errBomb, j.limits.Unpacked>>20)
+	case errors.Is(err, errStrings):
+		return fmt.Sprintf("%s（%d MiB）", errStrings, maxStringsAll>>20)
+	case errors.Is(err, pdf.ErrObjects):
+		return fmt.Sprintf("里面的对象超过%d个", pdf.MaxObjects)
+	case errors.Is(err, pdf.ErrStream):
+		return fmt.Sprintf("有一页的内容超过%d MiB", pdf.MaxStream>>20)
+	case errors.Is(err, pdf.ErrBytes):
+		return fmt.Sprintf("%s（%d MiB）", errBomb, j.limits.Unpacked>>20)
 	case errors.Is(err, pdf.ErrLimit):
-		return "页面的内容超过上限"
+		return fmt.Sprintf("页面的内容超过上限（%d万步绘图命令）", j.pdfLimits().Steps/10_000)
 	case err == nil:
 		return "内容超过上限"
 	}

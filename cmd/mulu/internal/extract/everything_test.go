@@ -261,6 +261,38 @@ func TestEverythingHostile(t *testing.T) {
 	}
 }
 
+// The problem names the limit that was hit, also that of a file within.
+func TestLimitsAreNamed(t *testing.T) {
+	long := zipped(t, "a.csv", strings.Repeat("渡口,八百,一三\n", 4<<20))
+	inner := zipped(t, "b.zip", string(zipped(t, "c.txt", "x")))
+	for _, tt := range []struct {
+		name     string
+		data     []byte
+		unpacked int64
+		want     string
+	}{
+		{"a.zip", long, 0, "里的“a.csv”解压后超过单个文件的上限（64 MiB），没有检查"},
+		{"a.zip", zipped(t, "a.zip", string(inner)), 0, "里的“a.zip”里的“b.zip”套在第三层，超过能打开的层数，没有检查"},
+		{"a.zip", zipped(t, "a.doc", "x"), 0, "里的“a.doc”是不能检查的格式"},
+		{"a.zip", zipped(t, "a.zip", string(inner), "b.doc", "x"), 0, "里有2个文件没有查完：“a.zip”“b.doc”等；第一个的原因：“a.zip”里的“b.zip”套在第三层"},
+		{"a.zip", zipped(t, "a.txt", strings.Repeat(" ", 8<<20)), 0, "没有查完：有的内容压缩比超过300倍"},
+		{"a.docx", docx(t, strings.Repeat("渡口", 1<<19)), 1 << 20, "没有查完：解压后的内容超过上限（1 MiB）"},
+	} {
+		_, err := everything(tt.name, tt.data, Limits{Unpacked: tt.unpacked})
+		var p *Problem
+		if !errors.As(err, &p) || !strings.HasPrefix(p.message, tt.want) {
+			t.Errorf("%v, want %s", err, tt.want)
+		}
+	}
+}
+
+// Of two files of one name within an archive each is read: one program shows the first,
+// another the last.
+func TestEverythingTwins(t *testing.T) {
+	wantPassages(t, "a.zip", zipped(t, "a.txt", "甲", "A.TXT", "乙"), "", "内含的“a.txt”第1行|甲", "内含的“A.TXT”第1行|乙")
+	wantPassages(t, "a.docx", zipped(t, "word/document.xml", "<w:document><w:body><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>", "word/document.xml", "<a><t>乙</t></a>"), "", "正文第1段|甲", "内部文件 document.xml|乙")
+}
+
 // What a reader sees of the files of real programs is among everything.
 func TestEverythingHasText(t *testing.T) {
 	bare := func(s string) string { return strings.Join(strings.Fields(s), "") }

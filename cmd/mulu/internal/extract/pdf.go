@@ -6,10 +6,15 @@ import (
 	"mulu/cmd/mulu/internal/extract/pdf"
 )
 
-// readPDF reads the paragraphs of a PDF. A thousand full pages are about four million
-// steps of the reader; the default limit allows four times as many.
+// pdfLimits bounds the work for a PDF. A thousand full pages are about four million steps
+// of the reader; the default limit of Text allows four times as many.
+func (j *job) pdfLimits() pdf.Limits {
+	return pdf.Limits{Bytes: j.left, Steps: int(j.left / 8)}
+}
+
+// readPDF reads the paragraphs of a PDF.
 func readPDF(j *job) error {
-	limits := pdf.Limits{Bytes: j.left, Steps: int(j.left / 8)}
+	limits := j.pdfLimits()
 	read := func() (pdf.Stats, error) { return pdf.Read(j, j.size, limits, j.out.writeLine) }
 	if j.all {
 		read = func() (pdf.Stats, error) { return j.readWholePDF(limits) }

@@ -132,16 +132,22 @@ func (j *job) member(f *zip.File, name string) error {
 	case f.Flags&1 != 0:
 		j.skip(display, &Problem{Rule: &ruleEncrypted, message: "里的“" + display + "”加了密码，没有检查"})
 		return nil
-	case scanned[ext] == nil || j.depth > 0 && ext == ".zip" || j.depth > 1:
-		j.skip(display, unchecked(nil, "里的“%s”不能检查", display))
+	case scanned[ext] == nil:
+		j.skip(display, unchecked(nil, "里的“%s”是不能检查的格式", display))
+		return nil
+	case j.depth > 0 && ext == ".zip" || j.depth > 1:
+		j.skip(display, unchecked(nil, "里的“%s”套在第三层，超过能打开的层数，没有检查", display))
 		return nil
 	}
 	data, err := j.unpack(f)
-	if err != nil {
-		if isLimit(err) {
-			return err
-		}
-		j.skip(display, unchecked(err, "里的“%s”太大或已损坏，没有检查", display))
+	switch {
+	case isLimit(err):
+		return err
+	case errors.Is(err, errMember):
+		j.skip(display, unchecked(err, "里的“%s”%v（%d MiB），没有检查", display, err, maxMember>>20))
+		return nil
+	case err != nil:
+		j.skip(display, unchecked(err, "里的“%s”已损坏，没有检查", display))
 		return nil
 	}
 	inner := &job{ReaderAt: bytes.NewReader(data), size: int64(len(data)), limits: j.limits, left: j.left, all: true, depth: j.depth + 1,
@@ -173,14 +179,17 @@ func (j *job) harmless(f *zip.File, display, ext string) error {
 // unpack gives a file within the file.
 func (j *job) unpack(f *zip.File) ([]byte, error) {
 	if f.UncompressedSize64 > maxMember {
-		return nil, errBomb
+		return nil, errMember
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	p := &part{ReadCloser: r, archive: &archive{left: &j.left}, left: ratioRoom(f)}
-	data, err := io.ReadAll(io.LimitReader(p, maxMember))
+	data, err := io.ReadAll(io.LimitReader(p, maxMember+1))
+	if len(data) > maxMember && err == nil { // more than its own size says
+		err = errMember
+	}
 	return data, errors.Join(err, r.Close())
 }
 

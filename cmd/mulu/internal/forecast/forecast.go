@@ -6,6 +6,7 @@ package forecast
 
 import (
 	"bufio"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -81,9 +82,15 @@ func plain(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-// JSONVersion is the version of the format that WriteJSON writes. It changes when a
-// field changes its meaning or goes; new fields may come without.
+// JSONVersion is the version of the format that WriteJSON writes, which JSONSchema
+// describes. It changes when a field changes its meaning or goes; new fields may come
+// without.
 const JSONVersion = 1
+
+// JSONSchema is the JSON Schema (draft 2020-12) of what WriteJSON writes.
+//
+//go:embed forecast-1.schema.json
+var JSONSchema string
 
 type jsonForecast struct {
 	Version int        `json:"version"`

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -65,6 +67,7 @@ func TestWriteJSON(t *testing.T) {
 	if err := WriteJSON(&buf, sample()); err != nil {
 		t.Fatal(err)
 	}
+	obeys(t, buf.String())
 	var v jsonForecast
 	d := json.NewDecoder(&buf)
 	d.DisallowUnknownFields()
@@ -80,6 +83,26 @@ func TestWriteJSON(t *testing.T) {
 	}
 	if !last.Itself || last.From != "" || last.Last != "2026-12-31" {
 		t.Errorf("last term is %+v", last)
+	}
+}
+
+// obeys wants a text to be as the schema says.
+func obeys(t *testing.T, text string) {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	rules, err := jsonschema.UnmarshalJSON(strings.NewReader(JSONSchema))
+	if err == nil {
+		err = c.AddResource("forecast.json", rules)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.MustCompile("forecast.json").Validate(doc); err != nil {
+		t.Error(err)
 	}
 }
 

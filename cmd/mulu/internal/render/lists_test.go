@@ -42,7 +42,7 @@ func TestYearsOfCategory(t *testing.T) {
 	}
 	s := load(t, files)
 	page, _ := s.page(t, "wj/index.html")
-	m := regexp.MustCompile(`href="?\.\./(wj/[^"# >]+)#y2024`).FindStringSubmatch(page)
+	m := regexp.MustCompile(`href="?\.\./(wj/[^"# >]+)#m-y2024`).FindStringSubmatch(page)
 	if m == nil {
 		t.Fatalf("no link to 2024:\n%s", page)
 	}

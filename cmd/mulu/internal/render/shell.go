@@ -111,6 +111,15 @@ func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
 	s.Crumbs = append(crumbs, Link{Name: r.words.home, URL: plan.HomePath, Current: at == plan.HomePath})
 }
 
+// Shell makes what stands around a page that is not in the plan. Search engines are to
+// leave it alone.
+func (r *Renderer) Shell(kind, at, title string) Shell {
+	var s Shell
+	r.shell(&s, kind, at, title, "")
+	s.NoIndex = true
+	return s
+}
+
 // siteMeta are the META tags of the site group (政府网站发展指引 附件).
 func (r *Renderer) siteMeta(m []Meta) []Meta {
 	s := r.cfg.Site

@@ -72,6 +72,12 @@ func used(t *testing.T) map[string]bool {
 		}
 	}
 	goTexts(t, keys)
+	for _, m := range templateText.FindAllStringSubmatch(sources(t, "../styleguide/guide.html"), -1) {
+		keys[m[1]] = true
+	}
+	for _, m := range regexp.MustCompile(`Text\("([a-z._-]*[a-z])"`).FindAllStringSubmatch(sources(t, "../styleguide/*.go"), -1) {
+		keys[m[1]] = true
+	}
 	for _, m := range regexp.MustCompile(`d\.label\("([^"]+)"`).FindAllStringSubmatch(sources(t, "../markdown/*.go"), -1) {
 		keys[m[1]] = true
 	}
@@ -163,6 +169,9 @@ func madeKeys() []string {
 	keys = append(keys, "relation.repeals-part", "relation.repealed-by-part", "banner.amended_part", "banner.partly_part", "banner.will_amend_part", "banner.will_partly_part")
 	for _, p := range plan.WellKnown {
 		keys = append(keys, "home."+p.Name, "home."+p.Name+"_text")
+	}
+	for _, state := range []string{"found", "few", "partly", "notes", "none", "waiting", "offline", "missing", "broken", "version"} {
+		keys = append(keys, "guide.search_"+state)
 	}
 	return append(keys, fieldKeys()...)
 }

@@ -69,9 +69,9 @@ func languages(c *config.Config, ui, content string) Languages {
 	return l
 }
 
-// mark is the attribute of elements that hold content, empty where the interface is in
+// Mark is the attribute of elements that hold content, empty where the interface is in
 // its language.
-func (l Languages) mark() template.HTMLAttr {
+func (l Languages) Mark() template.HTMLAttr {
 	if strings.EqualFold(l.Interface, l.Content) {
 		return ""
 	}
@@ -160,7 +160,7 @@ func (t *Theme) loadTexts(own []File) (templates []File, ds []diag.Diagnostic) {
 
 // functions are what templates may call beside the built-in ones.
 func (t *Theme) functions() template.FuncMap {
-	mark := t.langs.mark()
+	mark := t.langs.Mark()
 	return template.FuncMap{"text": t.Texts.Text, "contentlang": func() template.HTMLAttr { return mark }}
 }
 
@@ -212,6 +212,21 @@ func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
 	t.set = set
 	return templateDiags("layouts", err)
 }
+
+// Append executes any of the templates, as {{template "NAME" VIEW}} does, and appends what
+// it makes to dst.
+func (t *Theme) Append(dst []byte, name string, view any) ([]byte, error) {
+	return t.set.Append(dst, name, view)
+}
+
+// Style is the style sheet of every page, as it is published.
+func (t *Theme) Style() []byte {
+	at := slices.IndexFunc(t.Assets, func(a AssetFile) bool { return a.Path == t.urls[mainStyle].URL })
+	return t.Assets[at].Data
+}
+
+// Script is a script of the theme that some pages ask for, by its name.
+func (t *Theme) Script(name string) Asset { return t.urls["js/"+name] }
 
 // Fallbacks names the templates that are executed slowly, with reasons. A site's own
 // templates may be among them; the built-in ones are not.

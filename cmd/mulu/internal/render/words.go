@@ -35,7 +35,7 @@ type words struct {
 }
 
 func wordsOf(t *Theme, title string) words {
-	w := words{Table: t.Texts, mark: t.langs.mark(), content: t.langs.Content}
+	w := words{Table: t.Texts, mark: t.langs.Mark(), content: t.langs.Content}
 	w.home, w.body, w.and, w.disclosure = w.Text("crumbs.home"), w.Text("crumbs.body"), w.Text("sign.list"), w.Text("disclosure.public")
 	w.self, w.asked = w.Text("relation.self"), w.Text("relation.consultation")
 	w.feed = w.Text("home.feed", title)

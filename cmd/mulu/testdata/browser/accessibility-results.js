@@ -1,85 +1,96 @@
-/** Writes the results of accessibility tests that a site's statement is made of:
- * node accessibility-results.js FILE, with SITE, BASE and CHROMIUM as for the tests.
- * Every kind of page is opened in every mode and looked at by axe-core, all rules and
- * best practices; sideways scrolling at 320 px counts, too. What a person noted in FILE
- * before the line of this program stays. */
+/** Tests a built site and writes the results of which its accessibility statement is made:
+ *
+ *     npm run accessibility -- FILE [FOLDER]
+ *
+ * FILE is the file of results beside the statement, FOLDER the built site (SITE, else the
+ * repository's own). Every kind of page that the site has is opened in each mode of a
+ * reader and each width that the tests of the theme use (modes.js): axe-core looks at it
+ * by all rules and best practices, and nothing may reach out sideways or be cut off. What
+ * a person noted in FILE above the line of this program stays. The exit status is 0 with
+ * findings too: they belong into the statement. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import axe from "axe-core";
-import { chromium } from "playwright-core";
-import { samplePages, serve } from "./site.js";
+import { faults, launch, visit } from "./browser.js";
+import { kinds, stay } from "./kinds.js";
+import { cells, modes, setMode } from "./modes.js";
+import { clippedText, wideParts } from "./probes.js";
+import { folder, serve } from "./site.js";
+
+/** @typedef {{page: string, mode: string, rule: string, count: number}} Finding */
 
 const mark = "# 以下由检测程序填写，不要手改。";
+const empty = "# 已知的不足，由人填写，每一条一句话。\nlimits = []\n\n";
 
-/** @type {{name: string, context: import("playwright-core").BrowserContextOptions}[]} */
-const modes = [
-  { name: "电脑，宽1280像素，浅色", context: { viewport: { width: 1280, height: 900 } } },
-  { name: "电脑，宽1280像素，深色", context: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" } },
-  { name: "手机，宽360像素，浅色", context: { viewport: { width: 360, height: 740 } } },
-  { name: "手机，宽360像素，深色", context: { viewport: { width: 360, height: 740 }, colorScheme: "dark" } },
-  { name: "放大到400%（宽320像素）", context: { viewport: { width: 320, height: 640 } } },
-  { name: "强制颜色", context: { viewport: { width: 1280, height: 900 }, forcedColors: "active" } },
-  { name: "减少动态效果", context: { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } },
-];
+/** What a cell of the table is called in the statement. @param {{mode: string, width: number}} cell */
+const called = ({ mode, width }) => `${modes[mode].said}，宽${width}像素${width === 320 ? "（相当于放大到400%）" : ""}`;
 
-/** What is wrong with a page: rules, with how often each is offended.
- * @param {import("playwright-core").Page} page @returns {Promise<{rule: string, count: number}[]>} */
-async function faults(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => window.axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    resultTypes: ["violations"],
-  }));
-  const list = found.violations.map((v) => ({ rule: v.id, count: v.nodes.length }));
-  const { wide, screen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, screen: window.innerWidth }));
-  if (wide > screen) list.push({ rule: "reflow", count: 1 });
-  return list;
+/** What is wrong with an open page as it is shown, and how often.
+ * @param {import("playwright-core").Page} page @param {string} mode @returns {Promise<[rule: string, count: number][]>} */
+async function look(page, mode) {
+  const parts = await page.evaluate(wideParts);
+  const cut = await page.evaluate(clippedText.find);
+  /** @type {[string, number][]} */
+  const all = [
+    ...(await faults(page, modes[mode])).map(({ rule, elements }) => /** @type {[string, number]} */ ([rule, elements.length])),
+    ["reflow", Math.min(parts.length, 1)],
+    ["clipped-text", cut.length],
+  ];
+  return all.filter(([, count]) => count > 0);
 }
 
-/** The lines of the file.
- * @param {Record<string, string>} pages @param {string} version of the browser
- * @param {{page: string, mode: string, rule: string, count: number}[]} findings @returns {string} */
-function results(pages, version, findings) {
-  const quote = JSON.stringify;
-  const today = new Date();
-  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return [
-    mark,
-    `date = ${day}`,
-    `pages = [${[...new Set(Object.values(pages))].map(quote).join(", ")}]`,
-    "modes = [", ...modes.map((m) => `  ${quote(m.name)},`), "]",
-    "", "[[tool]]", 'name = "axe-core"', `version = ${quote(axe.version)}`,
-    "", "[[tool]]", 'name = "Chromium"', `version = ${quote(version)}`,
-    ...findings.flatMap((f) => ["", "[[finding]]", `page = ${quote(f.page)}`, `mode = ${quote(f.mode)}`, `rule = ${quote(f.rule)}`, `count = ${f.count}`]),
-    "",
-  ].join("\n");
+/** Looks at a page in every cell; undefined when the site has no such state of it.
+ * @param {import("playwright-core").Browser} browser @param {{origin: string, base: string}} site @param {import("./kinds.js").Kind} kind
+ * @returns {Promise<Finding[] | undefined>} */
+async function tried(browser, site, kind) {
+  const { page, close } = await visit(browser, site, site.base + kind.address, { viewport: { width: 1280, height: 900 } }, stay);
+  try {
+    try {
+      await kind.arrange?.(page);
+    } catch {
+      console.error(`${kind.name}: not on this site`);
+      return undefined;
+    }
+    /** @type {Finding[]} */
+    const findings = [];
+    for (const cell of cells()) {
+      await setMode(page, cell.mode, cell.width);
+      for (const [rule, count] of await look(page, cell.mode)) findings.push({ page: kind.address, mode: called(cell), rule, count });
+    }
+    return findings;
+  } finally {
+    await close();
+  }
 }
 
-const file = process.argv[2];
+/** The lines that this program writes. @param {string[]} pages @param {string} version of the browser
+ * @param {Finding[]} findings @returns {string} */
+function lines(pages, version, findings) {
+  const list = (/** @type {string} */ name, /** @type {string[]} */ values) => [`${name} = [`, ...values.map((v) => `  ${JSON.stringify(v)},`), "]"];
+  const tables = (/** @type {string} */ name, /** @type {object[]} */ rows) => rows.flatMap((row) => [
+    "", `[[${name}]]`, ...Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}`)]);
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  return [mark, `date = ${day}`, ...list("pages", pages), ...list("modes", cells().map(called)),
+    ...tables("tool", [{ name: "axe-core", version: axe.version }, { name: "Chromium", version }]),
+    ...tables("finding", findings), ""].join("\n");
+}
+
+const [file, root = folder] = process.argv.slice(2);
 if (!file) {
-  console.error("usage: node accessibility-results.js FILE");
+  console.error("usage: npm run accessibility -- FILE [FOLDER]");
   process.exit(2);
 }
-const site = await serve();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-});
-const pages = samplePages();
-const findings = [];
-for (const mode of modes) {
-  const context = await browser.newContext(mode.context);
-  for (const address of new Set(Object.values(pages))) {
-    const page = await context.newPage();
-    await page.goto(site.base + address, { waitUntil: "load" });
-    for (const fault of await faults(page)) findings.push({ page: address, mode: mode.name, ...fault });
-    await page.close();
-  }
-  await context.close();
+const [site, browser] = [await serve(resolve(root)), await launch()];
+const [pages, findings] = [new Set(), /** @type {Finding[]} */ ([])];
+for (const kind of kinds(resolve(root), true)) {
+  const found = await tried(browser, site, kind);
+  if (found) pages.add(kind.address);
+  findings.push(...(found ?? []));
 }
 const version = browser.version();
 await browser.close();
 site.close();
-const before = existsSync(file) ? readFileSync(file, "utf8") : "# 已知的不足，由人填写，每一条一句话。\nlimits = []\n\n";
-const own = before.includes(mark) ? before.slice(0, before.indexOf(mark)) : before;
-writeFileSync(file, own + results(pages, version, findings));
-console.log(`${new Set(Object.values(pages)).size} pages, ${modes.length} modes, ${findings.length} findings`);
+const before = existsSync(file) ? readFileSync(file, "utf8") : empty;
+writeFileSync(file, before.split(mark)[0] + lines([...pages], version, findings));
+console.log(`${file}: ${pages.size} pages in ${cells().length} modes and widths, ${findings.length} findings`);

@@ -40,14 +40,20 @@ export async function visit(browser, site, url, options, prepare) {
 }
 
 /** What axe finds wrong with a page, by all of its rules of WCAG 2.2 AA and by its best
- * practices: the rule and the element. Enhanced asks contrast of level AAA too.
- * @param {Page} page @param {{enhanced?: boolean}} [more] @returns {Promise<string[]>} */
-export async function violations(page, { enhanced = false } = {}) {
+ * practices. Enhanced asks contrast of level AAA too.
+ * @param {Page} page @param {{enhanced?: boolean}} [more] @returns {Promise<{rule: string, elements: string[]}[]>} */
+export async function faults(page, { enhanced = false } = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate((aaa) => window.axe.run({
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     rules: { "color-contrast-enhanced": { enabled: aaa } },
     resultTypes: ["violations"],
   }), enhanced);
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 300)}`));
+  return found.violations.map((v) => ({ rule: v.id, elements: v.nodes.map((n) => n.html) }));
+}
+
+/** The same, an element a line.
+ * @param {Page} page @param {{enhanced?: boolean}} [more] @returns {Promise<string[]>} */
+export async function violations(page, more) {
+  return (await faults(page, more)).flatMap(({ rule, elements }) => elements.map((e) => `${rule}: ${e.slice(0, 300)}`));
 }

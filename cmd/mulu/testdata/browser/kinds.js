@@ -31,13 +31,14 @@ async function openFilters(page) {
   await page.waitForLoadState("networkidle");
 }
 
-/** One page of each kind, each address once but for those that a reader changes.
- * @param {string} [root] @returns {Kind[]} */
-export function kinds(root = folder) {
+/** One page of each kind, each address once but for those that a reader changes: the
+ * searches, which need the example's documents.
+ * @param {string} [root] @param {boolean} [searching] @returns {Kind[]} */
+export function kinds(root = folder, searching = root === folder) {
   const pages = samplePages(root);
   const named = new Map(Object.entries(pages).map(([name, address]) => [address, name]));
   const plain = Array.from(named, ([address, name]) => ({ name, address }));
-  return root === folder && pages.search ? [...plain, ...searches] : plain;
+  return searching && pages.search ? [...plain, ...searches] : plain;
 }
 
 /** Keeps a redirect where it is, as for readers whose browser does not follow it.

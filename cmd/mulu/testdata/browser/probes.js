@@ -17,8 +17,10 @@ export function focusState() {
   /** The colour behind an element. @param {Element | null} of @returns {number[]} */
   const behind = (of) => {
     if (!of) return rgb(getComputedStyle(document.documentElement).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "0 0 0" : "255 255 255");
-    const c = rgb(getComputedStyle(of).backgroundColor);
-    return c.length === 4 && c[3] === 0 ? behind(of.parentElement) : c;
+    const style = getComputedStyle(of);
+    const c = rgb(style.backgroundColor);
+    // An element that is only its contents has no box to paint.
+    return (c.length === 4 && c[3] === 0) || style.display === "contents" ? behind(of.parentElement) : c;
   };
   const luminance = (/** @type {number[]} */ c) => c.slice(0, 3).map((v) => v / 255)
     .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
@@ -59,11 +61,11 @@ export function smallTargets() {
   });
 }
 
-/** The text of the main part, without what a script adds: the buttons of a
- * document, and the message to readers without script. */
+/** The text of the main part, without what a script adds, the buttons of a document, and
+ * the message to readers without script. */
 export function inMain() {
   const main = /** @type {HTMLElement} */ (document.querySelector("main")?.cloneNode(true));
-  main.querySelectorAll(".doc-tools, noscript").forEach((e) => e.remove());
+  main.querySelectorAll(".doc-tools, .cite .button, .copy-link, .copy-status, noscript").forEach((e) => e.remove());
   return (main.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 

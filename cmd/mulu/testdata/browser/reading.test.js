@@ -33,6 +33,7 @@ after(async () => {
  *   settings are those kept, script runs before the page's own, slow is a module that comes late
  * @param {(page: import("playwright-core").Page) => Promise<void>} use */
 async function open(address, { settings, script, slow, ...options }, use) {
+  assert.ok(address, "the site has no such page");
   const context = await browser.newContext({ viewport: wide, ...options });
   try {
     const page = await context.newPage();
@@ -267,7 +268,7 @@ describe("the simple view", () => {
     });
   });
 
-  for (const kind of ["home", "document with banner", "long document", "list", "search", "sitemap", "guide", "notfound"]) {
+  for (const kind of ["home", "document with banner", "long document", "list", "search", "sitemap", "page", "asof", "asofindex", "notfound"]) {
     test(`${kind}: 18 pt, 60 px, one column`, async () => {
       await open(pages[kind], { settings: { view: "simple" } }, async (page) => {
         for (const viewport of [wide, { width: 320, height: 640 }]) {
@@ -386,7 +387,7 @@ describe("reading aloud", () => {
       assert.ok(await page.locator("h1.aloud-now").isVisible());
       assert.match((await bar.locator(".aloud-place").textContent()) ?? "", /^第 1 段，共 \d+ 段$/);
       await end(page);
-      assert.equal((await last(page)).text.trim(), (await page.locator(".banner .state").textContent())?.trim());
+      assert.equal((await last(page)).text.trim(), (await page.locator(".doc-summary").textContent())?.trim());
       assert.equal(await page.locator(".aloud-now").count(), 1);
       await page.evaluate(() => window.spoken.at(-1).onboundary({ name: "word", charIndex: 0, charLength: 2 }));
       assert.equal(await page.evaluate(() => Array.from(CSS.highlights.get("aloud-word"), (r) => r.toString()).join("")), "废止");

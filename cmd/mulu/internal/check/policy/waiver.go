@@ -25,6 +25,7 @@ type Waiver struct {
 
 	files   config.Pattern
 	holds   bool // today, and nothing is wrong with it
+	expired bool // before today; else it would hold
 	used    bool // for a problem that was found
 	against refusal
 }
@@ -65,6 +66,7 @@ func (p *Policy) takeWaivers() (ds []diag.Diagnostic) {
 		at := p.at(w, "until")
 		switch most := p.Today.AddDays(p.Config.Check.WaiveDays); {
 		case w.Until.Before(p.Today):
+			w.expired = true
 			ds = append(ds, ruleExpired.At(p.Waivers.file, at, "对 %s 的豁免到 %s 为止，已经失效，问题重新计入", w.Code, w.Until).WithHint("%s", ruleExpired.Repair))
 			continue
 		case w.Until.After(most):

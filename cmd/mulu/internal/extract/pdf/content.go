@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+)
 
 // state is the graphics state, as far as text depends on it.
 type state struct {
@@ -32,10 +35,7 @@ func (f *file) draw(p page) (drawn, error) {
 	w := &painter{file: f, resources: p.resources}
 	w.state = state{ctm: turned(p.turn), scale: 1}
 	w.run(f.contents(p.dict))
-	if f.overBudget {
-		return w.out, ErrLimit
-	}
-	return w.out, nil
+	return w.out, f.over
 }
 
 // contents is the content of a page: one stream, or several that continue each other.
@@ -46,7 +46,11 @@ func (f *file) contents(d dict) []byte {
 	case array:
 		var all []byte
 		for _, part := range o {
-			if s, ok := f.resolve(part).(*stream); ok && len(all) < maxStream {
+			if len(all) >= MaxStream {
+				f.missed = cmp.Or(f.missed, ErrStream)
+				break
+			}
+			if s, ok := f.resolve(part).(*stream); ok {
 				all = append(append(all, f.data(s)...), '\n')
 			}
 		}

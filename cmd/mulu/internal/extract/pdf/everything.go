@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"maps"
@@ -25,10 +26,7 @@ func Everything(r io.ReaderAt, size int64, limits Limits, line func(Place, strin
 		return stats, 0, err
 	}
 	files, more := f.strings(line)
-	if err == nil {
-		err = more
-	}
-	return stats, files, err
+	return stats, files, cmp.Or(err, more, f.missed)
 }
 
 // texts are the entries of dictionaries that hold what people wrote.
@@ -39,7 +37,7 @@ func (f *file) strings(line func(Place, string) error) (files int, err error) {
 	f.rebuilt = true // a free entry is no reason to look for objects all through the file
 	for _, num := range slices.Sorted(maps.Keys(f.entries)) {
 		if !f.spend(10) {
-			return files, ErrLimit
+			return files, f.over
 		}
 		id := ref{num, f.entries[num].gen}
 		if f.entries[num].within > 0 {

@@ -2,16 +2,15 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"slices"
 )
 
-// maxObject is the size of the largest single object, without stream data; maxStream
-// that of the largest stream, packed and unpacked, of which more is not read.
+// maxObject is the size of the largest single object, without stream data.
 const (
 	maxObject = 4 << 20
-	maxStream = 32 << 20
 	maxCached = 8 << 20 // source bytes of objects that are kept
 )
 
@@ -32,17 +31,18 @@ type file struct {
 	rebuilt bool
 	crypt   *decrypter
 
-	cache      map[int]object
-	cached     int          // source bytes of what is in cache
-	resolving  map[int]bool // against loops
-	packed     *objectStream
-	fonts      map[ref]*font
-	charmaps   map[ref]*cmap
-	layers     map[ref]bool // those that are hidden
-	all        bool         // hidden layers and running heads are read, too
-	inflate    inflater
-	fontCost   int // entries of what fonts and charmaps hold
-	overBudget bool
+	cache     map[int]object
+	cached    int          // source bytes of what is in cache
+	resolving map[int]bool // against loops
+	packed    *objectStream
+	fonts     map[ref]*font
+	charmaps  map[ref]*cmap
+	layers    map[ref]bool // those that are hidden
+	all       bool         // hidden layers and running heads are read, too
+	inflate   inflater
+	fontCost  int   // entries of what fonts and charmaps hold
+	over      error // the limit that ended the reading
+	missed    error // the limit behind which something was left out, while reading went on
 }
 
 // entry says where an object is.
@@ -55,7 +55,7 @@ type entry struct {
 // spend takes n steps from the budget and says whether they were there.
 func (f *file) spend(n int) bool {
 	if f.steps -= n; f.steps < 0 {
-		f.overBudget = true
+		f.over = cmp.Or(f.over, ErrLimit)
 		return false
 	}
 	return true

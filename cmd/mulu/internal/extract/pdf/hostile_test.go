@@ -118,6 +118,37 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// A file of more objects than are looked at says so; what is on its pages is read.
+func TestTooManyObjects(t *testing.T) {
+	if _, _, err := read(emptyObjects(MaxObjects + 5)); !errors.Is(err, ErrLimit) { // no page among the first
+		t.Errorf("empty objects: %v", err)
+	}
+	b := &builder{}
+	b.add("<< /Type /Catalog /Pages 2 0 R >>")
+	b.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+	b.add("<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F %s >> >> >>", chinese)
+	b.stream("", at(50, 700, "渡口"))
+	for len(b.objects) < MaxObjects+5 {
+		b.objects = append(b.objects, "<<>>")
+	}
+	data, got := b.bytes(1), ""
+	_, _, err := Everything(bytes.NewReader(data), int64(len(data)), Limits{Bytes: 128 << 20, Steps: 32 << 20}, func(_ Place, s string) error { got += s; return nil })
+	if !errors.Is(err, ErrObjects) || got != "渡口" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A page whose content is cut off says so.
+func TestLongContent(t *testing.T) {
+	half := streamObject("/Filter /FlateDecode", packed(strings.Repeat(" ", MaxStream/2+1)))
+	data := bytes.Replace(onePage("", at(50, 700, "渡口"), half, half, half), []byte("/Contents 4 0 R"), []byte("/Contents [4 0 R 5 0 R 6 0 R 7 0 R]"), 1)
+	got := ""
+	_, err := Read(bytes.NewReader(data), int64(len(data)), Limits{Bytes: 256 << 20, Steps: 32 << 20}, func(s string) error { got += s; return nil })
+	if !errors.Is(err, ErrStream) || got != "渡口" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // The limits are errors, and the text before them counts.
 func TestLimits(t *testing.T) {
 	data := onePage("", at(50, 700, "渡口")+strings.Repeat("q ", 100_000))

@@ -16,14 +16,14 @@ type page struct {
 func (f *file) eachPage(fn func(page) error) error {
 	w := &walk{file: f, seen: map[ref]bool{}, fn: fn}
 	err := w.node(f.catalogue()["Pages"], page{}, 0)
-	if err == nil && w.pages == 0 && !f.overBudget {
+	if err == nil && w.pages == 0 && f.over == nil {
 		err = w.loose()
 	}
 	switch {
 	case err != nil:
 		return err
-	case f.overBudget:
-		return ErrLimit
+	case f.over != nil:
+		return f.over
 	case w.pages == 0:
 		return errDamaged
 	}

@@ -28,13 +28,25 @@ package pdf
 
 import (
 	"errors"
+	"fmt"
 	"io"
 )
 
-// These are the ways in which a file gives no text, or not all.
+// What is more in a file is not read: objects, of which the largest real files have some
+// hundred thousand, and bytes of one stream, packed or unpacked.
+const (
+	MaxObjects = 500_000
+	MaxStream  = 32 << 20
+)
+
+// These are the ways in which a file gives no text, or not all. ErrBytes, ErrObjects and
+// ErrStream are kinds of ErrLimit; any other ErrLimit is that of Limits.Steps.
 var (
 	ErrEncrypted = errors.New("pdf: a password is needed")
 	ErrLimit     = errors.New("pdf: limit of work reached")
+	ErrBytes     = fmt.Errorf("%w: bytes unpacked", ErrLimit)
+	ErrStream    = fmt.Errorf("%w: bytes of one stream", ErrLimit)
+	ErrObjects   = fmt.Errorf("%w: objects", ErrLimit)
 	errDamaged   = errors.New("pdf: damaged")
 )
 
@@ -79,6 +91,9 @@ func (f *file) read(line func(page int, s string) error) (Stats, error) {
 	if flushed := t.flush(); err == nil {
 		err = flushed
 	}
+	if f.missed != nil && (err == nil || errors.Is(err, errDamaged)) { // its pages may be among what was left out
+		err = f.missed
+	}
 	return stats, err
 }
 
@@ -86,7 +101,7 @@ func (f *file) read(line func(page int, s string) error) (Stats, error) {
 // It is 0 where the file is damaged, encrypted with a password or says no credible number.
 func Pages(r io.ReaderAt, size int64, limits Limits) int {
 	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
-	if f.open() != nil || f.rebuilt || f.overBudget {
+	if f.open() != nil || f.rebuilt || f.over != nil {
 		return 0
 	}
 	n := f.int(f.dict(f.catalogue(), "Pages"), "Count")

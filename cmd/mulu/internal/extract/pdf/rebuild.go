@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -67,7 +68,7 @@ func (f *file) scan() (packed, roots []int) {
 	const piece, margin = 1 << 20, 512
 	for offset := int64(0); offset < f.size && f.spend(piece>>8); offset += piece - 2*margin {
 		if f.bytes -= piece; f.bytes < 0 {
-			f.overBudget = true
+			f.over = cmp.Or(f.over, ErrBytes)
 			break
 		}
 		data := f.window(offset, piece)
@@ -80,7 +81,7 @@ func (f *file) scan() (packed, roots []int) {
 		}
 		eachIndex(data, "obj", from, to, func(at int) {
 			num, gen, start, ok := objectHead(data, at)
-			if !ok || len(f.entries) >= maxEntries {
+			if !ok || !f.roomFor(num) {
 				return
 			}
 			f.entries[num] = entry{offset: offset + int64(start), gen: gen}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"io"
 )
@@ -69,7 +70,7 @@ func (f *file) firstDict(o object) dict {
 // raw reads the bytes of a stream: as many as its Length says if "endstream" follows
 // them, else all up to that word.
 func (f *file) raw(s *stream) []byte {
-	if n := int64(f.int(s.dict, "Length")); n > 0 && n <= maxStream && f.spend(int(n>>6)) {
+	if n := int64(f.int(s.dict, "Length")); n > 0 && n <= MaxStream && f.spend(int(n>>6)) {
 		data := f.window(s.offset, n+16)
 		if int64(len(data)) >= n && bytes.HasPrefix(bytes.TrimLeft(data[n:], "\r\n \t\x00"), []byte("endst")) {
 			f.take(int(n))
@@ -79,11 +80,14 @@ func (f *file) raw(s *stream) []byte {
 	for n := int64(4 << 10); f.spend(int(n >> 6)); n *= 4 {
 		data := f.window(s.offset, n)
 		i := bytes.Index(data, []byte("endstream"))
-		if i < 0 && int64(len(data)) == n && n < maxStream {
+		if i < 0 && int64(len(data)) == n && n < MaxStream {
 			continue
 		}
-		if i >= 0 {
+		switch {
+		case i >= 0:
 			data = bytes.TrimRight(data[:i], "\r\n")
+		case int64(len(data)) == n:
+			f.missed = cmp.Or(f.missed, ErrStream)
 		}
 		f.take(len(data))
 		return data
@@ -94,7 +98,7 @@ func (f *file) raw(s *stream) []byte {
 // take takes n bytes from the budget.
 func (f *file) take(n int) {
 	if f.bytes -= int64(n); f.bytes < 0 {
-		f.overBudget = true
+		f.over = cmp.Or(f.over, ErrBytes)
 	}
 }
 
@@ -124,7 +128,7 @@ func (f *file) filter(filter name, params dict, data []byte) (out []byte, ok boo
 }
 
 // room is how much a stream may unpack to.
-func (f *file) room() int { return int(min(max(f.bytes, 0), maxStream)) }
+func (f *file) room() int { return int(min(max(f.bytes, 0), MaxStream)) }
 
 // inflater is a deflate reader that is used again and again.
 type inflater struct {
@@ -153,7 +157,11 @@ func (u *inflater) unpack(data []byte, limit int) []byte {
 // unpredict undoes the PNG and TIFF predictors, and takes the size from the budget.
 func (f *file) unpredict(data []byte, params dict) []byte {
 	if room := f.room(); len(data) > room {
-		f.overBudget = true
+		if room == MaxStream {
+			f.missed = cmp.Or(f.missed, ErrStream)
+		} else {
+			f.over = cmp.Or(f.over, ErrBytes)
+		}
 		data = data[:room]
 	}
 	f.take(len(data))

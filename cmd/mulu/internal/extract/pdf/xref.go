@@ -1,10 +1,9 @@
 package pdf
 
-import "bytes"
-
-// maxEntries bounds the number of objects of a file; the largest real ones have some
-// hundred thousand.
-const maxEntries = 1 << 20
+import (
+	"bytes"
+	"cmp"
+)
 
 // readXref reads the tables that say where the objects are, the newest first, and says
 // whether all could be read.
@@ -61,7 +60,7 @@ func (f *file) readSection(offset int64) (dict, bool) {
 
 // readTable reads the subsections of a classic table; offset is after "xref".
 func (f *file) readTable(offset int64) (dict, bool) {
-	for len(f.entries) < maxEntries && f.spend(10) {
+	for f.spend(10) {
 		l := &lexer{data: f.window(f.base+offset, 128)}
 		first := l.next()
 		if first == keyword("trailer") {
@@ -125,9 +124,18 @@ func (f *file) readRows(offset int64, start, count int) (n int64, ok bool) {
 
 // enter notes where an object is, unless a newer table has said so.
 func (f *file) enter(num int, e entry) {
-	if _, known := f.entries[num]; !known && num >= 0 && len(f.entries) < maxEntries {
+	if _, known := f.entries[num]; !known && num >= 0 && f.roomFor(num) {
 		f.entries[num] = e
 	}
+}
+
+// roomFor says whether object num may still be entered.
+func (f *file) roomFor(num int) bool {
+	if _, known := f.entries[num]; known || len(f.entries) < MaxObjects {
+		return true
+	}
+	f.missed = cmp.Or(f.missed, ErrObjects)
+	return false
 }
 
 // readXrefStream reads the entries of a cross-reference stream.

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,17 +84,16 @@ func tagsInText(text string, pos int, at []int) []int {
 // of marked templates. A tag that has no mark, as one that a value brought, is taken for
 // part of the marked tag before it.
 func PlaceAt(page []byte, offset int) (file string, line, col int, ok bool) {
-	text := string(page)
-	end := len(text)
-	if n := strings.IndexByte(text[offset:], '>'); n >= 0 {
+	end := len(page)
+	if n := bytes.IndexByte(page[offset:], '>'); n >= 0 {
 		end = offset + n
 	}
-	i := strings.LastIndex(text[:end], placeAttr)
+	i := bytes.LastIndex(page[:end], []byte(placeAttr))
 	if i < 0 {
 		return "", 0, 0, false
 	}
-	value, _, _ := strings.Cut(text[i+len(placeAttr):], `"`)
-	parts := strings.Split(value, ":")
+	value, _, _ := bytes.Cut(page[i+len(placeAttr):], []byte(`"`))
+	parts := strings.Split(string(value), ":")
 	if len(parts) != 3 {
 		return "", 0, 0, false
 	}
