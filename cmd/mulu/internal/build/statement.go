@@ -46,11 +46,8 @@ func (s *Site) loadStatement(pg *catalogue.Page) []diag.Diagnostic {
 	if err != nil { // too large, or a folder: as good as not there
 		return []diag.Diagnostic{statement.NotThere(pg.Path, at, pg.Results).WithHint("不能读取：%v", err)}
 	}
-	results, ds := statement.Read(file, text)
+	results, ds := statement.Read(file, text, s.Today)
 	s.statements[pg.Name] = results
-	if results != nil && results.Old(s.Today) {
-		ds = append(ds, results.TooOld(file, s.Today))
-	}
 	return ds
 }
 
