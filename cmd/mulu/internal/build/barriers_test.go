@@ -9,7 +9,9 @@ import (
 
 	"mulu/cmd/mulu/internal/a11y"
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/sitetest"
@@ -159,6 +161,43 @@ func TestStatement(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The end of a statement's results is forecast, and comes true; its page changes then.
+func TestStatementEnds(t *testing.T) {
+	fs := sitetest.Docs(3)
+	fs["content/w.md"] = "+++\npage = \"accessibility\"\ntitle = \"无障碍声明\"\nresults = \"r.toml\"\n+++\n正文。\n"
+	fs["content/r.toml"] = "date = " + day(-350) + "\npages = [\"index.html\"]\nmodes = [\"浅色\"]\n[[tool]]\nname = \"axe-core\"\n"
+	src, err := source.Open(fs.Write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	on := func(date official.Date) (*build.Site, []diag.Diagnostic) {
+		site, ds, err := build.Load(t.Context(), src, build.Options{Date: date})
+		if err != nil || site == nil {
+			t.Fatal(ds, err)
+		}
+		return site, ds
+	}
+	ends := func(site *build.Site, days int) []check.Term {
+		return slices.DeleteFunc(site.Forecast(sitetest.Today.AddDays(days)), func(w check.Term) bool { return w.Finding.Code != "accessibility-results" })
+	}
+	site, _ := on(sitetest.Today)
+	if next, _ := site.NextChange(); next != sitetest.Today.AddDays(16) {
+		t.Errorf("next change on %s, want %s", next, day(16))
+	}
+	if terms := ends(site, 14); len(terms) > 0 {
+		t.Errorf("forecast too early: %v", terms)
+	}
+	terms := ends(site, 15)
+	if len(terms) != 1 || terms[0].Last != sitetest.Today.AddDays(15) {
+		t.Fatalf("forecast %v, want the end on %s", terms, day(15))
+	}
+	_, ds := on(terms[0].Last)
+	expectNotice(t, ds, "")
+	_, ds = on(terms[0].Last.AddDays(1))
+	expectNotice(t, ds, terms[0].Finding.Message)
 }
 
 // day is the day of the tests, days later.

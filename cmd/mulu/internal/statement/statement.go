@@ -85,7 +85,7 @@ func Read(file string, text []byte, today official.Date) (*Results, []diag.Diagn
 		return r.noted(), append(ds, ruleResults.At(file, diag.Pos{}, "检测日期 %s 在今天以后", r.Date).WithHint("用检测程序重新生成"))
 	}
 	if r.Old(today) {
-		ds = append(ds, ruleResults.At(file, diag.Pos{}, "检测结果是 %s 的，已满一年", r.Date).WithHint("%s", ruleResults.Repair))
+		ds = append(ds, r.Ended(file))
 	}
 	return r, ds
 }
@@ -103,8 +103,16 @@ func (r *Results) Faults() (n int) {
 	return n
 }
 
+// Last is the last day on which results are worth something.
+func (r *Results) Last() official.Date { return r.Date.AddDays(lasts) }
+
 // Old says whether the results are more than a year old.
-func (r *Results) Old(today official.Date) bool { return r.Date.AddDays(lasts).Before(today) }
+func (r *Results) Old(today official.Date) bool { return r.Last().Before(today) }
+
+// Ended says, from the day after the last on, that the results must be renewed.
+func (r *Results) Ended(file string) diag.Diagnostic {
+	return ruleResults.At(file, diag.Pos{}, "检测结果是 %s 的，已满一年", r.Date).WithHint("%s", ruleResults.Repair)
+}
 
 // Missing says that a statement names no results.
 func Missing(page string) diag.Diagnostic {
