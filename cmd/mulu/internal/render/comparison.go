@@ -123,41 +123,86 @@ const (
 // compare shows what differs.
 func (w *words) compare(v *Comparison, res compare.Result) {
 	v.Rough = res.Rough
-	var changed, added, removed, moved, same int
+	var n tally
 	for i := 0; i < len(res.Changes); {
 		c := &res.Changes[i]
 		if c.Kind == compare.Same && !c.Moved {
-			n := quiet(res.Changes[i:])
-			v.Parts = w.fold(v.Parts, res.Changes[i:i+n])
-			i, same = i+n, same+n
+			run := quiet(res.Changes[i:])
+			v.Parts = w.fold(v.Parts, res.Changes[i:i+run])
+			i, n.same = i+run, n.same+run
 			continue
 		}
-		switch {
-		case c.Kind == compare.Added:
-			added++
-		case c.Kind == compare.Removed:
-			removed++
-		default:
-			if c.Moved {
-				moved++
-			}
-			if c.Kind == compare.Changed {
-				changed++
-			}
-		}
-		p := w.change(c)
-		p.ID = "m-" + strconv.Itoa(len(v.Jumps)+1)
-		v.Jumps = append(v.Jumps, Comparing{p.Name, "#" + p.ID})
+		run := alike(res.Changes[i:])
+		n.count(c, run)
+		p := w.change(c, res.Changes[i+1:i+run])
+		p.Number = len(v.Jumps) + 1
+		v.Jumps = append(v.Jumps, Comparing{p.Name, "#m-" + strconv.Itoa(p.Number)})
 		v.Parts = append(v.Parts, p)
-		i++
+		i += run
 	}
-	if n := len(v.Jumps); n > 0 {
-		v.Counts = w.Text("comparison.counts", changed, added, removed, moved, same)
-		v.Little = 2*(changed+same) < added+removed
-		if n < fewJumps || n > mostJumps {
+	if k := len(v.Jumps); k > 0 {
+		v.Counts = w.counts(n)
+		v.Little = 2*(n.changed+n.same) < n.added+n.removed
+		if k < fewJumps || k > mostJumps {
 			v.Jumps = nil
 		}
 	}
+}
+
+// tally is how many units changed, and how.
+type tally struct{ changed, added, removed, moved, same int }
+
+func (n *tally) count(c *compare.Change, run int) {
+	switch {
+	case c.Kind == compare.Added:
+		n.added += run
+	case c.Kind == compare.Removed:
+		n.removed += run
+	case c.Moved:
+		n.moved++
+	default:
+		n.changed++
+	}
+}
+
+// counts says what a tally holds.
+func (w *words) counts(n tally) string {
+	var parts []string
+	for _, part := range [...]struct {
+		n    int
+		text string
+	}{
+		{n.changed, w.Text("comparison.count_changed", n.changed)}, {n.added, w.Text("comparison.count_added", n.added)},
+		{n.removed, w.Text("comparison.count_removed", n.removed)}, {n.moved, w.Text("comparison.count_moved", n.moved)},
+		{n.same, w.Text("comparison.count_same", n.same)},
+	} {
+		if part.n > 0 {
+			parts = append(parts, part.text)
+		}
+	}
+	return strings.Join(parts, w.Text("sign.comma")) + w.Text("comparison.count_end")
+}
+
+// alike is the length of the run of paragraphs outside articles that all came or all went,
+// which are shown together; 1 of anything else.
+func alike(cs []compare.Change) int {
+	loose := func(c *compare.Change) bool {
+		u := unitOf(c)
+		return (c.Kind == compare.Added || c.Kind == compare.Removed) && c.Kind == cs[0].Kind && u.Label == "" && !u.Heading
+	}
+	n := 0
+	for n < len(cs) && loose(&cs[n]) {
+		n++
+	}
+	return max(n, 1)
+}
+
+// unitOf is the unit as it is, or was where it is no more.
+func unitOf(c *compare.Change) *compare.Unit {
+	if c.New == nil {
+		return c.Old
+	}
+	return c.New
 }
 
 // quiet is the length of the run of units that say the same and either all have or all
@@ -221,18 +266,21 @@ func (w *words) foldName(cs []compare.Change) template.HTML {
 			last = &cs[i+k]
 		}
 	}
-	key, args := "comparison.same", []any{content(first.New.Label), content(last.New.Label)}
-	if first.Renumbered() {
-		key, args = "comparison.renumbered", []any{content(first.Old.Label), content(first.New.Label), content(last.Old.Label), content(last.New.Label)}
+	from, to := content(first.New.Label), content(last.New.Label)
+	switch one := first == last; {
+	case one && first.Renumbered():
+		return w.phrase("comparison.renumbered", content(first.Old.Label), from)
+	case first.Renumbered():
+		return w.phrase("comparison.renumbered_range", content(first.Old.Label), from, content(last.Old.Label), to)
+	case one:
+		return w.phrase("comparison.same", from)
 	}
-	if first != last {
-		key += "_range"
-	}
-	return w.phrase(key, args...)
+	return w.phrase("comparison.same_range", from, to)
 }
 
-// change shows a unit that changed, came, went or moved.
-func (w *words) change(c *compare.Change) ComparisonPart {
+// change shows a unit that changed, came, went or moved, and paragraphs that came or went
+// with it.
+func (w *words) change(c *compare.Change, more []compare.Change) ComparisonPart {
 	p := ComparisonPart{Kind: "changed"}
 	key := "comparison.changed"
 	switch {
@@ -245,11 +293,11 @@ func (w *words) change(c *compare.Change) ComparisonPart {
 	case c.Moved:
 		key = "comparison.moved_changed"
 	}
-	p.Name = w.phrase(key, w.unitName(c))
-	unit := c.New
-	if unit == nil {
-		unit = c.Old
+	name, unit := w.unitName(c), unitOf(c)
+	if len(more) > 0 {
+		name = w.phrase("comparison.several", name, len(more)+1)
 	}
+	p.Name = w.phrase(key, name)
 	for _, l := range c.Lines {
 		line := ComparisonLine{Heading: unit.Heading}
 		for _, piece := range l.Pieces {
@@ -257,10 +305,14 @@ func (w *words) change(c *compare.Change) ComparisonPart {
 		}
 		p.Lines = append(p.Lines, line)
 	}
-	if c.Kind != compare.Changed {
-		for _, l := range unit.Lines {
-			p.Lines = append(p.Lines, w.plainLine(l, unit.Heading))
-		}
+	if c.Kind == compare.Changed {
+		return p
+	}
+	for _, l := range unit.Lines {
+		p.Lines = append(p.Lines, w.plainLine(l, unit.Heading))
+	}
+	for i := range more {
+		p.Lines = w.appendUnit(p.Lines, unitOf(&more[i]))
 	}
 	return p
 }
@@ -268,10 +320,7 @@ func (w *words) change(c *compare.Change) ComparisonPart {
 // unitName is what a heading calls a unit: its number, with the one that it had, or its
 // first words.
 func (w *words) unitName(c *compare.Change) any {
-	unit := c.New
-	if unit == nil {
-		unit = c.Old
-	}
+	unit := unitOf(c)
 	switch {
 	case unit.Label != "" && c.Renumbered() && c.Old.Label != "":
 		return w.phrase("comparison.number", content(unit.Label), content(c.Old.Label))
@@ -280,9 +329,12 @@ func (w *words) unitName(c *compare.Change) any {
 	}
 	name := []rune(strings.Join(unit.Lines[:1], ""))
 	if len(name) > nameLength {
-		return content(append(name[:nameLength:nameLength], '…', '…'))
+		name = append(name[:nameLength:nameLength], '…', '…')
 	}
-	return content(name)
+	if unit.Heading {
+		return content(name)
+	}
+	return w.phrase("comparison.words", content(name))
 }
 
 // appendUnit adds the lines of a unit that did not change, its number before the first.

@@ -306,10 +306,10 @@ type Comparison struct {
 
 // ComparisonPart is an article or a paragraph that changed, or a run of those that did not.
 type ComparisonPart struct {
-	Kind  string        // same, context, changed, added, removed
-	ID    string        // of the heading of what changed
-	Name  template.HTML // what the heading or the fold says
-	Lines []ComparisonLine
+	Kind   string        // same, context, changed, added, removed
+	Number int           // of what changed, from 1: its heading is m-1
+	Name   template.HTML // what the heading or the fold says
+	Lines  []ComparisonLine
 }
 
 // ComparisonLine is a line with what was removed and added in it.
