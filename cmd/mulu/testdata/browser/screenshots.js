@@ -48,6 +48,7 @@ console.log(join(folder, "index.html"));
  * @returns {Promise<string>} a figure */
 async function picture(page, kind, mode, width) {
   const name = `${kind} ${mode} ${width}.png`.replace(/[ ,]+/g, "-");
+  await page.evaluate(() => scrollTo(0, 0));
   const height = Math.min(longest, await page.evaluate(() => document.documentElement.scrollHeight));
   await page.setViewportSize({ width, height: Math.max(height, widths[width] ?? 0) });
   await page.screenshot({ path: join(folder, name) });
