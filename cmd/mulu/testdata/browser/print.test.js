@@ -100,18 +100,20 @@ for (const name of ["document in force", "document that is repealed", "document 
   }));
 }
 
-test("a list is a register: every row whole, the heads of columns on each sheet", (t) => open(pages.archive, async (page) => {
-  const printed = await sheets(page);
-  t.diagnostic(`${printed.length} sheets`);
-  assert.ok(printed.length <= 4, `${printed.length} sheets`);
-  assert.deepEqual(await lost(page, "h1, .rows", printed), [], "lost on paper");
-  const heads = await page.locator(".rows thead th").allInnerTexts();
-  const rows = await page.locator(".rows tbody tr").count();
-  assert.ok(rows > 0 && heads.length > 0);
-  for (const [i, sheet] of printed.entries()) {
-    if (/\d{4}-\d{5}/.test(sheet)) for (const head of heads) assert.ok(bare(sheet).includes(bare(head)), `sheet ${i + 1} has no “${head}”`);
-  }
-}));
+for (const name of ["archive", "asof", "page with rows"]) {
+  test(`${name} (${pages[name]}): a register, every row whole, the heads of columns on each sheet`, (t) => open(pages[name], async (page) => {
+    const printed = await sheets(page);
+    t.diagnostic(`${printed.length} sheets`);
+    assert.ok(printed.length <= 4, `${printed.length} sheets`);
+    assert.deepEqual(await lost(page, "h1, .rows", printed), [], "lost on paper");
+    const heads = await page.locator(".rows thead th").allInnerTexts();
+    const rows = await page.locator(".rows tbody tr").count();
+    assert.ok(rows > 0 && heads.length > 0);
+    for (const [i, sheet] of printed.entries()) {
+      if (/\d{4}-\d{5}/.test(sheet)) for (const head of heads) assert.ok(bare(sheet).includes(bare(head)), `sheet ${i + 1} has no “${head}”`);
+    }
+  }));
+}
 
 test("a reader's settings of the screen do not go to paper", async () => {
   /** @type {number[]} */

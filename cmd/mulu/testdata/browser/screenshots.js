@@ -32,8 +32,8 @@ for (const kind of kinds().filter((k) => !wanted.length || wanted.includes(k.nam
   }
   await setMode(page, "light", 768);
   await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: 600, height: 850 }); // what A4 has between its margins
-  pictures.push(await picture(page, kind.name, "print", 600));
+  const register = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("page") === "register");
+  pictures.push(await picture(page, kind.name, "print", register ? 970 : 600)); // what A4 has between its margins
   await close();
   sections.push(`<h2>${kind.name}</h2><div>${pictures.join("")}</div>`);
 }
@@ -48,6 +48,7 @@ console.log(join(folder, "index.html"));
  * @returns {Promise<string>} a figure */
 async function picture(page, kind, mode, width) {
   const name = `${kind} ${mode} ${width}.png`.replace(/[ ,]+/g, "-");
+  await page.evaluate(() => scrollTo(0, 0));
   const height = Math.min(longest, await page.evaluate(() => document.documentElement.scrollHeight));
   await page.setViewportSize({ width, height: Math.max(height, widths[width] ?? 0) });
   await page.screenshot({ path: join(folder, name) });

@@ -97,7 +97,7 @@ const signs = {
     "archive": /class="h1-page"/,
     "list with months": /class="rows-group"/,
   },
-  page: { "page with table": /class="?table-wrap/, "page with list": /class="?page-list/, "statement": /class="?statement/ },
+  page: { "page with table": /class="?table-wrap/, "page with list": /class="?page-list/, "page with rows": /class="?rows"?/, "statement": /class="?statement/ },
 };
 
 /** What samplePages has found. @type {Map<string, Record<string, string>>} */
