@@ -77,6 +77,7 @@ func (g *guide) parts() []part {
 		{name: "contents", in: one(doc.Contents)},
 		{name: "attachments", in: one(doc)},
 		{name: "relations", in: one(doc)},
+		{name: "editions", in: one(doc)},
 		{name: "changes", in: one(doc)},
 		{name: "facts", in: one(doc)},
 		{name: "cite", in: []state{{g.Text("guide.with_downloads"), doc}, {g.Text("guide.without_downloads"), g.plain()}}},
