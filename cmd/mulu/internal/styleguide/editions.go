@@ -31,7 +31,7 @@ func (g *guide) comparison() *render.Comparison {
 		return template.HTML(template.HTMLEscapeString(g.Text("comparison."+key, article)))
 	}
 	c := &render.Comparison{Shell: g.shell("comparison", "comparison.html", g.Text("comparison.crumb")), Heading: say("title", title),
-		Old: g.editions()[0], New: g.editions()[1], Acts: []render.Link{g.content("关于修改《"+title+"》的决定", "document.html")}, Counts: g.Text("comparison.counts", 1, 1, 1, 0, 1)}
+		Old: g.editions()[0], New: g.editions()[1], Acts: []render.Link{g.content("关于修改《"+title+"》的决定", "document.html")}, Counts: g.Text("comparison.count_changed", 1) + g.Text("comparison.count_end")}
 	c.Parts = []render.ComparisonPart{
 		{Kind: "same", Name: say("same", "第一条"), Lines: line(plain("为了规范道路客运管理，制定本办法。"))},
 		{Kind: "changed", Name: say("changed", "第二条"), Lines: line(plain("申请人应当在"), render.ComparisonPiece{Removed: true, Text: "二十日"}, render.ComparisonPiece{Added: true, Text: "十五个工作日"}, plain("内提交材料。"))},
