@@ -3,6 +3,7 @@ package styleguide
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/render"
@@ -21,6 +22,11 @@ func (g *guide) editions() []render.EditionItem {
 	return []render.EditionItem{old, own, next}
 }
 
+func (g *guide) counts() string {
+	all := []string{g.Text("comparison.count_changed", 1), g.Text("comparison.count_added", 1), g.Text("comparison.count_removed", 1), g.Text("comparison.count_same", 1)}
+	return strings.Join(all, g.Text("sign.comma")) + g.Text("comparison.count_end")
+}
+
 // comparison has a change of every kind.
 func (g *guide) comparison() *render.Comparison {
 	line := func(pieces ...render.ComparisonPiece) []render.ComparisonLine {
@@ -31,7 +37,7 @@ func (g *guide) comparison() *render.Comparison {
 		return template.HTML(template.HTMLEscapeString(g.Text("comparison."+key, article)))
 	}
 	c := &render.Comparison{Shell: g.shell("comparison", "comparison.html", g.Text("comparison.crumb")), Heading: say("title", title),
-		Old: g.editions()[0], New: g.editions()[1], Acts: []render.Link{g.content("关于修改《"+title+"》的决定", "document.html")}, Counts: g.Text("comparison.count_changed", 1) + g.Text("comparison.count_end")}
+		Old: g.editions()[0], New: g.editions()[1], Acts: []render.Link{g.content("关于修改《"+title+"》的决定", "document.html")}, Counts: g.counts()}
 	c.Parts = []render.ComparisonPart{
 		{Kind: "same", Name: say("same", "第一条"), Lines: line(plain("为了规范道路客运管理，制定本办法。"))},
 		{Kind: "changed", Name: say("changed", "第二条"), Lines: line(plain("申请人应当在"), render.ComparisonPiece{Removed: true, Text: "二十日"}, render.ComparisonPiece{Added: true, Text: "十五个工作日"}, plain("内提交材料。"))},
