@@ -23,8 +23,9 @@ func goldenSite() sitetest.Files {
 	files := sitetest.Docs(17)
 	files[config.FileName] = sitetest.Config + "[site]\nname = \"霁川交通\"\nid_code = \"3799000012\"\nsponsor = \"霁川市交通运输局\"\nphone = \"0000-1234567\"\nreport_error = \"https://www.example.com/\"\n" +
 		"[check.identity]\nprefixes = [\"霁交发\"]\n[check.columns]\nhome = 3660\nguide = 3660\nannual_report = \"12-31\"\n[[check.columns.limit]]\npath = \"wj\"\ndays = 0\n"
-	files["content/1.md"] = sitetest.Doc(20, "doc_number = \"霁交发〔2025〕2号\"\ncategory = \"wj/gf\"\nclass = \"其他文件\"\nreplaces = [\""+sitetest.Index(3)+"\"]\naliases = [\"old.html\"]\nattachments = [{file = \"表.csv\", title = \"申请表\"}]\nchanges = [{on = 2025-06-01, text = \"更正附件\"}]\nkeywords = [\"甲\", \"乙\"]\nsummary = \"概述\"",
+	files["content/1.md"] = sitetest.Doc(20, "doc_number = \"霁交发〔2025〕2号\"\ncategory = \"wj/gf\"\nclass = \"其他文件\"\nreplaces = [{target = \""+sitetest.Index(3)+"\", note = \"修订后重新发布\", compare = true}]\naliases = [\"old.html\"]\nattachments = [{file = \"表.csv\", title = \"申请表\"}]\nchanges = [{on = 2025-06-01, text = \"更正附件\"}]\nkeywords = [\"甲\", \"乙\"]\nsummary = \"概述\"",
 		"各单位：\n\n## 一、总则\n\n条文见[旧文件](d00003.md)。\n\n## 二、分则\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n\n## 三、罚则\n\n- 其一\n- 其二\n\n## 四、附则\n\n自印发之日起施行。[^1]\n\n[^1]: 说明。\n\n霁川市交通运输局\n\n2025年1月20日\n\n（此件主动公开）")
+	files["content/d00003.md"] = sitetest.Doc(3, "", "各单位：\n\n## 一、总则\n\n条文见旧文件，有的除外。\n\n## 二、分则\n\n第一条 各单位应当在5日内报告。\n\n## 四、附则\n\n自印发之日起施行。\n")
 	files["content/表.csv"] = "a,b\n"
 	files["content/2.md"] = sitetest.Doc(21, "category = \"jd\"\nclass = \"政策解读\"\ninterprets = [\""+sitetest.Index(20)+"\"]\nform = [\"文字\", \"图解\"]", "解读")
 	files["content/3.md"] = sitetest.Doc(22, "withdrawn = {on = 2025-07-01, reason = \"依法撤销\"}", "撤回的正文")
@@ -46,7 +47,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	compareGoldens(t, out, map[string]string{
-		"home.html": "index.html", "document.html": plan.DocumentPath(sitetest.Index(20)), "repealed.html": plan.DocumentPath(sitetest.Index(3)),
+		"home.html": "index.html", "document.html": plan.DocumentPath(sitetest.Index(20)), "comparison.html": strings.TrimSuffix(plan.DocumentPath(sitetest.Index(20)), ".html") + "/~diff/" + strings.TrimPrefix(plan.DocumentPath(sitetest.Index(3)), "doc/"), "repealed.html": plan.DocumentPath(sitetest.Index(3)),
 		"interpretation.html": plan.DocumentPath(sitetest.Index(21)), "consultation.html": plan.DocumentPath(sitetest.Index(24)),
 		"tombstone.html": plan.DocumentPath(sitetest.Index(22)), "list.html": "wj/index.html", "archive.html": "wj/p1.html", "facet.html": "year/2025/index.html",
 		"guide.html": "guide.html", "reports.html": "reports.html", "sitemap.html": "sitemap.html", "search.html": "search.html", "404.html": "404.html",

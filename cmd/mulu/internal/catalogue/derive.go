@@ -68,8 +68,8 @@ func (l *linker) join() {
 		if a == nil || b == nil {
 			continue
 		}
-		a.Out = append(a.Out, Relation{e.ref.Type, e.nth, b, e.ref.Scope, e.ref.On, e.ref.Note})
-		b.In = append(b.In, Relation{e.ref.Type, e.nth, a, e.ref.Scope, e.ref.On, e.ref.Note})
+		a.Out = append(a.Out, Relation{e.ref.Type, e.ref.Compare, e.nth, b, e.ref.Scope, e.ref.On, e.ref.Note})
+		b.In = append(b.In, Relation{e.ref.Type, e.ref.Compare, e.nth, a, e.ref.Scope, e.ref.On, e.ref.Note})
 	}
 	for i := range l.Documents {
 		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })
@@ -100,6 +100,9 @@ func (l *linker) derive() {
 		if ev, ok := l.act(e); ok && l.docAt[e.to] >= 0 {
 			l.acts[l.docAt[e.to]] = append(l.acts[l.docAt[e.to]], ev)
 		}
+	}
+	for id, events := range l.acts {
+		l.acts[id] = restated(&l.Documents[id], events)
 	}
 	for i := range l.Documents {
 		d := &l.Documents[i]

@@ -113,11 +113,12 @@ type Attachment struct{ File, Title string }
 // Ref is a typed relation as written: Target is an index number, a document number
 // or the relative path of a source file.
 type Ref struct {
-	Type   RelationType
-	Target string
-	Scope  string        // 部分条款, for a partial repeal
-	On     official.Date // when it takes effect, if not with the document
-	Note   string
+	Type    RelationType
+	Compare Wish // of Replaces
+	Target  string
+	Scope   string        // 部分条款, for a partial repeal
+	On      official.Date // when it takes effect, if not with the document
+	Note    string
 }
 
 // Review is one step of 保密审查 or 三审三校.
@@ -171,12 +172,13 @@ type Document struct {
 
 // Relation is a link to another public document.
 type Relation struct {
-	Type  RelationType
-	Nth   int32     // its place, from 0, among those of its type in the stating document's header
-	Doc   *Document // the other end
-	Scope string
-	On    official.Date
-	Note  string
+	Type    RelationType
+	Compare Wish      // as the stating document has it
+	Nth     int32     // its place, from 0, among those of its type in the stating document's header
+	Doc     *Document // the other end
+	Scope   string
+	On      official.Date
+	Note    string
 }
 
 // Cause says why a document has its state.

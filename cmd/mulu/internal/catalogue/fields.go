@@ -87,7 +87,7 @@ var Fields = []Field{
 	{Key: "interprets", Label: "解读", Aliases: []string{"解读文件"}, Type: Tables, ref: Interprets, Help: "本文解读的文件：索引号、文号或相对路径", Example: `["113799004189027499/2025-00001"]`},
 	{Key: "amends", Label: "修改", Aliases: []string{"修改文件"}, Type: Tables, ref: Amends, Help: "本文修改的文件", Example: `["霁交发〔2020〕3号"]`},
 	{Key: "repeals", Label: "废止", Aliases: []string{"废止文件"}, Type: Tables, ref: Repeals, Help: "本文废止的文件；只废止部分条款时写 scope", Example: `[{target = "霁交发〔2019〕8号", scope = "第五条、第六条"}]`},
-	{Key: "replaces", Label: "替代", Aliases: []string{"替代文件"}, Type: Tables, ref: Replaces, Help: "本文替代的旧文件", Example: `["霁交发〔2018〕2号"]`},
+	{Key: "replaces", Label: "替代", Aliases: []string{"替代文件"}, Type: Tables, ref: Replaces, Help: "本文替代的旧文件；名称相同的自动作修改前后的对照，compare 写 true 或 false 可以改变", Example: `["霁交发〔2018〕2号"]`},
 	{Key: "feedback_on", Label: "意见反馈", Aliases: []string{"反馈事项"}, Type: Tables, ref: FeedbackOn, Help: "本文反馈的意见征集", Example: `["113799004189027499/2025-00007"]`},
 	{Key: "attached_to", Label: "所附文件", Aliases: []string{"附属于"}, Type: Tables, ref: AttachedTo, Help: "本文随哪个文件印发", Example: `["霁交发〔2025〕1号"]`},
 	{Key: "related", Label: "相关文件", Aliases: []string{"关联阅读"}, Type: Tables, ref: RelatedTo, Help: "其他有关的文件", Example: `["../jd/a.md"]`},

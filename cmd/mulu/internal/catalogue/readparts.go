@@ -197,7 +197,7 @@ func (h *headerReader) refs(m *More, f *Field, e *tree.Entry) {
 		ref := Ref{Type: f.ref}
 		if v.Kind == tree.String {
 			ref.Target = h.line(f.Label, &v)
-		} else if !h.sub(f.Label, &v, []string{"target", "目标", "scope", "范围", "on", "日期", "note", "说明"}, func(key string, v *tree.Value) {
+		} else if !h.sub(f.Label, &v, refKeys(f.ref), func(key string, v *tree.Value) {
 			switch key {
 			case "target":
 				ref.Target = h.line("关系的目标", v)
@@ -207,6 +207,8 @@ func (h *headerReader) refs(m *More, f *Field, e *tree.Entry) {
 				h.day(&ref.On, "关系的日期", v)
 			case "note":
 				ref.Note = h.line("关系的说明", v)
+			case "compare":
+				ref.Compare = h.wish("关系的对照", v)
 			}
 		}) {
 			continue
@@ -216,6 +218,27 @@ func (h *headerReader) refs(m *More, f *Field, e *tree.Entry) {
 		}
 	}
 	h.holdRefs(m, from)
+}
+
+// refKeys are what may be said of a relation, each followed by its Chinese name.
+func refKeys(t RelationType) []string {
+	keys := []string{"target", "目标", "scope", "范围", "on", "日期", "note", "说明"}
+	if t == Replaces {
+		keys = append(keys, "compare", "对照")
+	}
+	return keys
+}
+
+// wish reads true or false where neither need be said.
+func (h *headerReader) wish(what string, v *tree.Value) Wish {
+	switch {
+	case v.Kind != tree.Bool:
+		h.wrongType(what, v, Flag)
+		return Unsaid
+	case v.Bool:
+		return Yes
+	}
+	return No
 }
 
 // holdRefs keeps the texts of the refs from a place on. Strings held earlier may

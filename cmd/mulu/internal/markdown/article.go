@@ -16,33 +16,45 @@ import (
 // articlePrefix begins the ids of articles; ids of other headings never do.
 const articlePrefix = "art-"
 
+// Article cuts the text of a block into the number of the article that it begins,
+// 第十二条 or 第十二条之一, and what the article says; not ok when it begins none.
+func Article(text string) (number, says string, ok bool) {
+	s := trimPlacing([]byte(text))
+	id, rest := articleID(nil, s)
+	if id == nil {
+		return "", text, false
+	}
+	s = s[leading(s):]
+	return string(s[:len(s)-len(rest)]), string(trimPlacing(rest)), true
+}
+
 // articleID appends to buf the id of the article that the text or HTML s begins, and gives
-// nil when it begins none.
-func articleID(buf, s []byte) []byte {
+// it and what follows the article's number; nil when it begins none.
+func articleID(buf, s []byte) (id, rest []byte) {
 	s = trimPlacing(s)
 	s = bytes.TrimPrefix(s, []byte("<strong>"))
 	s = s[leading(s):]
 	rest, ok := bytes.CutPrefix(s, []byte("第"))
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	n, size := articleNumber(rest)
 	if rest, ok = bytes.CutPrefix(rest[size:], []byte("条")); !ok || n == 0 {
-		return nil
+		return nil, nil
 	}
 	buf = strconv.AppendInt(append(buf, articlePrefix...), int64(n), 10)
 	if after, ok := bytes.CutPrefix(rest, []byte("之")); ok {
 		n, size := articleNumber(after)
 		if n == 0 {
-			return nil
+			return nil, nil
 		}
 		buf = strconv.AppendInt(append(buf, '-'), int64(n), 10)
 		rest = after[size:]
 	}
 	if !endsNumber(rest) {
-		return nil
+		return nil, nil
 	}
-	return buf
+	return buf, rest
 }
 
 // leading is the length of the spaces that s begins with.
@@ -140,7 +152,7 @@ func numeralOf(r rune) (digit, unit int) {
 // article.
 func (d *doc) markArticle(b *topBlock) {
 	const open = len("<p")
-	id := articleID(d.scratch[:0], d.out[b.start+open+1:])
+	id, _ := articleID(d.scratch[:0], d.out[b.start+open+1:])
 	if id == nil {
 		return
 	}

@@ -39,7 +39,8 @@ func TestArticleID(t *testing.T) {
 		{"第一条", "art-1"},
 		{"", ""},
 	} {
-		if got := string(articleID(nil, []byte(tt.in))); got != tt.want {
+		id, _ := articleID(nil, []byte(tt.in))
+		if got := string(id); got != tt.want {
 			t.Errorf("articleID(%q) = %q, want %q", tt.in, got, tt.want)
 		}
 	}
@@ -63,5 +64,23 @@ func TestArticles(t *testing.T) {
 	}
 	if len(r.Problems) > 0 {
 		t.Errorf("problems: %v", r.Problems)
+	}
+}
+
+func TestArticle(t *testing.T) {
+	for _, tt := range []struct {
+		in, number, says string
+		ok               bool
+	}{
+		{"第十二条　经营者应当公告。", "第十二条", "经营者应当公告。", true},
+		{" 第十二条之一 经营者 应当公告。", "第十二条之一", "经营者 应当公告。", true},
+		{"第3条", "第3条", "", true},
+		{"第三条【适用范围】本市", "第三条", "【适用范围】本市", true},
+		{"第三条规定的情形", "", "第三条规定的情形", false},
+		{"", "", "", false},
+	} {
+		if number, says, ok := Article(tt.in); number != tt.number || says != tt.says || ok != tt.ok {
+			t.Errorf("Article(%q) = %q, %q, %v", tt.in, number, says, ok)
+		}
 	}
 }

@@ -60,7 +60,7 @@ func (h *headingIDs) has(id string) bool {
 
 // headingID is the id of a heading with this text: its article's, else its words'.
 func (d *doc) headingID(text []byte) string {
-	if id := articleID(d.scratch[:0], text); id != nil {
+	if id, _ := articleID(d.scratch[:0], text); id != nil {
 		d.scratch = id[:0]
 		return d.ids.takeArticle(id)
 	}

@@ -28,6 +28,7 @@ const (
 	Document
 	ListPage
 	ContentPage
+	Comparison // of a document with an earlier edition of it
 	SiteMap
 	Search
 	NotFound
@@ -55,8 +56,9 @@ type Entry struct {
 	Kind   Kind
 	Path   string // from the site's root
 	Doc    *catalogue.Document
-	List   *List // ListPage; Feed of a category
-	Number int   // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1
+	Old    *catalogue.Document // Comparison: the earlier edition
+	List   *List               // ListPage; Feed of a category
+	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1
 	Year   *YearEnd
 	Page   *catalogue.Page
 	Tomb   *catalogue.Tomb
@@ -225,7 +227,7 @@ func dirSlash(at string) string {
 // only bodies name: these are many, and are walked from the catalogue.
 func (p *Plan) Fixed() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, part := range []iter.Seq[Entry]{slices.Values(single), slices.Values(p.pages()), p.listed, p.closed, p.withdrawn, slices.Values(p.Redirects), slices.Values(p.Files)} {
+		for _, part := range []iter.Seq[Entry]{slices.Values(single), slices.Values(p.pages()), p.listed, p.closed, p.withdrawn, p.comparisons, slices.Values(p.Redirects), slices.Values(p.Files)} {
 			for e := range part {
 				if !yield(e) {
 					return
@@ -331,6 +333,9 @@ func (p *Plan) Lookup(at string) (Entry, bool) {
 		}
 	}
 	if e, ok := p.downloadAt(at); ok {
+		return e, true
+	}
+	if e, ok := p.comparisonAt(at); ok {
 		return e, true
 	}
 	p.lookup.Do(p.index)

@@ -40,7 +40,9 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.words.banner(d), r.words.notice(d)
 	v.Cite, v.Published = r.cite(d), d.Published.String()
 	v.Contents = r.contents(w.md.Headings)
-	v.Relations = r.words.timeline(rels, d)
+	editions := d.Editions()
+	v.Editions = r.words.editions(d, editions)
+	v.Relations = r.words.timeline(rels, d, editions)
 	if d.More != nil {
 		r.more(v, d)
 	}

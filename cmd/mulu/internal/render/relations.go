@@ -22,13 +22,17 @@ type kin struct {
 	notes []string
 }
 
-// timeline appends the history of a document to items. There is none without relations.
-func (w *words) timeline(items []RelationItem, d *catalogue.Document) []RelationItem {
+// timeline appends the history of a document to items. There is none without relations
+// other than to editions, which are listed by themselves.
+func (w *words) timeline(items []RelationItem, d *catalogue.Document, editions []catalogue.Edition) []RelationItem {
 	if len(d.Out) == 0 && len(d.In) == 0 {
 		return nil
 	}
-	f := family{words: w, all: []*kin{{doc: d, rank: 1, kinds: []string{w.self}}}}
+	f := family{words: w, editions: editions, all: []*kin{{doc: d, rank: 1, kinds: []string{w.self}}}}
 	f.relatives(d)
+	if len(f.all) == 1 {
+		return nil
+	}
 	slices.SortStableFunc(f.all, func(a, b *kin) int {
 		// In a catalogue the younger of a day's documents come first.
 		return cmp.Or(a.doc.Published.Compare(b.doc.Published), a.rank-b.rank, cmp.Compare(b.doc.ID, a.doc.ID))
@@ -45,7 +49,8 @@ func (w *words) timeline(items []RelationItem, d *catalogue.Document) []Relation
 // family collects the documents of a timeline, each once.
 type family struct {
 	*words
-	all []*kin
+	all      []*kin
+	editions []catalogue.Edition
 }
 
 // relatives adds the documents that d is related to, and what became of those on which
@@ -54,7 +59,7 @@ func (f *family) relatives(d *catalogue.Document) {
 	for _, t := range catalogue.RelationTypes {
 		for i, rels := range [...][]catalogue.Relation{d.Out, d.In} {
 			for _, rel := range rels {
-				if rel.Type == t {
+				if rel.Type == t && !(t == catalogue.Replaces && f.isEdition(rel.Doc)) {
 					f.add(rel, i == 0)
 				}
 			}
@@ -93,6 +98,10 @@ func (f *family) add(rel catalogue.Relation, out bool) {
 	if note := f.relationNote(rel); note != "" && !slices.Contains(k.notes, note) {
 		k.notes = append(k.notes, note)
 	}
+}
+
+func (f *family) isEdition(d *catalogue.Document) bool {
+	return slices.ContainsFunc(f.editions, func(e catalogue.Edition) bool { return e.Document == d })
 }
 
 func (f *family) find(d *catalogue.Document) *kin {

@@ -141,6 +141,9 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 	case plan.Document:
 		err := r.document(w, e)
 		return "document.html", &w.doc, err
+	case plan.Comparison:
+		v, err := r.comparison(w, e)
+		return "comparison.html", v, err
 	case plan.ListPage:
 		r.listPage(w, e)
 		return "list.html", &w.list, nil

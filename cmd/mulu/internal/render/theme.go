@@ -106,7 +106,7 @@ type AssetFile struct {
 
 // kinds are the templates with the struct that each is executed with.
 var kinds = map[string]any{
-	"home.html": (*Home)(nil), "document.html": (*Document)(nil), "list.html": (*List)(nil), "page.html": (*Page)(nil),
+	"home.html": (*Home)(nil), "document.html": (*Document)(nil), "comparison.html": (*Comparison)(nil), "list.html": (*List)(nil), "page.html": (*Page)(nil),
 	"sitemap.html": (*SiteMap)(nil), "search.html": (*SearchPage)(nil), "notfound.html": (*NotFound)(nil),
 	"redirect.html": (*Redirect)(nil), "tombstone.html": (*Tombstone)(nil), "asof.html": (*AsOf)(nil), "asofindex.html": (*AsOfIndex)(nil),
 }

@@ -42,7 +42,7 @@ type Site struct {
 // Shell is what every page shows around its own part.
 type Shell struct {
 	Site        *Site
-	Kind        string            // home, document, list, page, sitemap, search, notfound, redirect, tombstone, asof, asofindex
+	Kind        string            // home, document, comparison, list, page, sitemap, search, notfound, redirect, tombstone, asof, asofindex
 	Root        string            // "", "../", "../../": from this page to the site's root
 	PageTitle   string            // for <title>
 	TitleLang   template.HTMLAttr // of PageTitle, as Link.Lang
@@ -191,6 +191,7 @@ type Document struct {
 	Contents     []ContentsItem
 	Body         compile.RawHTML
 	Attachments  []Attachment
+	Editions     []EditionItem  // of its work, the earliest first; empty when there is no other
 	Relations    []RelationItem // by day, this document among them; empty when it has none
 	Changes      []Change
 	Source       *Link // reprint: where from
@@ -264,6 +265,21 @@ type RelationItem struct {
 	Mark                           bool
 }
 
+// EditionItem is a text of the work that a document is of.
+type EditionItem struct {
+	Current                         bool // it is the page's own
+	Title, URL, Number, Since, Note string
+	State, StateClass               string
+	Mark                            bool
+	Comparisons                     []Comparing
+}
+
+// Comparing leads to what an edition has changed in one before, or to one change of it.
+type Comparing struct {
+	Name template.HTML
+	URL  string
+}
+
 // Change is a change note.
 type Change struct{ Date, Text string }
 
@@ -273,6 +289,39 @@ type Consultation struct {
 	Opens, Closes, Channel, Reason string
 	State                          string // 征集尚未开始, 征集中, 征集已结束
 	Feedback                       *Link
+}
+
+// Comparison is what an edition of a document has changed in one before.
+type Comparison struct {
+	Shell
+	Heading  template.HTML
+	Old, New EditionItem
+	Acts     []Link      // what amended the old one
+	Counts   string      // what changed, in numbers; empty when nothing did
+	Rough    bool        // not all of it is compared in detail
+	Little   bool        // the texts have little in common
+	Jumps    []Comparing // to the headings of what changed; none where there are too few or too many
+	Parts    []ComparisonPart
+}
+
+// ComparisonPart is an article or a paragraph that changed, or a run of those that did not.
+type ComparisonPart struct {
+	Kind   string        // same, context, changed, added, removed
+	Number int           // of what changed, from 1: its heading is m-1
+	Name   template.HTML // what the heading or the fold says
+	Lines  []ComparisonLine
+}
+
+// ComparisonLine is a line with what was removed and added in it.
+type ComparisonLine struct {
+	Heading bool // of the document
+	Pieces  []ComparisonPiece
+}
+
+// ComparisonPiece is a run of characters. It is in both texts, or in one.
+type ComparisonPiece struct {
+	Added, Removed bool
+	Text           template.HTML
 }
 
 // Page is a page from content without an index number: 指南, 制度, 年报 and others.

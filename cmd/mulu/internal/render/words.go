@@ -144,12 +144,16 @@ func foreignTo(table string) func(rune) bool {
 // content is documents' own words inside a text of the interface.
 type content string
 
-// phrase is a text with values; those that are content are marked as such.
+// phrase is a text with values; those that are content are marked as such, and those that
+// are phrases are taken as they are.
 func (w *words) phrase(key string, args ...any) template.HTML {
 	plain := string(compile.AppendText(nil, w.Text(key)))
 	return template.HTML(texts.Fill(plain, func(n int) string {
-		if own, ok := args[n-1].(content); ok {
+		switch own := args[n-1].(type) {
+		case content:
 			return string(inline(string(own), w.mark))
+		case template.HTML:
+			return string(own)
 		}
 		return string(inline(fmt.Sprint(args[n-1]), ""))
 	}))

@@ -16,7 +16,7 @@ var forceCues = []string{"起施行", "起实施", "起执行", "起生效", "�
 
 var effectiveText = check.Rule{
 	Rule: diag.Rule{Code: "effective-differs", Severity: diag.Warning, Title: "正文的施行日期与文件头不一致",
-		Explain: "页面按文件头的施行日期显示“尚未施行”还是“有效”，有效期也从这一天起算；正文写着“本办法自某日起施行”，以正文为准。文件头没有施行日期的，查规章、行政规范性文件，以及正文的日期晚于发布日期的文件。引号里的条文、转述别的文件的话不算；有几句的，与一句相符就可以。",
+		Explain: "页面按文件头的施行日期显示“尚未施行”还是“有效”，有效期也从这一天起算；正文写着“本办法自某日起施行”，以正文为准。文件头没有施行日期的，查规章、行政规范性文件，以及正文的日期晚于发布日期的文件。引号里的条文、转述别的文件的话不算；有几句的，与一句相符就可以；修正后重新公布的文本，写着它替代的文本的施行日期也可以。",
 		Source:  "有效性由日期推算（本软件约定）；" + makingRules + "第三十条；各地行政规范性文件管理规定", Repair: "核对原文，改正文件头的施行日期（effective）。",
 		Examples: []diag.Example{{
 			Wrong: "effective = 2024-02-01\n# 正文：本办法自2024年1月1日起施行，有效期5年。",
@@ -26,7 +26,7 @@ var effectiveText = check.Rule{
 	Body: func(b *check.Body) {
 		f, d := forceOf(b), b.Document
 		switch {
-		case f == nil || !f.differs(d):
+		case f == nil || !f.differs(d) || f.restates(d):
 		case !d.Effective.IsZero():
 			b.Report(b.At(f.line, f.from, f.to, "正文写着“%s”，文件头的施行日期是 %s", f.line.Text[f.from:f.to], d.Effective).
 				WithHint("核对原文；以正文为准的，文件头写 effective = %s", f.effective))
@@ -43,6 +43,12 @@ func (f *force) differs(d *catalogue.Document) bool {
 		return !f.agreed
 	}
 	return d.Class.Name == "规章" || d.Class.Unified || f.effective.After(d.Record.Published)
+}
+
+// restates says whether a text that was amended and published anew still gives the day on
+// which it first entered into force.
+func (f *force) restates(d *catalogue.Document) bool {
+	return slices.ContainsFunc(d.EarlierEditions(), func(old *catalogue.Document) bool { return old.Effective == f.effective })
 }
 
 var expiresText = check.Rule{
