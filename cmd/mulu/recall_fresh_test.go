@@ -277,6 +277,10 @@ var freshFaults = []fault{
 // absentFaults are the classes of what is not there, which is known only when there are no
 // errors.
 var absentFaults = []fault{
+	{"summary-missing", "one in a column", func(v *victim) int { // said of the newest alone
+		columns := []string{"zcfg/qtwj", "zcfg/qlqk", "jgzn/zyzz", "jgzn/ldfg", "jgzn/nsjg", "ghjh/zxgh", "ghjh/ndjh", "tjxx/tjgb", "czxx/sfxm", "czxx/zxzj"}
+		return v.fresh("summary", `category = "`+columns[*v.serial%len(columns)]+`"`).header("title") + 1
+	}},
 	{"interpretation-missing", "none", func(v *victim) int {
 		d := v.policy(inYear(v, 2026)...)
 		return d.header("title") + 1

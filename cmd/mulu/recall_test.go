@@ -90,7 +90,7 @@ type recall struct {
 
 func newRecall(t *testing.T) *recall {
 	r := &recall{dir: t.TempDir(), docs: map[string]string{}}
-	for i, list := range [][]fault{faults, freshFaults, absentFaults} {
+	for i, list := range [][]fault{faults, freshFaults, absentFaults, statuteFaults} {
 		for _, f := range list {
 			h := fnv.New64()
 			fmt.Fprint(h, f.code, f.name)

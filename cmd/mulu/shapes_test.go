@@ -23,12 +23,18 @@ func shapes() map[string]sitetest.Files {
 	}
 }
 
-// buildShapes builds them and the style guide, and returns the folder of their folders.
+// buildShapes builds them, the example with an English interface and with pages in
+// Traditional, and its style guide, and returns the folder of their folders.
 func buildShapes(t *testing.T) string {
 	t.Helper()
 	all := t.TempDir()
 	for name, files := range shapes() {
 		if err := os.Rename(buildSite(t, files.Write(t), "--date", sitetest.Today.String()), filepath.Join(all, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, dir := range map[string]string{"english": exampleIn(t, "en"), "traditional": exampleWithVariant(t)} {
+		if err := os.Rename(buildSite(t, dir, "--date", exampleDay), filepath.Join(all, name)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -15,10 +15,9 @@ import (
 
 var siteTable = regexp.MustCompile(`(?m)^\[site\]$`)
 
-// The example site in Traditional builds without a problem; every link of it leads to
-// something, and no text of a variant is Simplified but what is marked as such.
-func TestExampleVariants(t *testing.T) {
-	t.Parallel()
+// exampleWithVariant copies the example site, with its pages in Traditional too.
+func exampleWithVariant(t *testing.T) string {
+	t.Helper()
 	dir := exampleIn(t, "zh-CN")
 	file := filepath.Join(dir, "config.toml")
 	settings, err := os.ReadFile(file)
@@ -28,13 +27,20 @@ func TestExampleVariants(t *testing.T) {
 	if err := os.WriteFile(file, siteTable.ReplaceAll(settings, []byte("[site]\nvariants = [\"zh-Hant\"]")), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out := buildSite(t, dir, "--strict", "--date", exampleDay)
+	return dir
+}
+
+// The example site in Traditional builds without a problem; every link of it leads to
+// something, and no text of a variant is Simplified but what is marked as such.
+func TestExampleVariants(t *testing.T) {
+	t.Parallel()
+	out := buildSite(t, exampleWithVariant(t), "--strict", "--date", exampleDay)
 	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
 	for _, p := range c.problems() {
 		t.Error(p)
 	}
 	reached, pages := c.reached(), 0
-	err = filepath.WalkDir(filepath.Join(out, "zh-Hant"), func(name string, e os.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(out, "zh-Hant"), func(name string, e os.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".html" {
 			return err
 		}

@@ -99,7 +99,8 @@ function row({ index, stay }, known) {
   return element("li", "",
     known ? link(known) : index,
     element("span", "latest-facts",
-      element("span", `state state-${state}`, texts.states[state] ?? state),
+      // Those that are simply in force stand below a heading that says so.
+      state === "in-force" ? "" : element("span", `state state-${state}`, texts.states[state] ?? state),
       known?.number ? texts.content(element("span", "", known.number)) : "",
       ...because(stay)));
 }

@@ -56,11 +56,15 @@ linkButton.title = texts.tools.link_keys;
 
 /** @param {HTMLElement} place */
 function moveTo(place) {
-  if (linkButton.parentElement === place) return;
+  const before = linkButton.parentElement;
+  if (before === place) return;
   const focused = document.activeElement === linkButton;
+  before?.removeAttribute("aria-label");
   const words = (place.textContent ?? "").trim();
   const name = place.matches("p") ? words.split(/[\s\u3000\uff1a:\u3010]/, 1)[0] : words;
   linkButton.setAttribute("aria-label", texts.tools.link_copy_of(name));
+  // A heading is named by all that is in it: the button is no part of its name.
+  if (!place.matches("p")) place.setAttribute("aria-label", words);
   place.append(linkButton);
   if (focused) linkButton.focus();
 }

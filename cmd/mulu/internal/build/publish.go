@@ -78,9 +78,10 @@ type pass struct {
 	steps  *steps
 
 	mu        sync.Mutex
-	diags     []diag.Diagnostic
-	named     []plan.Entry // files that bodies named
-	files     []plan.Entry // all to be copied, sorted by address
+	found     [][]diag.Diagnostic // in pieces, so that the many are not copied again and again
+	diags     []diag.Diagnostic   // all of them, when the walk is over
+	named     []plan.Entry        // files that bodies named
+	files     []plan.Entry        // all to be copied, sorted by address
 	fragments []render.Fragment
 
 	barriers barriers
@@ -192,6 +193,8 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		p.report(p.engine.End())
 	}
+	p.diags = slices.Concat(p.found...)
+	p.found = nil
 	diag.Sort(p.diags)
 	p.diags = p.policy.Apply(p.scope.keep(p.diags))
 	if err == nil {
@@ -251,9 +254,16 @@ func (p *pass) report(ds []diag.Diagnostic) {
 		return
 	}
 	p.mu.Lock()
-	p.diags = append(p.diags, ds...)
+	if n := len(p.found); n == 0 || len(p.found[n-1])+len(ds) > cap(p.found[n-1]) {
+		p.found = append(p.found, make([]diag.Diagnostic, 0, max(pieceOfFound, len(ds))))
+	}
+	last := &p.found[len(p.found)-1]
+	*last = append(*last, ds...)
 	p.mu.Unlock()
 }
+
+// pieceOfFound is how many problems a piece has.
+const pieceOfFound = 256
 
 // collect takes what a worker found while converting a body.
 func (p *pass) collect(w *render.Worker) {

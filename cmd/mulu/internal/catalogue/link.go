@@ -154,6 +154,7 @@ func (l *linker) at(file, key string, n ...int) diag.Pos {
 	if !ok {
 		return top
 	}
+	defer header.Release()
 	fields := &l.fields
 	if l.pageAt[file] != nil {
 		fields = &l.pageFields

@@ -22,7 +22,8 @@ func serveCommand(a *app) *cobra.Command {
 		Use:   "serve",
 		Short: "在本机预览网站，保存文件后页面自动更新",
 		Long: "在本机的浏览器中预览网站。保存文件后，打开的页面自动更新；文件有错误时保留原来的页面，" +
-			"并在页面和终端里列出问题。不写任何文件，也不发布。默认只有本机能访问。",
+			"并在页面和终端里列出问题。不写任何文件，也不发布。默认只有本机能访问。\n\n" +
+			"豁免（waivers.toml）和问题的级别（[check]）在预览中同样有效；基线（--baseline）只用于检查和发布，预览中基线里的旧问题照样列出，不影响看页面。",
 		Example: "mulu serve\nmulu serve --addr 127.0.0.1:8080 --date 2026-01-01",
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {

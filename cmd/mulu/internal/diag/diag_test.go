@@ -3,6 +3,7 @@ package diag
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -18,6 +19,22 @@ func TestSort(t *testing.T) {
 		random.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
 		if Sort(got); !reflect.DeepEqual(got, want) {
 			t.Fatalf("Sort = %v", got)
+		}
+	}
+}
+
+// Sort is as the stable sort of the library, which moves all of a problem each time.
+func TestSortIsStable(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 200 {
+		ds := make([]Diagnostic, n)
+		for i := range ds {
+			ds[i] = Diagnostic{File: string(rune('a' + random.IntN(4))), Pos: Pos{Line: random.IntN(3), Col: random.IntN(2)}, Code: string(rune('a' + random.IntN(2))), Hint: string(rune(i))}
+		}
+		want := slices.Clone(ds)
+		slices.SortStableFunc(want, func(a, b Diagnostic) int { return order(&a, &b) })
+		if Sort(ds); !reflect.DeepEqual(ds, want) {
+			t.Fatalf("Sort = %v, want %v", ds, want)
 		}
 	}
 }

@@ -14,8 +14,9 @@ func (r *Renderer) asOf(e plan.Entry) *AsOf {
 	r.shell(&v.Shell, "asof", e.Path, title, "")
 	v.Meta = columnMeta(v.Meta, v.Heading, "", "")
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, Link{Name: title, URL: e.Path, Current: true})
-	var rows []Row
-	for _, d := range y.Page(e.Number) {
+	page := y.Page(e.Number)
+	rows := make([]Row, 0, len(page))
+	for _, d := range page {
 		row := r.words.row(&r.cat.Documents[d.Doc])
 		row.State, row.StateClass, row.Mark = r.words.states[d.State], d.State.Slug(), marked(d.State)
 		rows = append(rows, row)

@@ -162,6 +162,13 @@ func TestContrast(t *testing.T) {
 			t.Errorf("a colour is too faint or not measured: %s", faint)
 		}
 	}
+	// A colour that a site may just choose is enough in every role and mode.
+	for _, c := range []string{"#03824f", "#8a6e09", "#0b4a94", "#5a5a5a"} {
+		own := files(t, plainSite("[theme]\ncolor = \""+c+"\"\ndark = \"#7481ed\"\n"))["index.html"]
+		if strings.Contains(own, "不够") {
+			t.Errorf("with %s a role is too faint", c)
+		}
+	}
 	site := plainSite("")
 	site["static/css/main.css"] = ":root { --color-page: #fff; --color-text: #999; }"
 	if own := files(t, site)["index.html"]; !strings.Contains(own, "2.84:1") || !strings.Contains(own, "不够") {

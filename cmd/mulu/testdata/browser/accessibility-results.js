@@ -22,8 +22,11 @@ import { folder, serve } from "./site.js";
 const mark = "# 以下由检测程序填写，不要手改。";
 const empty = "# 已知的不足，由人填写，每一条一句话。\nlimits = []\n\n";
 
-/** What a cell of the table is called in the statement. @param {{mode: string, width: number}} cell */
-const called = ({ mode, width }) => `${modes[mode].said}，宽${width}像素${width === 320 ? "（相当于放大到400%）" : ""}`;
+/** What a mode and its widths are called in the statement. @param {string} mode @param {number[]} wide */
+const called = (mode, wide) => `${modes[mode].said}，宽${wide.map((w) => (w === 320 && mode === "light" ? "320（相当于1280像素的窗口放大到400%）" : w)).join("、")}像素`;
+
+/** Every mode with all of its widths. */
+const conditions = Object.keys(modes).map((mode) => called(mode, cells().filter((cell) => cell.mode === mode).map(({ width }) => width)));
 
 /** What is wrong with an open page as it is shown, and how often.
  * @param {import("playwright-core").Page} page @param {string} mode @returns {Promise<[rule: string, count: number][]>} */
@@ -55,7 +58,7 @@ async function tried(browser, site, kind) {
     const findings = [];
     for (const cell of cells()) {
       await setMode(page, cell.mode, cell.width);
-      for (const [rule, count] of await look(page, cell.mode)) findings.push({ page: kind.address, mode: called(cell), rule, count });
+      for (const [rule, count] of await look(page, cell.mode)) findings.push({ page: kind.address, mode: called(cell.mode, [cell.width]), rule, count });
     }
     return findings;
   } finally {
@@ -71,7 +74,7 @@ function lines(pages, version, findings) {
     "", `[[${name}]]`, ...Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}`)]);
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return [mark, `date = ${day}`, ...list("pages", pages), ...list("modes", cells().map(called)),
+  return [mark, `date = ${day}`, ...list("pages", pages), ...list("modes", conditions),
     ...tables("tool", [{ name: "axe-core", version: axe.version }, { name: "Chromium", version }]),
     ...tables("finding", findings), ""].join("\n");
 }
@@ -93,4 +96,4 @@ await browser.close();
 site.close();
 const before = existsSync(file) ? readFileSync(file, "utf8") : empty;
 writeFileSync(file, before.split(mark)[0] + lines([...pages], version, findings));
-console.log(`${file}: ${pages.size} pages in ${cells().length} modes and widths, ${findings.length} findings`);
+console.log(`${file}: ${pages.size} pages each in ${cells().length} modes and widths, ${findings.length} findings`);

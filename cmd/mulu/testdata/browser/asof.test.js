@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { launch, violations } from "./browser.js";
 import { folder, htmlFiles, serve } from "./site.js";
 
 const at = "asof/index.html";
@@ -17,7 +16,7 @@ let browser;
 
 before(async () => {
   site = await serve();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
@@ -43,15 +42,6 @@ async function open(query, options, use) {
 
 /** @param {import("playwright-core").Page} page */
 const status = (page) => page.locator("#m-asof-status").textContent();
-
-/** @param {import("playwright-core").Page} page */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => window.axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
-  }));
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html}`));
-}
 
 /** @param {string} html @returns {string[]} addresses of documents, sorted */
 function documents(html) {

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.js";
 import { folder, htmlFiles, serve } from "./site.js";
 
 /** A long document with articles, contents and relations. */
@@ -25,7 +25,7 @@ const errors = [];
 
 before(async () => {
   site = await serve();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
   page = await context.newPage();
   page.on("console", (m) => m.type() === "error" && errors.push(m.text()));

@@ -7,18 +7,19 @@
  * @property {string} said its name in the results that readers see
  * @property {Parameters<Page["emulateMedia"]>[0]} [media] what the browser says of the reader
  * @property {Record<string, string>} [reading] the site's reading settings: data- attributes
- * @property {boolean} [enhanced] contrast as WCAG 2.2 1.4.6 (AAA) asks */
+ * @property {boolean} [enhanced] contrast as WCAG 2.2 1.4.6 (AAA) asks
+ * @property {"colours" | "sizes"} [changes] what alone differs from light on the same width */
 
 /** @type {Record<string, Mode>} */
 export const modes = {
   "light": { said: "浅色" },
-  "dark": { said: "系统的深色", media: { colorScheme: "dark" } },
-  "dark chosen": { said: "阅读设置的深色", reading: { scheme: "dark" } },
-  "high contrast": { said: "高对比", reading: { contrast: "high" }, enhanced: true },
-  "high contrast, dark": { said: "高对比、深色", media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
-  "large text": { said: "字号200%", reading: { text: "200" } },
-  "wide spacing": { said: "加宽行距", reading: { space: "wide" } },
-  "simple view": { said: "长辈版", reading: { view: "simple" } },
+  "dark": { said: "系统的深色", changes: "colours", media: { colorScheme: "dark" } },
+  "dark chosen": { said: "阅读设置的深色", changes: "colours", reading: { scheme: "dark" } },
+  "high contrast": { said: "高对比", changes: "colours", reading: { contrast: "high" }, enhanced: true },
+  "high contrast, dark": { said: "高对比、深色", changes: "colours", media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
+  "large text": { said: "字号200%", changes: "sizes", reading: { text: "200" } },
+  "wide spacing": { said: "加宽行距", changes: "sizes", reading: { space: "wide" } },
+  "simple view": { said: "长辈版", changes: "sizes", reading: { view: "simple" } },
   "all settings": { said: "全部阅读设置同时打开", reading: { text: "200", space: "wide", contrast: "high", scheme: "dark", view: "simple" }, enhanced: true },
   "forced colours": { said: "系统的强制颜色", media: { forcedColors: "active" } },
   "reduced motion": { said: "系统的减少动态效果", media: { reducedMotion: "reduce" } },
@@ -28,14 +29,30 @@ export const modes = {
  * @type {Record<number, number>} */
 export const widths = { 320: 256, 360: 740, 768: 1024, 1280: 900 };
 
-/** The cells of the product that are looked at: each mode on the narrowest screen, where
- * there is least room, and each width in the light; all of them with MATRIX=full.
- * @returns {{mode: string, width: number}[]} */
+/** The modes that are looked at on every width; the others on the narrowest screen, where
+ * there is least room. */
+const everywhere = ["light", "dark", "high contrast", "large text", "simple view"];
+
+/** @typedef {object} Cell
+ * @property {string} mode
+ * @property {number} width
+ * @property {"colours" | "structure"} [only] the rules of axe-core that can say anything new */
+
+/** The cells of the table that are looked at. What a mode does not change was seen in
+ * light on the same width: of dark and high contrast only colours are new (the style sheet
+ * gives them nothing else), and those that change sizes have their colours looked at once.
+ * @returns {Cell[]} */
 export function cells() {
-  const all = Object.keys(modes).flatMap((mode) => Object.keys(widths).map((width) => ({ mode, width: Number(width) })));
-  if (process.env.MATRIX === "full") return all;
-  return all.filter(({ mode, width }) => width === 320 || mode === "light");
+  return Object.keys(modes).flatMap((mode) => Object.keys(widths).map(Number).filter((width) => width === 320 || everywhere.includes(mode)).map((width) => {
+    const { changes } = modes[mode];
+    if (changes === "colours") return { mode, width, only: "colours" };
+    return changes === "sizes" && width !== 320 ? { mode, width, only: "structure" } : { mode, width };
+  }));
 }
+
+/** The cells for sites of unusual shape: the narrowest and the widest, and all settings at once.
+ * @returns {Cell[]} */
+export const fewCells = () => [{ mode: "light", width: 320 }, { mode: "light", width: 1280, only: "structure" }, { mode: "all settings", width: 320 }];
 
 /** Shows an open page as a reader of that mode sees it on that width.
  * @param {Page} page @param {string} mode @param {number} width */

@@ -5,8 +5,29 @@
 export function expectedStops() {
   const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
   const stops = Array.from(all).filter((e) => !e.matches(":disabled, [tabindex='-1']") && e.checkVisibility());
+  document.querySelectorAll("[data-stop]").forEach((e) => e.removeAttribute("data-stop"));
   stops.forEach((e, i) => e.setAttribute("data-stop", String(i)));
   return stops.length;
+}
+
+/** Runs in a page after focusState was put there: notes where the focus is after each key,
+ * in window.walked. */
+export function noteFocus() {
+  window.walked = [];
+  addEventListener("keyup", () => {
+    const state = window.focusState();
+    // The day, the month and the year of a date are stops of the browser's own.
+    if (window.walked.at(-1)?.stop !== state.stop) window.walked.push(state);
+  }, true);
+}
+
+/** Runs in a page after focusState was put there: what each stop looks like that has the
+ * focus as by keyboard. @returns {ReturnType<typeof focusState>[]} */
+export function focusEach() {
+  return Array.from(document.querySelectorAll("[data-stop]"), (e) => {
+    /** @type {HTMLElement} */ (e).focus(/** @type {FocusOptions} */ ({ focusVisible: true }));
+    return window.focusState();
+  });
 }
 
 /** The element that has the focus: its number among the stops, the width of its

@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { launch, violations } from "./browser.js";
 import { focusState } from "./probes.js";
 import { folder, samplePages, serve } from "./site.js";
 
@@ -20,7 +19,7 @@ let browser;
 
 before(async () => {
   site = await serve();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
@@ -71,15 +70,6 @@ const said = (page) => page.locator(".reading-tools [role=status]").textContent(
 const attribute = (page, name) => page.locator("html").getAttribute(`data-${name}`);
 /** @param {import("playwright-core").Page} page @param {string} property */
 const rootStyle = (page, property) => page.evaluate((p) => getComputedStyle(document.documentElement).getPropertyValue(p), property);
-
-/** @param {import("playwright-core").Page} page */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => window.axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
-  }));
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html}`));
-}
 
 describe("before the first paint", () => {
   const watch = () => {

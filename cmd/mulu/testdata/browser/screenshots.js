@@ -11,7 +11,7 @@ import { serve } from "./site.js";
 /** How much of a page is shown: what a reader scrolls through in a minute. */
 const longest = 3000;
 const looks = [
-  ...[320, 768, 1280].map((width) => ({ mode: "light", width })),
+  ...[360, 768, 1280].map((width) => ({ mode: "light", width })),
   ...Object.keys(modes).filter((mode) => mode !== "light" && mode !== "reduced motion").map((mode) => ({ mode, width: 360 })),
 ];
 

@@ -31,7 +31,7 @@ describe("filters", () => {
     assert.deepEqual(await page.locator(".filter:visible > summary").allInnerTexts(), ["年份", "发布日期", "有效性"]);
   }));
 
-  test("a value is not named by its code before its name is known", () => open(`${q}&issuer=i1&theme=x`, { stub: { wait: { facets: 600 } } }, async (page) => {
+  test("a value is not named by its code before its name is known", () => open(`${q}&issuer=i1&theme=x`, { stub: { wait: { facets: 4000 } } }, async (page) => {
     await page.waitForSelector(".chip");
     assert.deepEqual(await page.locator(".chip").allTextContents(), ["发布机构：……，去掉这个条件", "主题分类：x，去掉这个条件"]);
     await page.waitForFunction(() => document.querySelector(".chip")?.textContent?.includes("霁川市道路运输服务中心"));

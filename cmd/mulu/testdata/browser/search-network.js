@@ -34,7 +34,7 @@ const { basePath } = await import("./site.js");
 const manifest = JSON.parse(readFileSync(join(site, "data/search.json"), "utf8"));
 const queries = readQueries();
 const cdn = await serveAsCDN(site, basePath());
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args: ["--no-sandbox"] });
 
 function readQueries() {
   if (list?.endsWith(".json")) return JSON.parse(readFileSync(list, "utf8"));

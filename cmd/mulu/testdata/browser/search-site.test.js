@@ -37,11 +37,11 @@ describe("finds", () => {
     assert.deepEqual(await violations(page), []);
   }));
 
-  test("with the manifest fetched once, and three scripts", () => open(query(part()), {}, async (page, requests) => {
+  test("with the manifest fetched once, and three scripts beside those of every page", () => open(query(part()), {}, async (page, requests) => {
     await page.waitForSelector(first);
     assert.equal(requests.filter((r) => r === "data/search.json").length, 1);
     const scripts = new Set(requests.filter((r) => r.endsWith(".js")).map((r) => r.replace(/^assets\/|\.\w+\.js$/g, "")));
-    assert.deepEqual([...scripts].sort(), ["search", "search-engine", "site"]);
+    assert.deepEqual([...scripts].sort(), ["page-tools", "reading", "search", "search-engine", "site"]);
   }));
 
   test("a document number first, whatever its brackets, from any page's box", () => open("", { path: pages.document }, async (page) => {

@@ -87,6 +87,7 @@ const signs = {
     "document with table": /class="?table-wrap/,
     "document with attachments": /<ol class="?attachments/,
     "document with relations": /class="?relations/,
+    "document with changes": /id="?m-changes/,
     "consultation": /class="?consultation/,
   },
   list: {
@@ -94,13 +95,24 @@ const signs = {
     "list with numbers": /class="rows-number"[^>]*>[^<]/,
     "list without numbers": /^(?=[\s\S]*class="rows")(?![\s\S]*class="rows-number"[^>]*>[^<])/,
     "archive": /class="h1-page"/,
+    "list with months": /class="rows-group"/,
   },
-  page: { "page with table": /class="?table-wrap/ },
+  page: { "page with table": /class="?table-wrap/, "page with list": /class="?page-list/, "statement": /class="?statement/ },
 };
+
+/** What samplePages has found. @type {Map<string, Record<string, string>>} */
+const sampled = new Map();
 
 /** One page of each kind that the site has, by name.
  * @param {string} [root] @returns {Record<string, string>} site-relative addresses */
 export function samplePages(root = folder) {
+  const pages = sampled.get(root) ?? sample(root);
+  sampled.set(root, pages);
+  return pages;
+}
+
+/** @param {string} root @returns {Record<string, string>} */
+function sample(root) {
   /** @type {Record<string, string>} */
   const pages = {};
   let headings = 0;

@@ -6,6 +6,7 @@ import (
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 const sensitiveLaw = law + "；个人信息保护法第二十八条（医疗健康、不满十四周岁未成年人的个人信息是敏感个人信息）"
@@ -40,7 +41,7 @@ var (
 
 func holds(s string, words []string) bool {
 	for _, w := range words {
-		if strings.Contains(s, w) {
+		if han.Holds(s, w) {
 			return true
 		}
 	}
@@ -138,7 +139,7 @@ var minorName = check.Rule{
 // isPupil says whether a row under such headings is one of a child at school.
 func isPupil(head, row string) bool {
 	class := strings.Contains(head, "班级") || strings.Contains(head, "年级")
-	young := strings.Contains(row, "小学") || strings.Contains(row, "幼儿园")
+	young := han.Holds(row, "小学") || han.Holds(row, "幼儿园")
 	if strings.Contains(head, "学生") {
 		return class || young || strings.Contains(head, "监护人") || strings.Contains(head, "家长")
 	}

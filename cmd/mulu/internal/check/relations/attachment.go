@@ -70,11 +70,17 @@ var (
 
 // reportReferred reports the first place where a text without annexes refers to one.
 func reportReferred(b *check.Body) {
-	if notGiven.Match(b.Raw) || len(b.Document.Out) > 0 || slices.ContainsFunc(b.Links, func(l markdown.Link) bool { return !l.Image }) {
+	if len(b.Document.Out) > 0 || slices.ContainsFunc(b.Links, func(l markdown.Link) bool { return !l.Image }) {
 		return // the annex may be what it links to
 	}
 	for _, line := range b.Texts {
+		if !b.Cued(line) {
+			continue
+		}
 		if m := referred.FindStringIndex(line.Text); m != nil {
+			if notGiven.Match(b.Raw) {
+				return
+			}
 			from := m[0] + strings.Index(line.Text[m[0]:m[1]], "见")
 			b.Report(b.At(line, from, from+strings.Index(line.Text[from:], "附件")+len("附件"), "正文说见附件，但没有附上"))
 			return

@@ -75,7 +75,7 @@ var reportBlank = check.Rule{
 				switch word := strings.TrimSpace(cell); {
 				case isNumber(word):
 					counted = true
-				case counted && (word == "" || word == "-" || word == "—" || word == "/"):
+				case counted && strings.Trim(word, "-–—―－─/／") == "":
 					from := at + len(cell) - len(strings.TrimLeft(cell, " "))
 					if word == "" {
 						from, word = at, cell

@@ -214,7 +214,7 @@ func isPlain(s string) bool {
 	if _, ok := markAt(s); ok {
 		return false
 	}
-	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !strings.Contains(s, "单位：")
+	return !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") && !han.Holds(s, "单位：")
 }
 
 // minSentence is the size in bytes of a sentence that must not be written twice.

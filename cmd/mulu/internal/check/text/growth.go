@@ -73,11 +73,17 @@ const between24 = `(?:[^，,；;：:。0-9]{0,12}(?:20[0-9]{2}年)?[^，,；;：
 var ranks = regexp.MustCompile(`第[0-9]+[名位]|排名|名次|位次|位居|位列`)
 
 // growthsOf finds what the sentence at text[from:to] says of numbers that grew or shrank.
-func growthsOf(text string, from, to int) (list []growth) {
-	s := text[from:to]
-	if ranks.MatchString(s) { // a rank grows when its number shrinks
+func growthsOf(text string, from, to int) []growth {
+	list := changesOf(text, from, to)
+	if len(list) > 0 && ranks.MatchString(text[from:to]) { // a rank grows when its number shrinks
 		return nil
 	}
+	return list
+}
+
+// changesOf is growthsOf, be they of ranks or of anything else.
+func changesOf(text string, from, to int) (list []growth) {
+	s := text[from:to]
 	if strings.Contains(s, "由") || strings.Contains(s, "从") {
 		for _, m := range fromTo.FindAllStringSubmatchIndex(s, 8) {
 			g := growth{old: part(s, m, 1), now: part(s, m, 3), up: isUp(s[m[4]:m[5]]), from: from + m[4], to: from + m[5]}

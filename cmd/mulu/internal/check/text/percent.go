@@ -10,6 +10,7 @@ import (
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 var percentWrong = check.Rule{
@@ -146,7 +147,7 @@ func sharesOf(line string) (list []share) {
 	}
 	var few [fewQuantities]quantity
 	qs := few[:0]
-	if strings.Contains(line, "占") || strings.Contains(line, "率") {
+	if han.Holds(line, "占") || han.Holds(line, "率") {
 		qs = appendQuantities(qs, line)
 	}
 	for i, q := range qs {
@@ -167,7 +168,7 @@ func sharesOf(line string) (list []share) {
 		}
 	}
 	for _, o := range otherShares {
-		if !strings.Contains(line, o.word) {
+		if !han.Holds(line, o.word) {
 			continue
 		}
 		for from, to := range sentences(line) {

@@ -90,11 +90,14 @@ var formTitle = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模
 // findPlaceholders gives the places of what is not filled in, blanks only when the text
 // is no form.
 func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
-	for _, m := range notes.FindAllStringIndex(s, -1) {
-		list = append(list, span{m[0], m[0] + len(strings.TrimRight(s[m[0]:m[1]], "，,。；;"))})
+	note, blank := mayHold(s)
+	if note {
+		for _, m := range notes.FindAllStringIndex(s, -1) {
+			list = append(list, span{m[0], m[0] + len(strings.TrimRight(s[m[0]:m[1]], "，,。；;"))})
+		}
 	}
 	var found [][]int
-	if strings.ContainsAny(s, "xXｘＸ×＊*_?？…") {
+	if blank {
 		found = blanks.FindAllStringIndex(s, -1)
 	}
 	if len(found) > 0 && *form < 0 {
@@ -108,6 +111,22 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// mayHold says whether a text has a character of those without which there are no notes,
+// and no blanks: patterns are slow.
+func mayHold(s string) (note, blank bool) {
+	for _, r := range s {
+		switch r {
+		case 'T', 'F', 'L', 'l', '{', '[', '【', '待', '此':
+			note = true
+		case 'x', 'X', 'ｘ', 'Ｘ':
+			note, blank = true, true
+		case '×', '＊', '*', '_', '?', '？', '…':
+			blank = true
+		}
+	}
+	return note, blank
 }
 
 // ruledLine is a line of a label of the body's own and a rule: 联系电话：______.

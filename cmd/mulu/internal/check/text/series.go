@@ -1,13 +1,13 @@
 package text
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 var seriesGap = check.Rule{
@@ -18,7 +18,7 @@ var seriesGap = check.Rule{
 	Body: func(b *check.Body) {
 		var all [seriesKinds]series
 		amends := b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
-		counted := bytes.Contains(b.Raw, []byte("一是")) // 是 alone stands in most lines
+		counted := han.HoldsBytes(b.Raw, "一是") // 是 alone stands in most lines
 		for i, line := range b.Texts {
 			if line.Has&check.Wide == 0 || isRow(line.Text) || strings.HasPrefix(line.Text, ">") {
 				continue

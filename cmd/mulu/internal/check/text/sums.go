@@ -8,6 +8,7 @@ import (
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/han"
 )
 
 var sumParts = check.Rule{
@@ -22,7 +23,7 @@ var sumParts = check.Rule{
 			return
 		}
 		text := plain(l.Text, l.Has)
-		if !strings.Contains(text, "其中") && !strings.Contains(text, "办结") && !countInBrackets(text) {
+		if !han.Holds(text, "其中") && !han.Holds(text, "办结") && !countInBrackets(text) {
 			return
 		}
 		for _, s := range sumsOf(text) {

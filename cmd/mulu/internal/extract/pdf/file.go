@@ -76,7 +76,8 @@ func (f *file) window(offset, n int64) []byte {
 		}
 		return f.readAt(make([]byte, n), offset)
 	case !inside:
-		f.near.data = f.readAt(slices.Grow(f.near.data[:0], nearby)[:min(nearby, f.size-offset)], offset)
+		size := min(nearby, f.size-offset)
+		f.near.data = f.readAt(slices.Grow(f.near.data[:0], int(size))[:size], offset)
 		f.near.offset, at = offset, 0
 	}
 	return slices.Clone(f.near.data[at:min(at+n, int64(len(f.near.data)))])

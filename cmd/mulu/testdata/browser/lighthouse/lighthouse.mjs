@@ -14,7 +14,7 @@ const runs = Number(process.env.RUNS ?? 3);
 const pages = samplePages();
 const cdn = await serveAsCDN(folder, basePath());
 const chrome = await start({
-  chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const { version } = createRequire(import.meta.url)("lighthouse/package.json");

@@ -1,0 +1,9 @@
+/** Sites of unusual shape, in English and in Traditional look right as well: their kinds of
+ * page where there is least room, where there is most, and with all settings at once. */
+import { lookAtSite } from "./look.js";
+import { fewCells } from "./modes.js";
+import { folder, sites } from "./site.js";
+
+for (const [name, root] of Object.entries(sites())) {
+  if (root !== folder) lookAtSite(name, root, fewCells());
+}
