@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"sync"
 	"time"
@@ -120,6 +121,9 @@ func (s *Site) Size(path string) (int64, bool) { return s.files.Size(path) }
 
 // Measure implements render.Files. What cannot be opened is reported when it is copied.
 func (s *Site) Measure(name string) (pages, sheets int) {
+	if !extract.Measures(path.Ext(name)) {
+		return 0, 0
+	}
 	f, err := s.src.Open(name)
 	if err != nil {
 		return 0, 0

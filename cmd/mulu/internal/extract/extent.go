@@ -10,7 +10,7 @@ import (
 
 // Extent says how long an attachment is, in its own measure; 0 where that is unknown.
 type Extent struct {
-	Pages  int // of a PDF
+	Pages  int // of a PDF or an OFD, or the slides of a PPTX
 	Sheets int // of an XLSX, those that are shown
 }
 
@@ -19,6 +19,15 @@ const (
 	measureBytes = 8 << 20
 	measureSteps = 1 << 20
 )
+
+// Measures says whether Measure can tell the extent of files of an extension.
+func Measures(ext string) bool {
+	switch strings.ToLower(ext) {
+	case ".pdf", ".ofd", ".pptx", ".xlsx":
+		return true
+	}
+	return false
+}
 
 // Measure reads an attachment's list of pages or sheets, and nothing of its content, so it
 // costs little beside Text. Files of which that tells nothing sure, such as DOCX, whose
@@ -32,24 +41,79 @@ func Measure(name string, r io.ReaderAt, size int64) (e Extent) {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".pdf":
 		e.Pages = pdf.Pages(r, size, pdf.Limits{Bytes: measureBytes, Steps: measureSteps})
+	case ".ofd":
+		e.Pages = inArchive(r, size, pagesOfOFD)
+	case ".pptx":
+		e.Pages = inArchive(r, size, slides)
 	case ".xlsx":
-		e.Sheets = sheetsShown(&job{ReaderAt: r, size: size, left: measureBytes})
+		e.Sheets = inArchive(r, size, sheetsShown)
 	}
 	return e
 }
 
-func sheetsShown(j *job) int {
-	a, err := j.archive()
+// inArchive counts what a file that is an archive holds; 0 when it cannot be read.
+func inArchive(r io.ReaderAt, size int64, count func(*archive) (int, error)) int {
+	a, err := (&job{ReaderAt: r, size: size, left: measureBytes}).archive()
 	if err != nil {
 		return 0
 	}
-	main, err := a.main()
-	if err != nil || main == "" {
-		main = "xl/workbook.xml"
+	if n, err := count(a); err == nil {
+		return n
 	}
+	return 0
+}
+
+func sheetsShown(a *archive) (int, error) {
 	b := &workbook{archive: a}
-	if b.readSheets(main) != nil {
-		return 0
+	err := b.readSheets(mainOr(a, "xl/workbook.xml"))
+	return len(b.sheets), err
+}
+
+// slides counts the list of slides; sections, which list them again, follow it.
+func slides(a *archive) (n int, err error) {
+	listed := false
+	err = a.each(mainOr(a, "ppt/presentation.xml"), func(x *xmlReader, kind xmlKind) error {
+		switch {
+		case kind == xmlOpen && x.name == "sldId" && !listed:
+			n++
+		case kind == xmlClose && x.name == "sldIdLst":
+			listed = true
+		}
+		return nil
+	})
+	return n, err
+}
+
+// pagesOfOFD counts the list of pages of the first document in an OFD file (GB/T 33190).
+func pagesOfOFD(a *archive) (n int, err error) {
+	root, inRoot := "", false
+	err = a.each("OFD.xml", func(x *xmlReader, kind xmlKind) error {
+		switch {
+		case kind == xmlOpen:
+			inRoot = x.name == "DocRoot" && root == ""
+		case kind == xmlText && inRoot:
+			root += string(x.text)
+		case kind == xmlClose:
+			inRoot = false
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
 	}
-	return len(b.sheets)
+	err = a.each(strings.TrimPrefix(strings.TrimSpace(root), "/"), func(x *xmlReader, kind xmlKind) error {
+		if kind == xmlOpen && x.name == "Page" && x.attr("BaseLoc") != "" {
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// mainOr is the part that an office file begins with, or the usual one.
+func mainOr(a *archive, usual string) string {
+	if main, err := a.main(); err == nil && main != "" {
+		return main
+	}
+	return usual
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"testing"
 
@@ -39,11 +40,18 @@ func TestMeasure(t *testing.T) {
 		body := "2 0 obj<</Count " + n + "/Kids[]>>endobj\n"
 		return fmt.Appendf(nil, "%s%sxref\n0 3\n0000000000 65535 f \n%010d 00000 n \n%010d 00000 n \ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n%d\n%%%%EOF\n", head, body, 9, len(head), len(head)+len(body))
 	}
+	slides := zipped(t, "ppt/presentation.xml", `<p:presentation><p:sldIdLst><p:sldId r:id="r1"/><p:sldId r:id="r2"/></p:sldIdLst><p:extLst><p14:section><p14:sldIdLst><p14:sldId id="1"/></p14:sldIdLst></p14:section></p:extLst></p:presentation>`)
+	ofd := zipped(t, "OFD.xml", `<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
+		"Doc_0/Document.xml", `<ofd:Document><ofd:CommonData><ofd:PageArea/><ofd:TemplatePage ID="9" BaseLoc="Tpls/0.xml"/></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/><ofd:Page ID="2" BaseLoc="Pages/Page_1/Content.xml"/><ofd:Page ID="3" BaseLoc="p"/></ofd:Pages></ofd:Document>`)
 	for _, tt := range []struct {
 		name string
 		data []byte
 		want Extent
 	}{
+		{"a.pptx", slides, Extent{Pages: 2}},
+		{"a.pptx", slides[:len(slides)/2], Extent{}},
+		{"a.ofd", ofd, Extent{Pages: 3}},
+		{"a.ofd", slides, Extent{}},
 		{"a.xlsx", book, Extent{Sheets: 2}},
 		{"a.XLSX", book, Extent{Sheets: 2}},
 		{"a.docx", book, Extent{}},
@@ -56,6 +64,9 @@ func TestMeasure(t *testing.T) {
 		{"a.pdf", nil, Extent{}},
 		{"a.txt", []byte("甲"), Extent{}},
 	} {
+		if tt.want != (Extent{}) && !Measures(path.Ext(tt.name)) {
+			t.Errorf("Measures(%s) is false", tt.name)
+		}
 		if got := Measure(tt.name, bytes.NewReader(tt.data), int64(len(tt.data))); got != tt.want {
 			t.Errorf("Measure(%s, %.40q) = %+v, want %+v", tt.name, tt.data, got, tt.want)
 		}
