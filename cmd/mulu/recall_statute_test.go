@@ -83,7 +83,9 @@ var statuteFaults = []fault{
 
 	// What is not published of its own accord.
 	{"reassess-missing", "no day", func(v *victim) int { return onRequest(v).header("disclosure") + 1 }},
-	{"reassess-overdue", "past", func(v *victim) int { return onRequest(v).set("reassess", day(v, 2026)[:5]+fmt.Sprintf("%02d-15", 1+v.IntN(10))) }},
+	{"reassess-overdue", "past", func(v *victim) int {
+		return onRequest(v).set("reassess", day(v, 2026)[:5]+fmt.Sprintf("%02d-15", 1+v.IntN(10)))
+	}},
 	{"requested-often", "three and more", func(v *victim) int {
 		d := onRequest(v)
 		d.set("reassess", "2027-03-01")
@@ -185,7 +187,9 @@ func order(v *victim, headers ...string) *victim {
 	return v.fresh(append([]string{`class = "规章"`, `category = "zcfg/gz"`}, headers...)...)
 }
 
-func orderNumber(v *victim) string { return `doc_number = "霁川市人民政府令第9` + digits(v, 4) + `号"` }
+func orderNumber(v *victim) string {
+	return `doc_number = "霁川市人民政府令第9` + digits(v, 4) + `号"`
+}
 
 // onRequest makes a document that only those see who ask for it.
 func onRequest(v *victim) *victim { return v.fresh(`disclosure = "依申请公开"`) }

@@ -3,12 +3,15 @@ package build_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/a11y"
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/sitetest"
@@ -117,13 +120,19 @@ func TestStatement(t *testing.T) {
 	for name, tt := range map[string]struct {
 		results, layout string
 		want, without   []string
+		notice          string // what a check says of the results
 	}{
-		"clean":   {results, "", []string{"自动检测没有发现问题", "没有发现问题。", "axe-core 4.14.1", "2 个", "2026-11-01"}, []string{"部分符合", "未经评估"}},
-		"limits":  {"limits = [\"部分 PDF 没有标签\"]\n" + results, "", []string{"部分符合", "部分 PDF 没有标签"}, []string{"未经评估"}},
-		"faults":  {results + "[[finding]]\npage = \"index.html\"\nmode = \"浅色\"\nrule = \"region\"\ncount = 3\n", "", []string{"部分符合", "3 处：", "region"}, nil},
-		"faulty":  {results, "<!doctype html>\n<html lang=\"zh\"><head>{{template \"head\" .Shell}}</head><body>{{template \"header\" .Shell}}<main id=\"m-main\"><p>字</p></main>{{template \"footer\" .Shell}}</body></html>", []string{"部分符合", "其中 1 个网页有问题"}, nil},
-		"old":     {strings.Replace(results, "2026-11-01", "2025-11-01", 1), "", []string{"未经评估", "已满一年"}, nil},
-		"nothing": {"", "", []string{"未经评估", "没有浏览器检测的结果"}, []string{"axe-core"}},
+		"clean":   {results, "", []string{"自动检测没有发现问题", "没有发现问题。", "axe-core 4.14.1", "2 个", "2026-11-01"}, []string{"部分符合", "未经评估"}, ""},
+		"limits":  {"limits = [\"部分 PDF 没有标签\"]\n" + results, "", []string{"部分符合", "部分 PDF 没有标签"}, []string{"未经评估"}, ""},
+		"faults":  {results + "[[finding]]\npage = \"index.html\"\nmode = \"浅色\"\nrule = \"region\"\ncount = 3\n", "", []string{"部分符合", "3 处：", "region"}, nil, ""},
+		"faulty":  {results, "<!doctype html>\n<html lang=\"zh\"><head>{{template \"head\" .Shell}}</head><body>{{template \"header\" .Shell}}<main id=\"m-main\"><p>字</p></main>{{template \"footer\" .Shell}}</body></html>", []string{"部分符合", "其中 1 个网页有问题"}, nil, ""},
+		"year":    {strings.Replace(results, "2026-11-01", day(-365), 1), "", []string{"自动检测没有发现问题", day(-365)}, []string{"未经评估", "已满一年"}, ""},
+		"old":     {strings.Replace(results, "2026-11-01", day(-366), 1), "", []string{"未经评估", "已满一年", day(-366)}, nil, "已满一年"},
+		"to come": {strings.Replace(results, "2026-11-01", day(1), 1), "", []string{"未经评估", "没有浏览器检测的结果"}, []string{"已满一年", day(1)}, "在今天以后"},
+		"part":    {strings.Replace(results, "date = 2026-11-01\n", "", 1), "", []string{"未经评估", "没有浏览器检测的结果"}, []string{"axe-core"}, "缺少 date"},
+		"noted":   {"limits = [\"部分 PDF 没有标签\"]\n", "", []string{"未经评估", "没有浏览器检测的结果", "部分 PDF 没有标签"}, nil, "缺少 date、pages、modes、tool"},
+		"broken":  {"date = 2026-13-01", "", []string{"未经评估", "没有浏览器检测的结果"}, nil, ""},
+		"nothing": {"", "", []string{"未经评估", "没有浏览器检测的结果"}, []string{"axe-core"}, "没有检测结果文件 r.toml"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fs := sitetest.Docs(3)
@@ -134,7 +143,8 @@ func TestStatement(t *testing.T) {
 			if tt.layout != "" {
 				fs["layouts/notfound.html"] = tt.layout
 			}
-			out, _ := publishWhole(t, fs.Write(t))
+			out, ds := publishWhole(t, fs.Write(t))
+			expectNotice(t, ds, tt.notice)
 			data, err := os.ReadFile(filepath.Join(out, "accessibility.html"))
 			if err != nil {
 				t.Fatal(err)
@@ -150,6 +160,58 @@ func TestStatement(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The end of a statement's results is forecast, and comes true; its page changes then.
+func TestStatementEnds(t *testing.T) {
+	fs := sitetest.Docs(3)
+	fs["content/w.md"] = "+++\npage = \"accessibility\"\ntitle = \"无障碍声明\"\nresults = \"r.toml\"\n+++\n正文。\n"
+	fs["content/r.toml"] = "date = " + day(-350) + "\npages = [\"index.html\"]\nmodes = [\"浅色\"]\n[[tool]]\nname = \"axe-core\"\n"
+	src, err := source.Open(fs.Write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	on := func(date official.Date) (*build.Site, []diag.Diagnostic) {
+		site, ds, err := build.Load(t.Context(), src, build.Options{Date: date})
+		if err != nil || site == nil {
+			t.Fatal(ds, err)
+		}
+		return site, ds
+	}
+	ends := func(site *build.Site, days int) []check.Term {
+		return slices.DeleteFunc(site.Forecast(sitetest.Today.AddDays(days)), func(w check.Term) bool { return w.Finding.Code != "accessibility-results" })
+	}
+	site, _ := on(sitetest.Today)
+	if next, _ := site.NextChange(); next != sitetest.Today.AddDays(16) {
+		t.Errorf("next change on %s, want %s", next, day(16))
+	}
+	if terms := ends(site, 14); len(terms) > 0 {
+		t.Errorf("forecast too early: %v", terms)
+	}
+	terms := ends(site, 15)
+	if len(terms) != 1 || terms[0].Last != sitetest.Today.AddDays(15) {
+		t.Fatalf("forecast %v, want the end on %s", terms, day(15))
+	}
+	_, ds := on(terms[0].Last)
+	expectNotice(t, ds, "")
+	_, ds = on(terms[0].Last.AddDays(1))
+	expectNotice(t, ds, terms[0].Finding.Message)
+}
+
+// day is the day of the tests, days later.
+func day(days int) string { return sitetest.Today.AddDays(days).String() }
+
+// expectNotice wants one problem with results that says so, or none.
+func expectNotice(t *testing.T, ds []diag.Diagnostic, says string) {
+	t.Helper()
+	ds = slices.DeleteFunc(ds, func(d diag.Diagnostic) bool { return d.Code != "accessibility-results" })
+	switch {
+	case says == "" && len(ds) > 0 || len(ds) > 1:
+		t.Errorf("too many problems: %v", ds)
+	case says != "" && (len(ds) == 0 || !strings.Contains(ds[0].Message, says) || ds[0].Severity != diag.Notice || ds[0].Hint == ""):
+		t.Errorf("problems %v, want one that says %s", ds, says)
 	}
 }
 

@@ -3,6 +3,7 @@ package build
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"slices"
 
 	"mulu/cmd/mulu/internal/a11y"
@@ -46,12 +47,21 @@ func (s *Site) loadStatement(pg *catalogue.Page) []diag.Diagnostic {
 	if err != nil { // too large, or a folder: as good as not there
 		return []diag.Diagnostic{statement.NotThere(pg.Path, at, pg.Results).WithHint("不能读取：%v", err)}
 	}
-	results, ds := statement.Read(file, text)
+	results, ds := statement.Read(file, text, s.Today)
 	s.statements[pg.Name] = results
-	if results != nil && results.Old(s.Today) {
-		ds = append(ds, results.TooOld(file, s.Today))
-	}
 	return ds
+}
+
+// results goes through the results of tests that statements are made of, with their files.
+func (s *Site) results() iter.Seq2[string, *statement.Results] {
+	return func(yield func(string, *statement.Results) bool) {
+		for _, pg := range s.Plan.ContentPages() {
+			r := s.statements[pg.Name]
+			if file, ok := catalogue.AttachmentPath(pg.Path, pg.Results); ok && r.Tested() && !yield(file, r) {
+				return
+			}
+		}
+	}
 }
 
 // makesStatement says whether a page tells what was found on all others, so that it is

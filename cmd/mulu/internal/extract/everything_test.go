@@ -112,7 +112,7 @@ func TestEverythingArchives(t *testing.T) {
 		"内含文件的名称|名单.txt", "内含的“名单.txt”第1行|里面", "内含的“b.docx”正文第1段|文档", "内含文件的名称|图.png", "内含的“c.zip”内含的“b.txt”第1行|再里面")
 	wantPassages(t, "a.odt", zipped(t, "content.xml", "<d><text:h>标题</text:h><text:p>一<text:span>二</text:span><text:s/>三</text:p><table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table></d>", "meta.xml", "<m><dc:creator>张三</dc:creator></m>"), "",
 		"正文|标题", "正文|一二 三", "正文|甲→乙", "文档属性“作者”|张三")
-	wantPassages(t, "a.ofd", zipped(t, "OFD.xml", "<o/>", "Doc_0/Pages/Page_0/Content.xml", `<p><ofd:TextObject><ofd:TextCode X="1">版式文字</ofd:TextCode></ofd:TextObject></p>`), "", "正文|版式文字")
+	wantPassages(t, "a.ofd", zipped(t, "OFD.xml", "<o/>", "Doc_0/Pages/Page_0/Content.xml", `<p><ofd:TextObject><ofd:TextCode X="1">版式</ofd:TextCode><ofd:TextCode X="3">文字</ofd:TextCode></ofd:TextObject><ofd:TextObject><ofd:TextCode>另行</ofd:TextCode></ofd:TextObject></p>`), "", "正文|版式文字", "正文|另行")
 	wantPassages(t, "a.pptx", zipped(t, "ppt/slides/slide1.xml", "<p><a:p><a:r><a:t>幻</a:t></a:r><a:r><a:t>灯</a:t></a:r></a:p></p>"), "", "幻灯片|幻灯")
 }
 

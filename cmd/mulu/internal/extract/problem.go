@@ -33,7 +33,7 @@ var (
 )
 
 var ruleUnchecked = diag.Rule{Code: "attachment-unchecked", Severity: diag.Warning, Title: "附件没有查完",
-	Explain: "发布前要检查附件里有没有身份证号等个人信息，包括隐藏的工作表、批注、修订记录和文件属性。有的格式（如 DOC、XLS、WPS、RAR）本软件打不开，有的文件太大或结构异常，只查了一部分；没有查到的部分要由人来查。DOC、XLS、WPS 等旧的或不通用的格式，读者在手机和许多电脑上也打不开，读屏软件难以读出。",
+	Explain: "发布前要检查附件里有没有身份证号等个人信息，包括隐藏的工作表、批注、修订记录和文件属性。有的格式（如 DOC、XLS、WPS、RAR）本软件打不开，有的文件太大或结构异常，只查了一部分，问题中会写明是哪一个上限；没有查到的部分要由人来查。一个附件最多查解压后的1 GiB，压缩包里最多查1万个文件、每个64 MiB、套两层，PDF 最多查50万个对象、每页32 MiB。DOC、XLS、WPS 等旧的或不通用的格式，读者在手机和许多电脑上也打不开，读屏软件难以读出。",
 	Source:  house, Repair: "另存为 DOCX、XLSX、PDF 等能检查的格式，拆开压缩包或过大的文件；不能改的，由人工逐页检查后再发布。",
 	Examples: []diag.Example{{Wrong: "公示名单.xls", Right: "公示名单.xlsx"}}}
 

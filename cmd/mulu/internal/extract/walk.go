@@ -8,7 +8,7 @@ import (
 // What is known of XML that no reader here is made for: which elements do not end a
 // text, which are the cells and rows of tables, and which attributes people write.
 var (
-	inline     = map[string]bool{"t": true, "span": true, "a": true, "instrText": true, "delText": true, "r": true, "s": true, "tab": true}
+	inline     = map[string]bool{"t": true, "span": true, "a": true, "instrText": true, "delText": true, "r": true, "s": true, "tab": true, "TextCode": true}
 	gaps       = map[string]bool{"s": true, "tab": true, "br": true, "line-break": true}
 	block      = map[string]bool{"p": true, "h": true, "si": true, "comment": true, "TextObject": true}
 	cellNames  = map[string]bool{"tc": true, "table-cell": true, "covered-table-cell": true}

@@ -53,6 +53,9 @@ func (r *Renderer) statement(page string) *Statement {
 		}
 	}
 	if results != nil {
+		v.Limits = results.Limits
+	}
+	if results.Tested() {
 		r.tested(v, results)
 	}
 	v.Status = r.conformance(results)
@@ -60,7 +63,7 @@ func (r *Renderer) statement(page string) *Statement {
 }
 
 func (r *Renderer) tested(v *Statement, t *statement.Results) {
-	v.Tested, v.Old, v.Date, v.Pages, v.Modes, v.Faults, v.Limits = true, t.Old(r.cat.Today), t.Date.String(), len(t.Pages), t.Modes, t.Faults(), t.Limits
+	v.Tested, v.Old, v.Date, v.Pages, v.Modes, v.Faults = true, t.Old(r.cat.Today), t.Date.String(), len(t.Pages), t.Modes, t.Faults()
 	tools := make([]string, len(t.Tools))
 	for i, tool := range t.Tools {
 		tools[i] = strings.TrimSpace(tool.Name + " " + tool.Version)
@@ -75,7 +78,7 @@ func (r *Renderer) tested(v *Statement, t *statement.Results) {
 // find but a part of all faults, so they alone never say that a site conforms fully.
 func (r *Renderer) conformance(t *statement.Results) string {
 	switch {
-	case t == nil || t.Old(r.cat.Today):
+	case !t.Tested() || t.Old(r.cat.Today):
 		return r.words.Text("statement.not_assessed")
 	case len(t.Limits) > 0 || t.Faults() > 0 || r.audit != nil && r.audit.Faulty > 0:
 		return r.words.Text("statement.partial")

@@ -45,16 +45,18 @@ type Finding struct {
 const lasts = 365
 
 var ruleResults = diag.Rule{Code: "accessibility-results", Severity: diag.Notice, Title: "无障碍声明没有新的检测结果",
-	Explain:  "无障碍声明要写真实的检测结果：哪一天、用什么工具、试了哪些网页、发现什么。没有结果或者结果已满一年时，声明会如实说明。",
-	Source:   "《无障碍环境建设法》第三十二条；W3C《Developing an Accessibility Statement》",
-	Repair:   "重新检测网站，把结果文件放在声明旁边，在文件头中写 results（检测结果）。",
+	Explain: "无障碍声明要写真实的检测结果：哪一天、用什么工具、试了哪些网页、发现什么。没有结果或者结果已满一年时，声明会如实说明。",
+	Source:  "《无障碍环境建设法》第三十二条；W3C《Developing an Accessibility Statement》",
+	Repair: "重新检测网站（mulu 源代码的 cmd/mulu/testdata/browser 中有检测程序：npm run accessibility -- 结果文件 网站文件夹），" +
+		"把结果文件放在声明旁边，在文件头中写 results（检测结果）。",
 	Examples: []diag.Example{{Wrong: `page = "accessibility"（没有 results）`, Right: "page = \"accessibility\"\nresults = \"accessibility-results.toml\""}}}
 
 // Rules lists what this package reports.
 func Rules() []*diag.Rule { return []*diag.Rule{&ruleResults} }
 
-// Read reads the text of a file of results; nil when it cannot be used.
-func Read(file string, text []byte) (*Results, []diag.Diagnostic) {
+// Read reads the text of a file of results; nil when it cannot be read. Of results that
+// are not whole, or of a day to come, only what a person noted is given.
+func Read(file string, text []byte, today official.Date) (*Results, []diag.Diagnostic) {
 	text, ds := frontmatter.Clean(file, text)
 	if diag.Count(ds).Errors > 0 {
 		return nil, ds
@@ -77,10 +79,21 @@ func Read(file string, text []byte) (*Results, []diag.Diagnostic) {
 		}
 	}
 	if missing != nil {
-		return nil, append(ds, ruleResults.At(file, diag.Pos{}, "检测结果缺少 %s，声明不能用它", strings.Join(missing, "、")).WithHint("用检测程序重新生成"))
+		return r.noted(), append(ds, ruleResults.At(file, diag.Pos{}, "检测结果缺少 %s，声明不能用它", strings.Join(missing, "、")).WithHint("用检测程序重新生成"))
+	}
+	if today.Before(r.Date) {
+		return r.noted(), append(ds, ruleResults.At(file, diag.Pos{}, "检测日期 %s 在今天以后", r.Date).WithHint("用检测程序重新生成"))
+	}
+	if r.Old(today) {
+		ds = append(ds, r.Ended(file))
 	}
 	return r, ds
 }
+
+func (r *Results) noted() *Results { return &Results{Limits: r.Limits} }
+
+// Tested says whether there are results of tests, not only what a person noted.
+func (r *Results) Tested() bool { return r != nil && !r.Date.IsZero() }
 
 // Faults is how many faults the tools found.
 func (r *Results) Faults() (n int) {
@@ -90,9 +103,15 @@ func (r *Results) Faults() (n int) {
 	return n
 }
 
-// Old says whether the results are more than a year old, or of a day to come.
-func (r *Results) Old(today official.Date) bool {
-	return r.Date.AddDays(lasts).Before(today) || today.Before(r.Date)
+// Last is the last day on which results are worth something.
+func (r *Results) Last() official.Date { return r.Date.AddDays(lasts) }
+
+// Old says whether the results are more than a year old.
+func (r *Results) Old(today official.Date) bool { return r.Last().Before(today) }
+
+// Ended says, from the day after the last on, that the results must be renewed.
+func (r *Results) Ended(file string) diag.Diagnostic {
+	return ruleResults.At(file, diag.Pos{}, "检测结果是 %s 的，已满一年", r.Date).WithHint("%s", ruleResults.Repair)
 }
 
 // Missing says that a statement names no results.
@@ -103,12 +122,4 @@ func Missing(page string) diag.Diagnostic {
 // NotThere says that the file that a statement names is not there.
 func NotThere(page string, at diag.Pos, name string) diag.Diagnostic {
 	return ruleResults.At(page, at, "没有检测结果文件 %s", name).WithHint("%s", ruleResults.Repair)
-}
-
-// TooOld says that results must be renewed.
-func (r *Results) TooOld(file string, today official.Date) diag.Diagnostic {
-	if today.Before(r.Date) {
-		return ruleResults.At(file, diag.Pos{}, "检测日期 %s 在今天以后", r.Date).WithHint("用检测程序重新生成")
-	}
-	return ruleResults.At(file, diag.Pos{}, "检测结果是 %s 的，已满一年", r.Date).WithHint("%s", ruleResults.Repair)
 }

@@ -38,6 +38,10 @@ type example struct {
 // showParts renders all parts.
 func (g *guide) showParts() ([]shownPart, error) {
 	var all []shownPart
+	taken, err := g.ownIDs()
+	if err != nil {
+		return nil, err
+	}
 	n := 0
 	for _, p := range g.parts() {
 		shown := shownPart{Name: p.name, File: p.file}
@@ -51,12 +55,21 @@ func (g *guide) showParts() ([]shownPart, error) {
 				return nil, fmt.Errorf("make an example of %s: %w", p.name, err)
 			}
 			e := example{ID: "m-example" + strconv.Itoa(n), Part: p.name, Label: s.label}
-			e.HTML = template.HTML(unique(string(data), "-"+strconv.Itoa(n), &e))
+			e.HTML = template.HTML(unique(string(data), "-"+strconv.Itoa(n), taken, &e))
 			shown.Examples = append(shown.Examples, e)
 		}
 		all = append(all, shown)
 	}
 	return all, nil
+}
+
+// ownIDs are the ids of the guide's page without examples.
+func (g *guide) ownIDs() (map[string]bool, error) {
+	bare, err := g.Theme.Append(nil, templateName, &view{Shell: g.shell("styleguide", "index.html", ""), Body: template.HTML(g.body.HTML)})
+	if err != nil {
+		return nil, fmt.Errorf("make the guide without examples: %w", err)
+	}
+	return idsOf(string(bare)), nil
 }
 
 // parts lists every part of the templates in each of its states, in the order in which a
@@ -77,6 +90,7 @@ func (g *guide) parts() []part {
 		{name: "contents", in: one(doc.Contents)},
 		{name: "attachments", in: one(doc)},
 		{name: "relations", in: one(doc)},
+		{name: "editions", in: one(doc)},
 		{name: "changes", in: one(doc)},
 		{name: "facts", in: one(doc)},
 		{name: "cite", in: []state{{g.Text("guide.with_downloads"), doc}, {g.Text("guide.without_downloads"), g.plain()}}},

@@ -32,7 +32,7 @@ func (g *guide) document() *render.Document {
 		{Title: "附件2：线路一览表", URL: "document.html", FileName: "线路.xlsx", Type: "XLSX", Size: "1.2 MB", Extent: g.Text("document.sheets", 3)},
 		{Title: "附件3：" + long, URL: "document.html", FileName: "全文.pdf", Type: "PDF", Size: "3.4 MB", Extent: g.Text("document.pages", 12)},
 	}
-	d.Relations = g.relations()
+	d.Relations, d.Editions = g.relations(), g.editions()
 	d.Changes = []render.Change{{Date: "2026-03-10", Text: "更正附件2中一处线路名称。"}, {Date: "2026-04-02", Text: "补充附件3。"}}
 	d.Source = &render.Link{Name: "霁川市人民政府网站", URL: "https://www.example.com/", External: true}
 	d.Disclosure, d.Forms = g.Text("disclosure.public"), "文字解读、图解"
@@ -222,6 +222,7 @@ func (g *guide) specimens() []specimen {
 	return append(g.plainSpecimens(),
 		specimen{"document.html", "document.html", g.Text("guide.document"), g.document()},
 		specimen{"repealed.html", "document.html", g.Text("guide.repealed"), repealed},
+		specimen{"comparison.html", "comparison.html", g.Text("comparison.crumb"), g.comparison()},
 		specimen{"list.html", "list.html", g.Text("guide.list"), g.list()},
 		specimen{"home.html", "home.html", g.Text("home.title"), g.home()},
 		specimen{"sitemap.html", "sitemap.html", g.Text("sitemap.title"), g.siteMap()})
@@ -246,7 +247,7 @@ func (g *guide) plainSpecimens() []specimen {
 func (g *guide) navigation() []render.Link {
 	return []render.Link{
 		{Name: g.Text("guide.title"), URL: "index.html"}, {Name: g.Text("home.title"), URL: "home.html"}, {Name: g.Text("guide.document"), URL: "document.html"},
-		{Name: g.Text("guide.repealed"), URL: "repealed.html"}, {Name: g.Text("guide.list"), URL: "list.html"}, {Name: g.Text("home.guide"), URL: "page.html"},
+		{Name: g.Text("guide.repealed"), URL: "repealed.html"}, {Name: g.Text("comparison.crumb"), URL: "comparison.html"}, {Name: g.Text("guide.list"), URL: "list.html"}, {Name: g.Text("home.guide"), URL: "page.html"},
 		{Name: g.Text("search.title"), URL: "search.html"}, {Name: g.Text("sitemap.title"), URL: "sitemap.html"}, {Name: g.Text("asof.title"), URL: "asof/index.html"},
 		{Name: g.Text("guide.year_end"), URL: "asof.html"}, {Name: g.Text("tombstone.title"), URL: "tombstone.html"}, {Name: g.Text("notfound.title"), URL: "404.html"},
 	}

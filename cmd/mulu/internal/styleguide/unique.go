@@ -13,18 +13,19 @@ var references = []string{"for", "aria-labelledby", "aria-describedby", "aria-co
 // landmarks are the elements that a screen reader lists by their names.
 var landmarks = []string{"nav", "section", "form", "aside"}
 
-// unique makes a fragment one of several alike on a page: its ids get a suffix, also
-// where it refers to them, and the names of its landmarks the example's own behind them.
-// All else stays as the template wrote it.
-func unique(fragment, suffix string, e *example) string {
+// unique makes a fragment one of several on a page: its ids that are taken get a suffix,
+// also where it refers to them, and the names of its landmarks the example's own behind
+// them. All else stays as the template wrote it, so that scripts find the first of a kind.
+func unique(fragment, suffix string, taken map[string]bool, e *example) string {
 	own := map[string]bool{}
-	each(fragment, func(t *html.Token, _ string) {
-		for _, a := range t.Attr {
-			if a.Key == "id" {
-				own[a.Val] = true
-			}
+	for id := range idsOf(fragment) {
+		own[id] = taken[id]
+	}
+	for id, renamed := range own {
+		if !renamed {
+			taken[id] = true
 		}
-	})
+	}
 	var b strings.Builder
 	each(fragment, func(t *html.Token, raw string) {
 		if t.Type != html.StartTagToken && t.Type != html.SelfClosingTagToken {
@@ -42,6 +43,19 @@ func unique(fragment, suffix string, e *example) string {
 	return b.String()
 }
 
+// idsOf gives the ids of a page or a fragment.
+func idsOf(fragment string) map[string]bool {
+	ids := map[string]bool{}
+	each(fragment, func(t *html.Token, _ string) {
+		for _, a := range t.Attr {
+			if a.Key == "id" {
+				ids[a.Val] = true
+			}
+		}
+	})
+	return ids
+}
+
 func each(fragment string, see func(t *html.Token, raw string)) {
 	z := html.NewTokenizer(strings.NewReader(fragment))
 	for z.Next() != html.ErrorToken {
@@ -51,10 +65,10 @@ func each(fragment string, see func(t *html.Token, raw string)) {
 	}
 }
 
-// rename appends the suffix to the fragment's own ids in an attribute.
+// rename appends the suffix to those ids in an attribute that need one.
 func rename(a *html.Attribute, own map[string]bool, suffix string) {
 	switch {
-	case a.Key == "id":
+	case a.Key == "id" && own[a.Val]:
 		a.Val += suffix
 	case a.Key == "href" && strings.HasPrefix(a.Val, "#") && own[a.Val[1:]]:
 		a.Val += suffix

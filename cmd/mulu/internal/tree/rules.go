@@ -7,7 +7,7 @@ const ownConvention = "本软件约定"
 var ruleTOML = diag.Rule{
 	Code: "toml-syntax", Severity: diag.Error,
 	Title:    "TOML 格式错误",
-	Explain:  "文件头（两行 +++ 之间）和 config.toml 用 TOML 书写：每行一个「键 = 值」，文字用英文双引号括起。格式有误时无法得知后面各项的内容。",
+	Explain:  "文件头（两行 +++ 之间）和 config.toml 用 TOML 书写：每行一个“键 = 值”，文字用英文双引号括起。格式有误时无法得知后面各项的内容。",
 	Source:   "TOML v1.1.0（https://toml.io/cn/）",
 	Repair:   "按提示修改所指的位置；注意引号、等号、逗号、方括号都要用英文（半角）符号。",
 	Examples: []diag.Example{{Wrong: "title = “关于印发办法的通知”", Right: `title = "关于印发办法的通知"`}},
@@ -16,7 +16,7 @@ var ruleTOML = diag.Rule{
 var ruleYAML = diag.Rule{
 	Code: "yaml-syntax", Severity: diag.Error,
 	Title:    "YAML 格式错误",
-	Explain:  "两行 --- 之间的文件头用 YAML 书写：每行一个「键: 值」，冒号后有一个空格，缩进用空格。格式有误时无法得知各项的内容。",
+	Explain:  "两行 --- 之间的文件头用 YAML 书写：每行一个“键: 值”，冒号后有一个空格，缩进用空格。格式有误时无法得知各项的内容。",
 	Source:   "YAML 1.2.2（https://yaml.org/spec/1.2.2/）",
 	Repair:   "按提示修改所指的位置；值中有冒号、井号、引号时，用英文双引号把整个值括起。",
 	Examples: []diag.Example{{Wrong: "title:关于印发办法的通知", Right: "title: 关于印发办法的通知"}},

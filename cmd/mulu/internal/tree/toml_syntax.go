@@ -159,7 +159,7 @@ const (
 	quoteNumber  = "编号等文字用英文双引号括起；日期写成 2024-03-05，不加引号"
 	fillOrDelete = "在等号后面写上内容；没有内容的项请删去整行"
 	closeString  = "在文字末尾补上与开头相同的引号；文字中的英文双引号写成 \\\""
-	oneLine      = "每行只写一项「键 = 值」"
+	oneLine      = "每行只写一项“键 = 值”"
 )
 
 // Two parts that advice asks for.
@@ -176,7 +176,7 @@ var tomlWords = []tomlWord{
 	{"expected end of table array name", "表名的后面应是 ]]，此处是%s", "写成 [[名称]]"},
 	{"table names cannot be empty", "方括号内没有表名", "写成 [名称] 或 [[名称]]"},
 	{"expected key separator", "键的后面应是等号 =，此处是%s", oneLine},
-	{"expected '.' or '='", "键的后面应是等号 =，此处是%s", "写成「键 = 值」；键中有空格或标点时，用英文双引号括起"},
+	{"expected '.' or '='", "键的后面应是等号 =，此处是%s", "写成“键 = 值”；键中有空格或标点时，用英文双引号括起"},
 	{"key name appears blank", "等号前面没有键", oneLine},
 	{"unexpected '='", "点号的后面没有键", oneLine},
 	{"unexpected '.'", "此处不能有点号", "键不能以点号开头，也不能有两个连着的点号"},

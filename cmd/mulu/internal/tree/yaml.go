@@ -79,7 +79,7 @@ func (r *yamlReader) top(doc *ast.File) (Value, bool) {
 			return Value{Kind: Table}, true
 		}
 	}
-	r.report(ruleYAML.At(r.file, v.Pos, "文件头应为若干行「键: 值」，现在是%s", v.Kind).WithHint("冒号用英文半角符号，后面留一个空格"))
+	r.report(ruleYAML.At(r.file, v.Pos, "文件头应为若干行“键: 值”，现在是%s", v.Kind).WithHint("冒号用英文半角符号，后面留一个空格"))
 	return Value{}, false
 }
 

@@ -15,6 +15,8 @@ import (
 	"mulu/cmd/mulu/internal/official"
 )
 
+var errNothing = errors.New("没有任何网址")
+
 // MaxReport is the greatest size in bytes of a link checker's report.
 const MaxReport = 64 << 20
 
@@ -33,11 +35,8 @@ func ReadReport(file string, r io.Reader) (*check.LinkReport, error) {
 	report := check.NewLinkReport(file)
 	if bytes.HasPrefix(data, []byte("{")) {
 		err = readLychee(report, data)
-	} else {
-		err = readCSV(report, data)
-	}
-	if err == nil && report.Len() == 0 {
-		err = errors.New("没有任何网址")
+	} else if err = readCSV(report, data); err == nil && report.Len() == 0 {
+		err = errNothing
 	}
 	if err != nil {
 		return nil, fmt.Errorf("链接检查的结果 %s：%w；应是 lychee --format json 的结果，或者每行“网址,状态,说明,日期”的 CSV", file, err)
@@ -95,6 +94,9 @@ func readLychee(report *check.LinkReport, data []byte) error {
 		addAll(report, m, true)
 	}
 	addAll(report, l.Success, false)
+	if report.Len() == 0 && (l.Total == nil || *l.Total == 0) { // else all were alive, and it was not --verbose
+		return errNothing
+	}
 	slices.Sort(report.Inputs)
 	report.On(dayOf(l.Date))
 	return nil

@@ -19,6 +19,7 @@ func TestReadReport(t *testing.T) {
 			map[string]string{"https://a.example/x": "Failed: Network error"}},
 		{"number beside words", `{"error_map":{"a":[{"url":"https://a.example/x","status":{"text":"Not Found","code":404}}]}}`, 1,
 			map[string]string{"https://a.example/x": "404 Not Found"}},
+		{"all alive, not verbose", `{"detailed_stats":true,"total":3,"successful":3,"errors":0,"success_map":{},"error_map":{}}`, 0, nil},
 		{"CSV", "\ufeffurl,status,message\nhttps://a.example/x,404,\"Not Found, gone\"\nhttps://b.example,200\nhttps://c.example,timeout\nhttps://d.example,301\n", 4,
 			map[string]string{"https://a.example/x": "404 Not Found, gone", "https://b.example/": "", "https://c.example": "timeout", "https://d.example": ""}},
 	} {

@@ -92,7 +92,7 @@ func eachSerial(l *check.Line, fn func(from, to int, s string)) {
 var licensePlate = check.Rule{
 	Rule: diag.Rule{Code: "license-plate", Severity: diag.Notice, Title: "车牌号没有遮盖",
 		Explain: "私家车的车牌号能查到车主。依法公示的营运车辆、违法车辆，按公示的要求办；其他名单里的车牌应当遮盖。",
-		Source:  law, Repair: "遮盖车牌号的中间几位，如 鲁A***45；依法要公示的，登记为例外。", Unconfirmed: true,
+		Source:  law, Repair: "遮盖车牌号的中间几位，如 鲁A***45；依法要公示的，在 waivers.toml 中写明豁免。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "车主张某，车牌号京A12345", Right: "车主张某，车牌号京A***45"}}},
 	In: everywhere, Needs: check.Latin, PerFile: true,
 	Line: func(l *check.Line) {

@@ -103,6 +103,9 @@ func ofOffice(l *check.Line, at int) bool {
 		return false
 	}
 	before := l.Text[max(0, at-90):at]
+	if i := strings.LastIndex(before, "。"); i >= 0 {
+		before = before[i:] // another sentence may speak of an office
+	}
 	for _, w := range [...]string{"公司", "大厦", "写字楼", "办公", "注册", "商务", "机构", "中心", "代理"} {
 		if strings.Contains(before, w) {
 			return true

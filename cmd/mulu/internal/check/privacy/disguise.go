@@ -9,14 +9,14 @@ import (
 )
 
 // numbersIn calls fn for the numbers of a line as eachNumber does, and for those that
-// only readers see in one piece: with marks of Markdown, tags, entities or characters of
-// no width within. seen is the line in which the number's places from and to are; in l
+// only readers see in one piece: with marks of Markdown, tags, entities, the escapes of
+// addresses or characters of no width within. seen is the line in which the number's places from and to are; in l
 // they are begin and end.
 func numbersIn(l *check.Line, least, most int, fn func(seen *check.Line, n *number, begin, end int)) {
 	if l.Has&check.Digits != 0 {
 		eachNumber(l.Text, least, most, func(n *number) { fn(l, n, n.from, n.to) })
 	}
-	if l.Has&check.Digit == 0 || l.Has&check.Parted == 0 || !disguised(l.Text) {
+	if l.Has&check.Digit == 0 || (l.Has&check.Parted == 0 || !disguised(l.Text)) && !encoded(l) {
 		return
 	}
 	plain, at := undisguise(l.Text)
@@ -33,6 +33,11 @@ func numbersIn(l *check.Line, least, most int, fn func(seen *check.Line, n *numb
 			fn(&seen, n, begin, end)
 		}
 	})
+}
+
+// encoded says whether digits of an address are written as escapes, as %31 for 1.
+func encoded(l *check.Line) bool {
+	return l.Has&check.Markup != 0 && strings.Contains(l.Text, "%3")
 }
 
 // disguised says whether something stands between two digits that readers do not see.
@@ -94,6 +99,10 @@ func unseen(text string, at int) (size int, char byte) {
 			return 0, 0
 		}
 		return end + 1, byte(r)
+	case '%':
+		if len(rest) > 2 && rest[1] == '3' && isDigit(rest, 2) {
+			return 3, rest[2]
+		}
 	case '*', '~', '`': // two at most: more are a mask
 		n := len(rest) - len(strings.TrimLeft(rest, rest[:1]))
 		if n <= 2 {

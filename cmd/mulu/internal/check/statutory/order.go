@@ -81,8 +81,8 @@ var (
 
 var tooSoon = check.Rule{
 	Rule: diag.Rule{Code: "regulation-too-soon", Severity: diag.Notice, Title: "规章公布不到30日就施行",
-		Explain: "规章应当自公布之日起30日后施行；涉及国家安全、外汇汇率、货币政策的确定，以及公布后不立即施行将有碍规章施行的，可以自公布之日起施行。公布之日看成文日期。修改、废止规章的决定不查。属于例外的，写入 waivers.toml 并说明理由。",
-		Source:  makingRules + "第三十二条", Repair: "核对成文日期和施行日期；属于例外情形的，写一条例外。",
+		Explain: "规章应当自公布之日起30日后施行；涉及国家安全、外汇汇率、货币政策的确定，以及公布后不立即施行将有碍规章施行的，可以自公布之日起施行。公布之日看成文日期。修改、废止规章的决定不查。",
+		Source:  makingRules + "第三十二条", Repair: "核对成文日期和施行日期；属于例外情形的，在 waivers.toml 中写明理由。",
 		Examples: []diag.Example{{
 			Wrong: "class = \"规章\"\nwritten = 2025-03-05\neffective = 2025-03-15",
 			Right: "class = \"规章\"\nwritten = 2025-03-05\neffective = 2025-05-01",

@@ -49,7 +49,7 @@ var oftenRequested = check.Rule{
 	Rule: diag.Rule{Code: "requested-often", Severity: diag.Notice, Title: "多人申请的信息没有主动公开",
 		Explain: "多个申请人就相同的信息提出申请，又属于可以公开的，可以纳入主动公开的范围；申请人也可以建议转为主动公开。申请次数（requests）达到 [check.statutory] 的 requests（3次）就提醒；不予公开的信息不查。次数不含申请人的任何信息，也不会公开。",
 		Source:  regulation + "第四十四条；次数是本软件约定", Unconfirmed: true,
-		Repair:   "评估能否转为主动公开：可以的，把公开属性改为主动公开，在公开依据中写明由依申请公开转来；不可以的，在公开依据中写明理由，并写一条例外。",
+		Repair:   "评估能否转为主动公开：可以的，把公开属性改为主动公开，在公开依据中写明由依申请公开转来；不可以的，在公开依据中写明理由，并在 waivers.toml 中写一项豁免。",
 		Examples: []diag.Example{{Wrong: "disclosure = \"依申请公开\"\nrequests = 4", Right: "disclosure = \"主动公开\"\ndisclosure_basis = \"政府信息公开条例第四十四条，由依申请公开转为主动公开\""}}},
 	Site: func(s *check.Site) {
 		least := s.Config.Check.Statutory.Requests
