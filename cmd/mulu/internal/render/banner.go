@@ -74,7 +74,8 @@ func (w *words) rule(basis string) any {
 // replacements: the last one that is in force. Nil when none is, for nobody should be
 // sent from one lapsed document to another.
 func successor(d *catalogue.Document) *catalogue.Document {
-	if s := d.Validity.State; s != official.Repealed && s != official.Expired {
+	// What is amended has one where the text was published anew as amended.
+	if s := d.Validity.State; s != official.Repealed && s != official.Expired && s != official.Amended {
 		return nil
 	}
 	var found *catalogue.Document
