@@ -117,7 +117,11 @@ var isPublic = regexp.MustCompile(`(?m)^(?:disclosure|公开属性)(?: =|:) "?�
 // notYet is what the header of one has that is not public yet or no longer.
 var notYet = regexp.MustCompile(`(?m)^(?:draft|草稿|withdrawn|撤回)`)
 
-// readDocs keeps the public documents.
+// cited is what documents have that new ones cite as ended, or that ended them: a fault in
+// one of these would hide that of another.
+var cited = regexp.MustCompile(`霁交发〔2015〕22号|霁交发〔2018〕15号|出租汽车经营权有偿使用金返还办法|道路客运站服务管理规定`)
+
+// readDocs keeps the public documents that may be changed.
 func (r *recall) readDocs(t *testing.T) {
 	err := filepath.WalkDir(filepath.Join(r.dir, "content"), func(name string, e fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(name, ".md") {
@@ -125,7 +129,7 @@ func (r *recall) readDocs(t *testing.T) {
 		}
 		data, err := os.ReadFile(name)
 		text := string(data)
-		if isPublic.MatchString(text) && !notYet.MatchString(text) {
+		if isPublic.MatchString(text) && !notYet.MatchString(text) && !cited.MatchString(text) {
 			rel, _ := filepath.Rel(r.dir, name)
 			r.docs[filepath.ToSlash(rel)] = text
 		}
