@@ -131,6 +131,8 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	return v
 }
 
+// search may be listed by search engines, as the way to find documents; what readers asked
+// for is in its address and has the page itself as its canonical one.
 func (r *Renderer) search(e plan.Entry) *SearchPage {
 	v := &SearchPage{Facets: r.facets()}
 	v.Manifests = append(v.Manifests, Link{Name: r.cfg.Title, Lang: r.words.markOf(r.cfg.Title), URL: config.SearchEntry})
@@ -139,7 +141,6 @@ func (r *Renderer) search(e plan.Entry) *SearchPage {
 	}
 	r.shell(&v.Shell, "search", e.Path, r.words.Text("search.title"), r.words.Text("search.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("search.title"), URL: e.Path, Current: true})
-	v.NoIndex = true
 	return v
 }
 
