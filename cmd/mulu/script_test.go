@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 //	together N mulu …      runs it N times at once, wants status 0 of all
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts(t),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
@@ -57,6 +57,25 @@ func TestScripts(t *testing.T) {
 			"findings": findings, "documents": documents, "replace": replace, "commit": commit, "branch": branch, "shallow": shallow,
 		},
 	})
+}
+
+// atOnce are the scripts whose commands do several things at once. Under the race detector,
+// where every start of the program takes half a second, they alone are run.
+var atOnce = []string{"build", "check", "forecast", "interrupt", "many", "published", "search", "since", "styleguide", "together"}
+
+func scripts(t *testing.T) []string {
+	files, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(files) < len(atOnce) {
+		t.Fatal(files, err)
+	}
+	if !raceDetector {
+		return files
+	}
+	files = files[:0]
+	for _, name := range atOnce {
+		files = append(files, filepath.Join("testdata", "script", name+".txtar"))
+	}
+	return files
 }
 
 type snapshotKey struct{}
