@@ -13,10 +13,15 @@ var commands = []func(a *app) *cobra.Command{
 	buildCommand, serveCommand, checkCommand, searchCommand, newCommand, reviewFormCommand, initCommand, styleguideCommand, explainCommand, completionCommand, versionCommand,
 }
 
-// root makes the command tree. Nothing in it is shared between two runs.
-func (a *app) root() *cobra.Command {
+// cobra has these for the whole program: set in each run, they would be written while
+// another run reads them.
+func init() {
 	cobra.EnableCommandSorting = false
 	cobra.MousetrapHelpText = "" // an editor may start mulu by a double click
+}
+
+// root makes the command tree. Nothing in it is shared between two runs.
+func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "mulu",
 		Short: "把 Markdown 文件生成政府信息公开目录网站",
