@@ -14,21 +14,21 @@ import (
 // textsModule is the module whose uses the build replaces, see its own comment.
 const textsModule = "js/texts.js"
 
-var (
-	textsImport = regexp.MustCompile(`(?m)^import \{ texts \} from "\./texts\.js";\n`)
-	textsUse    = regexp.MustCompile(`\btexts\.(?:content\b|states\b|([a-z]+)\.([a-z0-9_]+))`)
-)
+// textsImport is the line by which a script asks for them.
+const textsImport = `import { texts } from "./texts.js";` + "\n"
+
+var textsUse = regexp.MustCompile(`\btexts\.(?:content\b|states\b|([a-z]+)\.([a-z0-9_]+))`)
 
 // putTexts puts the words of the interface's language into a script that imports them.
 func (l *assetLoader) putTexts(name string, data []byte) []byte {
 	script := string(data)
-	at := textsImport.FindStringIndex(script)
-	if at == nil {
+	at := strings.Index("\n"+script, "\n"+textsImport)
+	if at < 0 {
 		return data
 	}
 	p := textPutter{words: &l.words}
 	// The lines keep their numbers for the messages.
-	done := p.put(script[:at[0]] + "\n" + script[at[1]:])
+	done := p.put(script[:at] + "\n" + script[at+len(textsImport):])
 	for _, e := range p.errors {
 		line := 1 + strings.Count(script[:strings.Index(script, e.use)], "\n")
 		l.diags = append(l.diags, ruleAsset.At("static/"+name, diag.Pos{Line: line}, "%v", e.err))
