@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
+
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 // TestBrowser builds the example site and those of unusual shape and runs the scripts
@@ -14,7 +16,7 @@ import (
 // the theme's own modules. With CI set a missing browser is a failure. With -update it
 // writes the golden files of what a screen reader says.
 func TestBrowser(t *testing.T) {
-	heavy(t, "a browser")
+	sitetest.Heavy(t, "a browser")
 	folder, err := filepath.Abs("testdata/browser")
 	if err != nil {
 		t.Fatal(err)

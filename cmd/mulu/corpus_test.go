@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 // truth is what the corpus's generator says of a document.
@@ -26,7 +27,7 @@ type truth struct {
 // TestCorpus builds a large generated catalogue and compares every page, list and
 // sitemap with what the generator says.
 func TestCorpus(t *testing.T) {
-	heavy(t, "10,000 documents")
+	sitetest.Heavy(t, "10,000 documents")
 	src, manifest := makeSite(t, 10000)
 	// The generator's states of validity hold on any day of 2026.
 	out := buildSite(t, src, "-q", "--date", "2026-06-01")

@@ -9,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/forecast"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -30,7 +31,7 @@ func exampleOn(t *testing.T, day official.Date) (*build.Site, []diag.Diagnostic)
 // What is forecast for a day is what the check reports on the next, in the same words,
 // and not before.
 func TestForecastComesTrue(t *testing.T) {
-	heavy(t, "checks the example on many days")
+	sitetest.Heavy(t, "checks the example on many days")
 	today, _ := official.ParseDate(exampleDay)
 	s, _ := exampleOn(t, today)
 	terms := s.Forecast(today.AddDays(120))

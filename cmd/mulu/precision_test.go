@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 // inLaws is how many findings a check may have in real laws by their codes: what was
@@ -71,7 +73,7 @@ func TestPrecisionLaws(t *testing.T) {
 // TestPrecisionGenerated checks a generated catalogue. None of the rules about personal
 // data is listed: of 10,000 documents that have none, none is taken for one that has.
 func TestPrecisionGenerated(t *testing.T) {
-	heavy(t, "10,000 documents")
+	sitetest.Heavy(t, "10,000 documents")
 	site, _ := makeSite(t, 10000)
 	within(t, site, inGenerated)
 }

@@ -17,6 +17,7 @@ import (
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -25,7 +26,7 @@ import (
 // are found at their line. A round plants one fault a document, of all classes mixed. -v
 // lists what was missed, and what else was said of the documents of a class.
 func TestRecall(t *testing.T) {
-	heavy(t, "plants thousands of faults")
+	sitetest.Heavy(t, "plants thousands of faults")
 	r := newRecall(t)
 	if list := r.findings(t); len(list) > 0 {
 		t.Fatal("the example is not clean: ", list)

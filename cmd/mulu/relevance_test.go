@@ -12,6 +12,7 @@ import (
 
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/search/query"
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 // What search has to reach over all known-item queries, and in every class of them.
@@ -40,7 +41,7 @@ func buildLaws(t *testing.T, seed uint64) *lawSite {
 	if corpus == "" {
 		t.Skip("MULU_CORPUS is not set: no laws to search")
 	}
-	heavy(t, "2,000 queries")
+	sitetest.Heavy(t, "2,000 queries")
 	docs := readLaws(t, filepath.Join(corpus, "laws"), seed)
 	dir := filepath.Join(t.TempDir(), "site")
 	writeLawSite(t, docs, dir)

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 func TestMain(m *testing.M) {
@@ -68,7 +70,7 @@ func scripts(t *testing.T) []string {
 	if err != nil || len(files) < len(atOnce) {
 		t.Fatal(files, err)
 	}
-	if !raceDetector {
+	if !sitetest.RaceDetector {
 		return files
 	}
 	files = files[:0]

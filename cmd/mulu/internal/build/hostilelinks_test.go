@@ -14,6 +14,7 @@ import (
 
 // A body of nothing but offences ends soon, and its findings are few.
 func TestHostileLinks(t *testing.T) {
+	sitetest.Heavy(t, "bodies of a million bytes")
 	for _, tt := range []struct{ name, body string }{
 		{"links in lines", strings.Repeat("[下载](http://10.0.0.1/)\n\n", 40_000)},
 		{"links in a line", strings.Repeat("[下载](http://10.0.0.1/)", 2_000)},

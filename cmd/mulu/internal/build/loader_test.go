@@ -143,7 +143,11 @@ func TestLoaderEqualsFirstLoad(t *testing.T) {
 		},
 	}
 	r.load()
-	for i := range 50 {
+	n := 50
+	if sitetest.RaceDetector {
+		n = 10
+	}
+	for i := range n {
 		k := 1 + rnd.IntN(14)
 		which := rnd.IntN(len(edits))
 		edits[which](fmt.Sprintf("content/d%05d.md", k), k)

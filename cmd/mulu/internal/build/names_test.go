@@ -5,10 +5,13 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"mulu/cmd/mulu/internal/sitetest"
 )
 
 // The finder says what looking for each name says, at the beginning of words.
 func TestNameFinder(t *testing.T) {
+	sitetest.Heavy(t, "20,000 texts")
 	r := rand.New(rand.NewPCG(3, 4))
 	letters := []rune("ab1./号〔")
 	word := func(n int) []byte {
