@@ -279,7 +279,7 @@ var activeTypes = func() map[string]uint8 {
 func (l *linker) checkProfile() {
 	for i, f := range l.Config.Profile.Fields {
 		if k, ok := l.fields.byKey[f.Field]; !ok || Fields[k].Key != f.Field {
-			d := ruleProfile.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "文件头样式中的 %q 不是文件头的项名", f.Field)
+			d := ruleProfile.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "文件头样式中的“%s”不是文件头的项名", f.Field)
 			if n := tree.Nearest(f.Field, l.fields.names); n != "" {
 				d = d.WithHint("是不是 %s？", Fields[l.fields.byKey[n]].Key)
 			}

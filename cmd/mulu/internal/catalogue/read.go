@@ -300,7 +300,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 		h.report(ruleMissing.At(h.file, h.top, "缺少标题（title）").WithHint("例如 %s", h.example(&h.pages.rows[h.pages.byKey["title"]])))
 	}
 	if p.Name != "" && !pageName(p.Name) {
-		h.report(rulePageName.At(h.file, nameAt, "页面名称 %q 不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))
+		h.report(rulePageName.At(h.file, nameAt, "页面名称“%s”不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))
 		return nil
 	}
 	if p.Name == "" || p.Title == "" {
