@@ -196,7 +196,7 @@ func copiedNames(path string, e entry) (diag.Diagnostic, bool) {
 	if why == "" {
 		return diag.Diagnostic{}, false
 	}
-	return ruleFileName.At(path, diag.Pos{}, "名称“%s”%s，不能发布", e.name, why), true
+	return ruleFileName.At(path, diag.Pos{}, "名称“%s”不能发布：%s", e.name, why), true
 }
 
 // contentNames is milder to documents and their folders: a document's address
@@ -209,5 +209,5 @@ func contentNames(path string, e entry) (diag.Diagnostic, bool) {
 	if why == "" {
 		return diag.Diagnostic{}, false
 	}
-	return ruleDocumentName.At(path, diag.Pos{}, "名称“%s”%s，在 Windows 上无法检出", e.name, why), true
+	return ruleDocumentName.At(path, diag.Pos{}, "名称“%s”在 Windows 上无法检出：%s", e.name, why), true
 }
