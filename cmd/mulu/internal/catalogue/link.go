@@ -102,11 +102,9 @@ func (l *linker) identify() {
 	n := len(l.records)
 	l.byIndex = make(map[string]place, n)
 	l.byRec = make(map[string]int32, n)
-	l.byPath = make(map[string]string, n)
 	l.byNumber = map[string][]string{}
 	unified := map[string]int32{}
 	for i, r := range l.records {
-		l.byPath[r.Path] = r.Index
 		if r.Index != "" {
 			if first, taken := l.byRec[r.Index]; taken {
 				l.twice(&ruleIndexTwice, i, int(first), "index_number", "索引号 "+r.Index)
@@ -117,6 +115,9 @@ func (l *linker) identify() {
 		}
 		if r.DocNumber != "" && r.Index != "" {
 			k := canonicalNumber(r.DocNumber)
+			if k == r.DocNumber {
+				k = r.DocNumber // one copy
+			}
 			l.byNumber[k] = append(l.byNumber[k], r.Index)
 		}
 		if r.Unified != "" {
