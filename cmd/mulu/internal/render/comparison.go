@@ -17,6 +17,7 @@ func (w *words) editions(d *catalogue.Document, es []catalogue.Edition) (items [
 	for _, e := range es {
 		it := w.edition(e.Document)
 		it.Current, it.Note = e.Document == d, e.Note
+		it.Mark = it.Mark && !it.Current // the page has said it of its own document
 		for _, old := range e.Before {
 			it.Comparisons = append(it.Comparisons, Comparing{w.phrase("editions.compare", w.editionName(old)), plan.ComparisonPath(e.Document, old)})
 		}
