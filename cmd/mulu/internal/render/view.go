@@ -70,6 +70,7 @@ type Home struct {
 	Shell
 	Entries   []Entry // 指南, 制度, 法定主动公开内容, 年报
 	Tree      []Node
+	Below     int // categories below the first level of Tree
 	Count     int // all documents
 	Latest    []Row
 	Soon      Turn // what is in force and lapses within half a year

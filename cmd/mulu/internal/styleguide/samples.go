@@ -181,7 +181,7 @@ func (g *guide) siteMap() *render.SiteMap {
 }
 
 func (g *guide) home() *render.Home {
-	h := &render.Home{Shell: g.shell("home", "home.html", g.Text("home.title")), Tree: g.tree(), Count: 1224, Facets: g.facets(), Latest: g.rows()}
+	h := &render.Home{Shell: g.shell("home", "home.html", g.Text("home.title")), Tree: g.tree(), Below: 5, Count: 1224, Facets: g.facets(), Latest: g.rows()}
 	for _, name := range []string{"guide", "rules", "tree", "reports"} {
 		e := render.Entry{Name: g.Text("home." + name), Text: g.Text("home."+name+"_text", 1224), URL: "page.html"}
 		e.Missing = name == "reports"
