@@ -76,8 +76,9 @@ func (r *Renderer) comparison(w *Worker, e plan.Entry) (*Comparison, error) {
 // names are its own page's.
 func (r *Renderer) units(w *Worker, d *catalogue.Document, at string) ([]compare.Unit, error) {
 	files, fragments, diags := len(w.Files), len(w.Fragments), len(w.diags)
-	w.md.WantText = true
+	w.md.WantText, w.md.WantNumbers = true, true
 	err := r.body(w, d.Path, plan.Root(at), d, nil)
+	w.md.WantNumbers = false
 	w.Files, w.Fragments, w.diags = w.Files[:files], w.Fragments[:fragments], w.diags[:diags]
 	if err != nil {
 		return nil, err
