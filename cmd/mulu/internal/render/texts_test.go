@@ -173,7 +173,19 @@ func madeKeys() []string {
 	for _, state := range []string{"found", "few", "partly", "notes", "none", "waiting", "offline", "missing", "broken", "version"} {
 		keys = append(keys, "guide.search_"+state)
 	}
+	for _, m := range regexp.MustCompile(`(?m)^  "([a-z ,]+)": \{`).FindAllStringSubmatch(browserModes(), -1) {
+		keys = append(keys, "mode."+strings.ReplaceAll(strings.ReplaceAll(m[1], ",", ""), " ", "-"))
+	}
 	return append(keys, fieldKeys()...)
+}
+
+// browserModes is the script that has what pages are tested in.
+func browserModes() string {
+	script, err := os.ReadFile("../../testdata/browser/modes.js")
+	if err != nil {
+		panic(err)
+	}
+	return string(script)
 }
 
 // fieldKeys are of the fields that a page can show.

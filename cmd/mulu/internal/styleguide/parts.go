@@ -194,10 +194,10 @@ func (g *guide) statements() []state {
 		return &render.Page{Shell: g.shell("page", "", ""), Statement: s}
 	}
 	tested := render.Statement{Status: g.Text("statement.no_faults"), Audit: g.Text("statement.audit_clean", 1234, 20), Tested: true, Date: "2026-03-05",
-		Tools: "axe-core, Chromium", Pages: 24, Modes: []string{"浅色", "深色", "高对比度"}}
+		Tools: "axe-core, Chromium", Pages: 24, Modes: []render.StatementMode{{Name: g.Text("mode.light")}, {Name: g.Text("mode.dark")}, {Name: g.Text("mode.high-contrast")}}}
 	faulty := tested
 	faulty.Status, faulty.Old, faulty.Faults = g.Text("statement.partial"), true, 1
-	faulty.Findings, faulty.Limits = []render.StatementFinding{{Page: "document.html", Mode: "深色", Rule: "color-contrast"}}, []string{"早期的扫描件还没有文字稿。"}
+	faulty.Findings, faulty.Limits = []render.StatementFinding{{Page: "document.html", Mode: tested.Modes[1], Rule: "color-contrast"}}, []string{"早期的扫描件还没有文字稿。"}
 	return []state{{g.Text("guide.no_faults"), page(&tested)}, {g.Text("guide.faults"), page(&faulty)},
 		{g.Text("guide.untested"), page(&render.Statement{Status: g.Text("statement.not_assessed")})}}
 }
