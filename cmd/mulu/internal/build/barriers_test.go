@@ -116,13 +116,13 @@ func publishWhole(t *testing.T, dir string) (out string, ds []diag.Diagnostic) {
 // found, and claims no more.
 func TestStatement(t *testing.T) {
 	const page = "+++\npage = \"accessibility\"\ntitle = \"无障碍声明\"\nresults = \"r.toml\"\n+++\n正文。\n"
-	const results = "date = 2026-11-01\npages = [\"index.html\", \"guide.html\"]\nmodes = [\"浅色\"]\n[[tool]]\nname = \"axe-core\"\nversion = \"4.14.1\"\n"
+	const results = "date = 2026-11-01\npages = [\"index.html\", \"guide.html\"]\nmodes = [\"light 320 1280\", \"旧的名称\"]\n[[tool]]\nname = \"axe-core\"\nversion = \"4.14.1\"\n"
 	for name, tt := range map[string]struct {
 		results, layout string
 		want, without   []string
 		notice          string // what a check says of the results
 	}{
-		"clean":   {results, "", []string{"自动检测没有发现问题", "没有发现问题。", "axe-core 4.14.1", "2 个", "2026-11-01"}, []string{"部分符合", "未经评估"}, ""},
+		"clean":   {results, "", []string{"自动检测没有发现问题", "没有发现问题。", "axe-core 4.14.1", "2 个", "2026-11-01", "浅色，宽320、1280像素", "旧的名称"}, []string{"部分符合", "未经评估"}, ""},
 		"limits":  {"limits = [\"部分 PDF 没有标签\"]\n" + results, "", []string{"部分符合", "部分 PDF 没有标签"}, []string{"未经评估"}, ""},
 		"faults":  {results + "[[finding]]\npage = \"index.html\"\nmode = \"浅色\"\nrule = \"region\"\ncount = 3\n", "", []string{"部分符合", "3 处：", "region"}, nil, ""},
 		"faulty":  {results, "<!doctype html>\n<html lang=\"zh\"><head>{{template \"head\" .Shell}}</head><body>{{template \"header\" .Shell}}<main id=\"m-main\"><p>字</p></main>{{template \"footer\" .Shell}}</body></html>", []string{"部分符合", "其中 1 个网页有问题"}, nil, ""},

@@ -94,21 +94,24 @@ type Result struct {
 	// parted by a newline, cells by a space.
 	Text     []byte
 	WantText bool
-	Fast     bool // the fast path made it
+	// WantNumbers puts the numbers of ordered lists into Text, too: 1. and a space.
+	WantNumbers bool
+	Fast        bool // the fast path made it
 
 	doc *doc // scratch
 }
 
-// Reset empties r and keeps its buffers and WantText.
+// Reset empties r and keeps its buffers, WantText and WantNumbers.
 func (r *Result) Reset() {
 	*r = Result{
-		HTML:     r.HTML[:0],
-		Headings: r.Headings[:0],
-		Articles: r.Articles[:0],
-		Links:    r.Links[:0],
-		Problems: r.Problems[:0],
-		Text:     r.Text[:0],
-		WantText: r.WantText,
-		doc:      r.doc,
+		HTML:        r.HTML[:0],
+		Headings:    r.Headings[:0],
+		Articles:    r.Articles[:0],
+		Links:       r.Links[:0],
+		Problems:    r.Problems[:0],
+		Text:        r.Text[:0],
+		WantText:    r.WantText,
+		WantNumbers: r.WantNumbers,
+		doc:         r.doc,
 	}
 }

@@ -17,6 +17,7 @@ func (w *words) editions(d *catalogue.Document, es []catalogue.Edition) (items [
 	for _, e := range es {
 		it := w.edition(e.Document)
 		it.Current, it.Note = e.Document == d, e.Note
+		it.Mark = it.Mark && !it.Current // the page has said it of its own document
 		for _, old := range e.Before {
 			it.Comparisons = append(it.Comparisons, Comparing{w.phrase("editions.compare", w.editionName(old)), plan.ComparisonPath(e.Document, old)})
 		}
@@ -75,8 +76,9 @@ func (r *Renderer) comparison(w *Worker, e plan.Entry) (*Comparison, error) {
 // names are its own page's.
 func (r *Renderer) units(w *Worker, d *catalogue.Document, at string) ([]compare.Unit, error) {
 	files, fragments, diags := len(w.Files), len(w.Fragments), len(w.diags)
-	w.md.WantText = true
+	w.md.WantText, w.md.WantNumbers = true, true
 	err := r.body(w, d.Path, plan.Root(at), d, nil)
+	w.md.WantNumbers = false
 	w.Files, w.Fragments, w.diags = w.Files[:files], w.Fragments[:fragments], w.diags[:diags]
 	if err != nil {
 		return nil, err

@@ -52,3 +52,17 @@ func TestComparison(t *testing.T) {
 		mustHold(t, index, page, "历次版本", at[len("doc/"):], "修订后公布")
 	}
 }
+
+// Items of a list are compared with their numbers, which no text holds.
+func TestComparisonOfNumbers(t *testing.T) {
+	s := load(t, sitetest.Files{
+		"content/1.md": sitetest.Doc(1, "", "申请时提交：\n\n1. 申请表；\n2. 身份证明。\n"),
+		"content/2.md": sitetest.Doc(2, "replaces = [{target = \""+sitetest.Index(1)+"\", compare = true}]", "申请时提交：\n\n3. 申请表；\n4. 身份证明。\n"),
+	})
+	new, _ := s.plan.Catalogue.Find(sitetest.Index(2))
+	old, _ := s.plan.Catalogue.Find(sitetest.Index(1))
+	page, _ := s.page(t, plan.ComparisonPath(new.Document, old.Document))
+	if got := said(page); !strings.Contains(got, "〔删去：1〕〔新增：3〕. 申请表；") || !strings.Contains(got, "〔删去：2〕〔新增：4〕. 身份证明。") {
+		t.Errorf("the page says %s", got)
+	}
+}

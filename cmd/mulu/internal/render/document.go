@@ -158,14 +158,14 @@ func (r *Renderer) headerTable(w *Worker, d *catalogue.Document) []FieldRow {
 		cells = append(cells, cell)
 		n := len(cells)
 		if open && !f.Wide {
-			rows[len(rows)-1].Cells = cells[n-2 : n : n]
+			rows[len(rows)-1] = FieldRow{Cells: cells[n-2 : n : n]}
 			open = false
 			continue
 		}
 		if open {
 			rows[len(rows)-1].Cells[0].Wide = true
 		}
-		rows = append(rows, FieldRow{Cells: cells[n-1 : n : n]})
+		rows = append(rows, FieldRow{Cells: cells[n-1 : n : n], Name: f.Field == "title"})
 		cells[n-1].Wide = two && f.Wide
 		open = two && !f.Wide
 	}
@@ -237,11 +237,14 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 			c.Links = []Link{{Name: d.Theme, URL: plan.ThemePath(d.Theme)}}
 		}
 	case "validity":
-		if s := d.Validity.State; s != official.Unstated { // of what has no validity, nothing is said
+		if s := d.Validity.State; s != official.Unstated {
 			c.Value, c.State, c.Content = r.words.states[s], s.Slug(), false
 		}
-	case "index_number", "unified_number": // letters and digits, which are no language's
-		c.Value, c.Content = r.words.textField(d, f.Field), false
+	case "index_number":
+		c.Value, c.Tail = cutIndex(d.Index)
+		c.Content = false // letters and digits, which are no language's
+	case "unified_number":
+		c.Value, c.Content = d.Unified, false
 	case "disclosure":
 		c.Value, c.Content = r.words.disclosure, false
 	case "five_disclosure":
@@ -250,6 +253,16 @@ func (r *Renderer) cell(d *catalogue.Document, f *config.ProfileField) FieldCell
 		c.Value = r.words.textField(d, f.Field)
 	}
 	return c
+}
+
+// cutIndex parts an index number behind its code: a line may end there, and should before
+// it ends anywhere else.
+func cutIndex(index string) (code, rest string) {
+	n := strings.IndexByte(index, '/') + 1
+	if n == 0 {
+		return index, ""
+	}
+	return index[:n], index[n:]
 }
 
 func (c *FieldCell) day(d official.Date) {

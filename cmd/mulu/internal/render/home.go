@@ -16,7 +16,8 @@ func (r *Renderer) home(e plan.Entry) *Home {
 	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
 	v.Entries = r.entries()
 	for _, c := range r.cfg.Roots() {
-		v.Tree = append(v.Tree, r.node(c, 1))
+		n := r.node(c, 1)
+		v.Tree, v.Below = append(v.Tree, n), v.Below+n.Below
 	}
 	for i := range min(r.cfg.Latest, len(r.cat.Documents)) {
 		v.Latest = append(v.Latest, r.words.dayRow(&r.cat.Documents[i]))

@@ -41,7 +41,7 @@ func (w *words) timeline(items []RelationItem, d *catalogue.Document, editions [
 		s := k.doc.Validity.State
 		items = append(items, RelationItem{Kind: w.join(k.kinds), Current: k.doc == d, Title: k.doc.Title, URL: plan.DocumentPath(k.doc.Index),
 			Number: k.doc.DocNumber, Date: k.doc.Published.String(), Note: strings.Join(k.notes, w.Text("sign.semicolon")),
-			State: w.states[s], StateClass: s.Slug(), Mark: marked(s)})
+			State: w.states[s], StateClass: s.Slug(), Mark: marked(s) && k.doc != d})
 	}
 	return items
 }

@@ -54,14 +54,19 @@ func TestSummary(t *testing.T) {
 	})
 	for serial, want := range map[int]string{
 		1: `<p class="doc-summary"><span class="state state-in-force">有效</span>，自2025年3月1日起施行，<span>栖澜市交通运输局</span>，<span>栖交发〔2025〕7号</span></p>`,
-		2: `<p class="doc-summary"><span class="state state-repealed">废止</span>，自2025年4月1日起，<span>栖澜市交通运输局</span></p>`,
+		2: `</div><p class="doc-summary"><span>栖澜市交通运输局</span></p>`,
 		4: `<p class="doc-summary">2025年1月4日公开，<span>栖澜市交通运输局</span></p>`,
 	} {
 		page, _ := s.page(t, docAt(serial))
 		mustHold(t, docAt(serial), page, want)
 	}
-	if page, _ := s.page(t, docAt(4)); strings.Contains(page, "有效性</th>") {
-		t.Error("a document without validity has a row for it")
+	if page, _ := s.page(t, docAt(4)); strings.Contains(page, "有效性</th>") || strings.Contains(page, "mulu-state") {
+		t.Error("a page says of the validity of a document that has none")
+	}
+	// Of one that is not in force the banner says it, and the header table.
+	page, _ := s.page(t, docAt(2))
+	if n := strings.Count(page, `state-repealed">废止<`); n != 2 {
+		t.Errorf("the page of a repealed document says its state %d times", n)
 	}
 }
 

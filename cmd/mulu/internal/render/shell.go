@@ -169,7 +169,7 @@ func (w *words) searchMeta(m []Meta, d *catalogue.Document, text string) []Meta 
 	if !d.Written.IsZero() {
 		m = append(m, Meta{"mulu-written", d.Written.String()})
 	}
-	if state := d.Validity.State; state != 0 {
+	if state := d.Validity.State; state != 0 && state != official.Unstated {
 		m = append(m, Meta{"mulu-state", state.Slug() + " " + w.states[state]})
 	}
 	if titles := d.AttachmentTitles(); titles != "" {
@@ -216,8 +216,9 @@ func (w *words) categoryCrumbs(crumbs []Link, c *config.Category) []Link {
 // row makes a document's row of a list.
 func (w *words) row(d *catalogue.Document) Row {
 	s := d.Validity.State
+	code, serial := cutIndex(d.Index)
 	return Row{
-		URL: plan.DocumentPath(d.Index), Title: d.Title, Index: d.Index, Number: d.DocNumber, Issuer: leading(d),
+		URL: plan.DocumentPath(d.Index), Title: d.Title, Code: code, Serial: serial, Number: d.DocNumber, Issuer: leading(d),
 		Written: d.Written.String(), Published: d.Published.String(), State: w.states[s], StateClass: s.Slug(), Mark: marked(s),
 	}
 }

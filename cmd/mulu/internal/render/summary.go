@@ -8,20 +8,26 @@ import (
 )
 
 // summary is what a reader wants to know before all else: whether a document is in force,
-// since when, whose it is and its number. Of a document that has no validity it says when
-// it was made public.
+// since when, whose it is and its number. Of one that is not, or not wholly, in force the
+// banner right above has said the state and its day; of one that has no validity there is
+// only when it was made public.
 func (w *words) summary(d *catalogue.Document) Summary {
 	s := Summary{Issuer: d.IssuerNames(), Number: d.DocNumber}
-	v := d.Validity
-	if v.State != official.Unstated {
-		s.State, s.StateClass = w.states[v.State], v.State.Slug()
+	state := d.Validity.State
+	if state == official.InForce {
+		s.State, s.StateClass = w.states[state], state.Slug()
 	}
-	switch {
-	case (v.State == official.Repealed || v.State == official.Expired) && !v.On.IsZero():
-		s.Since = w.Text("summary.since", w.date(v.On))
-	case v.State != official.Unstated && !d.Effective.IsZero():
-		s.Since = w.Text("summary.effective", w.date(d.Effective))
-	case !d.Published.IsZero():
+	switch state {
+	case official.NotYet, official.Repealed, official.Expired:
+		return s
+	case official.Unstated:
+	default:
+		if !d.Effective.IsZero() {
+			s.Since = w.Text("summary.effective", w.date(d.Effective))
+			return s
+		}
+	}
+	if !d.Published.IsZero() {
 		s.Since = w.Text("summary.published", w.date(d.Published))
 	}
 	return s

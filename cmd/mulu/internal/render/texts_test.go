@@ -173,7 +173,19 @@ func madeKeys() []string {
 	for _, state := range []string{"found", "few", "partly", "notes", "none", "waiting", "offline", "missing", "broken", "version"} {
 		keys = append(keys, "guide.search_"+state)
 	}
+	for _, m := range regexp.MustCompile(`(?m)^  "([a-z ,]+)": \{`).FindAllStringSubmatch(browserModes(), -1) {
+		keys = append(keys, "mode."+strings.ReplaceAll(strings.ReplaceAll(m[1], ",", ""), " ", "-"))
+	}
 	return append(keys, fieldKeys()...)
+}
+
+// browserModes is the script that has what pages are tested in.
+func browserModes() string {
+	script, err := os.ReadFile("../../testdata/browser/modes.js")
+	if err != nil {
+		panic(err)
+	}
+	return string(script)
 }
 
 // fieldKeys are of the fields that a page can show.
@@ -221,7 +233,9 @@ func TestTexts(t *testing.T) {
 // and the checks' messages speak of one thing in one word.
 func TestTextsAreTheOfficialNames(t *testing.T) {
 	zh := table("zh-Hans")
-	for v := official.NotYet; v <= official.Unstated; v++ {
+	// 尚未明确 is the data's word for what has no validity; a reader would think that of a
+	// notice somebody has yet to make up his mind.
+	for v := official.NotYet; v < official.Unstated; v++ {
 		same(t, zh.Text("state."+v.Slug()), v.String())
 	}
 	for f := official.DecisionStage; f <= official.ResultStage; f++ {

@@ -70,6 +70,7 @@ type Home struct {
 	Shell
 	Entries   []Entry // 指南, 制度, 法定主动公开内容, 年报
 	Tree      []Node
+	Below     int // categories below the first level of Tree
 	Count     int // all documents
 	Latest    []Row
 	Soon      Turn // what is in force and lapses within half a year
@@ -142,12 +143,13 @@ type FacetItem struct {
 
 // Row is a document in a list.
 type Row struct {
-	URL, Title, Index, Number, Issuer string
-	Written, Published                string // 2024-03-05 or empty
-	State, StateClass                 string // 有效, in-force
-	Day                               string // the row's day as people write it, where it stands outside a table
-	Anchor                            string // the row's id, where it is the first of a year
-	Mark                              bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
+	URL, Title, Number, Issuer string
+	Code, Serial               string // the index number, parted where a line may end
+	Written, Published         string // 2024-03-05 or empty
+	State, StateClass          string // 有效, in-force
+	Day                        string // the row's day as people write it, where it stands outside a table
+	Anchor                     string // the row's id, where it is the first of a year
+	Mark                       bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
 }
 
 // List is a page of documents: by category, issuer, year, theme, validity or
@@ -205,18 +207,20 @@ type Document struct {
 }
 
 // Summary is the line below a document's name. State is empty where a document has no
-// validity.
+// validity and where a banner says it.
 type Summary struct{ State, StateClass, Since, Issuer, Number string }
 
 // FieldRow is a row of the header table: one field, or two side by side.
 type FieldRow struct {
 	Cells []FieldCell
+	Name  bool // it has but the document's name, which the heading says, too
 }
 
 // FieldCell is a label and its value. Links, when there are any, are shown instead
 // of Value.
 type FieldCell struct {
 	Key, Label, Value string
+	Tail              string // of the value, behind a place where a line may end
 	Date              string // machine form, when the value is a day
 	State             string // state class, when the value is a validity
 	Content           bool   // the value is the document's own words, not the interface's

@@ -23,13 +23,13 @@ type words struct {
 	mark    template.HTMLAttr
 	content string // the language of documents
 
-	home, body string // crumbs
-	feed       string // of the whole catalogue
-	disclosure string // of what is public
-	self       string // the page's own document, among others
-	asked      string // a document on which opinions are asked
-	and        string // between names
-	states     [official.Unstated + 1]string
+	home, body string                             // crumbs
+	feed       string                             // of the whole catalogue
+	disclosure string                             // of what is public
+	self       string                             // the page's own document, among others
+	asked      string                             // a document on which opinions are asked
+	and        string                             // between names
+	states     [official.Unstated + 1]string      // "" of what has no validity: of that, nothing is said
 	relations  [catalogue.RelatedTo + 1][2]string // by type; what others state, what a document states
 	parts      [2]string                          // likewise, of partial repeals
 }
@@ -39,7 +39,7 @@ func wordsOf(t *Theme, title string) words {
 	w.home, w.body, w.and, w.disclosure = w.Text("crumbs.home"), w.Text("crumbs.body"), w.Text("sign.list"), w.Text("disclosure.public")
 	w.self, w.asked = w.Text("relation.self"), w.Text("relation.consultation")
 	w.feed = w.Text("home.feed", title)
-	for v := official.NotYet; v <= official.Unstated; v++ {
+	for v := official.NotYet; v < official.Unstated; v++ {
 		w.states[v] = w.Text("state." + v.Slug())
 	}
 	for _, t := range catalogue.RelationTypes {

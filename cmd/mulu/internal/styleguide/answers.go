@@ -25,7 +25,7 @@ type answer struct{ URL, Title, Number, Index, Issuer, Written, Published, Slug,
 func (g *guide) answers() answers {
 	a := answers{Site: g.Config.Title, Years: []string{"2026", "2025", "2024"}}
 	for _, r := range g.rows() {
-		a.Results = append(a.Results, answer{r.URL, r.Title, r.Number, r.Index, r.Issuer, r.Written, r.Published, r.StateClass, r.State})
+		a.Results = append(a.Results, answer{r.URL, r.Title, r.Number, r.Code + r.Serial, r.Issuer, r.Written, r.Published, r.StateClass, r.State})
 	}
 	return a
 }

@@ -83,8 +83,9 @@ func (g *guide) parts() []part {
 		{name: "versions", in: one(g.versioned())},
 		{name: "converted", file: "part-versions.html", in: one(g.versioned())},
 		{name: "search", in: one(g.shell("document", "", ""))},
-		{name: "summary", in: g.summaries()},
 		{name: "banner", in: g.banners()},
+		{name: "summary", in: g.summaries()},
+		{name: "notice", file: "part-banner.html", in: one(g.notice())},
 		{name: "fields", in: []state{{g.Text("guide.two_columns"), doc}, {g.Text("guide.one_column"), g.narrow()}}},
 		{name: "consultation", in: g.consultations()},
 		{name: "contents", in: one(doc.Contents)},
@@ -136,15 +137,15 @@ func (g *guide) states() (all []render.Summary) {
 	return all
 }
 
-func (g *guide) summaries() (in []state) {
-	for _, s := range g.states() {
-		s.Since, s.Issuer, s.Number = g.Text("summary.effective", g.day(2026, 3, 5)), issuer, number
-		in = append(in, state{s.State, s})
-	}
-	return append(in, state{g.Text("guide.without_state"), render.Summary{Since: g.Text("summary.published", g.day(2026, 3, 5)), Issuer: issuer}})
+// summaries are of a document in force, of one whose state a banner says and of one that
+// has none.
+func (g *guide) summaries() []state {
+	inForce := g.document().Summary
+	return []state{{inForce.State, inForce}, {g.Text("guide.below_banner"), render.Summary{Issuer: issuer, Number: number}},
+		{g.Text("guide.without_state"), render.Summary{Since: g.Text("summary.published", g.day(2026, 3, 5)), Issuer: issuer}}}
 }
 
-// banners are one for each state that has one, and the notice of a change to come.
+// banners are one for each state that has one.
 func (g *guide) banners() (in []state) {
 	on, last := g.day(2026, 3, 5), g.day(2026, 3, 4)
 	said := map[official.Validity]string{
@@ -163,9 +164,14 @@ func (g *guide) banners() (in []state) {
 		}
 		in = append(in, state{d.Banner.State, d})
 	}
+	return in
+}
+
+// notice is of a document that will be repealed.
+func (g *guide) notice() *render.Document {
 	d := &render.Document{Shell: g.shell("document", "", "")}
-	d.Notice = &render.Notice{Text: template.HTML(template.HTMLEscapeString(g.Text("banner.will_repeal", on))), By: g.link(), ByNumber: number}
-	return append(in, state{g.Text("guide.notice"), d})
+	d.Notice = &render.Notice{Text: template.HTML(template.HTMLEscapeString(g.Text("banner.will_repeal", g.day(2026, 3, 5)))), By: g.link(), ByNumber: number}
+	return d
 }
 
 func (g *guide) link() *render.Link {
@@ -188,10 +194,10 @@ func (g *guide) statements() []state {
 		return &render.Page{Shell: g.shell("page", "", ""), Statement: s}
 	}
 	tested := render.Statement{Status: g.Text("statement.no_faults"), Audit: g.Text("statement.audit_clean", 1234, 20), Tested: true, Date: "2026-03-05",
-		Tools: "axe-core, Chromium", Pages: 24, Modes: []string{"浅色", "深色", "高对比度"}}
+		Tools: "axe-core, Chromium", Pages: 24, Modes: []render.StatementMode{{Name: g.Text("mode.light")}, {Name: g.Text("mode.dark")}, {Name: g.Text("mode.high-contrast")}}}
 	faulty := tested
 	faulty.Status, faulty.Old, faulty.Faults = g.Text("statement.partial"), true, 1
-	faulty.Findings, faulty.Limits = []render.StatementFinding{{Page: "document.html", Mode: "深色", Rule: "color-contrast"}}, []string{"早期的扫描件还没有文字稿。"}
+	faulty.Findings, faulty.Limits = []render.StatementFinding{{Page: "document.html", Mode: tested.Modes[1], Rule: "color-contrast"}}, []string{"早期的扫描件还没有文字稿。"}
 	return []state{{g.Text("guide.no_faults"), page(&tested)}, {g.Text("guide.faults"), page(&faulty)},
 		{g.Text("guide.untested"), page(&render.Statement{Status: g.Text("statement.not_assessed")})}}
 }

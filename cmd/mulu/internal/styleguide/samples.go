@@ -53,7 +53,7 @@ func (g *guide) fields() []render.FieldRow {
 	state := render.FieldCell{Key: "validity", Label: g.Text("field.validity"), Value: g.Text("state.in-force"), State: official.InForce.Slug()}
 	return []render.FieldRow{
 		{Cells: []render.FieldCell{cell("index_number", index), category}}, {Cells: []render.FieldCell{day("written"), day("published")}},
-		{Cells: []render.FieldCell{cell("issuer", issuer), cell("unified_number", "")}}, {Cells: []render.FieldCell{wide}},
+		{Cells: []render.FieldCell{cell("issuer", issuer), cell("unified_number", "JCDR-2026-0130012")}}, {Cells: []render.FieldCell{wide}, Name: true},
 		{Cells: []render.FieldCell{cell("doc_number", number), state}},
 	}
 }
@@ -114,7 +114,7 @@ func (g *guide) relations() []render.RelationItem {
 func (g *guide) rows() (rows []render.Row) {
 	names := []string{long, title, "2026年霁川市道路客运工作要点", "关于端午节期间公交线路调整的通告"}
 	for i, s := range g.states() {
-		r := render.Row{URL: "document.html", Title: names[i%len(names)], Index: index, Number: number, Issuer: issuer, Written: "2026-03-02", Published: "2026-03-05",
+		r := render.Row{URL: "document.html", Title: names[i%len(names)], Code: index[:19], Serial: index[19:], Number: number, Issuer: issuer, Written: "2026-03-02", Published: "2026-03-05",
 			State: s.State, StateClass: s.StateClass, Day: g.day(2026, 3, 5)}
 		r.Mark = s.StateClass != official.InForce.Slug() && s.StateClass != official.Unstated.Slug()
 		if i%len(names) == 3 {
@@ -181,7 +181,7 @@ func (g *guide) siteMap() *render.SiteMap {
 }
 
 func (g *guide) home() *render.Home {
-	h := &render.Home{Shell: g.shell("home", "home.html", g.Text("home.title")), Tree: g.tree(), Count: 1224, Facets: g.facets(), Latest: g.rows()}
+	h := &render.Home{Shell: g.shell("home", "home.html", g.Text("home.title")), Tree: g.tree(), Below: 5, Count: 1224, Facets: g.facets(), Latest: g.rows()}
 	for _, name := range []string{"guide", "rules", "tree", "reports"} {
 		e := render.Entry{Name: g.Text("home." + name), Text: g.Text("home."+name+"_text", 1224), URL: "page.html"}
 		e.Missing = name == "reports"
@@ -212,9 +212,9 @@ type specimen struct {
 func (g *guide) specimens() []specimen {
 	repealed := g.document()
 	repealed.Shell = g.shell("document", "repealed.html", g.Text("guide.repealed"))
-	repealed.Summary.State, repealed.Summary.StateClass = g.Text("state.repealed"), official.Repealed.Slug()
+	repealed.Summary = render.Summary{Issuer: issuer, Number: number}
 	for _, b := range g.banners() {
-		if b.label == repealed.Summary.State {
+		if b.label == g.Text("state.repealed") {
 			repealed.Banner = b.view.(*render.Document).Banner
 		}
 	}

@@ -22,8 +22,9 @@ import { folder, serve } from "./site.js";
 const mark = "# 以下由检测程序填写，不要手改。";
 const empty = "# 已知的不足，由人填写，每一条一句话。\nlimits = []\n\n";
 
-/** What a mode and its widths are called in the statement. @param {string} mode @param {number[]} wide */
-const called = (mode, wide) => `${modes[mode].said}，宽${wide.map((w) => (w === 320 && mode === "light" ? "320（相当于1280像素的窗口放大到400%）" : w)).join("、")}像素`;
+/** A mode and its widths, as the statement looks them up in the tables of texts ([mode]).
+ * @param {string} mode @param {number[]} wide */
+const called = (mode, wide) => [mode.replace(/[ ,]+/g, "-"), ...wide].join(" ");
 
 /** Every mode with all of its widths. */
 const conditions = Object.keys(modes).map((mode) => called(mode, cells().filter((cell) => cell.mode === mode).map(({ width }) => width)));

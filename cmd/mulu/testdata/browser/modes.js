@@ -4,7 +4,6 @@
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {object} Mode
- * @property {string} said its name in the results that readers see
  * @property {Parameters<Page["emulateMedia"]>[0]} [media] what the browser says of the reader
  * @property {Record<string, string>} [reading] the site's reading settings: data- attributes
  * @property {boolean} [enhanced] contrast as WCAG 2.2 1.4.6 (AAA) asks
@@ -12,17 +11,17 @@
 
 /** @type {Record<string, Mode>} */
 export const modes = {
-  "light": { said: "浅色" },
-  "dark": { said: "系统的深色", changes: "colours", media: { colorScheme: "dark" } },
-  "dark chosen": { said: "阅读设置的深色", changes: "colours", reading: { scheme: "dark" } },
-  "high contrast": { said: "高对比", changes: "colours", reading: { contrast: "high" }, enhanced: true },
-  "high contrast, dark": { said: "高对比、深色", changes: "colours", media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
-  "large text": { said: "字号200%", changes: "sizes", reading: { text: "200" } },
-  "wide spacing": { said: "加宽行距", changes: "sizes", reading: { space: "wide" } },
-  "simple view": { said: "长辈版", changes: "sizes", reading: { view: "simple" } },
-  "all settings": { said: "全部阅读设置同时打开", reading: { text: "200", space: "wide", contrast: "high", scheme: "dark", view: "simple" }, enhanced: true },
-  "forced colours": { said: "系统的强制颜色", media: { forcedColors: "active" } },
-  "reduced motion": { said: "系统的减少动态效果", media: { reducedMotion: "reduce" } },
+  "light": {},
+  "dark": { changes: "colours", media: { colorScheme: "dark" } },
+  "dark chosen": { changes: "colours", reading: { scheme: "dark" } },
+  "high contrast": { changes: "colours", reading: { contrast: "high" }, enhanced: true },
+  "high contrast, dark": { changes: "colours", media: { colorScheme: "dark" }, reading: { contrast: "high" }, enhanced: true },
+  "large text": { changes: "sizes", reading: { text: "200" } },
+  "wide spacing": { changes: "sizes", reading: { space: "wide" } },
+  "simple view": { changes: "sizes", reading: { view: "simple" } },
+  "all settings": { reading: { text: "200", space: "wide", contrast: "high", scheme: "dark", view: "simple" }, enhanced: true },
+  "forced colours": { media: { forcedColors: "active" } },
+  "reduced motion": { media: { reducedMotion: "reduce" } },
 };
 
 /** Width → height. 320 × 256 is a window of 1280 × 1024 at a zoom of 400% (WCAG 2.2 1.4.10).
