@@ -162,9 +162,18 @@ export const clippedText = {
   },
 };
 
-/** What is cramped on a page: parts wider than the window, and texts cut off. An expression,
- * for one question costs less than two. */
-export const cramped = `({ wide: (${wideParts})(), cut: ({ ${clippedText.find} }).find() })`;
+/** The links whose words stand in columns beside one another, as those of a flexible box do
+ * when a mark is among them. @returns {string[]} */
+export function tornLinks() {
+  return Array.from(document.querySelectorAll("main a"))
+    .filter((a) => /flex|grid/.test(getComputedStyle(a).display) && a.children.length > 0
+      && Array.from(a.childNodes).some((n) => n.nodeType === Node.TEXT_NODE && n.nodeValue?.trim()))
+    .map((a) => a.outerHTML.slice(0, 200));
+}
+
+/** What is cramped on a page: parts wider than the window, texts cut off and texts torn apart.
+ * An expression, for one question costs less than three. */
+export const cramped = `({ wide: (${wideParts})(), cut: ({ ${clippedText.find} }).find(), torn: (${tornLinks})() })`;
 
 /** The same with a reader's own text spacing, and texts one over another; changed is whether
  * the spacing changes what the page says. */
