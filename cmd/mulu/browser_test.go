@@ -37,7 +37,8 @@ func TestBrowser(t *testing.T) {
 		t.Skipf("%s: %v", what, missing)
 	}
 	site := buildSite(t, "../..", "--date", exampleDay)
-	cmd := exec.Command("node", "--test", "--test-concurrency="+strconv.Itoa(min(runtime.NumCPU(), 4)))
+	// One more than there are processors: some files mostly wait, as for what comes late.
+	cmd := exec.Command("node", "--test", "--test-concurrency="+strconv.Itoa(min(runtime.NumCPU()+1, 4)))
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "SITE="+site, "SHAPES="+buildShapes(t), "CHROMIUM="+chromium)
 	if *update {

@@ -272,8 +272,13 @@ function offerMore({ whole, results: { length } }, list, limit, signal) {
   if (whole || limit >= STEP || (length && length < limit)) return;
   const shown = length ? list : partly;
   room.style.minHeight = `${2 * shown.offsetHeight}px`;
+  let top = scrollY; // up from here, to the box, nobody reads on
   for (const [target, begun] of /** @type {[EventTarget, string][]} */ ([[window, "scroll"], [shown, "focusin"]])) {
-    target.addEventListener(begun, () => act("expect"), { once: true, signal });
+    target.addEventListener(begun, () => {
+      if (target === window && scrollY <= top) return;
+      top = Infinity;
+      act("expect");
+    }, { once: target !== window, signal });
   }
 }
 

@@ -33,7 +33,7 @@ type Catalogue struct {
 
 	byIndex  map[string]place
 	byNumber map[string][]string // document number to index numbers, all that bear it
-	byPath   map[string]string   // source file to index number; files without one are not in it
+	unlisted map[string]string   // of records that are not in Documents: source file to index number, which may be empty
 	pageAt   map[string]*Page    // by source file
 	broken   map[string]bool     // source files whose headers could not be used
 	acts     map[int32][]event   // by Document.ID: what others do to its validity; few have any
@@ -104,10 +104,10 @@ func (c *Catalogue) tomb(index string) *Tomb {
 }
 
 // HiddenPath is the source file of an index number that is known and not public; ""
-// when there is none. It looks at all files.
+// when there is none. It looks at all files that are not public.
 func (c *Catalogue) HiddenPath(index string) string {
 	first := ""
-	for file, i := range c.byPath {
+	for file, i := range c.unlisted {
 		if i == index && (first == "" || file < first) {
 			first = file
 		}
@@ -129,7 +129,10 @@ func (c *Catalogue) FindPath(path string) (t Target, known bool) {
 	if c.broken[path] {
 		return Target{Broken: true}, true
 	}
-	index, ok := c.byPath[path]
+	if i, ok := slices.BinarySearchFunc(c.ByPath, path, func(id int32, path string) int { return strings.Compare(c.Documents[id].Path, path) }); ok {
+		return Target{Document: &c.Documents[c.ByPath[i]]}, true
+	}
+	index, ok := c.unlisted[path]
 	if !ok {
 		return t, false
 	}

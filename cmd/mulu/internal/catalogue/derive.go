@@ -12,12 +12,16 @@ import (
 // publish makes documents of the public records, newest first, and joins them.
 func (l *linker) publish() {
 	at := make([]int32, len(l.records))
+	l.unlisted = map[string]string{}
 	var public []int32
 	for i, r := range l.records {
 		at[i] = -1
-		switch {
-		case r.public():
+		if r.public() {
 			public = append(public, int32(i))
+			continue
+		}
+		l.unlisted[r.Path] = r.Index
+		switch {
 		case r.More != nil && r.More.Withdrawn != nil && r.Disclosure.Public() && !r.Draft && r.Index != "":
 			w := r.More.Withdrawn
 			l.Withdrawn = append(l.Withdrawn, Tomb{r.Path, r.Index, w.On, w.Reason, r.More.Aliases})

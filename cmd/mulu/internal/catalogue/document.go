@@ -13,20 +13,17 @@ import (
 //
 // There may be 1,000,000 of them: what few documents have is in More.
 type Record struct {
-	Path       string // source file, relative to the site's folder
-	Title      string
-	Index      string           // 索引号
-	DocNumber  string           // 发文字号, as written
-	Unified    string           // 统一编号
-	Summary    string           // 内容概述
-	Theme      string           // 主题分类
-	Genre      string           // 体裁分类
-	Unit       string           // 责任单位
-	Class      *Class           // 信息类别; nil when not said
-	Issuers    []*config.Issuer // the leading one first
-	IssuerAs   []string         // names as written, where a former name was used; else nil
-	Categories []*config.Category
-	Keywords   []string
+	Path      string // source file, relative to the site's folder
+	Title     string
+	Index     string // 索引号
+	DocNumber string // 发文字号, as written
+	Unified   string // 统一编号
+	Summary   string // 内容概述
+	Theme     string // 主题分类
+	Genre     string // 体裁分类
+	Unit      string // 责任单位
+	Keywords  []string
+	*Filing   // shared with other documents
 
 	Written, Published, Effective, Expires official.Date
 
@@ -35,6 +32,15 @@ type Record struct {
 	Disclosure official.Disclosure
 	Draft      bool
 	More       *More // nil when the document has none of it
+}
+
+// Filing says who issued a document and where it belongs. Thousands have the same one, so
+// it is never changed. That saves a tenth of the memory of a Catalogue.
+type Filing struct {
+	Class      *Class           // 信息类别; nil when not said
+	Issuers    []*config.Issuer // the leading one first
+	IssuerAs   []string         // names as written, where a former name was used; else nil
+	Categories []*config.Category
 }
 
 // IssuerName is the name of the i-th issuer as the document bears it: what the issuer

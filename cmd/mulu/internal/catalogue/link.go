@@ -30,16 +30,14 @@ type Options struct {
 // linker joins records into a Catalogue.
 type linker struct {
 	*Catalogue
+	locator
 	opt     Options
-	fields  keyTable  // of documents
 	records []*Record // all, by path
 	byRec   map[string]int32
 	edges   []edge
 	docAt   []int32  // by record: the place in Documents, -1 when it is not public
 	numbers []string // all index and document numbers, sorted; made for the first hint
 	diags   []diag.Diagnostic
-
-	pageFields keyTable
 }
 
 // edge is a resolved relation between two records, by their places.
@@ -53,8 +51,9 @@ type edge struct {
 // wrong between them. The catalogue must not be published when an error is among
 // the diagnostics.
 func New(cfg *config.Config, items []Item, opt Options) (*Catalogue, []diag.Diagnostic) {
-	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today}, opt: opt, fields: newKeyTable(Fields), pageFields: newKeyTable(PageFields)}
-	l.locate = l.at
+	pages := map[string]*Page{}
+	at := locator{opt.Header, newKeyTable(Fields), newKeyTable(PageFields), pages}
+	l := &linker{Catalogue: &Catalogue{Config: cfg, Today: opt.Today, pageAt: pages, locate: at.at}, locator: at, opt: opt}
 	l.sort(items)
 	l.identify()
 	l.checkFiles()
@@ -72,7 +71,7 @@ func (l *linker) report(d diag.Diagnostic) { l.diags = append(l.diags, d) }
 
 // sort puts records in the order of their files and pages in that of their names.
 func (l *linker) sort(items []Item) {
-	l.pageAt, l.broken = map[string]*Page{}, map[string]bool{}
+	l.broken = map[string]bool{}
 	for _, it := range items {
 		switch {
 		case it.Record != nil:
@@ -103,11 +102,9 @@ func (l *linker) identify() {
 	n := len(l.records)
 	l.byIndex = make(map[string]place, n)
 	l.byRec = make(map[string]int32, n)
-	l.byPath = make(map[string]string, n)
 	l.byNumber = map[string][]string{}
 	unified := map[string]int32{}
 	for i, r := range l.records {
-		l.byPath[r.Path] = r.Index
 		if r.Index != "" {
 			if first, taken := l.byRec[r.Index]; taken {
 				l.twice(&ruleIndexTwice, i, int(first), "index_number", "索引号 "+r.Index)
@@ -118,6 +115,9 @@ func (l *linker) identify() {
 		}
 		if r.DocNumber != "" && r.Index != "" {
 			k := canonicalNumber(r.DocNumber)
+			if k == r.DocNumber {
+				k = r.DocNumber // one copy
+			}
 			l.byNumber[k] = append(l.byNumber[k], r.Index)
 		}
 		if r.Unified != "" {
@@ -142,39 +142,6 @@ func (l *linker) twice(rule *diag.Rule, i, first int, key, what string) {
 	a, b := l.records[first], l.records[i]
 	l.report(rule.At(b.Path, l.at(b.Path, key), "%s 已被 %s 使用", what, a.Path).
 		WithRelated(a.Path, l.at(a.Path, key), "第一次使用在这里"))
-}
-
-// at finds the place of a field's value in its file; the n-th element when given.
-func (l *linker) at(file, key string, n ...int) diag.Pos {
-	top := diag.Pos{Line: 1, Col: 1}
-	if l.opt.Header == nil {
-		return top
-	}
-	header, ok := l.opt.Header(file)
-	if !ok {
-		return top
-	}
-	defer header.Release()
-	fields := &l.fields
-	if l.pageAt[file] != nil {
-		fields = &l.pageFields
-	}
-	e := findEntry(header, fields, key)
-	if e == nil {
-		if e = header.Get(key); e == nil {
-			return top
-		}
-	}
-	v := &e.Value
-	if len(n) > 0 && v.Kind == tree.List && n[0] < len(v.List) {
-		v = &v.List[n[0]]
-		for _, k := range [...]string{"target", "目标", "file", "文件"} {
-			if t := v.Get(k); t != nil {
-				v = &t.Value
-			}
-		}
-	}
-	return v.Pos
 }
 
 // checkFiles sees whether attachments exist and are of kinds that may be published.
@@ -279,7 +246,7 @@ var activeTypes = func() map[string]uint8 {
 func (l *linker) checkProfile() {
 	for i, f := range l.Config.Profile.Fields {
 		if k, ok := l.fields.byKey[f.Field]; !ok || Fields[k].Key != f.Field {
-			d := ruleProfile.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "文件头样式中的 %q 不是文件头的项名", f.Field)
+			d := ruleProfile.At(config.FileName, l.Config.At("profile", "fields", i, "field"), "文件头样式中的“%s”不是文件头的项名", f.Field)
 			if n := tree.Nearest(f.Field, l.fields.names); n != "" {
 				d = d.WithHint("是不是 %s？", Fields[l.fields.byKey[n]].Key)
 			}

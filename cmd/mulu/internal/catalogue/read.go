@@ -3,6 +3,7 @@ package catalogue
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
@@ -17,6 +18,8 @@ type Reader struct {
 	fields keyTable
 	pages  keyTable
 	words  interner
+
+	filings sync.Map // by filingKey the Filing that documents share
 }
 
 // NewReader makes a reader for the site's settings.
@@ -109,7 +112,7 @@ func (h *headerReader) each(header tree.Value, t *keyTable, read func(f *Field, 
 }
 
 func (h *headerReader) record(header tree.Value) *Record {
-	rec := &Record{Path: h.file}
+	rec := &Record{Path: h.file, Filing: &Filing{}}
 	seen := h.each(header, &h.fields, func(f *Field, e *tree.Entry) { h.field(rec, f, e) })
 	h.requireFields(rec, &seen)
 	if n := len(h.diags); n > 0 && diag.Count(h.diags).Errors > 0 && (rec.Index == "" || rec.Title == "") {
@@ -123,7 +126,29 @@ func (h *headerReader) record(header tree.Value) *Record {
 	}
 	h.formerNames(rec, header)
 	h.keep.settle()
+	rec.Filing = h.shared(rec.Filing)
 	return rec
+}
+
+// filingKey tells the Filings apart that many documents have.
+type filingKey struct {
+	class    *Class
+	issuer   *config.Issuer
+	category *config.Category
+}
+
+// shared is the Filing that all documents like f have; f itself when it is a rare one, of
+// several issuers or categories or with a former name.
+func (r *Reader) shared(f *Filing) *Filing {
+	if len(f.Issuers) != 1 || len(f.Categories) != 1 || f.IssuerAs != nil {
+		return f
+	}
+	k := filingKey{f.Class, f.Issuers[0], f.Categories[0]}
+	if known, ok := r.filings.Load(k); ok {
+		return known.(*Filing)
+	}
+	known, _ := r.filings.LoadOrStore(k, f)
+	return known.(*Filing)
 }
 
 // formerNames reports an issuer's old name on a document made after it was given up.
@@ -300,7 +325,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 		h.report(ruleMissing.At(h.file, h.top, "缺少标题（title）").WithHint("例如 %s", h.example(&h.pages.rows[h.pages.byKey["title"]])))
 	}
 	if p.Name != "" && !pageName(p.Name) {
-		h.report(rulePageName.At(h.file, nameAt, "页面名称 %q 不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))
+		h.report(rulePageName.At(h.file, nameAt, "页面名称“%s”不能用", p.Name).WithHint("只用小写字母、数字和连字符，例如 guide；%s、con、nul 等另有用处", strings.Join(config.Reserved, "、")))
 		return nil
 	}
 	if p.Name == "" || p.Title == "" {

@@ -125,7 +125,7 @@ func (l *linker) meant(file, target string) (index string, several []string) {
 		return target, nil
 	}
 	if strings.HasSuffix(target, ".md") {
-		return l.byPath[path.Join(path.Dir(file), target)], nil
+		return l.indexOf(path.Join(path.Dir(file), target)), nil
 	}
 	list := slices.DeleteFunc(slices.Clone(l.byNumber[canonicalNumber(target)]), func(s string) bool {
 		return l.records[l.byRec[s]].Path == file
@@ -134,6 +134,14 @@ func (l *linker) meant(file, target string) (index string, several []string) {
 		return list[0], nil
 	}
 	return "", list
+}
+
+// indexOf is the index number of a source file, "" when there is none.
+func (l *linker) indexOf(file string) string {
+	if i, ok := slices.BinarySearchFunc(l.records, file, func(r *Record, file string) int { return strings.Compare(r.Path, file) }); ok {
+		return l.records[i].Index
+	}
+	return ""
 }
 
 // nearTarget looks for a number like the one that was not found. It looks only at

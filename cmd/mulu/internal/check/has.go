@@ -36,7 +36,7 @@ const (
 	SpaceBetween                           // spaces between two Han characters
 	Twin                                   // a Han character twice
 	TwinPoint                              // a full-width point beside another or an ASCII one
-	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person
+	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person; not over cells that hold more than one
 	Serial                                 // nine ASCII digits and letters in a row, or more
 	Parted                                 // & anywhere; or a digit before what readers may not see: marks of Markdown, tags, characters of no width
 )
@@ -107,6 +107,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 	hits := len(out.hits)
 	past := uint(0)        // the classes of the characters before, the last one lowest
 	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
+	run := 0               // digits without any character between
 	classes, pairs := &s.classes, &s.pairs
 	for i, size := 0, 0; i < len(text); last, i = i, i+size {
 		var r rune
@@ -138,10 +139,13 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 			}
 			switch c {
 			case charDigit, charWideDigit:
-				if isDigit(past) || isDigit(past>>classBits) {
-					digits++
-				} else {
-					digits = 1
+				switch {
+				case isDigit(past):
+					digits, run = digits+1, run+1
+				case isDigit(past>>classBits) && (before != '\t' || run == 1):
+					digits, run = digits+1, 1
+				default:
+					digits, run = 1, 1
 				}
 				if digits >= manyDigits {
 					h |= Digits

@@ -55,6 +55,7 @@ func TestHasDigits(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": false, "13800138001": true, "1380013800": false, "138-0013-8001": true, "138　0013　8001": true, "１３８００１３８００１": true,
 		"1380013 | 8001": false, "2024年3月5日至2024年4月": false, "a138001380": false, "1 1 0 1 0 1 1 9 9 0 0": true,
+		"1\t1\t0\t1\t0\t1\t1\t9\t9\t0\t0": true, "2025\t03\t05\t1380": false, "12345678901\t2": true,
 	} {
 		if got := hasOf(text)&Digits != 0; got != want {
 			t.Errorf("%q has Digits: %v", text, got)
@@ -125,6 +126,8 @@ func slowHas(text string) (h Has) {
 		for j := i; isDigit(r) && j < len(rs) && (isDigit(rs[j]) || j+1 < len(rs) && isDigit(rs[j+1])); j++ {
 			if isDigit(rs[j]) {
 				digits++
+			} else if rs[j] == '\t' && j > 1 && isDigit(rs[j-2]) {
+				break
 			}
 		}
 		if digits >= manyDigits {

@@ -52,5 +52,5 @@ func (a *app) complete(c *cobra.Command, shell string) error {
 	case "powershell":
 		return root.GenPowerShellCompletionWithDesc(a.out)
 	}
-	return seeHelp(c, "没有 %q 的补全脚本，可选：%s", shell, strings.Join(shells, "、"))
+	return seeHelp(c, "没有“%s”的补全脚本，可选：%s", shell, strings.Join(shells, "、"))
 }

@@ -25,9 +25,9 @@ func explainCommand(a *app) *cobra.Command {
 			write, ok := explainFormats[form]
 			switch {
 			case !ok:
-				return usagef("选项 --format 的值 %q 不对，可选：text、markdown、json", form)
+				return usagef("选项 --format 的值“%s”不对，可选：text、markdown、json", form)
 			case write != nil && len(args) > 0:
-				return usagef("--format %s 写出全部规则，不能再写代码 %q", form, args[0])
+				return usagef("--format %s 写出全部规则，不能再写代码“%s”", form, args[0])
 			case write != nil:
 				return write(a.out, build.RuleGroups())
 			case len(args) == 0:
@@ -76,9 +76,9 @@ func (a *app) explain(code string) error {
 		}
 	}
 	if near := tree.Nearest(code, explained()); near != "" {
-		return usagef("没有代码 %q，是不是 %s？", code, near)
+		return usagef("没有代码“%s”，是不是 %s？", code, near)
 	}
-	return usagef("没有代码 %q\n用 mulu explain 列出全部代码", code)
+	return usagef("没有代码“%s”\n用 mulu explain 列出全部代码", code)
 }
 
 func (a *app) writeRule(r *diag.Rule) {

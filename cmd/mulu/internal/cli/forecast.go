@@ -45,7 +45,7 @@ func (f *forecastFlags) days() (int, error) {
 	unit, ok := map[string]int{"": 1, "d": 1, "天": 1, "w": 7, "周": 7}[s[len(number):]]
 	n, err := strconv.Atoi(number)
 	if !ok || err != nil || n < 1 || n > longestSpan/unit {
-		return 0, usagef("选项 --forecast 的值 %q 不对，写成 60d（天）或 8w（周），最多%d天", f.span, longestSpan)
+		return 0, usagef("选项 --forecast 的值“%s”不对，写成 60d（天）或 8w（周），最多%d天", f.span, longestSpan)
 	}
 	return n * unit, nil
 }

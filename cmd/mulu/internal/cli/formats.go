@@ -87,7 +87,7 @@ func (f *reportFlags) parse() error {
 		i := slices.IndexFunc(formats, func(k format) bool { return k.name == name })
 		switch {
 		case i < 0:
-			return usagef("选项 --format 的值 %q 不对，可选：%s", name, strings.Join(formatNames(), "、"))
+			return usagef("选项 --format 的值“%s”不对，可选：%s", name, strings.Join(formatNames(), "、"))
 		case toFile && file == "":
 			return usagef("选项 --format %s= 的等号后面缺少文件名", name)
 		}

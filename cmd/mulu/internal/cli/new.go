@@ -100,7 +100,7 @@ func (a *app) badSettings(dir string, ds []diag.Diagnostic, undone string) error
 // document makes a document's description of flags and answers.
 func (f *newFlags) document(q *questions) (d scaffold.Document, err error) {
 	if f.format != "toml" && f.format != "yaml" {
-		return d, usagef("选项 --format 的值 %q 不对，可选：toml、yaml", f.format)
+		return d, usagef("选项 --format 的值“%s”不对，可选：toml、yaml", f.format)
 	}
 	d.YAML = f.format == "yaml"
 	if d.File = strings.TrimSuffix(f.file, ".md"); f.file != "" {

@@ -144,12 +144,12 @@ func pick[T any](name string, options []option[T]) (value T, err error) {
 		known = append(known, o.names...)
 	}
 	if near := tree.Nearest(name, known); near != "" {
-		return value, fmt.Errorf("没有 %q，是不是“%s”？", name, near)
+		return value, fmt.Errorf("没有“%s”，是不是“%s”？", name, near)
 	}
 	if len(options) > 30 {
 		return value, fmt.Errorf("%w %q", errNotListed, name)
 	}
-	return value, fmt.Errorf("%w %q，可选：%s", errNotListed, name, strings.Join(known, "、"))
+	return value, fmt.Errorf("%w“%s”，可选：%s", errNotListed, name, strings.Join(known, "、"))
 }
 
 func (q *questions) title(given string) (title string) {

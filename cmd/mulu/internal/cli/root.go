@@ -64,9 +64,9 @@ func (a *app) runRoot(c *cobra.Command, args []string) error {
 func unknownCommand(c *cobra.Command, name string) error {
 	c.SuggestionsMinimumDistance = 2
 	if near := c.SuggestionsFor(name); len(near) > 0 {
-		return usagef("没有命令 %q，是不是 %s？\n用 mulu help 查看全部命令", name, strings.Join(near, "、"))
+		return usagef("没有命令“%s”，是不是 %s？\n用 mulu help 查看全部命令", name, strings.Join(near, "、"))
 	}
-	return usagef("没有命令 %q\n用 mulu help 查看全部命令", name)
+	return usagef("没有命令“%s”\n用 mulu help 查看全部命令", name)
 }
 
 func (a *app) helpCommand() *cobra.Command {
@@ -91,7 +91,7 @@ func atMost(n int) cobra.PositionalArgs {
 		if len(args) <= n {
 			return nil
 		}
-		return seeHelp(c, "多余的参数 %q", args[n])
+		return seeHelp(c, "多余的参数“%s”", args[n])
 	}
 }
 
@@ -112,9 +112,9 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &noValue):
 		return seeHelp(c, "选项 --%s 后面缺少值", noValue.GetFlag().Name)
 	case errors.As(err, &badValue):
-		return seeHelp(c, "选项 --%s 的值 %q 不对", badValue.GetFlag().Name, badValue.GetValue())
+		return seeHelp(c, "选项 --%s 的值“%s”不对", badValue.GetFlag().Name, badValue.GetValue())
 	case errors.As(err, &syntax):
-		return seeHelp(c, "选项 %q 的写法不对", syntax.GetSpecifiedFlag())
+		return seeHelp(c, "选项“%s”的写法不对", syntax.GetSpecifiedFlag())
 	}
 	return seeHelp(c, "%v", err)
 }

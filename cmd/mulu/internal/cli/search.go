@@ -91,7 +91,7 @@ func (f *searchFlags) check(c *cobra.Command) error {
 		return err
 	}
 	if s := f.request.Sort; s != query.SortRelevance && s != query.SortDate {
-		return seeHelp(c, "选项 --sort 的值 %q 不对，可以写 relevance 或 date", s)
+		return seeHelp(c, "选项 --sort 的值“%s”不对，可以写 relevance 或 date", s)
 	}
 	if n := f.request.Limit; n < 1 || n > mostResults {
 		return seeHelp(c, "选项 --limit 的值 %d 应在1到%d之间", n, mostResults)

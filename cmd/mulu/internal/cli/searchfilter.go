@@ -83,9 +83,9 @@ func (f *filter) keys(facets *query.Facets, name string) (keys []string, err err
 		}
 	}
 	if near := tree.Nearest(name, names); near != "" {
-		return nil, usagef("选项 --%s：没有文件属于 %q，是不是 %q？", f.flag, name, near)
+		return nil, usagef("选项 --%s：没有文件属于“%s”，是不是“%s”？", f.flag, name, near)
 	}
-	return nil, usagef("选项 --%s：没有文件属于 %q", f.flag, name)
+	return nil, usagef("选项 --%s：没有文件属于“%s”", f.flag, name)
 }
 
 func isYear(s string) (string, bool) {

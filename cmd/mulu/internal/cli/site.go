@@ -95,7 +95,7 @@ func now() (time.Time, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	// A year of more than four digits is no day of ours.
 	if err != nil || n < 0 || n > 253402300799 {
-		return time.Time{}, usagef("环境变量 SOURCE_DATE_EPOCH 的值 %q 不是秒数", s)
+		return time.Time{}, usagef("环境变量 SOURCE_DATE_EPOCH 的值“%s”不是秒数", s)
 	}
 	return time.Unix(n, 0), nil
 }

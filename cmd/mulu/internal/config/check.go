@@ -28,20 +28,20 @@ func (l *loader) checkSite() {
 	l.checkBaseURL()
 	for _, s := range [...]struct{ key, tag string }{{"language", c.Language}, {"content_language", c.Content}} {
 		if !languageTag.MatchString(s.tag) {
-			l.report(ruleValue.At(l.file, l.at(s.key), "%s 的值 %q 不是语言代码", s.key, s.tag).WithHint("简体中文写 zh-CN"))
+			l.report(ruleValue.At(l.file, l.at(s.key), "%s 的值“%s”不是语言代码", s.key, s.tag).WithHint("简体中文写 zh-CN"))
 		}
 	}
 	var err error
 	// Local is the zone of the machine, and a site must not depend on that.
 	if c.location, err = time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
 		c.location = time.UTC
-		l.report(ruleValue.At(l.file, l.at("time_zone"), "time_zone 的值 %q 不是时区名", c.TimeZone).WithHint("北京时间写 Asia/Shanghai"))
+		l.report(ruleValue.At(l.file, l.at("time_zone"), "time_zone 的值“%s”不是时区名", c.TimeZone).WithHint("北京时间写 Asia/Shanghai"))
 	}
 	if s := c.Site.IDCode; s != "" && !siteIDCode.MatchString(s) {
-		l.report(ruleSiteID.At(l.file, l.at("site", "id_code"), "网站标识码 %q 应为10位数字，或 bm 加8位数字", s))
+		l.report(ruleSiteID.At(l.file, l.at("site", "id_code"), "网站标识码“%s”应为10位数字，或 bm 加8位数字", s))
 	}
 	if s := c.Site.Email; s != "" && !mailAddress.MatchString(s) {
-		l.report(ruleValue.At(l.file, l.at("site", "email"), "电子邮箱 %q 不是邮箱地址", s).WithHint("写成 bgs@example.gov.cn 的形式"))
+		l.report(ruleValue.At(l.file, l.at("site", "email"), "电子邮箱“%s”不是邮箱地址", s).WithHint("写成 bgs@example.gov.cn 的形式"))
 	}
 	l.checkAddress(c.Site.ReportError, "site", "report_error")
 	l.checkAddress(c.Site.Portal, "site", "portal")
@@ -58,7 +58,7 @@ func (l *loader) checkBaseURL() {
 	}
 	u, err := url.Parse(c.BaseURL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || !hostName.MatchString(u.Host) || !plainPath(u.Path) {
-		l.report(ruleValue.At(l.file, l.at("base_url"), "base_url 的值 %q 不是网址", c.BaseURL).WithHint("应以 https:// 开头，可以带子路径，例如 https://www.example.gov.cn/xxgk/"))
+		l.report(ruleValue.At(l.file, l.at("base_url"), "base_url 的值“%s”不是网址", c.BaseURL).WithHint("应以 https:// 开头，可以带子路径，例如 https://www.example.gov.cn/xxgk/"))
 		return
 	}
 	if !strings.HasSuffix(c.BaseURL, "/") {
@@ -109,7 +109,7 @@ func (l *loader) checkAddress(s string, path ...tree.Step) {
 	if s == "" || isWebAddress(s) {
 		return
 	}
-	l.report(ruleValue.At(l.file, l.at(path...), "%q 不是网址", s).WithHint("应以 https:// 或 http:// 开头"))
+	l.report(ruleValue.At(l.file, l.at(path...), "“%s”不是网址", s).WithHint("应以 https:// 或 http:// 开头"))
 }
 
 func isWebAddress(s string) bool {
@@ -146,7 +146,7 @@ func (l *loader) presetScheme(name string) {
 		for _, p := range official.Presets() {
 			known = append(known, p.Name)
 		}
-		l.report(ruleValue.At(l.file, l.at("index_number", "preset"), "没有名为 %q 的索引号规则", name).WithHint("可选：%s", strings.Join(known, "、")))
+		l.report(ruleValue.At(l.file, l.at("index_number", "preset"), "没有名为“%s”的索引号规则", name).WithHint("可选：%s", strings.Join(known, "、")))
 		scheme = official.DefaultScheme()
 	}
 	l.c.scheme = scheme
@@ -169,7 +169,7 @@ func (l *loader) checkPresentation() {
 		l.report(ruleValue.At(l.file, l.at("latest"), "latest 的值 %d 应在1到200之间", c.Latest))
 	}
 	if p := c.Profile.Preset; p != "" && Profiles[p] == nil {
-		l.report(ruleValue.At(l.file, l.at("profile", "preset"), "没有名为 %q 的文件头样式", p).WithHint("可选：%s", strings.Join(ProfileNames, "、")))
+		l.report(ruleValue.At(l.file, l.at("profile", "preset"), "没有名为“%s”的文件头样式", p).WithHint("可选：%s", strings.Join(ProfileNames, "、")))
 	}
 	l.checkRange(c.Contents.MinHeadings, 1, 1000, "contents", "min_headings")
 	if c.Profile.Columns != 1 && c.Profile.Columns != 2 {
@@ -179,7 +179,7 @@ func (l *loader) checkPresentation() {
 		if n.Name == "" || n.URL == "" {
 			l.report(ruleMissing.At(l.file, l.at("navigation", i), "导航的每一项都要有 name 和 url").WithHint("例如 name = \"公开指南\"，url = \"guide.html\""))
 		} else if !isWebAddress(n.URL) && !plainLink(n.URL) {
-			l.report(ruleValue.At(l.file, l.at("navigation", i, "url"), "导航地址 %q 应为网址或站内相对路径", n.URL).WithHint("站内相对路径例如 guide.html、zcwj/index.html"))
+			l.report(ruleValue.At(l.file, l.at("navigation", i, "url"), "导航地址“%s”应为网址或站内相对路径", n.URL).WithHint("站内相对路径例如 guide.html、zcwj/index.html"))
 		}
 	}
 	for i, s := range c.Sunsets {
@@ -204,5 +204,5 @@ func (l *loader) checkCycle(i int, cycle string) {
 	if cycle == "" || slices.Contains(cycleNames, cycle) {
 		return
 	}
-	l.report(ruleValue.At(l.file, l.at("category", i, "cycle"), "没有名为 %q 的更新周期", cycle).WithHint("可选：%s", strings.Join(cycleNames, "、")))
+	l.report(ruleValue.At(l.file, l.at("category", i, "cycle"), "没有名为“%s”的更新周期", cycle).WithHint("可选：%s", strings.Join(cycleNames, "、")))
 }

@@ -55,7 +55,7 @@ func (l *loader) checkColumns() {
 	l.checkRange(k.Draft, 1, 366, "check", "columns", "draft")
 	l.checkRange(k.Guide, 1, 3660, "check", "columns", "guide")
 	if k.AnnualReportDay(2001).IsZero() {
-		l.report(ruleValue.At(l.file, l.at("check", "columns", "annual_report"), "annual_report 的值 %q 不是月和日", k.AnnualReport).WithHint("写成 01-31 的形式"))
+		l.report(ruleValue.At(l.file, l.at("check", "columns", "annual_report"), "annual_report 的值“%s”不是月和日", k.AnnualReport).WithHint("写成 01-31 的形式"))
 	}
 	for i, m := range k.Limits {
 		l.checkRange(m.Days, 0, 3660, "check", "columns", "limit", i, "days")
@@ -63,7 +63,7 @@ func (l *loader) checkColumns() {
 		case (m.Path == "") == (m.Names == ""):
 			l.report(ruleMissing.At(l.file, l.at("check", "columns", "limit", i), "期限要写明 path（栏目路径）或 names（栏目名称中的词），只写一个").WithHint("例如 path = \"zcwj\"，days = 90"))
 		case m.Path != "" && (l.c.categoryAt[m.Path] == nil || l.c.categoryAt[m.Path].Path != m.Path):
-			l.report(ruleValue.At(l.file, l.at("check", "columns", "limit", i, "path"), "没有路径为 %q 的栏目", m.Path).WithHint("照 [[category]] 的 path 写；按名称写的用 names"))
+			l.report(ruleValue.At(l.file, l.at("check", "columns", "limit", i, "path"), "没有路径为“%s”的栏目", m.Path).WithHint("照 [[category]] 的 path 写；按名称写的用 names"))
 		}
 	}
 }

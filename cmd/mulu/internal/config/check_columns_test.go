@@ -46,7 +46,7 @@ func TestCheckSettings(t *testing.T) {
 		{"[check.columns]\nannual_report = \"02-29\"", "annual_report 的值"},
 		{"[[check.columns.limit]]\ndays = 5", "只写一个"},
 		{"[[check.columns.limit]]\npath = \"zcwj\"\nnames = \"动态\"\ndays = 5", "只写一个"},
-		{"[[check.columns.limit]]\npath = \"nowhere\"\ndays = 5", "没有路径为 \"nowhere\" 的栏目"},
+		{"[[check.columns.limit]]\npath = \"nowhere\"\ndays = 5", "没有路径为“nowhere”的栏目"},
 		{"[[check.columns.limit]]\npath = \"规范性文件\"\ndays = 5", "没有路径为"},
 		{"[[check.columns.limit]]\npath = \"zcwj\"\ndays = -5", "days 的值 -5"},
 	} {

@@ -61,7 +61,7 @@ func (l *loader) checkClock(i int, k *Clock) {
 	}
 	switch {
 	case !slices.Contains(clockUnits, k.Unit):
-		l.report(ruleValue.At(l.file, l.at("check", "dates", "clock", i, "unit"), "公开期限的 unit 没有 %q 这个值", k.Unit).WithHint("可选：%s", strings.Join(clockUnits, "、")))
+		l.report(ruleValue.At(l.file, l.at("check", "dates", "clock", i, "unit"), "公开期限的 unit 没有“%s”这个值", k.Unit).WithHint("可选：%s", strings.Join(clockUnits, "、")))
 	case k.Unit != NoTerm && (k.Days < 1 || k.Days > maxClockDays):
 		l.report(ruleValue.At(l.file, l.at("check", "dates", "clock", i, "days"), "公开期限的 days 应在1到%d之间，现在是 %d", maxClockDays, k.Days).WithHint("没有期限的，写 unit = %q", NoTerm))
 	}
@@ -69,6 +69,6 @@ func (l *loader) checkClock(i int, k *Clock) {
 		l.report(ruleMissing.At(l.file, l.at("check", "dates", "clock", i), "公开期限没有写 basis：期限的依据").WithHint("例如 basis = \"公共交通企业信息公开规定\""))
 	}
 	if k.Category != "" && l.c.Category(k.Category) == nil {
-		l.report(ruleValue.At(l.file, l.at("check", "dates", "clock", i, "category"), "没有栏目 %q", k.Category).WithHint("写 [[category]] 的 path 或 name"))
+		l.report(ruleValue.At(l.file, l.at("check", "dates", "clock", i, "category"), "没有栏目“%s”", k.Category).WithHint("写 [[category]] 的 path 或 name"))
 	}
 }

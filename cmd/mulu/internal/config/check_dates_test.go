@@ -43,8 +43,8 @@ func TestDatesProblems(t *testing.T) {
 		{clock("days = 5\nbasis = \"据\""), "config-missing-value", "适用于哪些文件"},
 		{clock("class = \"统计信息\"\nbasis = \"据\""), "config-bad-value", "days 应在1到1000之间，现在是 0"},
 		{clock("class = \"统计信息\"\ndays = 5"), "config-missing-value", "没有写 basis"},
-		{clock("class = \"统计信息\"\ndays = 5\nunit = \"周\"\nbasis = \"据\""), "config-bad-value", "没有 \"周\" 这个值"},
-		{clock("category = \"nowhere\"\ndays = 5\nbasis = \"据\""), "config-bad-value", "没有栏目 \"nowhere\""},
+		{clock("class = \"统计信息\"\ndays = 5\nunit = \"周\"\nbasis = \"据\""), "config-bad-value", "没有“周”这个值"},
+		{clock("category = \"nowhere\"\ndays = 5\nbasis = \"据\""), "config-bad-value", "没有栏目“nowhere”"},
 		{"[check.identity]\nprefixes = [\"Lu\"]\n", "config-bad-value", "应是2至20个汉字"},
 		{"[check.identity]\nprefixes = [\"鲁交\", \"鲁交\"]\n", "config-duplicate", "鲁交 写了两次"},
 	} {

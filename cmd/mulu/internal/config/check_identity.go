@@ -20,7 +20,7 @@ func (l *loader) checkIdentity() {
 		at := l.at("check", "identity", "prefixes", i)
 		switch {
 		case !agencyPrefix.MatchString(p):
-			l.report(ruleValue.At(l.file, at, "机关代字 %q 应是2至20个汉字", p).WithHint("只写括号年份前面的字，例如 鲁交发"))
+			l.report(ruleValue.At(l.file, at, "机关代字“%s”应是2至20个汉字", p).WithHint("只写括号年份前面的字，例如 鲁交发"))
 		case slices.Contains(list[:i], p):
 			l.report(ruleDuplicate.At(l.file, at, "机关代字 %s 写了两次", p).WithHint("删去其中一个"))
 		}

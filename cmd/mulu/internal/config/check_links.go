@@ -47,7 +47,7 @@ func (l *loader) checkHosts(list []string, key tree.Step) {
 	for i, h := range list {
 		name := strings.TrimPrefix(strings.ToLower(h), "*.")
 		if !hostName.MatchString(name) || strings.Contains(name, ":") && net.ParseIP(strings.Trim(name, "[]")) == nil {
-			l.report(ruleValue.At(l.file, l.at("check", "links", key, i), "%q 不是域名", h).WithHint("只写域名，不写 https:// 和路径，例如 www.mot.gov.cn；它的下级域名也算在内"))
+			l.report(ruleValue.At(l.file, l.at("check", "links", key, i), "“%s”不是域名", h).WithHint("只写域名，不写 https:// 和路径，例如 www.mot.gov.cn；它的下级域名也算在内"))
 		}
 		list[i] = name
 	}

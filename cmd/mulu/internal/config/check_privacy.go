@@ -18,17 +18,17 @@ func (l *loader) checkPrivacy() {
 	for i, s := range p.Phones {
 		p.Phones[i] = digitsOf(s)
 		if n := p.Phones[i]; len(n) != 11 || n[0] != '1' {
-			l.report(ruleValue.At(l.file, l.at("check", "privacy", "phones", i), "%q 不是手机号码", s).WithHint("写11位数字，如 \"13800000000\"；固定电话不用写"))
+			l.report(ruleValue.At(l.file, l.at("check", "privacy", "phones", i), "“%s”不是手机号码", s).WithHint("写11位数字，如 \"13800000000\"；固定电话不用写"))
 		}
 	}
 	for i, s := range p.Emails {
 		if name, domain, ok := strings.Cut(s, "@"); !ok || name == "" || !strings.Contains(domain, ".") {
-			l.report(ruleValue.At(l.file, l.at("check", "privacy", "emails", i), "%q 不是电子邮箱", s).WithHint("如 \"jtj_zwgk@163.com\""))
+			l.report(ruleValue.At(l.file, l.at("check", "privacy", "emails", i), "“%s”不是电子邮箱", s).WithHint("如 \"jtj_zwgk@163.com\""))
 		}
 	}
 	for i, s := range p.Domains {
 		if strings.Contains(s, "@") || !strings.Contains(s, ".") || strings.HasPrefix(s, ".") {
-			l.report(ruleValue.At(l.file, l.at("check", "privacy", "domains", i), "%q 不是邮箱的域名", s).WithHint("写 @ 后面的部分，如 \"jtj.example.gov.cn\""))
+			l.report(ruleValue.At(l.file, l.at("check", "privacy", "domains", i), "“%s”不是邮箱的域名", s).WithHint("写 @ 后面的部分，如 \"jtj.example.gov.cn\""))
 		}
 	}
 }

@@ -49,6 +49,6 @@ func (l *loader) checkReview() {
 			r.Categories[i] = k.Path // a name stands for its path
 			continue
 		}
-		l.report(hintNear(ruleValue.At(l.file, l.at("check", "review", "categories", i), "check.review.categories 中的 %q 不是栏目的路径或名称", path).WithHint("照 [[category]] 的 path 或 name 写"), path, known))
+		l.report(hintNear(ruleValue.At(l.file, l.at("check", "review", "categories", i), "check.review.categories 中的“%s”不是栏目的路径或名称", path).WithHint("照 [[category]] 的 path 或 name 写"), path, known))
 	}
 }

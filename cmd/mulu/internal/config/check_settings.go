@@ -77,7 +77,7 @@ func (l *loader) checkChecks() {
 		l.report(ruleValue.At(l.file, l.at("check", "waiver_days"), "check.waiver_days 的值 %d 应在1到3660之间", c.WaiveDays))
 	}
 	if c.Waivers != "" && !waiversFile(c.Waivers) {
-		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值 %q 应是和 config.toml 放在一起的 .toml 文件的名称，或者 content 中名称以 _ 开头（不会公开）的 .toml 文件", c.Waivers).
+		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值“%s”应是和 config.toml 放在一起的 .toml 文件的名称，或者 content 中名称以 _ 开头（不会公开）的 .toml 文件", c.Waivers).
 			WithHint("例如 waivers = %q 或 waivers = %q", WaiversName, "content/_waivers.toml"))
 	}
 	for i := range c.Rules {
@@ -99,12 +99,12 @@ func (l *loader) checkSeverity(i int, r *CheckRule) {
 	}
 	level := slices.Index(severities, r.Severity)
 	if level < 0 {
-		l.report(hintNear(ruleValue.At(l.file, l.at("check", "rule", i, "severity"), "没有名为 %q 的级别", r.Severity).
+		l.report(hintNear(ruleValue.At(l.file, l.at("check", "rule", i, "severity"), "没有名为“%s”的级别", r.Severity).
 			WithHint("可选：error（错误）、warning（警告）、notice（提示）、off（关闭）"), r.Severity, severities))
 	}
 	r.Level = diag.Severity(max(0, level))
 	var err error
 	if r.Files, err = ParsePattern(r.Path); err != nil {
-		l.report(ruleValue.At(l.file, l.at("check", "rule", i, "path"), "path 的值 %q 不对：%v", r.Path, err).WithHint("例如 content/jd、content/**/index.md"))
+		l.report(ruleValue.At(l.file, l.at("check", "rule", i, "path"), "path 的值“%s”不对：%v", r.Path, err).WithHint("例如 content/jd、content/**/index.md"))
 	}
 }

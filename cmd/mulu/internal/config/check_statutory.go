@@ -86,14 +86,14 @@ func (l *loader) checkStatutory() {
 	}
 	for key, day := range map[string]string{"budget_day": k.BudgetDay, "accounts_day": k.AccountsDay} {
 		if dayIn(2001, day).IsZero() {
-			l.report(ruleValue.At(l.file, l.at("check", "statutory", key), "%s 的值 %q 不是月和日", key, day).WithHint("写成 04-30 的形式"))
+			l.report(ruleValue.At(l.file, l.at("check", "statutory", key), "%s 的值“%s”不是月和日", key, day).WithHint("写成 04-30 的形式"))
 		}
 	}
 	for i, path := range k.Guides {
 		if c := l.c.categoryAt[path]; c != nil {
 			k.Guides[i] = c.Path // a name stands for its path
 		} else {
-			l.report(ruleValue.At(l.file, l.at("check", "statutory", "guides", i), "没有栏目 %q", path).WithHint("写 [[category]] 的 path 或 name"))
+			l.report(ruleValue.At(l.file, l.at("check", "statutory", "guides", i), "没有栏目“%s”", path).WithHint("写 [[category]] 的 path 或 name"))
 		}
 	}
 	l.checkWords(k.GuideItems, "guide_items")

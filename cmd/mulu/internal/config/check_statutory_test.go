@@ -31,7 +31,7 @@ func TestStatutorySettings(t *testing.T) {
 		{"[check.statutory]\nbudgets_since = 25", "budgets_since 的值 25"},
 		{"[check.statutory]\nbudget_day = \"4月\"", "budget_day 的值"},
 		{"[check.statutory]\naccounts_day = \"02-29\"", "accounts_day 的值"},
-		{"[check.statutory]\nguides = [\"nowhere\"]", "没有栏目 \"nowhere\""},
+		{"[check.statutory]\nguides = [\"nowhere\"]", "没有栏目“nowhere”"},
 		{"[check.statutory]\nguide_items = [\"依据\", \"|\"]", "guide_items 的第2项是空的"},
 		{"[check.statutory]\nbudget_items = [\"\"]", "budget_items 的第1项是空的"},
 		{"[[check.statutory.head]]\nnumber = 16\ndays = 5", "number 应在1到15之间"},

@@ -58,12 +58,12 @@ func TestCheckReview(t *testing.T) {
 
 func TestBadCheckSettings(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
-		{"[check.links]\nhosts = [\"https://www.mot.gov.cn/\"]", `"https://www.mot.gov.cn/" 不是域名`},
-		{"[check.links]\nhosts = [\"\"]", `"" 不是域名`},
-		{"[check.links]\ndeny = [\"a.example:8080\"]", `"a.example:8080" 不是域名`},
+		{"[check.links]\nhosts = [\"https://www.mot.gov.cn/\"]", "“https://www.mot.gov.cn/”不是域名"},
+		{"[check.links]\nhosts = [\"\"]", "“”不是域名"},
+		{"[check.links]\ndeny = [\"a.example:8080\"]", "“a.example:8080”不是域名"},
 		{"[check.links]\nhosts = [\"a.example\"]\ndeny = [\"A.example\"]", "a.example 既在 hosts 中，又在 deny 中"},
 		{"[check.review]\nproofreads = 4", "check.review.proofreads 的值 4 应在0到3之间"},
-		{"[check.review]\ncategories = [\"zcwi\"]", `check.review.categories 中的 "zcwi" 不是栏目的路径或名称`},
+		{"[check.review]\ncategories = [\"zcwi\"]", `check.review.categories 中的“zcwi”不是栏目的路径或名称`},
 	} {
 		_, ds := load(t, minimal+"\n"+tt.text+"\n")
 		if len(ds) != 1 || ds[0].Message != tt.want || ds[0].Code != "config-bad-value" || ds[0].Hint == "" || ds[0].Pos.Line < 20 {

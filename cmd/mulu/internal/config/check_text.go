@@ -40,13 +40,13 @@ func (l *loader) checkText() {
 		case w.Wrong == "":
 			l.report(ruleMissing.At(l.file, l.at("check", "text", "word", i), "错词要写 wrong（错误的写法）").WithHint("例如 wrong = \"云订区\"，right = \"云汀区\""))
 		case n < 2 || n > maxWordSize:
-			l.report(ruleValue.At(l.file, l.at("check", "text", "word", i, "wrong"), "错误的写法应为2到%d个字，%q 有 %d 个", maxWordSize, w.Wrong, n))
+			l.report(ruleValue.At(l.file, l.at("check", "text", "word", i, "wrong"), "错误的写法应为2到%d个字，“%s”有 %d 个", maxWordSize, w.Wrong, n))
 		case seen[w.Wrong]:
-			l.report(ruleDuplicate.At(l.file, l.at("check", "text", "word", i, "wrong"), "错误的写法 %q 写了两次", w.Wrong))
+			l.report(ruleDuplicate.At(l.file, l.at("check", "text", "word", i, "wrong"), "错误的写法“%s”写了两次", w.Wrong))
 		}
 		seen[w.Wrong] = true
 		if w.Severity != "" && !slices.Contains(severityNames, w.Severity) {
-			l.report(ruleValue.At(l.file, l.at("check", "text", "word", i, "severity"), "没有名为 %q 的级别", w.Severity).WithHint("可选：error、warning、notice"))
+			l.report(ruleValue.At(l.file, l.at("check", "text", "word", i, "severity"), "没有名为“%s”的级别", w.Severity).WithHint("可选：error、warning、notice"))
 		}
 	}
 }

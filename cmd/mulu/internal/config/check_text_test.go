@@ -27,7 +27,7 @@ func TestCheckText(t *testing.T) {
 		"[check.text]\nsummary = 10":                                "应在50到2000之间",
 		"[[check.text.word]]\nright = \"甲\"":                        "错词要写 wrong",
 		"[[check.text.word]]\nwrong = \"甲\"":                        "2到30个字",
-		"[[check.text.word]]\nwrong = \"甲乙\"\nseverity = \"fatal\"": "没有名为 \"fatal\" 的级别",
+		"[[check.text.word]]\nwrong = \"甲乙\"\nseverity = \"fatal\"": "没有名为“fatal”的级别",
 		strings.Repeat("[[check.text.word]]\nwrong = \"甲乙\"\n", 2):  "写了两次",
 	} {
 		_, ds := Load([]byte(textSite + text + "\n"))

@@ -33,7 +33,7 @@ func (l *loader) checkTheme() {
 func (l *loader) legible(key, value, ground string, grounds ...colour.RGB) (colour.RGB, bool) {
 	c, err := colour.Parse(value)
 	if err != nil {
-		l.report(ruleValue.At(l.file, l.at("theme", key), "%s 的值 %q 不是颜色", key, value).WithHint("写成 # 加6位十六进制数字，例如 #9f1d1b"))
+		l.report(ruleValue.At(l.file, l.at("theme", key), "%s 的值“%s”不是颜色", key, value).WithHint("写成 # 加6位十六进制数字，例如 #9f1d1b"))
 		return c, false
 	}
 	if got := colour.Least(c, grounds...); got < colour.Text {

@@ -125,7 +125,7 @@ func TestSearchSites(t *testing.T) {
 	} {
 		c, ds := load(t, minimal+searchSite(tt.address))
 		if tt.entry == "" {
-			if len(ds) != 1 || ds[0].Code != ruleValue.Code || !strings.Contains(ds[0].Message, fmt.Sprintf("%q", tt.address)) || ds[0].Hint == "" {
+			if len(ds) != 1 || ds[0].Code != ruleValue.Code || !strings.Contains(ds[0].Message, "“"+tt.address+"”") || ds[0].Hint == "" {
 				t.Errorf("%s: reports %v", tt.address, ds)
 			}
 			continue

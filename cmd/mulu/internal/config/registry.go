@@ -124,7 +124,7 @@ func (l *loader) checkCategory(i int) {
 	first, _, _ := strings.Cut(k.Path, "/")
 	switch {
 	case !categoryPath.MatchString(k.Path) || len(k.Path) > 120 || strings.Count(k.Path, "/") > 11 || reservedName(k.Path):
-		l.report(ruleValue.At(l.file, l.at("category", i, "path"), "栏目路径 %q 不能用作网址", k.Path).
+		l.report(ruleValue.At(l.file, l.at("category", i, "path"), "栏目路径“%s”不能用作网址", k.Path).
 			WithHint("只用小写字母、数字和连字符，各级用 / 隔开，最多12级，例如 zcwj/gfxwj"))
 	case slices.Contains(Reserved, first):
 		l.report(ruleValue.At(l.file, l.at("category", i, "path"), "栏目路径不能以 %s 开头：这是程序自用的地址", first))

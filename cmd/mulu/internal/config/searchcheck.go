@@ -24,7 +24,7 @@ func (l *loader) checkSearch() {
 	s := &l.c.Search
 	for i, t := range s.Attachments {
 		if !slices.Contains(AttachmentTypes, t) {
-			l.report(hintNear(ruleValue.At(l.file, l.at("search", "attachments", i), "不能检索 %q 类附件的文字", t).WithHint("可选：%s", strings.Join(AttachmentTypes, "、")), t, AttachmentTypes))
+			l.report(hintNear(ruleValue.At(l.file, l.at("search", "attachments", i), "不能检索“%s”类附件的文字", t).WithHint("可选：%s", strings.Join(AttachmentTypes, "、")), t, AttachmentTypes))
 		}
 	}
 	for _, w := range [...]struct {
@@ -53,9 +53,9 @@ func (l *loader) checkAliases() {
 		case utf8.RuneCountInString(word) > maxAliasWord || utf8.RuneCountInString(means) > maxAliasMeans:
 			l.report(ruleValue.At(l.file, l.at("search", "alias", i), "简称最多 %d 个字，全称最多 %d 个字", maxAliasWord, maxAliasMeans))
 		case word == means:
-			l.report(ruleValue.At(l.file, l.at("search", "alias", i, "means"), "全称 %q 检索起来与简称 %q 一样", a.Means, a.Word).WithHint("简繁体、全角半角、大小写、空格和标点本来就不影响检索；删去这一项"))
+			l.report(ruleValue.At(l.file, l.at("search", "alias", i, "means"), "全称“%s”检索起来与简称“%s”一样", a.Means, a.Word).WithHint("简繁体、全角半角、大小写、空格和标点本来就不影响检索；删去这一项"))
 		case seen[word]:
-			l.report(ruleDuplicate.At(l.file, l.at("search", "alias", i, "word"), "简称 %q 已经登记过", a.Word))
+			l.report(ruleDuplicate.At(l.file, l.at("search", "alias", i, "word"), "简称“%s”已经登记过", a.Word))
 		}
 		seen[word] = true
 	}
@@ -100,14 +100,14 @@ func searchEntry(address, base string) (entry, problem, hint string) {
 	u, err := url.Parse(address)
 	if err != nil || !isWebAddress(address) || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" ||
 		!strings.HasSuffix(u.Path, "/") && !strings.HasSuffix(u.Path, ".json") {
-		return "", "%q 不是目录的网址", example
+		return "", "“%s”不是目录的网址", example
 	}
 	host := policyHost.FindStringSubmatch(u.Host)
 	if host == nil || !isPort(host[1]) {
-		return "", "%q 的主机名，网页的安全策略不能写", "用字母、数字写的域名；中文域名改写成 xn-- 开头的形式"
+		return "", "“%s”的主机名，网页的安全策略不能写", "用字母、数字写的域名；中文域名改写成 xn-- 开头的形式"
 	}
 	if u.Scheme == "http" && strings.HasPrefix(base, "https://") {
-		return "", "%q 是 http 网址，浏览器不让 https 的网页读取", "改用对方的 https 网址"
+		return "", "“%s”是 http 网址，浏览器不让 https 的网页读取", "改用对方的 https 网址"
 	}
 	u.Host = strings.ToLower(u.Host)
 	if strings.HasSuffix(u.Path, "/") {

@@ -35,7 +35,7 @@ func (l *loader) checkVariants() {
 		pos := l.at("site", "variants", i)
 		switch _, known := ScriptOf(tag); {
 		case !known:
-			l.report(ruleValue.At(l.file, pos, "variants 中的 %q 不能由程序转换", tag).WithHint("现在能转换成 %s（繁体）", Scripts[0].Tag))
+			l.report(ruleValue.At(l.file, pos, "variants 中的“%s”不能由程序转换", tag).WithHint("现在能转换成 %s（繁体）", Scripts[0].Tag))
 		case seen[tag]:
 			l.report(ruleValue.At(l.file, pos, "variants 中的 %s 写了两次", tag).WithHint("删去一个"))
 		case !simplified(l.c.Content):

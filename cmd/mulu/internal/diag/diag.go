@@ -109,7 +109,7 @@ type Rule struct {
 	Severity Severity
 	Title    string // one line, Chinese
 	Explain  string // why it matters, Chinese
-	Source   string // law, article, standard, or 「本软件约定」
+	Source   string // law, article, standard, or “本软件约定”
 	Repair   string // how to mend it, Chinese
 	Since    string // the first version that has it; empty: 0.1
 	// Unconfirmed says that the source could not be compared with its text, so that

@@ -47,8 +47,8 @@ func TestParseProblems(t *testing.T) {
 	for _, tt := range []struct{ data, want, hint string }{
 		{"", "1:1 front-matter-missing 文件是空的", "+++"},
 		{" \n\n", "1:1 front-matter-missing 文件是空的", "+++"},
-		{"张三的身份证号是110101199003077336", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是「张三的身份证号是…」", "mulu new"},
-		{"正文", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是「正文」", "mulu new"},
+		{"张三的身份证号是110101199003077336", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是“张三的身份证号是…”", "mulu new"},
+		{"正文", "1:1 front-matter-missing 没有文件头：第一行应为 +++ 或 ---，现在是“正文”", "mulu new"},
 		{"\n\n+++\n甲 = 1\n+++\n", "3:1 front-matter-missing 文件头的开始行 +++ 不在文件的最前面", "删去 +++ 前面的空行"},
 		{" ---\n甲: 1\n---\n", "1:2 front-matter-missing 文件头的开始行 --- 不在", "空格"},
 		{"＋＋＋\n甲 = 1\n＋＋＋\n", "1:1 front-matter-missing 没有文件头", "改为英文半角符号 +++"},
@@ -58,7 +58,7 @@ func TestParseProblems(t *testing.T) {
 		{"+++\n甲 = 1\n---\n正文\n", "1:1 front-matter-unclosed 文件头没有结束", "开始行是 +++，第 3 行却是 ---"},
 		{"---\n甲: 1\n+++\n正文\n", "1:1 front-matter-unclosed 文件头没有结束", "开始行是 ---，第 3 行却是 +++"},
 		{"+++", "1:1 front-matter-unclosed 文件头没有结束", "加一行"},
-		{"+++\n甲 = 1\n乙 = 甲\n+++\n", "3:5 toml-syntax 等号后面应是值，此处是「甲」", "双引号"},
+		{"+++\n甲 = 1\n乙 = 甲\n+++\n", "3:5 toml-syntax 等号后面应是值，此处是“甲”", "双引号"},
 		{"---\n甲: 1\n乙: \"甲\n---\n", "3:4 yaml-syntax YAML 格式错误：引号没有结束", "引号"},
 		{"+++\n甲 = \"\"\"\n" + strings.Repeat("一二三四五六七八九十\n", 3000) + "\"\"\"\n+++\n", "2116:1 data-too-big", "结束行"},
 	} {

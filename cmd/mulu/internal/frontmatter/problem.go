@@ -25,7 +25,7 @@ func missing(file string, data []byte) diag.Diagnostic {
 			WithHint("删去 %s 前面的空行和空格，使它成为文件的第一行", trimBlanks(line))
 	}
 	first, _, _ := bytes.Cut(data, newline)
-	d := ruleMissing.At(file, diag.Pos{Line: 1, Col: 1}, "没有文件头：第一行应为 +++ 或 ---，现在是「%s」", excerpt(first))
+	d := ruleMissing.At(file, diag.Pos{Line: 1, Col: 1}, "没有文件头：第一行应为 +++ 或 ---，现在是“%s”", excerpt(first))
 	if likely := lookalike(line); likely != "" {
 		return d.WithHint("把 %s 改为英文半角符号 %s", excerpt(line), likely)
 	}

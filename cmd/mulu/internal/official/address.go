@@ -50,7 +50,7 @@ func AddressPath(index string) (string, error) {
 	case len(index) > maxIndexBytes:
 		return "", fmt.Errorf("索引号%w：超过 %d 字节", ErrAddress, maxIndexBytes)
 	case !utf8.ValidString(index):
-		return "", fmt.Errorf("索引号 %q %w：不是有效的 UTF-8 文字", index, ErrAddress)
+		return "", fmt.Errorf("索引号“%s”%w：不是有效的 UTF-8 文字", index, ErrAddress)
 	}
 	parts := strings.Split(norm.NFC.String(index), "/")
 	for i, part := range parts {

@@ -62,7 +62,7 @@ const (
 
 var docMistakes = names{
 	"", "年份应使用六角括号〔〕", "年份的括号不成对", "中间不应有空格", "数字应使用半角", "数字零写成了○或字母O",
-	"年份应写全四位", "序号前不加「第」", "序号前不编虚位（不写 0）", "末尾缺少「号」",
+	"年份应写全四位", "序号前不加“第”", "序号前不编虚位（不写 0）", "末尾缺少“号”",
 }
 
 // String says in Chinese how it should be.
@@ -84,7 +84,7 @@ func ParseDocNumber(s string) (DocNumber, error) {
 	for i, m := range mistakes {
 		said[i] = m.String()
 	}
-	return DocNumber{}, fmt.Errorf("%q %w：%s；应写成 %s", s, ErrDocNumber, strings.Join(said, "，"), n)
+	return DocNumber{}, fmt.Errorf("“%s”%w：%s；应写成 %s", s, ErrDocNumber, strings.Join(said, "，"), n)
 }
 
 // ReadDocNumber reads a document number with the usual mistakes and says which
@@ -108,11 +108,11 @@ func readTolerant(s string) (DocNumber, []DocMistake, error) {
 	}
 	switch {
 	case strings.Count(text, "号") > 1:
-		return DocNumber{}, nil, fmt.Errorf("%q %w：只填一个发文字号，联合行文只标主办机关的", s, ErrDocNumber)
+		return DocNumber{}, nil, fmt.Errorf("“%s”%w：只填一个发文字号，联合行文只标主办机关的", s, ErrDocNumber)
 	case text == "":
 		return DocNumber{}, nil, fmt.Errorf("空的值%w", ErrDocNumber)
 	}
-	return DocNumber{}, nil, fmt.Errorf("%q %w：应由机关代字、六角括号〔〕括起的年份、序号和“号”组成，如 济交办〔2023〕1号", s, ErrDocNumber)
+	return DocNumber{}, nil, fmt.Errorf("“%s”%w：应由机关代字、六角括号〔〕括起的年份、序号和“号”组成，如 济交办〔2023〕1号", s, ErrDocNumber)
 }
 
 // readStrict reads the right bracket form, as nearly all numbers are written. It

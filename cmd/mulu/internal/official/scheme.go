@@ -43,15 +43,15 @@ const maxSerialWidth = 9
 func NewScheme(pattern, template string) (*Scheme, error) {
 	re, err := regexp.Compile(`\A(?:` + pattern + `)\z`)
 	if err != nil {
-		return nil, fmt.Errorf("索引号规则的 pattern %q 不是有效的正则表达式：%w", pattern, err)
+		return nil, fmt.Errorf("索引号规则的 pattern “%s”不是有效的正则表达式：%w", pattern, err)
 	}
 	fields, err := cutTemplate(template)
 	if err != nil {
-		return nil, fmt.Errorf("索引号规则的 template %q %w", template, err)
+		return nil, fmt.Errorf("索引号规则的 template “%s”%w", template, err)
 	}
 	reader, err := readerOf(fields)
 	if err != nil {
-		return nil, fmt.Errorf("索引号规则的 template %q %w", template, err)
+		return nil, fmt.Errorf("索引号规则的 template “%s”%w", template, err)
 	}
 	return &Scheme{pattern: re, template: template, fields: fields, reader: reader}, nil
 }

@@ -25,7 +25,7 @@ var unified = regexp.MustCompile(`\A([A-Z]{2,8})[-—–]{1,2}((?:19|20)\d{2})[-
 func ParseUnifiedNumber(s string) (UnifiedNumber, error) {
 	m := unified.FindStringSubmatch(s)
 	if m == nil {
-		return UnifiedNumber{}, fmt.Errorf("%q %w：应由大写字母、年份、序号三部分组成，用连接号隔开，如 JNCR-2023-0360001", s, ErrUnified)
+		return UnifiedNumber{}, fmt.Errorf("“%s”%w：应由大写字母、年份、序号三部分组成，用连接号隔开，如 JNCR-2023-0360001", s, ErrUnified)
 	}
 	return UnifiedNumber{Area: m[1], Year: decimal(m[2]), Serial: m[3]}, nil
 }

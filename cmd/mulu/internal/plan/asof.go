@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/official"
@@ -81,6 +82,6 @@ func (p *Plan) makeYearEnds() {
 		first--
 	}
 	for back := range byYear[:first] {
-		p.YearEnds = append(p.YearEnds, YearEnd{last - back, byYear[back]})
+		p.YearEnds = append(p.YearEnds, YearEnd{last - back, slices.Clone(byYear[back])})
 	}
 }

@@ -21,11 +21,11 @@ const (
 func checkPath(name string) error {
 	switch {
 	case name == "" || len(name) > maxPath:
-		return fmt.Errorf("路径 %q 为空或超过 %d 字节", name, maxPath)
+		return fmt.Errorf("路径“%s”为空或超过 %d 字节", name, maxPath)
 	case name == ManifestName:
 		return fmt.Errorf("路径 %s 留给发布清单", name)
 	case !cleanPath(name) || !filepath.IsLocal(name):
-		return fmt.Errorf("路径 %q 不合法：应为相对路径，只用 ASCII 字母、数字和 - _ . ~ /", name)
+		return fmt.Errorf("路径“%s”不合法：应为相对路径，只用 ASCII 字母、数字和 - _ . ~ /", name)
 	}
 	return nil
 }

@@ -56,9 +56,9 @@ func isFileRune(r rune) bool {
 func CheckFile(name string) error {
 	switch {
 	case name == "" || strings.ContainsFunc(name, func(r rune) bool { return !isFileRune(r) }):
-		return fmt.Errorf("文件名 %q 只能用汉字、字母、数字、连字符、下划线和点，不带文件夹", name)
+		return fmt.Errorf("文件名“%s”只能用汉字、字母、数字、连字符、下划线和点，不带文件夹", name)
 	case name[0] == '.' || name[0] == '_' || name[0] == '-':
-		return fmt.Errorf("文件名 %q 不能以 %c 开头", name, name[0])
+		return fmt.Errorf("文件名“%s”不能以 %c 开头", name, name[0])
 	case len(name) > 100:
 		return fmt.Errorf("文件名太长，应在 100 字节（约 33 个汉字）以内")
 	}

@@ -94,7 +94,7 @@ func (n NewSite) complete() (*siteData, error) {
 		}
 		return &siteData{n, preset, scheme}, nil
 	}
-	return nil, fmt.Errorf("机构代码 %q 不适合任何一种常见的索引号规则；一般写18位统一社会信用代码", n.Code)
+	return nil, fmt.Errorf("机构代码“%s”不适合任何一种常见的索引号规则；一般写18位统一社会信用代码", n.Code)
 }
 
 func setDefault(p *string, v string) {

@@ -123,7 +123,7 @@ func (p *preview) shutdown(srv *http.Server) error {
 func listen(ctx context.Context, o *Options) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.Addr)
 	if err != nil {
-		return nil, fmt.Errorf("%w：%q 应写成 主机:端口，例如 %s", ErrAddress, o.Addr, DefaultAddr)
+		return nil, fmt.Errorf("%w：“%s”应写成 主机:端口，例如 %s", ErrAddress, o.Addr, DefaultAddr)
 	}
 	if !o.AllowRemote && !loopback(host) {
 		return nil, fmt.Errorf("%w：%s 能被其他计算机访问，而预览会显示尚未发布的内容；确需如此请加 --allow-remote", ErrAddress, o.Addr)

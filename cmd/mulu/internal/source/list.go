@@ -179,7 +179,7 @@ func (w *walk) clashes(folder string, names []string) {
 		if !strings.EqualFold(first, base) {
 			how = "只有 Unicode 写法（NFC、NFD）或大小写不同"
 		}
-		d := ruleFileNameClash.At(folder+"/"+base, diag.Pos{}, "%q 与 %q %s，在 Windows 和 macOS 上是同一个名称", base, first, how)
+		d := ruleFileNameClash.At(folder+"/"+base, diag.Pos{}, "“%s”与“%s”%s，在 Windows 和 macOS 上是同一个名称", base, first, how)
 		w.problems = append(w.problems, d.WithHint("给其中一个改名").WithRelated(folder+"/"+first, diag.Pos{}, "另一个在这里"))
 	}
 }
@@ -196,7 +196,7 @@ func copiedNames(path string, e entry) (diag.Diagnostic, bool) {
 	if why == "" {
 		return diag.Diagnostic{}, false
 	}
-	return ruleFileName.At(path, diag.Pos{}, "名称 %q %s，不能发布", e.name, why), true
+	return ruleFileName.At(path, diag.Pos{}, "名称“%s”不能发布：%s", e.name, why), true
 }
 
 // contentNames is milder to documents and their folders: a document's address
@@ -209,5 +209,5 @@ func contentNames(path string, e entry) (diag.Diagnostic, bool) {
 	if why == "" {
 		return diag.Diagnostic{}, false
 	}
-	return ruleDocumentName.At(path, diag.Pos{}, "名称 %q %s，在 Windows 上无法检出", e.name, why), true
+	return ruleDocumentName.At(path, diag.Pos{}, "名称“%s”在 Windows 上无法检出：%s", e.name, why), true
 }

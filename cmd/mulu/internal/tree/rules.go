@@ -35,7 +35,7 @@ var ruleDuplicate = diag.Rule{
 	Code: "key-duplicate", Severity: diag.Error,
 	Title:    "键重复",
 	Explain:  "同一个键写了两次，无法判断以哪一个为准。",
-	Source:   "TOML v1.1.0「键/值对」「表」；YAML 1.2.2 第 3.2.1.3 节",
+	Source:   "TOML v1.1.0“键/值对”“表”；YAML 1.2.2 第 3.2.1.3 节",
 	Repair:   "只保留一处。",
 	Examples: []diag.Example{{Wrong: "written = 2025-03-05\nwritten = 2025-03-06", Right: "written = 2025-03-05"}},
 }
@@ -80,7 +80,7 @@ var ruleEncoding = diag.Rule{
 	Code: "data-encoding", Severity: diag.Error,
 	Title:    "不是 UTF-8 文字",
 	Explain:  "文件必须是 UTF-8 编码。",
-	Source:   "TOML v1.1.0「规格」；" + ownConvention,
+	Source:   "TOML v1.1.0“规格”；" + ownConvention,
 	Repair:   "用编辑器把文件另存为 UTF-8 编码。",
 	Examples: []diag.Example{{Wrong: "用记事本保存 config.toml，编码选 ANSI（即 GBK）", Right: "用记事本保存 config.toml，编码选 UTF-8"}},
 }

@@ -93,10 +93,16 @@ func (r *tomlReader) found() (name string, width int) {
 		return "空格", 1
 	}
 	if word := r.word(); word != "" {
-		return "「" + shortened(word) + "」", len(word)
+		return "“" + shortened(word) + "”", len(word)
 	}
-	return "「" + rest[:size] + "」", 1
+	if strings.ContainsRune(chineseQuotes, c) {
+		return "中文引号", 1 // “““” says nothing
+	}
+	return "“" + rest[:size] + "”", 1
 }
+
+// chineseQuotes are the quotes of Chinese input methods.
+const chineseQuotes = "“”‘’＂＇「」『』"
 
 // shortened keeps the beginning of a word that may be long.
 func shortened(word string) string {
@@ -117,15 +123,16 @@ func (r *tomlReader) advice(part string) string {
 	case c != ' ' && unicode.Is(unicode.Zs, c):
 		return "把全角空格等特殊空格改为普通空格，或者删去"
 	case afterValue && strings.ContainsRune(",;，、；。", c) && r.lastInLine(size):
-		return "删去行末的「" + string(c) + "」"
+		return "删去行末的“" + string(c) + "”"
 	case afterValue && r.off > 0 && isDigit(r.src[r.off-1]):
 		return quoteNumber
 	case part == wordValue && r.lineBegins("\n\r"):
 		return fillOrDelete
 	}
-	switch c {
-	case '“', '”', '‘', '’', '＂', '＇', '「', '」', '『', '』':
+	if strings.ContainsRune(chineseQuotes, c) {
 		return "把中文引号改为英文双引号 \""
+	}
+	switch c {
 	case '＝', '：', ':':
 		return "键和值之间用英文等号 ="
 	case '，', '、', '；', ';':

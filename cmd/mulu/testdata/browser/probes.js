@@ -161,3 +161,18 @@ export const clippedText = {
     return found;
   },
 };
+
+/** What is cramped on a page: parts wider than the window, and texts cut off. An expression,
+ * for one question costs less than two. */
+export const cramped = `({ wide: (${wideParts})(), cut: ({ ${clippedText.find} }).find() })`;
+
+/** The same with a reader's own text spacing, and texts one over another; changed is whether
+ * the spacing changes what the page says. */
+export const crampedBySpacing = `(() => {
+  const probe = { ${Object.values(clippedText).join(",")} };
+  const said = (${inMain})();
+  probe.spacing();
+  const found = { ...${cramped}, over: probe.overlaps(), changed: (${inMain})() !== said };
+  probe.unspaced();
+  return found;
+})()`;

@@ -426,8 +426,12 @@ describe("reading aloud", () => {
       await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
       assert.ok((await page.evaluate(() => window.cancelled)) > before);
       await page.locator(".aloud").getByRole("button", { name: "停止" }).click();
+      await page.locator(".aloud").waitFor({ state: "detached" });
       await start(page);
-      for (let i = 0; i < 2000 && (await page.locator(".aloud").count()) > 0; i++) await end(page);
+      await page.locator(".aloud").waitFor();
+      await page.evaluate(() => {
+        for (let i = 0; i < 2000 && document.querySelector(".aloud"); i++) window.spoken.at(-1).onend({});
+      });
       assert.equal(await said(page), "朗读完毕");
     });
   });

@@ -91,10 +91,11 @@ describe("waiting", () => {
 
   test("a quick answer is said once, and nothing else", () => open("", { stub: { suggestions: 0 } }, async (page) => {
     await page.focus("#m-q");
+    await page.waitForFunction(() => window.asked.some((a) => a.kind === "warm")); // what has yet to come is not quick
     await listen(page);
     await send(page, "公交");
     await page.waitForSelector(".result");
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(400); // longer than a wait that is said
     assert.deepEqual(await page.evaluate(() => window.heard), ["检索“公交”，找到 35 件。"]);
   }));
 

@@ -5,5 +5,7 @@ import { fewCells } from "./modes.js";
 import { folder, sites } from "./site.js";
 
 for (const [name, root] of Object.entries(sites())) {
-  if (root !== folder) lookAtSite(name, root, fewCells());
+  // Traditional characters are as wide as those that they stand for: a page of each template is enough.
+  const wanted = name === "traditional" ? (/** @type {string} */ kind) => !/ with | that is | without |^long /.test(kind.split(" in ")[0]) : undefined;
+  if (root !== folder) lookAtSite(name, root, fewCells(), wanted);
 }

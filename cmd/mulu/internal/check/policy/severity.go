@@ -34,7 +34,7 @@ func (p *Policy) instead(code string) string {
 }
 
 func (p *Policy) unknown(file string, pos diag.Pos, code string) diag.Diagnostic {
-	d := ruleCode.At(file, pos, "没有代码 %q", code)
+	d := ruleCode.At(file, pos, "没有代码“%s”", code)
 	codes := make([]string, len(p.Rules))
 	for i, r := range p.Rules {
 		codes[i] = r.Code

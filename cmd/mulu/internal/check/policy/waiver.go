@@ -112,9 +112,9 @@ func (p *Policy) wrong(w *Waiver) (diag.Diagnostic, bool) {
 	case rule.Severity == diag.Error && !p.lenient(w.Code):
 		return ruleRefused.At(p.Waivers.file, p.at(w, "code"), "%s（%s）不能豁免", w.Code, rule.Title).WithHint("%s", ruleRefused.Repair), true
 	case err != nil:
-		return say("path", "例如 content/jd/a.md", "path 的值 %q 不对：%v", w.Path, err)
+		return say("path", "例如 content/jd/a.md", "path 的值“%s”不对：%v", w.Path, err)
 	case w.Hash != "" && !isMark(w.Hash):
-		return say("hash", "从 mulu check --format json 的 mark 一项复制", "hash 的值 %q 不是问题的摘要", w.Hash)
+		return say("hash", "从 mulu check --format json 的 mark 一项复制", "hash 的值“%s”不是问题的摘要", w.Hash)
 	case w.Hash != "" && w.Text != "":
 		return say("text", "留下其中一个", "hash 和 text 只能写一个")
 	case w.Path == "" && w.Hash == "" && w.Text == "":

@@ -47,6 +47,9 @@ func eachNumber(text string, least, most int, fn func(n *number)) {
 	for at := 0; at < len(text); {
 		k, next := readChain(text, at, &chain)
 		at = next
+		if total(chain[:k]) < least {
+			continue // most numbers of tables are short
+		}
 		for s := range k {
 			var n number
 			for e := s; e < k && (s == 0 || e < s+mostGroups) && n.add(&chain[e], e == s); e++ {
@@ -62,6 +65,14 @@ func eachNumber(text string, least, most int, fn func(n *number)) {
 			}
 		}
 	}
+}
+
+// total is how many digits the groups have.
+func total(groups []group) (n int) {
+	for i := range groups {
+		n += groups[i].n
+	}
+	return n
 }
 
 // add joins a group to the number and says whether it fits.
@@ -93,7 +104,8 @@ func readChain(text string, at int, chain *[maxGroups]group) (k, next int) {
 	}
 	sep := byte(0)
 	for at < len(text) {
-		g := group{from: at, sep: sep}
+		g := &chain[k] // in its place: to copy it was a tenth of the time for tables of numbers
+		g.from, g.n, g.sep = at, 0, sep
 		for at < len(text) {
 			d, size := digitAt(text, at)
 			if size == 0 {
@@ -111,7 +123,6 @@ func readChain(text string, at int, chain *[maxGroups]group) (k, next int) {
 			at += size
 		}
 		g.to = at
-		chain[k] = g
 		k++
 		s, size := separatorAt(text, at)
 		if k == maxGroups || size == 0 || s == '\t' && !singles(text, at, g.n) {
