@@ -67,7 +67,7 @@ func (d *doc) lostNotes(start, stop int) {
 		off += i
 		label, ok := noteLabel(d.src[off:])
 		if ok && (off == 0 || d.src[off-1] != '\\') {
-			d.report(&ruleFootnoteUnknown, d.span(off), "没有名为 %s 的脚注", quote(string(label))).Hint = ruleFootnoteUnknown.Repair
+			d.report(&ruleFootnoteUnknown, d.span(off), "没有名为%s的脚注", quote(string(label))).Hint = ruleFootnoteUnknown.Repair
 		}
 	}
 }

@@ -183,7 +183,7 @@ func (d *doc) linkNode(n *ast.Link) {
 func (d *doc) imageNode(n *ast.Image) {
 	alt := d.textOf(n)
 	if len(bytes.TrimSpace(alt)) == 0 {
-		d.report(&ruleImageAlt, d.span(n.Pos()), "图片 %s 没有替代文字", quote(decodeDest(n.Destination))).Hint = ruleImageAlt.Repair
+		d.report(&ruleImageAlt, d.span(n.Pos()), "图片%s没有替代文字", quote(decodeDest(n.Destination))).Hint = ruleImageAlt.Repair
 	}
 	src, ok := d.link(decodeDest(n.Destination), n.Pos(), true, alt)
 	if !ok {

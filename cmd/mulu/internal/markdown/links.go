@@ -159,7 +159,7 @@ func (d *doc) link(dest string, off int, image bool, text []byte) (href string, 
 }
 
 func (d *doc) badScheme(dest string, off int) {
-	d.report(&ruleScheme, d.span(off), "链接地址 %s 不允许：只能使用 http、https、mailto、tel 或本站地址", quote(dest)).Hint = ruleScheme.Repair
+	d.report(&ruleScheme, d.span(off), "链接地址%s不允许：只能使用 http、https、mailto、tel 或本站地址", quote(dest)).Hint = ruleScheme.Repair
 }
 
 func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
@@ -169,7 +169,7 @@ func (d *doc) absolute(dest string, off int, image bool) (string, bool) {
 		return "", false
 	}
 	if image {
-		d.report(&ruleImageRemote, d.span(off), "图片 %s 在别的网站上", quote(dest)).Hint = ruleImageRemote.Repair
+		d.report(&ruleImageRemote, d.span(off), "图片%s在别的网站上", quote(dest)).Hint = ruleImageRemote.Repair
 	}
 	return dest, true
 }
@@ -226,7 +226,7 @@ func (d *doc) checkFragments() {
 		if d.ids.has(f.id) || d.notes.has(f.id) || f.id == "top" {
 			continue
 		}
-		d.report(&ruleFragment, d.span(f.off), "本页没有 %s 这个位置", quote("#"+f.id)).Hint = ruleFragment.Repair
+		d.report(&ruleFragment, d.span(f.off), "本页没有%s这个位置", quote("#"+f.id)).Hint = ruleFragment.Repair
 	}
 }
 

@@ -162,7 +162,7 @@ func (d *doc) reportTag(b []byte, pos diag.Pos) {
 	if end {
 		shown = "</" + name + ">"
 	}
-	d.report(&ruleHTML, pos, "正文中不能使用 HTML 标签 %s，它会显示成文字", quote(shown)).Hint = ruleHTML.Repair
+	d.report(&ruleHTML, pos, "正文中不能使用 HTML 标签%s，它会显示成文字", quote(shown)).Hint = ruleHTML.Repair
 }
 
 // tagName is the name of the tag that b begins with, in lower case; of other
@@ -214,7 +214,7 @@ func (d *doc) checkToken(kind html.TokenType, t html.Token, off int) {
 		if paired[t.Data] {
 			d.checkEnd(t.Data, off)
 		} else if !allowedTags[t.Data] && !d.rawTags.reported[t.Data] {
-			d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签 %s，已经去掉", quote("</"+t.Data+">")).Hint = ruleHTML.Repair
+			d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签%s，已经去掉", quote("</"+t.Data+">")).Hint = ruleHTML.Repair
 		}
 	}
 }
@@ -225,12 +225,12 @@ func (d *doc) checkStart(kind html.TokenType, t html.Token, off int) {
 			d.rawTags.reported = make(map[string]bool)
 		}
 		d.rawTags.reported[t.Data] = true
-		d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签 %s，已经去掉", quote("<"+t.Data+">")).Hint = ruleHTML.Repair
+		d.report(&ruleHTML, d.span(off), "不能使用 HTML 标签%s，已经去掉", quote("<"+t.Data+">")).Hint = ruleHTML.Repair
 		return
 	}
 	for _, a := range t.Attr {
 		if !allowedAttr(t.Data, a) {
-			d.report(&ruleHTML, d.span(off), "标签 <%s> 不能有属性 %s，已经去掉", t.Data, quote(a.Key+"=\""+a.Val+"\"")).Hint = ruleHTML.Repair
+			d.report(&ruleHTML, d.span(off), "标签 <%s> 不能有属性%s，已经去掉", t.Data, quote(a.Key+"=\""+a.Val+"\"")).Hint = ruleHTML.Repair
 		}
 	}
 	d.noteBarred(t.Data, off)

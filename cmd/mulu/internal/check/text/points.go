@@ -36,7 +36,8 @@ func pointsAt(s string) int {
 	n, full, asking, count := 0, false, true, 0
 	for _, r := range s {
 		wide := strings.ContainsRune(fullPoints, r)
-		if !wide && !strings.ContainsRune(",;:?!", r) {
+		image := r == '!' && strings.HasPrefix(s[n:], "![")
+		if !wide && !strings.ContainsRune(",;:?!", r) || image {
 			break
 		}
 		full = full || wide
