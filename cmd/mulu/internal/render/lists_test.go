@@ -72,16 +72,18 @@ func deepConfig() string {
 	return b.String()
 }
 
-// Two levels of the tree are in sight, deeper ones are folded, and every level has its link.
+// Two levels of the tree are in sight, deeper ones are folded, and every level has its link;
+// before it a narrow window has the first level and the same tree, folded.
 func TestDeepTree(t *testing.T) {
 	s := load(t, sitetest.Files{config.FileName: deepConfig(), "content/a.md": sitetest.Doc(1, "", "")})
 	page, _ := s.page(t, plan.HomePath)
 	mustHold(t, "home", page, "下级栏目 10 个", "l1/l2/l3/l4/l5/l6/l7/l8/l9/l10/l11/l12/index.html")
-	if n := strings.Count(page, `<details class="branch"`); n != 10 {
-		t.Errorf("%d folded branches, want one below each level from the second", n)
+	mustHold(t, "home", page, `<ul class="tree-roots"><li><a href="l1/index.html">第1级栏目</a>`, "全部下级栏目（11 个）")
+	if n := strings.Count(page, `<details class="branch"`); n != 2*10 {
+		t.Errorf("%d folded branches, want one below each level from the second in both trees", n)
 	}
-	if n := len(regexp.MustCompile(`<details[^>]* open`).FindAllString(page, -1)); n != 1 {
-		t.Errorf("%d branches are open, want the last alone: it is short", n)
+	if n := len(regexp.MustCompile(`<details[^>]* open`).FindAllString(page, -1)); n != 2 {
+		t.Errorf("%d branches are open, want the last alone in both trees: it is short", n)
 	}
 }
 

@@ -377,7 +377,7 @@ describe("reading aloud", () => {
       assert.ok(await page.locator("h1.aloud-now").isVisible());
       assert.match((await bar.locator(".aloud-place").textContent()) ?? "", /^第 1 段，共 \d+ 段$/);
       await end(page);
-      assert.equal((await last(page)).text.trim(), (await page.locator(".doc-summary").textContent())?.trim());
+      assert.equal((await last(page)).text.trim(), (await page.locator(".banner-state").textContent())?.trim());
       assert.equal(await page.locator(".aloud-now").count(), 1);
       await page.evaluate(() => window.spoken.at(-1).onboundary({ name: "word", charIndex: 0, charLength: 2 }));
       assert.equal(await page.evaluate(() => Array.from(CSS.highlights.get("aloud-word"), (r) => r.toString()).join("")), "废止");
