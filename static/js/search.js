@@ -438,8 +438,10 @@ function goTo() {
 function submit(event) {
   event.preventDefault();
   ask();
-  if (matchMedia("(pointer: coarse)").matches) place.focus({ preventScroll: true }); // the keyboard on the screen goes
-  if (place.getBoundingClientRect().top > innerHeight / 2) place.scrollIntoView();
+  const touch = matchMedia("(pointer: coarse)").matches;
+  if (touch) place.focus({ preventScroll: true }); // the keyboard on the screen goes
+  // On a large screen the box stays in sight with the first results.
+  if (place.getBoundingClientRect().top > innerHeight * (touch || innerWidth < 640 ? 0.5 : 0.6)) place.scrollIntoView();
 }
 
 /** Notes the place on the page, for the way back. @param {Event} event */
