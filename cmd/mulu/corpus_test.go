@@ -110,8 +110,8 @@ func indexNumbersOfLists(t *testing.T, out string) map[string]bool {
 			return
 		}
 		for _, part := range bytes.Split(data, []byte(`<td class="rows-index" data-label="索引号">`))[1:] {
-			index, _, _ := bytes.Cut(part, []byte("<"))
-			seen[string(index)] = true
+			index, _, _ := bytes.Cut(part, []byte("</td>"))
+			seen[strings.ReplaceAll(string(index), "<wbr>", "")] = true
 		}
 	})
 	return seen

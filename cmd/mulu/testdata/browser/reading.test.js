@@ -325,7 +325,7 @@ describe("the ruler", () => {
       await page.keyboard.press("ArrowDown");
       assert.equal(await middle(page), there, "arrows in a control are the control's");
       await (await openPanel(page)).getByRole("group", { name: "阅读尺" }).getByRole("radio", { name: "关" }).check();
-      assert.equal(await ruler.count(), 0);
+      await ruler.waitFor({ state: "detached" });
     });
   });
 
