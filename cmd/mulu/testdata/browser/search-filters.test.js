@@ -117,7 +117,7 @@ describe("filters", () => {
     assert.deepEqual(await chips(), ["组配分类：政策法规，去掉这个条件", "有效性：有效，去掉这个条件", "发布日期：2020-01-01 至 2024-12-31，去掉这个条件"]);
     assert.deepEqual(await violations(page), []);
     await page.locator(".chip").nth(1).press("Enter");
-    assert.equal((await chips()).length, 2);
+    await page.waitForFunction(() => document.querySelectorAll(".chip").length === 2);
     assert.match(await page.locator(":focus").innerText(), /发布日期/, "the focus goes to the next");
     assert.equal(search(page).has("state"), false);
     await page.click("text=全部清除");
