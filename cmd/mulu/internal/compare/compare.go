@@ -1,7 +1,8 @@
 // Package compare finds what differs between two texts of a regulation, as a reader wants
-// to see it: article by article, and within an article character by character. Articles
-// are matched by what they say, not only by their numbers, so that one that was inserted
-// does not make all that follow look changed.
+// to see it: article by article, and within an article item by item, cell by cell and
+// character by character. Articles and items are matched by what they say, not by their
+// numbers, so that one that was inserted does not make all that follow look changed: these
+// have another number, and that is all that is said of them.
 //
 // It promises the same result for the same texts, and an end in bounded time and memory
 // for any texts: work is counted, not timed, and where there is too much of it, units and
@@ -9,20 +10,9 @@
 // Result.Rough). It knows nothing of documents and pages.
 package compare
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// Unit is what is matched as a whole: an article with its paragraphs, a heading, or a
-// paragraph that belongs to no article.
-type Unit struct {
-	Label   string // 第十二条; empty of what is no article
-	Heading bool
-	Lines   []string // without the label
-}
-
-// Kind is what became of a unit or a line.
+// Kind is what became of a unit, a line, a cell or a piece of text.
 type Kind uint8
 
 // The kinds of changes.
@@ -36,9 +26,9 @@ const (
 // Change is a unit in its place in the new text, or in the old one where it was removed.
 type Change struct {
 	Kind     Kind
-	Moved    bool  // it stood elsewhere among the units around it
-	Old, New *Unit // nil where it is in one text only
-	Lines    []Line
+	Moved    bool         // it stood elsewhere among the units around it
+	Old, New *Unit        // nil where it is in one text only
+	Lines    []LineChange // of what changed
 }
 
 // Renumbered says whether a unit has another label than it had.
@@ -46,17 +36,23 @@ func (c *Change) Renumbered() bool {
 	return c.Old != nil && c.New != nil && c.Old.Label != c.New.Label
 }
 
-// Line is a line of a changed unit: of the old text, of the new one, or of both with what
-// differs.
-type Line struct {
+// LineChange is a line of a changed unit.
+type LineChange struct {
+	Kind     Kind // Same may have another label
+	Old, New *Line
+	Cells    []CellChange // of a line that changed
+}
+
+// CellChange is a cell of a line that changed.
+type CellChange struct {
 	Kind   Kind
 	Pieces []Piece
 }
 
-// Piece is a run of characters that are in both texts, or in one.
+// Piece is a run of characters, or an object, that is in both texts, or in one.
 type Piece struct {
 	Kind Kind // Same, Added or Removed
-	Text string
+	Part
 }
 
 // Result is what differs between two texts.
@@ -103,39 +99,80 @@ func (c *comparer) change(old, new []Unit, a, b []item, i, j int) Change {
 		return Change{Kind: Added, New: &new[j]}
 	}
 	ch := Change{Kind: Same, Old: &old[i], New: &new[j]}
-	if a[i].key != b[j].key {
+	if a[i].key != b[j].key || onlyOne(old[i].Label, new[j].Label) {
 		ch.Kind, ch.Lines = Changed, c.lines(old[i].Lines, new[j].Lines)
 	}
 	return ch
 }
 
+// onlyOne says whether one has a label and the other has none, which is no renumbering.
+func onlyOne(old, new string) bool { return (old == "") != (new == "") }
+
 // lines compares the lines of two units.
-func (c *comparer) lines(old, new []string) []Line {
+func (c *comparer) lines(old, new []Line) []LineChange {
 	a, b := c.lineItems(old), c.lineItems(new)
 	to := c.match(a, b)
 	from := inverse(to, len(b))
-	var out []Line
+	var out []LineChange
 	i := 0
 	gone := func() {
 		for ; i < len(old) && to[i] < 0; i++ {
-			out = append(out, Line{Removed, []Piece{{Removed, old[i]}}})
+			out = append(out, LineChange{Kind: Removed, Old: &old[i]})
 		}
 	}
 	gone()
-	for j, line := range new {
-		switch {
-		case from[j] < 0:
-			out = append(out, Line{Added, []Piece{{Added, line}}})
+	for j := range new {
+		if from[j] < 0 {
+			out = append(out, LineChange{Kind: Added, New: &new[j]})
 			continue
-		case old[from[j]] == line:
-			out = append(out, Line{Same, []Piece{{Same, line}}})
-		default:
-			out = append(out, Line{Changed, c.pieces(old[from[j]], line)})
 		}
+		l := LineChange{Kind: Same, Old: &old[from[j]], New: &new[j]}
+		if a[from[j]].key != b[j].key {
+			l.Kind, l.Cells = Changed, c.cells(l.Old, l.New)
+		}
+		out = append(out, l)
 		i = from[j] + 1
 		gone()
 	}
 	return out
+}
+
+// cells compares the cells of two lines: those of the same place where there are as many
+// as there were, else those that are alike.
+func (c *comparer) cells(old, new *Line) []CellChange {
+	if len(old.Cells) == len(new.Cells) {
+		out := make([]CellChange, len(new.Cells))
+		for k := range new.Cells {
+			out[k] = c.cell(old.Cells[k], new.Cells[k])
+		}
+		return out
+	}
+	from := inverse(c.match(c.cellItems(old.Cells), c.cellItems(new.Cells)), len(new.Cells))
+	var out []CellChange
+	i := 0
+	for j, cell := range new.Cells {
+		if from[j] < 0 {
+			out = append(out, CellChange{Added, cell.pieces(Added)})
+			continue
+		}
+		out = append(goneCells(out, old.Cells[i:from[j]]), c.cell(old.Cells[from[j]], cell))
+		i = from[j] + 1
+	}
+	return goneCells(out, old.Cells[i:])
+}
+
+func goneCells(out []CellChange, cells []Text) []CellChange {
+	for _, cell := range cells {
+		out = append(out, CellChange{Removed, cell.pieces(Removed)})
+	}
+	return out
+}
+
+func (c *comparer) cell(old, new Text) CellChange {
+	if slices.EqualFunc(old, new, Part.same) {
+		return CellChange{Same, new.pieces(Same)}
+	}
+	return CellChange{Changed, c.pieces(old, new)}
 }
 
 // inverse turns a match around.
@@ -147,53 +184,4 @@ func inverse(to []int, n int) []int {
 		}
 	}
 	return from
-}
-
-// item is a unit or a line as it is matched.
-type item struct {
-	key     int32 // of what it says
-	label   string
-	heading bool
-	text    string
-	grams   []uint32 // made when first asked for, see likeness
-}
-
-// comparer holds what one comparison uses up.
-type comparer struct {
-	work  int // that may still be done
-	rough bool
-	keys  map[string]int32
-}
-
-func (c *comparer) items(us []Unit) []item {
-	list := make([]item, len(us))
-	for i, u := range us {
-		text := strings.Join(u.Lines, "\n")
-		list[i] = item{key: c.key(text, u.Heading), label: u.Label, heading: u.Heading, text: text}
-	}
-	return list
-}
-
-func (c *comparer) lineItems(lines []string) []item {
-	list := make([]item, len(lines))
-	for i, text := range lines {
-		list[i] = item{key: c.key(text, false), text: text}
-	}
-	return list
-}
-
-// key is the same number for the same text.
-func (c *comparer) key(text string, heading bool) int32 {
-	if c.keys == nil {
-		c.keys = map[string]int32{}
-	}
-	if heading {
-		text = "\x00" + text
-	}
-	k, ok := c.keys[text]
-	if !ok {
-		k = int32(len(c.keys))
-		c.keys[text] = k
-	}
-	return k
 }

@@ -8,9 +8,9 @@ const maxGrams = 2000
 
 // likeness is the share of pairs of neighbouring characters that two texts have in common,
 // each as often as it is in both (Sørensen–Dice): 1 of the same text, 0 of those that share
-// nothing. A heading is like no article.
+// nothing. A heading is like no article, and a row like no paragraph.
 func likeness(a, b *item) float32 {
-	if a.heading != b.heading {
+	if a.kind != b.kind {
 		return 0
 	}
 	x, y := a.pairs(), b.pairs()

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ const (
 
 // pieces compares two lines character by character, and numbers and Latin words as
 // wholes. Lines that have little in common are each shown whole.
-func (c *comparer) pieces(old, new string) []Piece {
+func (c *comparer) pieces(old, new Text) []Piece {
 	a, b := tokens(old), tokens(new)
 	start := 0
 	for start < len(a) && start < len(b) && a[start] == b[start] {
@@ -42,15 +43,32 @@ func (c *comparer) pieces(old, new string) []Piece {
 	p.add(Same, a[len(a)-end:])
 	p.drown()
 	if float64(p.kept()) < leastKept*float64(min(len(a), len(b))) {
-		return []Piece{{Removed, old}, {Added, new}}
+		return append(old.pieces(Removed), new.pieces(Added)...)
 	}
 	return p.pieces()
 }
 
-// tokens cuts a line into what is compared: a run of digits or of Latin letters, or any
-// other character.
-func tokens(s string) []string {
-	var ts []string
+// tokens cuts a text into what is compared: an object, a run of digits or of Latin
+// letters, or any other character.
+func tokens(t Text) []token {
+	var ts []token
+	for _, p := range t {
+		if p.Object != 0 {
+			ts = append(ts, token{object: p.Object, text: p.Text})
+			continue
+		}
+		ts = appendWords(ts, p.Text)
+	}
+	return ts
+}
+
+// token is a whole of a text. Of an object only its number counts, which its name goes with.
+type token struct {
+	text   string
+	object int
+}
+
+func appendWords(ts []token, s string) []token {
 	for len(s) > 0 {
 		n := run(s, unicode.IsDigit)
 		if n == 0 {
@@ -59,7 +77,7 @@ func tokens(s string) []string {
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(s)
 		}
-		ts = append(ts, s[:n])
+		ts = append(ts, token{text: s[:n]})
 		s = s[n:]
 	}
 	return ts
@@ -75,12 +93,12 @@ func run(s string, in func(rune) bool) int {
 // edit is a run of tokens.
 type edit struct {
 	kind   Kind
-	tokens []string
+	tokens []token
 }
 
 // edits finds the shortest way from a to b (E. Myers: An O(ND) Difference Algorithm and
 // Its Variations, 1986); not ok when it has more than maxEdits steps.
-func (c *comparer) edits(a, b []string) ([]edit, bool) {
+func (c *comparer) edits(a, b []token) ([]edit, bool) {
 	n, m := len(a), len(b)
 	if n == 0 || m == 0 {
 		return []edit{{Removed, a}, {Added, b}}, true
@@ -115,7 +133,7 @@ func (c *comparer) edits(a, b []string) ([]edit, bool) {
 }
 
 // walkBack finds the steps from the furthest places of each round.
-func walkBack(a, b []string, trace [][]int) []edit {
+func walkBack(a, b []token, trace [][]int) []edit {
 	var back []edit
 	x, y := len(a), len(b)
 	for d := len(trace) - 1; d >= 0; d-- {
@@ -157,10 +175,10 @@ type pieceList struct{ parts []part }
 
 // part is a kept run, or what was removed and added in its place.
 type part struct {
-	same, removed, added []string
+	same, removed, added []token
 }
 
-func (p *pieceList) add(kind Kind, ts []string) {
+func (p *pieceList) add(kind Kind, ts []token) {
 	if len(ts) == 0 {
 		return
 	}
@@ -187,7 +205,7 @@ func (p *pieceList) drown() {
 	for i := 0; i < len(p.parts); i++ {
 		t := p.parts[i]
 		n := len(out)
-		if t.same != nil && n > 0 && i+1 < len(p.parts) && len(t.same) <= island &&
+		if t.same != nil && n > 0 && i+1 < len(p.parts) && len(t.same) <= island && !slices.ContainsFunc(t.same, token.isObject) &&
 			min(out[n-1].size(), p.parts[i+1].size()) > len(t.same) {
 			next := p.parts[i+1]
 			out[n-1].removed = append(append(out[n-1].removed, t.same...), next.removed...)
@@ -199,6 +217,8 @@ func (p *pieceList) drown() {
 	}
 	p.parts = out
 }
+
+func (t token) isObject() bool { return t.object != 0 }
 
 func (t *part) size() int { return len(t.removed) + len(t.added) }
 
@@ -214,10 +234,28 @@ func (p *pieceList) pieces() []Piece {
 	var out []Piece
 	for _, t := range p.parts {
 		for _, e := range [...]edit{{Same, t.same}, {Removed, t.removed}, {Added, t.added}} {
-			if len(e.tokens) > 0 {
-				out = append(out, Piece{e.kind, strings.Join(e.tokens, "")})
-			}
+			out = appendPieces(out, e)
 		}
 	}
+	return out
+}
+
+func appendPieces(out []Piece, e edit) []Piece {
+	var words strings.Builder
+	flush := func() {
+		if words.Len() > 0 {
+			out = append(out, Piece{e.kind, Part{Text: words.String()}})
+			words.Reset()
+		}
+	}
+	for _, t := range e.tokens {
+		if t.object == 0 {
+			words.WriteString(t.text)
+			continue
+		}
+		flush()
+		out = append(out, Piece{e.kind, Part{t.text, t.object}})
+	}
+	flush()
 	return out
 }

@@ -2,38 +2,28 @@ package markdown
 
 import (
 	"bytes"
+	"net/url"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // AppendMarkdown appends a converted body as Markdown. It is made of the page, not of the
 // source: so it holds what readers see and nothing that an editor kept to himself, as
-// comments, unused definitions and the paths of files, and its links lead where those of
-// the page lead. Converted once more it gives the same page (TestMarkdownAgain), but for
-// sanitised raw HTML, of which the text is kept.
-func AppendMarkdown(buf, page []byte) []byte {
-	w := &again{out: buf, start: len(buf)}
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken: // the end: a buffer cannot fail
-			return w.end()
-		case html.TextToken:
-			w.text(z.Token().Data)
-		case html.StartTagToken, html.SelfClosingTagToken:
-			w.open(z.Token())
-		case html.EndTagToken:
-			w.close(z.Token().Data)
-		}
-	}
+// comments, unused definitions and the paths of files. base is the address of the page:
+// links lead where those of the page lead, from everywhere; with "" they stay as they are.
+// Converted once more it gives the same page (TestMarkdownAgain), but for sanitised raw
+// HTML, of which the text is kept, what stands above and below the line, and the columns.
+func AppendMarkdown(buf, page []byte, base string) []byte {
+	w := &again{out: buf, start: len(buf), base: parseBase(base)}
+	tags(string(page), w.text, w.open, w.close)
+	return w.end()
 }
 
 // again writes Markdown from a stream of tags.
 type again struct {
 	out     []byte
 	start   int
+	base    *url.URL
 	prefix  []byte   // of every line: quotes and the indentation of items
 	marks   []int    // how long prefix was before each container
 	lists   []int    // the number of the next item of each list; -1 in bulleted ones
@@ -49,6 +39,9 @@ type again struct {
 	heading bool
 	cell    bool
 	cells   int // of the row
+	grid    grid
+	behind  int      // columns that the open cell covers, too
+	scripts []string // the end tags of the sup and sub that are open
 	head    bool
 	notes   bool
 	skip    bool // in what a reader of Markdown has no use for
@@ -108,10 +101,12 @@ func (w *again) leave() {
 
 var inlineMarks = map[string]string{"em": "*", "strong": "**", "del": "~~"}
 
-func (w *again) open(t html.Token) {
-	switch name := t.Data; name {
-	case "p", "dt", "summary", "figcaption":
-		w.block()
+func (w *again) open(t tag) {
+	switch name := t.name; name {
+	case "p", "dt", "summary", "figcaption", "caption":
+		if !w.cell {
+			w.block()
+		}
 	case "h2", "h3", "h4", "h5", "h6":
 		w.block()
 		w.put(strings.Repeat("#", int(name[1]-'0')) + " ")
@@ -123,22 +118,28 @@ func (w *again) open(t html.Token) {
 		w.hardBreak()
 	case "em", "strong", "del":
 		w.mark(inlineMarks[name])
-	case "a", "img", "sup", "input":
+	case "a", "img", "input":
 		w.object(t)
+	case "sup", "sub":
+		w.openScript(t)
+	case "rt":
+		w.put("（")
+	case "rp":
+		w.skip = true
 	case "pre":
 		w.pre = true
 		w.block()
 	case "code":
 		w.openCode(attr(t, "class"))
 	case "table", "tr", "th", "td":
-		w.openTable(name)
+		w.openTable(t)
 	default:
 		w.openContainer(t)
 	}
 }
 
-func (w *again) openContainer(t html.Token) {
-	switch t.Data {
+func (w *again) openContainer(t tag) {
+	switch t.name {
 	case "blockquote":
 		w.block()
 		w.enter("> ")
@@ -166,12 +167,22 @@ func (w *again) openContainer(t html.Token) {
 
 func (w *again) close(name string) {
 	switch name {
-	case "p", "h2", "h3", "h4", "h5", "h6", "dt":
+	case "p", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "figcaption", "caption":
+		if w.cell {
+			w.put(" ") // in a cell all stands on one line
+			return
+		}
 		w.begun, w.soft, w.heading = false, false, false
 	case "em", "strong", "del":
 		w.mark(inlineMarks[name])
 	case "a":
 		w.closeLink()
+	case "sup", "sub":
+		w.closeScript()
+	case "rt":
+		w.put("）")
+	case "rp":
+		w.skip = false
 	case "pre":
 		w.pre = false
 	case "code":
@@ -246,15 +257,6 @@ func (w *again) hardBreak() {
 	w.line()
 }
 
-func attr(t html.Token, key string) string {
-	for _, a := range t.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
 // text writes visible text, with a backslash before what would mean something.
 func (w *again) text(s string) {
 	if w.skip {
@@ -264,7 +266,8 @@ func (w *again) text(s string) {
 		w.code(s)
 		return
 	}
-	for i, line := range strings.Split(s, "\n") {
+	for i := 0; ; i++ {
+		line, rest, more := strings.Cut(s, "\n")
 		switch {
 		case i > 0 && (w.cell || w.heading):
 			w.put(" ")
@@ -272,6 +275,10 @@ func (w *again) text(s string) {
 			w.soft = w.begun // else it is between blocks
 		}
 		w.words(line)
+		if !more {
+			return
+		}
+		s = rest
 	}
 }
 
@@ -310,16 +317,32 @@ func blockMark(s string) int {
 	return -1
 }
 
+// meaning are the bytes that may mean something in a line.
+var meaning = [256]bool{'\\': true, '`': true, '*': true, '[': true, ']': true, '<': true, '&': true, '~': true, '|': true, '!': true, '_': true}
+
 func (w *again) escaped(s string) {
+	from := 0
 	for i := range len(s) {
-		c := s[i]
-		switch {
-		case strings.IndexByte("\\`*[]<&~", c) >= 0, c == '|' && w.cell, c == '!' && i+1 == len(s),
-			c == '_' && (i == 0 || i+1 == len(s) || !isAlnum(s[i-1]) || !isAlnum(s[i+1])):
+		if c := s[i]; meaning[c] && w.means(s, i) {
+			w.put(s[from:i])
 			w.out = append(w.out, '\\')
+			from = i
 		}
-		w.out = append(w.out, c)
 	}
+	w.put(s[from:])
+}
+
+// means says whether a byte of meaning has one where it stands.
+func (w *again) means(s string, i int) bool {
+	switch s[i] {
+	case '|':
+		return w.cell
+	case '!':
+		return i+1 == len(s)
+	case '_':
+		return i == 0 || i+1 == len(s) || !isAlnum(s[i-1]) || !isAlnum(s[i+1])
+	}
+	return true
 }
 
 // Escape is a text of one line as Markdown that shows it as it is.

@@ -1,24 +1,20 @@
 package markdown
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "strings"
 
 // object writes what is no text: links, pictures, boxes and the marks of footnotes.
-func (w *again) object(t html.Token) {
+func (w *again) object(t tag) {
 	w.goOn()
 	w.begun, w.first = true, false
-	switch t.Data {
+	switch t.name {
 	case "a":
 		w.openLink(t)
 	case "img":
 		w.put("![")
 		w.escaped(attr(t, "alt"))
-		w.put("](" + address(attr(t, "src")) + title(t) + ")")
+		w.put("](" + address(absolute(w.base, attr(t, "src"))) + title(t) + ")")
 	case "input":
-		if strings.Contains(t.String(), " checked") {
+		if _, checked := t.attr("checked"); checked {
 			w.put("[x]")
 		} else {
 			w.put("[ ]")
@@ -28,7 +24,7 @@ func (w *again) object(t html.Token) {
 
 // openLink begins a link. The mark of a footnote and the way back from it are links on a
 // page only.
-func (w *again) openLink(t html.Token) {
+func (w *again) openLink(t tag) {
 	switch attr(t, "role") {
 	case "doc-noteref":
 		w.put("[^")
@@ -38,7 +34,7 @@ func (w *again) openLink(t html.Token) {
 		w.links = append(w.links, "")
 	default:
 		w.put("[")
-		w.links = append(w.links, "]("+address(attr(t, "href"))+title(t)+")")
+		w.links = append(w.links, "]("+address(absolute(w.base, attr(t, "href")))+title(t)+")")
 	}
 }
 
@@ -57,7 +53,7 @@ func address(s string) string {
 	return s
 }
 
-func title(t html.Token) string {
+func title(t tag) string {
 	if s := attr(t, "title"); s != "" {
 		return ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", `\&`).Replace(s) + `"`
 	}
@@ -112,23 +108,48 @@ func (w *again) closeCode() {
 	w.pre, w.begun = false, w.fence == "" && w.begun
 }
 
-// openTable begins a row or a cell of a table.
-func (w *again) openTable(name string) {
-	switch name {
+// openScript begins what stands above or below the line, for which Markdown has HTML only.
+// The mark of a footnote stands there on the page alone.
+func (w *again) openScript(t tag) {
+	end := ""
+	if attr(t, "id") == "" {
+		w.goOn()
+		w.put("<" + t.name + ">")
+		w.begun, w.first = true, false
+		end = "</" + t.name + ">"
+	}
+	w.scripts = append(w.scripts, end)
+}
+
+func (w *again) closeScript() {
+	if n := len(w.scripts) - 1; n >= 0 {
+		w.put(w.scripts[n])
+		w.scripts = w.scripts[:n]
+	}
+}
+
+// openTable begins a row or a cell of a table. The first row begins the block, behind the
+// table's name if it has one.
+func (w *again) openTable(t tag) {
+	switch t.name {
 	case "table":
-		w.block()
-		w.cells, w.head = 0, false
+		w.cells, w.head, w.grid = 0, false, grid{}
 	case "tr":
 		if w.head {
 			w.line()
+		} else {
+			w.block()
 		}
 		w.cells = 0
+		w.grid.row()
 	default:
+		before, behind := w.grid.cell(t)
 		if w.cells == 0 {
 			w.put("|")
 		}
-		w.put(" ")
-		w.cells++
+		w.put(strings.Repeat("  |", before) + " ")
+		w.cells += before + 1
+		w.behind = behind
 		w.cell, w.begun, w.first = true, true, false
 	}
 }
@@ -136,10 +157,14 @@ func (w *again) openTable(name string) {
 // closeTable ends a cell, or a row; the line below the first row makes it a table.
 func (w *again) closeTable(name string) {
 	if name != "tr" {
-		w.put(" |")
+		w.put(" |" + strings.Repeat("  |", w.behind))
+		w.cells, w.behind = w.cells+w.behind, 0
 		w.cell = false
 		return
 	}
+	covered := w.grid.covered()
+	w.put(strings.Repeat("  |", covered))
+	w.cells += covered
 	if w.head {
 		return
 	}

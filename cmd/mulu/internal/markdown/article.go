@@ -157,7 +157,7 @@ func (d *doc) markArticle(b *topBlock) {
 		return
 	}
 	d.scratch = id[:0]
-	b.article = true
+	b.tagged = true
 	d.r.Articles = append(d.r.Articles, d.ids.takeArticle(id))
 	d.insert(b.start+open, ` id="`+d.r.Articles[len(d.r.Articles)-1]+`"`)
 	b.end = len(d.out)

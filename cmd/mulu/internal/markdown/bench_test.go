@@ -49,3 +49,18 @@ func benchmark(b *testing.B, complete, text bool) {
 		b.Fatal(r.Fast, r.Problems)
 	}
 }
+
+// BenchmarkMarkdownAgain is what a download as Markdown costs beside the page.
+func BenchmarkMarkdownAgain(b *testing.B) {
+	c := New(Options{})
+	var r Result
+	c.Convert("a.md", notice, 1, func(l Link) (string, bool) { return "/doc/1.html", true }, &r)
+	var buf []byte
+	b.SetBytes(int64(len(notice)))
+	b.ReportAllocs()
+	start := cpuTime()
+	for b.Loop() {
+		buf = AppendMarkdown(buf[:0], r.HTML, "")
+	}
+	b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
+}

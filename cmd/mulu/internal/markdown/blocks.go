@@ -87,15 +87,12 @@ func (d *doc) wrap(n ast.Node, open, end string) {
 
 func (d *doc) list(n *ast.List) {
 	d.otherBlock(false)
-	outer := d.next
 	if n.IsOrdered() {
 		d.openOrdered(n.Start)
 		d.wrapList(n, "", "</ol>\n")
 	} else {
-		d.next = -1
 		d.wrapList(n, "<ul>\n", "</ul>\n")
 	}
-	d.next = outer
 }
 
 func (d *doc) wrapList(n ast.Node, open, end string) {
@@ -106,7 +103,6 @@ func (d *doc) wrapList(n ast.Node, open, end string) {
 
 // openOrdered begins an ordered list that counts from start.
 func (d *doc) openOrdered(start int) {
-	d.next = start
 	d.tag("<ol")
 	if start != 1 {
 		d.tag(` start="` + strconv.Itoa(start) + `"`)
@@ -114,15 +110,7 @@ func (d *doc) openOrdered(start int) {
 	d.tag(">\n")
 }
 
-// count begins an item of a list.
-func (d *doc) count() {
-	if d.number = d.next; d.next >= 0 {
-		d.next++
-	}
-}
-
 func (d *doc) item(n *ast.ListItem) {
-	d.count()
 	first := n.FirstChild()
 	if first != nil && first.FirstChild() != nil && first.FirstChild().Kind() == extast.KindTaskCheckBox {
 		d.tag(`<li class="task">`)
@@ -133,7 +121,6 @@ func (d *doc) item(n *ast.ListItem) {
 		d.tag("\n")
 	}
 	d.children(n)
-	d.number = -1 // an item may have no text
 	d.tag("</li>\n")
 }
 

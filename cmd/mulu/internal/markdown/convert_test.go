@@ -188,19 +188,3 @@ func TestRules(t *testing.T) {
 		seen[r.Code] = true
 	}
 }
-
-// Numbers of ordered lists are in the text when they are asked for, on both paths: of
-// lists within lists each its own, and none of an item without text.
-func TestTextWithNumbers(t *testing.T) {
-	for body, want := range map[string]string{
-		"序\n\n3. 甲\n4. 乙\n\n- 丙\n\n跋\n":         "序\n3. 甲\n4. 乙\n丙\n跋",
-		"1. 甲\n\n2. 乙\n\n跋\n":                   "1. 甲\n2. 乙\n跋",
-		"1. 甲\n\n   续\n   1. 子\n   - 点\n2. 乙\n": "1. 甲\n续\n1. 子\n点\n2. 乙",
-		"1.\n2. 乙\n\n跋\n":                       "2. 乙\n跋",
-	} {
-		full, fast, _ := convertBoth(New(Options{}), []byte(body))
-		if full.Text != want || fast.Text != want {
-			t.Errorf("%q has the texts %q and %q, want %q", body, full.Text, fast.Text, want)
-		}
-	}
-}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -27,8 +26,6 @@ type doc struct {
 	lead     bool // at the start of a paragraph: the page indents it, full-width spaces do not
 
 	collect int // >0: text goes to r.Text too
-	next    int // the number of the next item of the list; -1: it has none
-	number  int // of the item whose text is to come; -1: it has come, or has none
 
 	shift   int // added to the level of every heading
 	ids     headingIDs
@@ -72,7 +69,6 @@ func (d *doc) restart(shift int) {
 	d.r.Headings, d.r.Articles, d.r.Links = d.r.Headings[:0], d.r.Articles[:0], d.r.Links[:0]
 	d.r.Problems = d.r.Problems[:0]
 	d.lastText, d.brk, d.collect, d.inLink, d.depth, d.tables = 0, -1, 0, 0, 0, 0
-	d.next, d.number = -1, -1
 	if d.r.WantText {
 		d.collect = 1
 	}
@@ -212,10 +208,6 @@ func (d *doc) block() {
 	if n := len(d.r.Text); d.collect > 0 && n > 0 && d.r.Text[n-1] != '\n' {
 		d.r.Text = append(d.r.Text, '\n')
 	}
-	if d.number >= 0 && d.collect > 0 && d.r.WantNumbers {
-		d.r.Text = append(strconv.AppendInt(d.r.Text, int64(d.number), 10), ". "...)
-	}
-	d.number = -1
 }
 
 func (d *doc) openParagraph(off int) {
@@ -231,7 +223,9 @@ func (d *doc) closeParagraph() {
 	if d.depth == 0 {
 		b := &d.top[len(d.top)-1]
 		b.end = len(d.out)
-		d.markArticle(b)
+		if d.markArticle(b); !b.tagged {
+			d.markEnglish(b)
+		}
 	}
 	d.tag("</p>\n")
 }

@@ -31,7 +31,7 @@ type outcome struct {
 // takes it.
 func convertBoth(c *Converter, body []byte) (full, fast outcome, took bool) {
 	run := func(complete bool) (o outcome, took bool) {
-		r := Result{WantText: true, WantNumbers: true}
+		r := Result{WantText: true}
 		resolve := func(l Link) (string, bool) {
 			o.Asked = append(o.Asked, l)
 			return "/r/" + l.Dest, !strings.Contains(l.Dest, "missing")

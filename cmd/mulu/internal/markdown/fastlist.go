@@ -96,13 +96,11 @@ func (d *doc) writeList(first listMarker, loose bool) bool {
 		}
 	}
 	d.depth--
-	d.next = -1 // the fast path knows no lists within lists
 	d.tag(closing)
 	return true
 }
 
 func (d *doc) writeItem(it item, loose bool) bool {
-	d.count()
 	if !loose {
 		d.tag("<li>")
 		d.block()

@@ -1,7 +1,7 @@
 package markdown
 
 // fastTable writes a pipe table whose rows all begin and end with a pipe and
-// have as many cells as the header, up to a blank line.
+// have as many cells as the header, up to a blank line; the header names a column.
 func (d *doc) fastTable(i, end int) (next int, ok bool) {
 	delimiter := end + 1
 	if delimiter >= len(d.src) || d.src[delimiter] != '|' {
@@ -83,6 +83,7 @@ func (d *doc) cell(i, end int) (a, b int, ok bool) {
 
 func (d *doc) fastRow(i, end int, head, more bool) bool {
 	d.openRow(head)
+	named := !head // an empty header row is reported by the slow way
 	for _, kind := range d.aligns {
 		if i+1 >= end {
 			return false
@@ -91,6 +92,7 @@ func (d *doc) fastRow(i, end int, head, more bool) bool {
 		if !ok {
 			return false
 		}
+		named = named || a < b
 		header := d.openCell(head && a < b, kind)
 		if !d.fastInline(a, b) {
 			return false
@@ -100,5 +102,5 @@ func (d *doc) fastRow(i, end int, head, more bool) bool {
 		}
 	}
 	d.closeRow(head, more)
-	return i+1 == end
+	return named && i+1 == end
 }

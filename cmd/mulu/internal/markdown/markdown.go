@@ -26,7 +26,7 @@ import (
 // Options is what a site chooses for all its bodies.
 type Options struct {
 	// RawHTML lets a small sanitised subset of HTML through (tables with joined
-	// cells, sup, sub, br, u, ruby, details, figure). Without it every HTML tag is
+	// cells, sup, sub, br, u, ruby, details, figure, span with lang). Without it every tag is
 	// an error and is shown as text.
 	RawHTML bool
 	// Texts are the words of what bodies get beside their own: the names of footnotes and
@@ -94,24 +94,21 @@ type Result struct {
 	// parted by a newline, cells by a space.
 	Text     []byte
 	WantText bool
-	// WantNumbers puts the numbers of ordered lists into Text, too: 1. and a space.
-	WantNumbers bool
-	Fast        bool // the fast path made it
+	Fast     bool // the fast path made it
 
 	doc *doc // scratch
 }
 
-// Reset empties r and keeps its buffers, WantText and WantNumbers.
+// Reset empties r and keeps its buffers and WantText.
 func (r *Result) Reset() {
 	*r = Result{
-		HTML:        r.HTML[:0],
-		Headings:    r.Headings[:0],
-		Articles:    r.Articles[:0],
-		Links:       r.Links[:0],
-		Problems:    r.Problems[:0],
-		Text:        r.Text[:0],
-		WantText:    r.WantText,
-		WantNumbers: r.WantNumbers,
-		doc:         r.doc,
+		HTML:     r.HTML[:0],
+		Headings: r.Headings[:0],
+		Articles: r.Articles[:0],
+		Links:    r.Links[:0],
+		Problems: r.Problems[:0],
+		Text:     r.Text[:0],
+		WantText: r.WantText,
+		doc:      r.doc,
 	}
 }

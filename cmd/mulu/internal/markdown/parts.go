@@ -15,7 +15,7 @@ import (
 // out[start+len("<p>"):end], a heading, or something else.
 type topBlock struct {
 	para, heading bool
-	article       bool // a paragraph that begins an article, with an id: never a part of the document around it
+	tagged        bool // a paragraph whose tag says more, as an article's id: never a part of the document around it
 	off           int  // in the source
 	start, end    int
 }
@@ -80,7 +80,7 @@ func (d *doc) firstParagraph() int {
 // without the spaces that place it on the page; else nil.
 func (d *doc) content(i int) []byte {
 	b := d.top[i]
-	if !b.para || b.article {
+	if !b.para || b.tagged {
 		return nil
 	}
 	s := d.out[b.start+len("<p>") : b.end]
@@ -131,7 +131,7 @@ func (d *doc) markDate(i int) bool {
 		d.insert(b.start+len("<p"), ` class="signed-date"><time datetime="`+at.String()+`"`)
 		return true
 	}
-	return b.para && !b.article && d.markClosing(b)
+	return b.para && !b.tagged && d.markClosing(b)
 }
 
 // markClosing makes paragraphs of the lines of one that is 署名, one name a line,
@@ -250,7 +250,7 @@ func (d *doc) isAddressee(i int) bool {
 // there is none.
 func (d *doc) firstAnnexNote() int {
 	return slices.IndexFunc(d.top, func(b topBlock) bool {
-		if !b.para || b.article {
+		if !b.para || b.tagged {
 			return false
 		}
 		s := d.out[b.start+len("<p>") : b.end]

@@ -48,7 +48,7 @@ var (
 	ruleHTML = diag.Rule{
 		Code: "html-not-allowed", Severity: diag.Error,
 		Title:    "正文中有不允许的 HTML",
-		Explain:  "为了安全，正文中的 HTML 标签不会生效，会按原样显示成文字；站点允许的少数标签（合并单元格的表格、上下标、注音等）除外。",
+		Explain:  "为了安全，正文中的 HTML 标签不会生效，会按原样显示成文字；站点允许的少数标签（合并单元格的表格、上下标、注音、标明语言的外文等）除外。",
 		Source:   ownRule,
 		Repair:   "改用 Markdown 的写法；要显示 < 本身时写成 \\< 或 &lt;。",
 		Examples: []diag.Example{{Wrong: `<font color="red">通知</font>`, Right: "**通知**"}},
@@ -68,6 +68,14 @@ var (
 		Source:   ownRule,
 		Repair:   "给表头补上这一列；单元格里的竖线要写成 \\|。",
 		Examples: []diag.Example{{Wrong: "| 项目 | 金额 |\n| --- | --- |\n| 补贴 | 20 | 万元 |", Right: "| 项目 | 金额 | 单位 |\n| --- | --- | --- |\n| 补贴 | 20 | 万元 |"}},
+	}
+	ruleTableHead = diag.Rule{
+		Code: "table-header-empty", Severity: diag.Warning,
+		Title:    "表格的表头是空的",
+		Explain:  "读屏软件走到一格时要念出它是哪一列。表头各格都是空的，读者听到的只是一串字和数；个别格空着可以。",
+		Source:   "WCAG 2.2 成功准则1.3.1；GB/T 37668-2019",
+		Repair:   "在表头写上各列的名称；第一行本来就是列名的，移到表头。",
+		Examples: []diag.Example{{Wrong: "|  |  |\n| --- | --- |\n| 项目 | 数量 |\n| 公交 | 3 |", Right: "| 项目 | 数量 |\n| --- | --- |\n| 公交 | 3 |"}},
 	}
 	ruleFootnoteUnused = diag.Rule{
 		Code: "footnote-unused", Severity: diag.Error,
@@ -134,7 +142,7 @@ func FragmentRule() *diag.Rule { return &ruleFragment }
 // Rules lists the rules of all diagnostics of this package.
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
-		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs, &ruleTableCells,
+		&ruleScheme, &ruleEmptyLink, &ruleFragment, &ruleImageAlt, &ruleImageRemote, &ruleHTML, &ruleHTMLPairs, &ruleTableCells, &ruleTableHead,
 		&ruleFootnoteUnused, &ruleFootnoteUnknown, &ruleMerged, &ruleLookalike, &ruleUnwritten, &ruleTooLarge, &ruleInternal,
 	}
 }

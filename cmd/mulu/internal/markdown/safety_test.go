@@ -14,7 +14,7 @@ import (
 // pageElements are all elements that a body may put on a page, with their
 // attributes.
 var pageElements = map[string][]string{
-	"p": {"class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+	"p": {"class", "id", "lang"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 	"blockquote": nil, "ul": nil, "ol": {"start"}, "li": {"id", "class"}, "hr": nil, "br": nil,
 	"pre": {"tabindex"}, "code": {"class"}, "dl": nil, "dt": nil, "dd": nil,
 	"section": {"class", "role", "tabindex", "aria-label"},

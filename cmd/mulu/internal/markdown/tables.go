@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 
+	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
@@ -13,7 +14,9 @@ func (d *doc) table(n *extast.Table) {
 	for row := n.FirstChild(); row != nil && !d.full(); row = row.NextSibling() {
 		head := row.Kind() == extast.KindTableHeader
 		d.openRow(head)
-		if !head {
+		if head {
+			d.emptyHead(row)
+		} else {
 			d.extraCells(row.Pos(), len(n.Alignments))
 		}
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
@@ -25,6 +28,18 @@ func (d *doc) table(n *extast.Table) {
 		d.closeRow(head, row.NextSibling() != nil)
 	}
 	d.closeTable(n.ChildCount() > 1)
+}
+
+// emptyHead reports a header row that names no column.
+func (d *doc) emptyHead(row ast.Node) {
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.FirstChild() != nil {
+			return
+		}
+	}
+	if off := row.Pos(); off >= 0 {
+		d.report(&ruleTableHead, d.span(off), "表头各格都是空的，没有说明各列是什么").Hint = ruleTableHead.Repair
+	}
 }
 
 // extraCells reports the cells of the row at off that are not shown because the

@@ -1,0 +1,55 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEnglishIsMarked(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want bool
+	}{
+		{"This guide is for drivers from abroad.", true},
+		{"**The holder** of a permit shall carry it – the driver’s own – “at all times”.", true},
+		{"Drivers from abroad\nmay apply at [the window](https://www.qilan.example/).", true},
+		{"本指南 This guide is for drivers from abroad.", false},
+		{"GB/T 37668, WCAG 2.2 AA and axe-core", false},           // too few words
+		{"Toyota Corolla Volkswagen Lavida Nissan Sylphy", false}, // names alone
+		{"Dieser Leitfaden richtet sich an Fahrer aus dem Ausland.", false},
+		{"Ce guide s’adresse à des conducteurs in the taxi.", false},
+		{"Настоящее руководство in the of and to for", false},
+		{"https://www.qilan.example/the/of/and/to/in/for/this", false},
+		{"> This guide is for drivers from abroad.", false}, // only paragraphs of the body itself
+	} {
+		page := convert(t, tt.in)
+		if got := strings.HasPrefix(page, `<p lang="en">`); got != tt.want {
+			t.Errorf("%q: marked %v, want %v: %s", tt.in, got, tt.want, page)
+		}
+	}
+}
+
+// An English paragraph at the end is no 署名, and those around it are found all the same.
+func TestEnglishBesideParts(t *testing.T) {
+	page := convert(t, "各单位：\n\n正文。\n\nThis guide is for drivers from abroad.\n\n栖澜市交通运输局\n\n2025年3月5日\n")
+	for _, part := range []string{`<p class="addressee">`, `<p lang="en">This guide`, `<p class="signature">`, `<p class="signed-date">`} {
+		if !strings.Contains(page, part) {
+			t.Errorf("no %s in %s", part, page)
+		}
+	}
+}
+
+// Where HTML is allowed, words of any language can be marked; an attribute that is no
+// language is taken out and reported.
+func TestLanguageOfRawHTML(t *testing.T) {
+	var r Result
+	c := New(Options{RawHTML: true})
+	c.Convert("a.md", []byte("站名<span lang=\"ja\">とうきょう</span>、<em lang=\"mn-Cyrl\">Улаанбаатар</em>。\n"), 1, nil, &r)
+	if got, want := string(r.HTML), "<p>站名<span lang=\"ja\">とうきょう</span>、<em lang=\"mn-Cyrl\">Улаанбаатар</em>。</p>\n"; got != want || len(r.Problems) > 0 {
+		t.Errorf("%s, want %s; %v", got, want, r.Problems)
+	}
+	c.Convert("a.md", []byte("站名<span lang=\"日文\">东京</span>\n"), 1, nil, &r)
+	if len(r.Problems) != 1 || strings.Contains(string(r.HTML), "日文") {
+		t.Errorf("%s, %v", r.HTML, r.Problems)
+	}
+}
