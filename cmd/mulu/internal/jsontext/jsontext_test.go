@@ -1,0 +1,51 @@
+package jsontext
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// FuzzAppend holds Append to encoding/json: the same text comes back, and nothing in it
+// can end a script element.
+func FuzzAppend(f *testing.F) {
+	for _, s := range []string{"", "甲乙", "a\"b\\c", "</script><!--", "\u2028\u2029", "\x00\x1f\x7f", "\xff\xc3", "😀&"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Append(nil, s)
+		var back string
+		if err := json.Unmarshal(got, &back); err != nil || back != strings.ToValidUTF8(s, "\ufffd") && back != each(s) {
+			t.Errorf("%q becomes %s, read as %q (%v)", s, got, back, err)
+		}
+		if strings.ContainsAny(string(got), "<>&\u2028\u2029\n\r") {
+			t.Errorf("%q becomes %s", s, got)
+		}
+	})
+}
+
+// each replaces every byte that is no UTF-8, as Append does; strings.ToValidUTF8 replaces runs.
+func each(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func TestObject(t *testing.T) {
+	o := Begin([]byte("x"))
+	o.Text("none", "")
+	o.Texts("none", nil)
+	o.Text("a", "甲")
+	o.Texts("b", []string{"1", "2"})
+	o.Key("c")
+	inner := Begin(o.Dst)
+	o.Dst = inner.End()
+	if got, want := string(o.End()), `x{"a":"甲","b":["1","2"],"c":{}}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if !json.Valid(o.End()[1:]) {
+		t.Errorf("%s is no JSON", o.End()[1:])
+	}
+}
