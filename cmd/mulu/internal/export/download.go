@@ -1,10 +1,11 @@
 package export
 
 import (
+	"fmt"
+	"net/url"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
-	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
@@ -13,7 +14,7 @@ import (
 // downloadKeys are the fields that a downloaded document says of itself, by their keys:
 // each is public. What else a header holds (拟稿人, 审核记录) is in no list of fields here,
 // so that a field that is new does not get out by itself.
-var downloadKeys = []string{"title", "index_number", "issuer", "doc_number", "unified_number", "class", "category", "theme", "written", "published", "effective", "expires", "validity"}
+var downloadKeys = []string{"title", "index_number", "issuer", "doc_number", "unified_number", "class", "category", "theme", "written", "published", "effective", "expires", "validity", "source", "summary"}
 
 // field is a field of a download, under its official name.
 type field struct{ label, value string }
@@ -60,6 +61,12 @@ func downloadField(d *catalogue.Document, key string) string {
 		return d.Effective.String()
 	case "expires":
 		return d.Expires.String()
+	case "source":
+		if d.More != nil {
+			return d.More.SourceName
+		}
+	case "summary":
+		return d.Summary
 	case "validity":
 		if s := d.Validity.State; s != official.Unstated {
 			return s.String()
@@ -68,31 +75,61 @@ func downloadField(d *catalogue.Document, key string) string {
 	return ""
 }
 
-// categoryName is a category with those above it.
-func categoryName(c *config.Category) string {
-	if c.Parent == nil {
-		return c.Name
+// attachments are the files of a document: their names and whole addresses.
+func attachments(p *plan.Plan, d *catalogue.Document) (fs []field) {
+	if d.More == nil {
+		return nil
 	}
-	return categoryName(c.Parent) + "/" + c.Name
+	for _, a := range d.More.Attachments {
+		src, _ := catalogue.AttachmentPath(d.Path, a.File)
+		at, fixed := strings.CutPrefix(src, "static/")
+		if !fixed {
+			at = plan.FilePath(d, src)
+		}
+		fs = append(fs, field{a.Title, p.Config.BaseURL + (&url.URL{Path: at}).EscapedPath()})
+	}
+	return fs
 }
 
 // Markdown appends a document as Markdown: its public fields as YAML front matter, its
-// title and its body, of which page is the HTML.
-func Markdown(dst []byte, p *plan.Plan, d *catalogue.Document, page []byte) []byte {
+// title, its body, which is Markdown as markdown.AppendMarkdown makes it of the page, and
+// links to its attachments.
+func Markdown(dst []byte, p *plan.Plan, d *catalogue.Document, body []byte) []byte {
 	dst = append(dst, "---\n"...)
-	for _, f := range fields(p, d) {
+	fs := fields(p, d)
+	for _, f := range fs {
 		dst = append(append(dst, f.label...), ": "...)
 		dst = append(quote(dst, f.value), '\n') // JSON's strings are YAML's, too
 	}
 	dst = append(append(append(dst, "---\n\n# "...), markdown.Escape(d.Title)...), "\n\n"...)
-	return markdown.AppendMarkdown(dst, page)
+	dst = append(dst, body...)
+	for i, f := range attachments(p, d) {
+		if i == 0 {
+			dst = append(append(append(dst, "\n## "...), attachmentsLabel...), "\n\n"...)
+		}
+		dst = fmt.Appendf(dst, "%d. [%s](%s)\n", i+1, markdown.Escape(f.label), f.value)
+	}
+	return dst
 }
 
-// Text appends a document as plain text: its public fields and its body, a paragraph a
-// line.
-func Text(dst []byte, p *plan.Plan, d *catalogue.Document, text []byte) []byte {
-	for _, f := range fields(p, d) {
+// Text appends a document as plain text: its public fields, its body, a paragraph a line,
+// and the names and addresses of its attachments.
+func Text(dst []byte, p *plan.Plan, d *catalogue.Document, page []byte) []byte {
+	fs := fields(p, d)
+	for _, f := range fs {
 		dst = append(append(append(append(dst, f.label...), "："...), f.value...), '\n')
 	}
-	return append(append(append(dst, '\n'), text...), '\n')
+	dst = append(markdown.AppendText(append(dst, '\n'), page, address(fs)), '\n')
+	for i, f := range attachments(p, d) {
+		if i == 0 {
+			dst = append(append(append(dst, '\n'), attachmentsLabel...), "：\n"...)
+		}
+		dst = fmt.Appendf(dst, "%d. %s %s\n", i+1, f.label, f.value)
+	}
+	return dst
 }
+
+// address is the field that fields ends with: the address of the document's page.
+func address(fs []field) string { return fs[len(fs)-1].value }
+
+var attachmentsLabel = catalogue.LabelOf("attachments")

@@ -6,9 +6,9 @@ package export
 import (
 	"encoding/json"
 	"strconv"
-	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/jsontext"
 	"mulu/cmd/mulu/internal/plan"
 )
 
@@ -86,39 +86,12 @@ func record(dst []byte, d *catalogue.Document) []byte {
 	return append(dst, '}')
 }
 
-func member(dst []byte, name, value string) []byte {
+// quote is jsontext.Append, which is named often here.
+func quote[T string | []byte](dst []byte, s T) []byte { return jsontext.Append(dst, s) }
+
+func member[T string | []byte](dst []byte, name string, value T) []byte {
 	dst = append(dst, ',', '"')
 	dst = append(dst, name...)
 	dst = append(dst, '"', ':')
 	return quote(dst, value)
-}
-
-// quote appends a JSON string. <, > and & are escaped, as encoding/json does, so
-// that the data can stand anywhere.
-func quote(dst []byte, s string) []byte {
-	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= 0x80 {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == '\u2028' || r == '\u2029' || r == utf8.RuneError && n == 1 {
-				dst = escape(append(dst, s[from:i]...), r)
-				from = i + n
-			}
-			i += n
-			continue
-		}
-		if c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f {
-			dst = escape(append(dst, s[from:i]...), rune(c))
-			from = i + 1
-		}
-		i++
-	}
-	return append(append(dst, s[from:]...), '"')
-}
-
-func escape(dst []byte, r rune) []byte {
-	const hex = "0123456789abcdef"
-	return append(dst, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }

@@ -8,10 +8,6 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 )
 
-// causeNames are the causes of a state as programs read them.
-var causeNames = [...]string{catalogue.ByNothing: "", catalogue.ByEffective: "effective", catalogue.ByExpiry: "expiry", catalogue.BySunset: "sunset",
-	catalogue.ByRepeal: "repeal", catalogue.ByReplace: "replacement", catalogue.ByAmend: "amendment", catalogue.ByPartial: "partial-repeal", catalogue.ByStatement: "statement"}
-
 type stateIndex struct {
 	Version int        `json:"version"`
 	Shards  []stateRef `json:"shards"`
@@ -37,9 +33,11 @@ func StateIndex(dst []byte, p *plan.Plan) ([]byte, error) {
 }
 
 // States appends the states by day of a period's documents that have validity, newest
-// first: of each the index number and a list of [first day, state, cause, day of the
-// cause, document that caused it, basis], cut off behind the last that is known. What
-// cannot be told from the state is left out: most documents need two entries.
+// first: of each the index number, the first day of its wording (text) where its work had
+// another one before, and a list of [first day, state, cause, day of the cause, document
+// that caused it, basis, document that has its text as amended], cut off behind the last
+// that is known. What cannot be told from the state is left out: most documents need two
+// entries.
 func States(dst []byte, p *plan.Plan, pd *plan.Period) []byte {
 	dst = append(dst, `{"version":`...)
 	dst = strconv.AppendInt(dst, Version, 10)
@@ -64,6 +62,9 @@ func States(dst []byte, p *plan.Plan, pd *plan.Period) []byte {
 func states(dst []byte, d *catalogue.Document, intervals []catalogue.Interval) []byte {
 	dst = append(dst, `{"index":`...)
 	dst = quote(dst, d.Index)
+	if on, has := d.TextSince(); has {
+		dst = member(dst, "text", on.String())
+	}
 	dst = append(dst, `,"states":[`...)
 	for i := range intervals {
 		if i > 0 {
@@ -81,7 +82,7 @@ func interval(dst []byte, iv *catalogue.Interval) []byte {
 	dst = quote(dst, iv.State.Slug())
 	if iv.Cause != catalogue.ByNothing {
 		dst = append(dst, ',')
-		dst = quote(dst, causeNames[iv.Cause])
+		dst = quote(dst, iv.Cause.Slug())
 		dst = append(dst, ',')
 		dst = quote(dst, iv.On.String())
 		dst = cause(dst, iv)
@@ -89,23 +90,35 @@ func interval(dst []byte, iv *catalogue.Interval) []byte {
 	return append(dst, ']')
 }
 
-// cause appends the document that caused a state, and the words of a rule or a statement.
+// cause appends the document that caused a state, the words of a rule or a statement, and
+// the text as amended.
 func cause(dst []byte, iv *catalogue.Interval) []byte {
 	switch {
 	case iv.By != nil:
-		dst = append(dst, `,{"url":`...)
-		dst = quote(dst, plan.DocumentPath(iv.By.Index))
-		dst = member(dst, "title", iv.By.Title)
-		if iv.By.DocNumber != "" {
-			dst = member(dst, "number", iv.By.DocNumber)
-		}
-		dst = append(dst, '}')
-	case iv.Basis != "":
+		dst = named(append(dst, ','), iv.By)
+	case iv.Basis != "" || iv.Anew != nil:
 		dst = append(dst, ",null"...)
 	}
-	if iv.Basis != "" {
+	switch {
+	case iv.Basis != "":
 		dst = append(dst, ',')
 		dst = quote(dst, iv.Basis)
+	case iv.Anew != nil:
+		dst = append(dst, ",null"...)
+	}
+	if iv.Anew != nil {
+		dst = named(append(dst, ','), iv.Anew)
 	}
 	return dst
+}
+
+// named appends where a document is and what it is called.
+func named(dst []byte, d *catalogue.Document) []byte {
+	dst = append(dst, `{"url":`...)
+	dst = quote(dst, plan.DocumentPath(d.Index))
+	dst = member(dst, "title", d.Title)
+	if d.DocNumber != "" {
+		dst = member(dst, "number", d.DocNumber)
+	}
+	return append(dst, '}')
 }

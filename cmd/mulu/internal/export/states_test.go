@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -30,6 +31,29 @@ func TestStates(t *testing.T) {
 	ix, err := StateIndex(nil, p)
 	if want := `{"version":1,"shards":[{"url":"data/states-2025-1.json","shard":"data/2025-1.json","from":"2025-01-01"}]}`; err != nil || string(ix) != want {
 		t.Errorf("StateIndex gives %s, %v", ix, err)
+	}
+}
+
+// A text that was published anew as amended is named, and each text says since when it is
+// the wording where there was another.
+func TestStatesOfTexts(t *testing.T) {
+	fs := sitetest.Docs(0)
+	titled := func(serial int, title, more string) string {
+		return strings.Replace(sitetest.Doc(serial, "class = \"其他文件\"\n"+more, ""), fmt.Sprintf("文件%d\"", serial), title+"\"", 1)
+	}
+	fs["content/1.md"] = titled(1, "停车管理办法", "")
+	fs["content/2.md"] = titled(2, "修改决定", "effective = 2025-02-01\namends = [\""+sitetest.Index(1)+"\"]")
+	fs["content/3.md"] = titled(3, "停车管理办法（2025年修正）", "effective = 2025-02-01\nreplaces = [\""+sitetest.Index(1)+"\"]")
+	c, _ := fs.Catalogue(t)
+	p, _ := plan.New(c, nil)
+	got := string(States(nil, p, &p.Periods[0]))
+	for _, want := range []string{
+		`{"index":"113701000041890072/2025-00003","text":"2025-02-01","states":[["2025-01-03","not-yet","effective","2025-02-01"],["2025-02-01","in-force"]]}`,
+		`{"index":"113701000041890072/2025-00001","states":[["2025-01-01","in-force"],["2025-02-01","amended","amendment","2025-02-01",{"url":"doc/113701000041890072/2025-00002.html","title":"修改决定"},null,{"url":"doc/113701000041890072/2025-00003.html","title":"停车管理办法（2025年修正）"}]]}`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("States gives\n%s\nwithout\n%s", got, want)
+		}
 	}
 }
 

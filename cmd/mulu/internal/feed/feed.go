@@ -1,152 +1,207 @@
-// Package feed makes what machines read to learn of new and changed pages: Atom
-// feeds, sitemaps and robots.txt. Everything comes from the plan; the dates are
-// those of the documents, never of the build, so that an unchanged catalogue gives
-// the same bytes on any day.
+// Package feed makes what machines read to learn of new and changed pages: feeds in the
+// forms of Atom and JSON Feed, the calendar of what is to come, sitemaps, robots.txt, the
+// description of the search and security.txt. Everything comes from the plan; the dates are
+// those of the documents, never of the build, so that an unchanged catalogue gives the same
+// bytes on any day on which no document turns.
 package feed
 
 import (
-	"bytes"
-	"encoding/xml"
-	"time"
+	"cmp"
+	"slices"
+	"sync"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/texts"
 )
 
-// Atom appends the feed of the whole catalogue, or of a list: its newest documents
-// (RFC 4287).
-func Atom(dst []byte, p *plan.Plan, e plan.Entry) []byte {
-	docs, title, home := p.Catalogue.Documents, p.Config.Title, plan.HomePath
-	var ids []int32
-	if e.List != nil {
-		ids, title, home = e.List.Docs, e.List.Name+" - "+p.Config.Title, e.List.Path(0)
-	} else {
-		ids = firstN(len(docs), p.Config.Latest)
-	}
-	if len(ids) > p.Config.Latest {
-		ids = ids[:p.Config.Latest]
-	}
-	w := writer{dst: append(dst, xml.Header...), loc: p.Config.Location()}
-	w.raw(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="`)
-	w.text(p.Config.Content)
-	w.raw("\">\n")
-	w.element("id", p.Canonical(home))
-	w.element("title", title)
-	w.raw(`<link rel="self" type="application/atom+xml" href="`)
-	w.text(p.Canonical(e.Path))
-	w.raw("\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"")
-	w.text(p.Canonical(home))
-	w.raw("\"/>\n")
-	w.element("updated", w.instant(newest(docs, ids)))
-	w.raw("<author><name>")
-	w.text(p.Config.Site.Name)
-	w.raw("</name></author>\n")
-	for _, id := range ids {
-		w.entry(p, &docs[id])
-	}
-	w.raw("</feed>\n")
-	return w.dst
+// Feeds makes the feeds and the calendar of a plan. It is safe for use by several
+// goroutines.
+type Feeds struct {
+	plan  *plan.Plan
+	words *texts.Table // in the language of documents
+
+	once   sync.Once
+	starts []int32  // by place in Catalogue.Documents, where the document's news begin
+	all    []moment // those that are not later than today, by document and day
 }
 
-func firstN(n, limit int) []int32 {
-	ids := make([]int32, min(n, limit))
-	for i := range ids {
-		ids[i] = int32(i)
+// New makes the feeds of a plan. words are in the language of documents, for feeds hold
+// documents' titles.
+func New(p *plan.Plan, words *texts.Table) *Feeds { return &Feeds{plan: p, words: words} }
+
+// event is what happened to a document.
+type event uint8
+
+// The events. Publication comes first, for a document's feed begins with it.
+const (
+	published event = iota
+	inForce
+	amended
+	partly
+	repealed
+	expired
+	corrected
+)
+
+// events are their names in ids and for programs.
+var events = [...]string{published: "published", inForce: "in-force", amended: "amended", partly: "partly-repealed", repealed: "repealed", expired: "expired", corrected: "corrected"}
+
+func eventOf(c catalogue.Cause) event {
+	switch c {
+	case catalogue.ByEffective:
+		return inForce
+	case catalogue.ByAmend:
+		return amended
+	case catalogue.ByPartial:
+		return partly
+	case catalogue.ByExpiry, catalogue.BySunset:
+		return expired
 	}
-	return ids
+	return repealed
 }
 
-// newest is the last day on which one of the documents was published or changed.
-func newest(docs []catalogue.Document, ids []int32) official.Date {
-	var last official.Date
-	for _, id := range ids {
-		if d := Updated(&docs[id]); d.After(last) {
-			last = d
+// moment is an event that is an entry of feeds. There may be some for each document, so
+// it holds what it takes to find them, and the rest is derived for the few in a feed.
+type moment struct {
+	on, known official.Date
+	event     event
+}
+
+// index derives the moments of all documents, once.
+func (f *Feeds) index() {
+	docs := f.plan.Catalogue.Documents
+	f.starts = make([]int32, len(docs)+1)
+	var turns []catalogue.Turn
+	for i := range docs {
+		turns = f.plan.Catalogue.AppendTurns(turns[:0], &docs[i])
+		f.all = f.appendMoments(f.all, &docs[i], turns)
+		f.starts[i+1] = int32(len(f.all))
+	}
+	f.all = slices.Clip(f.all)
+}
+
+// appendMoments appends the events of a document up to today: those of one day and kind are
+// one entry.
+func (f *Feeds) appendMoments(dst []moment, d *catalogue.Document, turns []catalogue.Turn) []moment {
+	first := len(dst)
+	add := func(m moment) {
+		if m.known.After(f.plan.Catalogue.Today) {
+			return
 		}
+		for i := first; i < len(dst); i++ {
+			if o := &dst[i]; o.on == m.on && o.event == m.event {
+				o.known = later(o.known, m.known)
+				return
+			}
+		}
+		dst = append(dst, m)
 	}
-	return last
-}
-
-// Updated is the day on which a document was last published or changed.
-func Updated(d *catalogue.Document) official.Date {
-	last := d.Published
+	for i := range turns {
+		add(moment{turns[i].On, turns[i].Known(), eventOf(turns[i].Cause)})
+	}
 	if d.More != nil {
 		for _, c := range d.More.Changes {
-			if c.On.After(last) {
-				last = c.On
+			if !c.On.IsZero() {
+				add(moment{c.On, later(c.On, d.Published), corrected})
 			}
 		}
 	}
+	return dst
+}
+
+func later(a, b official.Date) official.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// moments are those of a document, by its place in the catalogue.
+func (f *Feeds) moments(id int32) []moment {
+	f.once.Do(f.index)
+	return f.all[f.starts[id]:f.starts[id+1]]
+}
+
+// Updated is the day on which a document's page last changed as far as documents say: by its
+// publication, a correction, a turn of its validity, or another document that relates to it.
+func (f *Feeds) Updated(id int32) official.Date {
+	d := &f.plan.Catalogue.Documents[id]
+	last := d.Published
+	for _, m := range f.moments(id) {
+		last = later(last, m.known)
+	}
+	for i := range d.In {
+		if on := d.In[i].Doc.Published; !on.After(f.plan.Catalogue.Today) {
+			last = later(last, on)
+		}
+	}
 	return last
 }
 
-type writer struct {
-	dst []byte
-	loc *time.Location
+// newest is the last of the days on which documents' pages changed.
+func (f *Feeds) newest(ids []int32) (last official.Date) {
+	for _, id := range ids {
+		last = later(last, f.Updated(id))
+	}
+	return last
 }
 
-func (w *writer) raw(s string) { w.dst = append(w.dst, s...) }
+// item is an entry of a feed.
+type item struct {
+	doc int32
+	moment
+}
 
-// text appends character data or an attribute's value. Characters that XML cannot
-// hold become U+FFFD.
-func (w *writer) text(s string) {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c >= 0xEF {
-			plain = false
-			break
+// items are the entries of the whole catalogue, or of a list, newest first: its newest
+// publications, and as many of what happened to its documents since. So no wave of documents
+// that lapse on one day hides what is new.
+func (f *Feeds) items(l *plan.List) []item {
+	n := f.plan.Config.Latest
+	news := newest{most: n}
+	var all []item
+	visit := func(id int32) {
+		if len(all) < n {
+			on := f.plan.Catalogue.Documents[id].Published
+			all = append(all, item{id, moment{on, on, published}})
+		}
+		for _, m := range f.moments(id) {
+			news.add(item{id, m})
 		}
 	}
-	if plain {
-		w.dst = append(w.dst, s...)
-		return
+	if l != nil {
+		for _, id := range l.Docs {
+			visit(id)
+		}
+	} else {
+		for id := range f.plan.Catalogue.Documents {
+			visit(int32(id))
+		}
 	}
-	b := bytes.NewBuffer(w.dst)
-	// A bytes.Buffer never fails.
-	_ = xml.EscapeText(b, []byte(s))
-	w.dst = b.Bytes()
+	all = append(all, news.items...)
+	slices.SortFunc(all, order)
+	return all
 }
 
-func (w *writer) element(name, s string) {
-	w.raw("<" + name + ">")
-	w.text(s)
-	w.raw("</" + name + ">\n")
+// order puts the newest first; of one day, first what belongs to the newest document.
+func order(a, b item) int {
+	return cmp.Or(b.known.Compare(a.known), cmp.Compare(a.doc, b.doc), cmp.Compare(a.event, b.event), b.on.Compare(a.on))
 }
 
-// instant is the beginning of a day in the site's zone, for formats that know no
-// days; a catalogue without documents has the beginning of Unix time.
-func (w *writer) instant(d official.Date) string {
-	if d.IsZero() {
-		d = official.DateOf(1970, 1, 1)
-	}
-	return time.Date(d.Year(), time.Month(d.Month()), d.Day(), 0, 0, 0, 0, w.loc).Format(time.RFC3339)
+// newest keeps the newest few of many items.
+type newest struct {
+	items []item // in order
+	most  int
 }
 
-func (w *writer) entry(p *plan.Plan, d *catalogue.Document) {
-	at := p.Canonical(plan.DocumentPath(d.Index))
-	w.raw("<entry>\n")
-	w.element("id", at)
-	w.element("title", d.Title)
-	w.raw(`<link rel="alternate" type="text/html" href="`)
-	w.text(at)
-	w.raw("\"/>\n")
-	w.element("published", w.instant(d.Published))
-	w.element("updated", w.instant(Updated(d)))
-	for i := range d.Issuers {
-		w.raw("<author><name>")
-		w.text(d.IssuerName(i))
-		w.raw("</name></author>\n")
+func (n *newest) add(it item) {
+	if len(n.items) == n.most {
+		if n.most == 0 || order(it, n.items[n.most-1]) > 0 {
+			return
+		}
+		n.items = n.items[:n.most-1]
 	}
-	for _, c := range d.Categories {
-		w.raw(`<category term="`)
-		w.text(c.Path)
-		w.raw(`" label="`)
-		w.text(c.Name)
-		w.raw("\"/>\n")
-	}
-	if d.Summary != "" {
-		w.element("summary", d.Summary)
-	}
-	w.raw("</entry>\n")
+	at, _ := slices.BinarySearchFunc(n.items, it, order)
+	n.items = slices.Insert(n.items, at, it)
 }

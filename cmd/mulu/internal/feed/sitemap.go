@@ -14,36 +14,50 @@ const sitemapNS = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n"
 const alternateNS = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n"
 
 // Sitemap appends the addresses of a period's documents, with the day of their last
-// change (sitemaps.org protocol 0.9: at most 50,000 a file).
-func Sitemap(dst []byte, p *plan.Plan, e plan.Entry) []byte {
+// change (sitemaps.org protocol 0.9: at most 50,000 a file, which has a thousand and their
+// variants).
+func (f *Feeds) Sitemap(dst []byte, e plan.Entry) []byte {
+	p := f.plan
 	w := writer{dst: append(dst, xml.Header...)}
 	w.begin(p)
 	for _, id := range e.Period.Docs {
-		d := &p.Catalogue.Documents[id]
-		w.page(p, plan.DocumentPath(d.Index), Updated(d))
+		w.page(p, plan.DocumentPath(p.Catalogue.Documents[id].Index), f.Updated(id))
 	}
 	w.raw("</urlset>\n")
 	return w.dst
 }
 
-// SitemapPages appends the addresses of the home page, content pages, the newest page of
-// each list and the first of what was in force at each year's end.
-func SitemapPages(dst []byte, p *plan.Plan) []byte {
+// SitemapPages appends the addresses of a part of what is no document.
+func (f *Feeds) SitemapPages(dst []byte, e plan.Entry) []byte {
+	p := f.plan
 	w := writer{dst: append(dst, xml.Header...)}
 	w.begin(p)
-	w.page(p, plan.HomePath, newest(p.Catalogue.Documents, firstN(len(p.Catalogue.Documents), 1)))
-	for _, pg := range p.ContentPages() {
-		w.page(p, plan.PagePath(pg), pg.Updated)
-	}
-	for _, l := range p.Lists {
-		w.page(p, l.Path(0), newest(p.Catalogue.Documents, l.Docs[:min(len(l.Docs), 1)]))
-	}
-	w.url("url", p.Canonical(plan.AsOfPath), official.Date{})
-	for i := range p.YearEnds {
-		w.url("url", p.Canonical(p.YearEnds[i].Path(1)), official.Date{})
+	from, n := e.Number*p.SitemapPart(), 0
+	for pg := range p.SitemapPages() {
+		if n >= from && n < from+p.SitemapPart() {
+			w.page(p, pg.Path, f.changed(&pg))
+		}
+		n++
 	}
 	w.raw("</urlset>\n")
 	return w.dst
+}
+
+// changed is the day on which a page that is no document last changed: the newest page of a
+// list, and the home page, with the documents that they show.
+func (f *Feeds) changed(pg *plan.SitemapPage) official.Date {
+	switch {
+	case pg.List != nil:
+		return f.newest(pg.List.Page(0, f.plan.Config.PageSize))
+	case pg.Path == plan.HomePath:
+		n := min(f.plan.Config.Latest, len(f.plan.Catalogue.Documents))
+		ids := make([]int32, n)
+		for i := range ids {
+			ids[i] = int32(i)
+		}
+		return f.newest(ids)
+	}
+	return pg.Changed
 }
 
 func (w *writer) begin(p *plan.Plan) {
@@ -76,15 +90,36 @@ func (w *writer) page(p *plan.Plan, at string, changed official.Date) {
 type version struct{ tag, address string }
 
 // SitemapIndex appends the list of all sitemaps.
-func SitemapIndex(dst []byte, p *plan.Plan) []byte {
+func (f *Feeds) SitemapIndex(dst []byte) []byte {
+	p := f.plan
 	w := writer{dst: append(dst, xml.Header...)}
 	w.raw("<sitemapindex" + sitemapNS)
-	w.url("sitemap", p.Canonical(plan.SitemapPagesPath), official.Date{})
+	for n := range p.SitemapParts() {
+		w.url("sitemap", p.Canonical(plan.SitemapPagesPath(n)), official.Date{})
+	}
+	w.url("sitemap", p.Canonical(plan.SitemapLogPath), official.Date{})
 	for i := range p.Periods {
 		pd := &p.Periods[i]
-		w.url("sitemap", p.Canonical(pd.SitemapPath()), newest(p.Catalogue.Documents, pd.Docs))
+		w.url("sitemap", p.Canonical(pd.SitemapPath()), f.newest(pd.Docs))
 	}
 	w.raw("</sitemapindex>\n")
+	return w.dst
+}
+
+// Page is an address with the day of its last change, for a sitemap.
+type Page struct {
+	Path    string
+	Changed official.Date
+}
+
+// SitemapOf appends a sitemap of some pages.
+func SitemapOf(dst []byte, p *plan.Plan, pages []Page) []byte {
+	w := writer{dst: append(dst, xml.Header...)}
+	w.begin(p)
+	for _, pg := range pages {
+		w.page(p, pg.Path, pg.Changed)
+	}
+	w.raw("</urlset>\n")
 	return w.dst
 }
 
@@ -101,11 +136,4 @@ func (w *writer) url(element, at string, changed official.Date, versions ...vers
 		w.raw(`"/>`)
 	}
 	w.raw("</" + element + ">\n")
-}
-
-// Robots appends robots.txt: everything may be read.
-func Robots(dst []byte, p *plan.Plan) []byte {
-	dst = append(dst, "User-agent: *\nAllow: /\nSitemap: "...)
-	dst = append(dst, p.Canonical("sitemap.xml")...)
-	return append(dst, '\n')
 }
