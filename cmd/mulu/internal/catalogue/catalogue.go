@@ -37,6 +37,7 @@ type Catalogue struct {
 	pageAt   map[string]*Page    // by source file
 	broken   map[string]bool     // source files whose headers could not be used
 	acts     map[int32][]event   // by Document.ID: what others do to its validity; few have any
+	anew     map[int32]anew      // by Document.ID: the texts as amended of documents that have one
 	hidden   map[string]bool     // in lower case: files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }

@@ -105,8 +105,11 @@ func (l *linker) derive() {
 			l.acts[l.docAt[e.to]] = append(l.acts[l.docAt[e.to]], ev)
 		}
 	}
+	l.anew = map[int32]anew{}
 	for id, events := range l.acts {
-		l.acts[id] = restated(&l.Documents[id], events)
+		if rest, text := restated(&l.Documents[id], events); text.by != nil {
+			l.acts[id], l.anew[id] = rest, text
+		}
 	}
 	for i := range l.Documents {
 		d := &l.Documents[i]

@@ -110,6 +110,7 @@ type More struct {
 	Withdrawn       *Withdrawal
 	Forms           []string // 解读形式
 	Consultation    *Consultation
+	Data            string // 数据文件: figures of an annual report or of other texts; see package annual
 }
 
 // Attachment is a file that belongs to a document. File is as written: a path
@@ -202,6 +203,13 @@ const (
 	ByPartial                // partly repealed by a document
 	ByStatement              // 废止日期 in its own header
 )
+
+// causeSlugs are the causes as programs read them.
+var causeSlugs = [...]string{ByNothing: "", ByEffective: "effective", ByExpiry: "expiry", BySunset: "sunset",
+	ByRepeal: "repeal", ByReplace: "replacement", ByAmend: "amendment", ByPartial: "partial-repeal", ByStatement: "statement"}
+
+// Slug is the cause as programs read it, "" of ByNothing.
+func (c Cause) Slug() string { return causeSlugs[c] }
 
 // Validity is a document's state on the day of the build, with its cause
 // (尚未施行, 有效, 部分失效, 已修改, 失效, 废止, or 尚未明确).

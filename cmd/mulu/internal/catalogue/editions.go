@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"mulu/cmd/mulu/internal/official"
 )
 
 // A regulation that is revised is published as a new document, which replaces the one
@@ -132,15 +134,39 @@ func cutEdition(name string) (string, bool) {
 	return name, false
 }
 
+// anew is the edition that has a document's text as amended, and the first day on which it
+// is there and is the wording to go by.
+type anew struct {
+	by *Document
+	on official.Date
+}
+
 // restated leaves out of the events of a document that it was replaced by its own text as
-// amended: it was amended on that day by an act, and the work was not repealed.
-func restated(d *Document, events []event) []event {
-	own := func(e event) bool {
-		return e.cause == ByReplace && e.by != nil && slices.Contains(e.by.EarlierEditions(), d) &&
+// amended: it was amended on that day by an act, and the work was not repealed. It gives
+// the first such text, none where there is none.
+func restated(d *Document, events []event) (rest []event, text anew) {
+	for _, e := range events {
+		own := e.cause == ByReplace && e.by != nil && slices.Contains(e.by.EarlierEditions(), d) &&
 			slices.ContainsFunc(events, func(a event) bool { return a.cause == ByAmend && a.on == e.on })
+		if !own {
+			rest = append(rest, e)
+			continue
+		}
+		on := latest(e.on, e.by.Begins(), e.by.Effective)
+		if text.by == nil || on.Before(text.on) {
+			text = anew{e.by, on}
+		}
 	}
-	if !slices.ContainsFunc(events, own) {
-		return events
+	return rest, text
+}
+
+func latest(days ...official.Date) official.Date { return slices.MaxFunc(days, official.Date.Compare) }
+
+// TextSince is the first day on which a text is the wording of its work to go by, where
+// the work had another text before; no day of all others.
+func (d *Document) TextSince() (on official.Date, has bool) {
+	if len(d.EarlierEditions()) == 0 {
+		return on, false
 	}
-	return slices.DeleteFunc(slices.Clone(events), own)
+	return cmp.Or(d.Effective, d.Begins()), true
 }

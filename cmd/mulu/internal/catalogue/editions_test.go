@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -76,6 +77,86 @@ func TestRestated(t *testing.T) {
 			}
 		}
 	}
+}
+
+// On any day one goes by one wording of a work, and by it alone: that of an edition whose
+// text was published anew as amended is over on the day on which the new one is there.
+func TestOneWording(t *testing.T) {
+	published := func(s, day string) string { return strings.Replace(s, "published = 2025-03-05", "published = "+day, 1) }
+	edition := func(n int, day, header string) string {
+		return replaceTitle(published(doc(n, "class = \"其他文件\"\n"+header), day), "停车管理办法（"+day[:4]+"年修正）")
+	}
+	act := func(n int, day, header string) string {
+		return replaceTitle(published(doc(n, "class = \"其他文件\"\n"+header), day), "关于修改《停车管理办法》的决定")
+	}
+	target := func(n int) string { return "[\"" + index(n) + "\"]" }
+	first := edition(1, "2016-01-01", "")
+	amending := act(8, "2018-04-20", "effective = 2018-05-01\namends = "+target(1))
+	for _, tt := range []struct {
+		name  string
+		files []string
+		want  string // on some days: the editions to go by; then of each the days when it was so
+	}{
+		{"replaced", []string{first, edition(2, "2018-04-20", "effective = 2018-05-01\nreplaces = "+target(1))},
+			"2016-01-01:1 2018-04-30:1 2018-05-01:2; 1 from 2016-01-01 to 2018-04-30"},
+		{"amended and published anew", []string{first, amending, edition(2, "2018-04-20", "effective = 2018-05-01\nreplaces = "+target(1))},
+			"2015-12-31: 2016-01-01:1 2018-04-20:1 2018-04-30:1 2018-05-01:2; 1 from 2016-01-01 to 2018-04-30"},
+		{"published anew later than in force", []string{first, amending, edition(2, "2018-06-15", "effective = 2018-05-01\nreplaces = "+target(1))},
+			"2018-04-30:1 2018-05-01:2 2018-06-15:2; 1 from 2016-01-01 to 2018-04-30"},
+		{"no day but its publication, after the act's", []string{first, amending, edition(2, "2018-06-15", "replaces = [{target = \""+index(1)+"\", on = 2018-05-01}]")},
+			"2018-05-01:1 2018-06-14:1 2018-06-15:2; 1 from 2016-01-01 to 2018-06-14"},
+		{"replaced on the day on which it took effect", []string{first, edition(2, "2018-04-20", "effective = 2018-05-01\nreplaces = "+target(1)), edition(3, "2018-04-25", "effective = 2018-05-01\nreplaces = "+target(2))},
+			"2018-04-30:1 2018-05-01:3; 1 from 2016-01-01 to 2018-04-30"},
+		{"amended twice on a day", []string{first, amending, edition(2, "2018-04-20", "effective = 2018-05-01\nreplaces = "+target(1)), act(9, "2018-04-21", "effective = 2018-05-01\namends = "+target(2)),
+			edition(3, "2018-04-21", "effective = 2018-05-01\nreplaces = "+target(2))}, "2018-04-30:1 2018-05-01:3; 1 from 2016-01-01 to 2018-04-30"},
+		{"the work is repealed", []string{first, amending, edition(2, "2018-04-20", "effective = 2018-05-01\nreplaces = "+target(1)), act(9, "2020-01-01", "repeals = "+target(2))},
+			"2018-05-01:2 2019-12-31:2 2020-01-01:; 1 from 2016-01-01 to 2018-04-30 2 from 2018-05-01 to 2019-12-31"},
+		{"the text expires at the end of a day", []string{edition(1, "2016-01-01", "effective = 2016-02-01\nexpires = 2020-12-31")},
+			"2016-01-31: 2016-02-01:1 2020-12-31:1 2021-01-01:; 1 from 2016-02-01 to 2020-12-31"},
+		{"expired, then repealed", []string{edition(1, "2016-01-01", "expires = 2020-12-31\nrepealed = 2022-01-01")}, "2020-12-31:1 2021-06-01:; 1 from 2016-01-01 to 2020-12-31"},
+		{"repealed before it took effect", []string{edition(1, "2016-01-01", "effective = 2016-02-01\nrepealed = 2016-01-15")}, "2016-01-10: 2016-02-01:;"},
+		{"not over", []string{edition(1, "2016-01-01", "effective = 2026-12-01")}, "2026-11-30: 2026-12-01:1;"},
+	} {
+		files := map[string]string{}
+		for i, f := range tt.files {
+			files[fmt.Sprintf("content/%d.md", i)] = f
+		}
+		c, ds := testSite{today: official.DateOf(2026, 11, 22), files: files}.build(t)
+		var got []string
+		days, _, _ := strings.Cut(tt.want, ";")
+		for _, day := range strings.Fields(days) {
+			day, _, _ = strings.Cut(day, ":")
+			got = append(got, day+":"+wordings(t, c, day))
+		}
+		said := strings.Join(got, " ") + ";"
+		for n := 1; n < 8; n++ {
+			if l, _ := c.Find(index(n)); l.Document != nil {
+				if from, to, ok := c.Span(l.Document); ok {
+					said += fmt.Sprintf(" %d from %s to %s", n, from, to)
+				}
+			}
+		}
+		if said != tt.want {
+			t.Errorf("%s: %s\nwant %s %v", tt.name, said, tt.want, ds)
+		}
+	}
+}
+
+// wordings are the numbers of the editions that one goes by on a day.
+func wordings(t *testing.T, c *Catalogue, day string) (found string) {
+	t.Helper()
+	on, err := official.ParseDate(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 1; n < 8; n++ {
+		if l, _ := c.Find(index(n)); l.Document != nil {
+			if iv := StateOn(c.Intervals(l.Document), on); iv.Applies() {
+				found += fmt.Sprint(n)
+			}
+		}
+	}
+	return found
 }
 
 func TestWishIsAFlag(t *testing.T) {

@@ -84,6 +84,7 @@ var Fields = []Field{
 	{Key: "unit", Label: "责任单位", Aliases: []string{"责任部门", "责任科室"}, Type: Text, Help: "承办的科室或单位", Example: `"运输管理科"`},
 	{Key: "source", Label: "来源", Aliases: []string{"信息来源"}, Type: OneTable, Help: "转载文件的出处：名称和网址", Example: `{name = "交通运输部", url = "https://www.mot.gov.cn/"}`},
 	{Key: "attachments", Label: "附件", Type: Tables, Help: "随文公开的文件；类型和大小由程序查得", Example: `[{file = "申请表.xlsx", title = "经营许可申请表"}]`},
+	{Key: "data", Label: "数据文件", Aliases: []string{"年报数据", "统计数据"}, Type: Text, Internal: true, Help: "年度报告的表格或其他统计数据的文件（TOML），放在这个文件旁边；表格由它生成", Example: `"2025.toml"`},
 	{Key: "interprets", Label: "解读", Aliases: []string{"解读文件"}, Type: Tables, ref: Interprets, Help: "本文解读的文件：索引号、文号或相对路径", Example: `["113799004189027499/2025-00001"]`},
 	{Key: "amends", Label: "修改", Aliases: []string{"修改文件"}, Type: Tables, ref: Amends, Help: "本文修改的文件", Example: `["霁交发〔2020〕3号"]`},
 	{Key: "repeals", Label: "废止", Aliases: []string{"废止文件"}, Type: Tables, ref: Repeals, Help: "本文废止的文件；只废止部分条款时写 scope", Example: `[{target = "霁交发〔2019〕8号", scope = "第五条、第六条"}]`},

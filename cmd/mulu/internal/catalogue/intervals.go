@@ -11,7 +11,13 @@ import (
 type Interval struct {
 	From official.Date
 	Validity
+	// Anew is the edition that has the text as amended, while it is that one's wording
+	// that one goes by: the document stays 已修改, but nobody should be led to it.
+	Anew *Document
 }
+
+// Applies says whether a document is one to go by at that time, and by its own wording.
+func (iv *Interval) Applies() bool { return iv.InForce() && iv.Anew == nil }
 
 // Intervals are the states of a document from the first day on which it is there (see
 // Begins) to the end of time, as they are known today. On each of those days the state
@@ -30,20 +36,47 @@ func (c *Catalogue) AppendIntervals(dst []Interval, d *Document) []Interval {
 			days = append(days, e.on)
 		}
 	}
+	text := c.anew[d.ID]
+	if text.by != nil && text.on.After(begins) {
+		days = append(days, text.on)
+	}
 	slices.SortFunc(days, official.Date.Compare)
 	first := len(dst)
 	for _, day := range days {
-		now := stateOn(day, events, has)
-		if len(dst) == first || !now.sameAs(&dst[len(dst)-1].Validity) {
-			dst = append(dst, Interval{day, now})
+		now := Interval{From: day, Validity: stateOn(day, events, has)}
+		if text.by != nil && !day.Before(text.on) && now.Standing() {
+			now.Anew = text.by
+		}
+		if len(dst) == first || !now.sameAs(&dst[len(dst)-1]) {
+			dst = append(dst, now)
 		}
 	}
 	return dst
 }
 
 // sameAs says whether two states with their causes are one.
-func (v *Validity) sameAs(o *Validity) bool {
-	return v.State == o.State && v.Cause == o.Cause && v.On == o.On && v.By == o.By && v.Basis == o.Basis
+func (iv *Interval) sameAs(o *Interval) bool {
+	return iv.State == o.State && iv.Cause == o.Cause && iv.On == o.On && iv.By == o.By && iv.Basis == o.Basis && iv.Anew == o.Anew
+}
+
+// Span is the first and the last day on which one went by a document's own wording, where
+// that is over; not ok where it is not, or never was.
+func (c *Catalogue) Span(d *Document) (from, to official.Date, ok bool) {
+	ivs := c.Intervals(d)
+	for i := range ivs {
+		if ivs[i].From.After(c.Today) {
+			break
+		}
+		switch applies := ivs[i].Applies(); {
+		case applies && from.IsZero():
+			from, to = ivs[i].From, official.Date{}
+		case applies:
+			to = official.Date{}
+		case !from.IsZero() && to.IsZero():
+			to = ivs[i].From.AddDays(-1)
+		}
+	}
+	return from, to, !to.IsZero()
 }
 
 // Begins is the first day on which a document counts: that of its publication, for what
@@ -63,16 +96,15 @@ func (d *Document) Begins() official.Date {
 // ask since when and until when it was in force.
 func (d *Document) HasValidity() bool { return d.hasValidity() }
 
-// StateOn is the state on a day as the intervals give it; the zero state before the
-// document is there.
-func StateOn(intervals []Interval, day official.Date) (v Validity) {
+// StateOn is the interval that a day is in; the zero one before the document is there.
+func StateOn(intervals []Interval, day official.Date) (on Interval) {
 	for _, iv := range intervals {
 		if iv.From.After(day) {
 			break
 		}
-		v = iv.Validity
+		on = iv
 	}
-	return v
+	return on
 }
 
 // events are all that changes the state of a document: what its own header says and what

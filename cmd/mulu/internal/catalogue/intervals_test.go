@@ -76,7 +76,7 @@ func TestIntervalsAreTheDerivation(t *testing.T) {
 				}
 				got, want := StateOn(all[d.Index], today), d.Validity
 				states[want.State]++
-				if got.State != want.State || got.Cause != want.Cause || got.On != want.On || by(got) != by(want) || got.Basis != want.Basis {
+				if got.State != want.State || got.Cause != want.Cause || got.On != want.On || by(got) != by(Interval{Validity: want}) || got.Basis != want.Basis {
 					t.Fatalf("seed %d: %s on %s is %s by %d since %s, a build of that day says %s by %d since %s:\n%s", seed, d.Title, today,
 						got.State, got.Cause, got.On, want.State, want.Cause, want.On, files[d.Path])
 				}
@@ -90,7 +90,7 @@ func TestIntervalsAreTheDerivation(t *testing.T) {
 	}
 }
 
-func by(v Validity) string {
+func by(v Interval) string {
 	if v.By == nil {
 		return ""
 	}
@@ -104,7 +104,7 @@ func checkIntervals(t *testing.T, d *Document, ivs []Interval) {
 		t.Fatalf("%s begins on %s, its intervals are %+v", d.Title, d.Begins(), ivs)
 	}
 	for k := 1; k < len(ivs); k++ {
-		if !ivs[k].From.After(ivs[k-1].From) || ivs[k].sameAs(&ivs[k-1].Validity) {
+		if !ivs[k].From.After(ivs[k-1].From) || ivs[k].sameAs(&ivs[k-1]) {
 			t.Fatalf("%s: interval %d does not follow: %+v", d.Title, k, ivs)
 		}
 	}
@@ -121,7 +121,7 @@ func TestBegins(t *testing.T) {
 			t.Errorf("%q begins on %s, want %s", tt.header, got, tt.want)
 		}
 	}
-	if v := StateOn([]Interval{{From: official.DateOf(2025, 1, 1)}}, official.DateOf(2024, 12, 31)); v != (Validity{}) {
+	if v := StateOn([]Interval{{From: official.DateOf(2025, 1, 1)}}, official.DateOf(2024, 12, 31)); v != (Interval{}) {
 		t.Errorf("before it is there its state is %+v", v)
 	}
 }

@@ -281,6 +281,8 @@ func (h *headerReader) more(m *More, f *Field, e *tree.Entry) {
 		h.source(m, f, e)
 	case "attachments":
 		h.attachments(m, f, e)
+	case "data":
+		h.text(&m.Data, f, e)
 	case "form":
 		m.Forms = h.keepTexts(f, e)
 	case "consultation":
@@ -337,7 +339,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 
 // ownPages are pages that mulu makes itself. Nor may a page have the name of one of
 // mulu's own folders, for its files would lie there.
-var ownPages = map[string]bool{"index": true, "search": true, "sitemap": true, "404": true}
+var ownPages = map[string]bool{"index": true, "search": true, "sitemap": true, "subscribe": true, "log": true, "data": true, "statistics": true, "404": true}
 
 func pageName(s string) bool {
 	return len(s) <= 60 && !ownPages[s] && !slices.Contains(config.Reserved, s) && !config.DeviceName(s) && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-'

@@ -22,10 +22,6 @@ type Citation struct {
 	Basis bool   // named as what the text rests on: 根据《…》, 依据《…》
 }
 
-// ListsEnded are words of the titles of decisions that end other documents or list those
-// that have ended.
-const ListsEnded = "废止|清理|失效"
-
 // CitesEnded gives the places where the body names documents that are no longer valid,
 // each document once. Only the texts of documents to go by are looked at (see
 // catalogue.Validity.Standing), and not what they say of documents that they repeal,
@@ -34,7 +30,7 @@ const ListsEnded = "废止|清理|失效"
 func (b *Body) CitesEnded() []Citation {
 	if !b.cited {
 		b.cited = true
-		if b.Document != nil && b.Document.Validity.Standing() && !config.HoldsWord(b.Document.Title, ListsEnded) {
+		if b.Document != nil && b.Document.Validity.Standing() && !config.HoldsWord(b.Document.Title, catalogue.ListsEnded) {
 			b.citations = b.findEnded()
 		}
 	}

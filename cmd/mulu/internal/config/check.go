@@ -44,6 +44,7 @@ func (l *loader) checkSite() {
 		l.report(ruleValue.At(l.file, l.at("site", "email"), "电子邮箱“%s”不是邮箱地址", s).WithHint("写成 bgs@example.gov.cn 的形式"))
 	}
 	l.checkAddress(c.Site.ReportError, "site", "report_error")
+	l.checkAddress(c.Exports.LicenseURL, "exports", "license_url")
 	l.checkAddress(c.Site.Portal, "site", "portal")
 	l.checkAddress(c.Site.Apply, "site", "apply")
 	l.checkScheme()

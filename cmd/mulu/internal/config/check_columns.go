@@ -15,7 +15,7 @@ type CheckColumns struct {
 	Gap          int           `toml:"gap"`           // longest time in days between two documents of a column with regular = true; 90 when absent
 	Entries      int           `toml:"entries"`       // least documents of such a column; 4 when absent
 	News         string        `toml:"news"`          // words of a column's name, divided by |, by which it has news and no disclosed items; 动态|要闻|新闻 when absent, - for none
-	AnnualReport string        `toml:"annual_report"` // last day for the annual report of the year before, month and day; 01-31 when absent, 03-31 for governments
+	AnnualReport string        `toml:"annual_report"` // last day for the annual report of the year before, month and day; when absent 03-31 for bodies whose name ends with 人民政府, 01-31 for others
 	Draft        int           `toml:"draft"`         // working days after 成文日期 in which a draft is to be published; 20 when absent (条例第二十六条)
 	Guide        int           `toml:"guide"`         // days after which the guide should be looked through again; 366 when absent
 	Limits       []ColumnLimit `toml:"limit"`         // the site's own terms of columns; the first that fits counts, before a column's cycle
@@ -36,12 +36,21 @@ func (k *CheckColumns) setNumbers() {
 
 func (k *CheckColumns) setDefaults() {
 	setDefault(&k.News, "动态|要闻|新闻")
-	setDefault(&k.AnnualReport, "01-31")
 }
 
-// AnnualReportDay is the last day in a year for the annual report of the year before.
-func (k *CheckColumns) AnnualReportDay(year int) official.Date {
-	return dayIn(year, k.AnnualReport)
+// AnnualReportDay is the last day in a year for the annual report of a body of the year
+// before (政府信息公开条例 第四十九条, 第五十条): the site's, else 31 March for a government
+// and 31 January for any other body.
+func (k *CheckColumns) AnnualReportDay(year int, of *Issuer) official.Date {
+	day := k.AnnualReport
+	switch {
+	case day != "":
+	case of != nil && strings.HasSuffix(of.Name, "人民政府"):
+		day = "03-31"
+	default:
+		day = "01-31"
+	}
+	return dayIn(year, day)
 }
 
 func (l *loader) checkColumns() {
@@ -54,7 +63,7 @@ func (l *loader) checkColumns() {
 	l.checkRange(k.Entries, 1, 1000, "check", "columns", "entries")
 	l.checkRange(k.Draft, 1, 366, "check", "columns", "draft")
 	l.checkRange(k.Guide, 1, 3660, "check", "columns", "guide")
-	if k.AnnualReportDay(2001).IsZero() {
+	if k.AnnualReportDay(2001, nil).IsZero() {
 		l.report(ruleValue.At(l.file, l.at("check", "columns", "annual_report"), "annual_report 的值“%s”不是月和日", k.AnnualReport).WithHint("写成 01-31 的形式"))
 	}
 	for i, m := range k.Limits {
@@ -77,7 +86,7 @@ var builtInLimits = []ColumnLimit{
 
 func (m *ColumnLimit) fits(k *Category) bool {
 	if m.Path != "" {
-		return k.Path == m.Path || strings.HasPrefix(k.Path, m.Path+"/")
+		return k.Within(m.Path)
 	}
 	return HoldsWord(k.Name, m.Names)
 }

@@ -19,7 +19,7 @@ func TestCheckDefaults(t *testing.T) {
 	if r.InterpretDays != 3 || r.Forms != 0 || r.ConsultationDays != 30 || r.FeedbackDays != 20 || len(r.Policies) != 2 {
 		t.Errorf("[check.relations] is %+v", r)
 	}
-	if k.Home != 14 || k.Blank != 5 || k.Stale != 10 || k.Gap != 90 || k.Entries != 4 || k.AnnualReportDay(2028) != official.DateOf(2028, 1, 31) {
+	if k.Home != 14 || k.Blank != 5 || k.Stale != 10 || k.Gap != 90 || k.Entries != 4 || k.AnnualReportDay(2028, nil) != official.DateOf(2028, 1, 31) {
 		t.Errorf("[check.columns] is %+v", k)
 	}
 }

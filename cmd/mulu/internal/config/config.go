@@ -41,7 +41,10 @@ type Config struct {
 	Markdown     Markdown         `toml:"markdown"`
 	Contents     Contents         `toml:"contents"`
 	Downloads    Downloads        `toml:"downloads"`
+	Exports      Exports          `toml:"exports"`
+	Security     Security         `toml:"security"`
 	Search       Search           `toml:"search"`
+	Report       Report           `toml:"report"`
 	Check        Check            `toml:"check"`
 	public       string           // base_url as the file has it
 	text         tree.Value       // for the places of settings
@@ -167,9 +170,21 @@ type Contents struct {
 	MinHeadings int `toml:"min_headings"` // headings that it takes, 1 to 1000; 4 when absent
 }
 
-// Downloads says in which forms each document can be downloaded, beside its page: one
-// file more a document for each.
+// Downloads says in which forms each document can be had beside its page: one file more a
+// document for each. All are made when absent.
 type Downloads struct {
 	Markdown bool `toml:"markdown"` // with the public fields as front matter
 	Text     bool `toml:"text"`     // plain text
+	JSON     bool `toml:"json"`     // the record of package export, with the body
+}
+
+// Exports says in which forms the catalogue can be had as a whole, by category and by
+// issuer, and on which terms. All forms are made when absent.
+type Exports struct {
+	CSV        bool   `toml:"csv"`
+	XLSX       bool   `toml:"xlsx"`
+	JSON       bool   `toml:"json"`
+	JSONLines  bool   `toml:"jsonl"`
+	License    string `toml:"license"`     // terms of use in a sentence or two; none are shown when absent
+	LicenseURL string `toml:"license_url"` // where they are written
 }

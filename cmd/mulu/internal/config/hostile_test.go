@@ -38,7 +38,7 @@ func settingsOf(t reflect.Type, table, open, end string) (list []setting) {
 
 // fine are the values among the hostile ones that a key may have.
 var fine = map[string][]string{
-	"0": {"forms", "proofreads", "days", "budgets_since"},
+	"0": {"forms", "proofreads", "days", "budgets_since", "error", "warning", "notice"},
 }
 
 // Every key refuses what it cannot mean, at its place, and says how to mend it.

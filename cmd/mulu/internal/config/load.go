@@ -35,6 +35,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkCategories()
 	l.checkPresentation()
 	l.checkTheme()
+	l.checkSecurity()
 	l.checkSearch()
 	l.checkChecks()
 	l.checkLinks()
@@ -48,6 +49,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkRelations()
 	l.checkColumns()
 	l.checkStatutory()
+	l.checkReport()
 	l.checkTexts(&v)
 	ds = append(append(ds, unread...), withoutConsequences(l.diags, unread)...)
 	diag.Sort(ds)
@@ -70,14 +72,17 @@ func inside(a, b diag.Pos) bool {
 	return a == b || a.Line == b.Line && a.EndLine == b.EndLine && b.EndLine == b.Line && a.Col >= b.Col && a.EndCol <= b.EndCol
 }
 
-// setNumbers stands for the numbers that config.toml does not give, and for what must not
-// be empty. They are there before the file is read, so that a 0 in the file is a mistake
+// setNumbers stands for the numbers and switches that config.toml does not give, and for what
+// must not be empty. They are there before the file is read, so that a 0 in the file is a mistake
 // and not a default.
 func (c *Config) setNumbers() {
 	c.Language, c.TimeZone = chinese, "Asia/Shanghai"
 	c.PageSize, c.Latest, c.Contents.MinHeadings, c.Profile.Columns = 20, 20, 4, 2
 	c.Check.WaiveDays, c.Check.Dates.PublishDays, c.Check.Text.Summary = 366, 20, 300
 	c.Check.Links.Image, c.Check.Links.ReportDays, c.Check.Statutory.Requests = 1024, 30, 3
+	c.Report.Cutoff, c.Report.Points = MonthEnd, ReportPoints{Error: 5, Warning: 1}
+	c.Downloads = Downloads{Markdown: true, Text: true, JSON: true}
+	c.Exports.CSV, c.Exports.XLSX, c.Exports.JSON, c.Exports.JSONLines = true, true, true, true
 	c.Check.Validity.setNumbers()
 	c.Check.Relations.setNumbers()
 	c.Check.Columns.setNumbers()
@@ -99,6 +104,7 @@ func (c *Config) setDefaults() {
 	c.Check.Relations.setDefaults()
 	c.Check.Columns.setDefaults()
 	c.Check.Statutory.setDefaults()
+	c.Report.setDefaults()
 }
 
 // chinese is the language of a site that names none.

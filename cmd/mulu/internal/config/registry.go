@@ -97,7 +97,7 @@ func slugOf(code string) string {
 }
 
 // Reserved are the first parts of addresses that mulu's own pages have.
-var Reserved = []string{"doc", "issuer", "year", "theme", "validity", "five", "audience", "asof", "assets", "data", "sitemap", "zh-hant"}
+var Reserved = []string{"doc", "issuer", "year", "theme", "validity", "five", "audience", "asof", "log", "assets", "data", "sitemap", "zh-hant"}
 
 func (l *loader) checkCategories() {
 	c := l.c

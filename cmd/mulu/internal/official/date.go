@@ -183,7 +183,8 @@ func (d Date) AddYears(n int) Date {
 
 // DaysUntil is the number of days from d to o, negative when o is earlier.
 func (d Date) DaysUntil(o Date) int {
-	return int(o.time().Sub(d.time()) / (24 * time.Hour))
+	// A time.Duration would end after 292 years.
+	return int((o.time().Unix() - d.time().Unix()) / (24 * 60 * 60))
 }
 
 // Weekday is the day of the week of d.

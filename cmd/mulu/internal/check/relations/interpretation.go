@@ -6,7 +6,6 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
-	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 )
@@ -22,7 +21,7 @@ var interpretationMissing = check.Rule{
 	Due: func(s *check.Site) {
 		for i := range s.Documents {
 			d := s.Of(&s.Documents[i])
-			if !isPolicy(d) || len(partners(d.Document, catalogue.Interprets)) > 0 {
+			if !d.Catalogue.NeedsInterpretation(d.Document) || len(partners(d.Document, catalogue.Interprets)) > 0 {
 				continue
 			}
 			last := interpretBy(d)
@@ -43,7 +42,7 @@ var interpretationForms = check.Rule{
 		want := s.Config.Check.Relations.Forms
 		for i := range s.Documents {
 			d := s.Of(&s.Documents[i])
-			if want < 2 || !isPolicy(d) {
+			if want < 2 || !d.Catalogue.NeedsInterpretation(d.Document) {
 				continue
 			}
 			forms := formsOf(d.Document)
@@ -79,7 +78,7 @@ var interpretationLate = check.Rule{
 		Source:  interpretSource, Repair: "今后与文件同时公布解读；日期写错的改正。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "# 文件 2025-03-10（周一）公布\npublished = 2025-03-20", Right: "# 文件 2025-03-10（周一）公布\npublished = 2025-03-13"}}},
 	Document: func(d *check.Document) {
-		if !isPolicy(d) {
+		if !d.Catalogue.NeedsInterpretation(d.Document) {
 			return
 		}
 		list := partners(d.Document, catalogue.Interprets)
@@ -109,17 +108,6 @@ var interpretationAlone = check.Rule{
 		}
 		d.Report(d.At("class", nil, "政策解读没有写明解读哪个文件"))
 	},
-}
-
-// isPolicy says whether a document needs an interpretation.
-func isPolicy(d *check.Document) bool {
-	r := &d.Config.Check.Relations
-	switch {
-	case d.Class == nil || !slices.Contains(r.Policies, d.Class.Name), d.Record.Published.Before(r.Since), d.Validity.Ended(),
-		d.More != nil && d.More.SourceName != "", config.HoldsWord(d.Title, check.ListsEnded):
-		return false
-	}
-	return !slices.ContainsFunc(d.Out, func(r catalogue.Relation) bool { return r.Type == catalogue.AttachedTo })
 }
 
 // interpretBy is the last day for a document's first interpretation.

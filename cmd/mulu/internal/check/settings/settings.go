@@ -15,7 +15,7 @@ var Rules = []*check.Rule{
 	&identityMissing, &applyMissing, &siteDomain, &siteHTTPS, &timeZone, &holidayMissing,
 	&navigationBroken, &navigationTwice, &navigationEntries, &profileIgnored, &profileTwice, &profileLegal,
 	&issuerUnused, &formerOverlap, &prefixShared,
-	&siblingName, &categoryDeep, &nameLong, &categoryDetail, &sunsetUnreachable, &aliasUnused,
+	&securityExpires, &siblingName, &categoryDeep, &nameLong, &categoryDetail, &sunsetUnreachable, &aliasUnused,
 }
 
 // host is the host of the site's address for its readers, in lower case.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mulu/cmd/mulu/internal/annual"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
@@ -44,6 +45,27 @@ var reportParts = check.Rule{
 	},
 }
 
+var reportSection = check.Rule{
+	Rule: diag.Rule{Code: "annual-report-section", Severity: diag.Warning, Title: "年度报告的表格没有放处",
+		Explain: "年度报告的三张表由数据文件（data）生成，放在第二、三、四部分的最后。正文里没有这一部分的二级标题（## 二、主动公开政府信息情况），表格只能放在正文最后。",
+		Source:  reportForm, Repair: "写上这一部分的二级标题。",
+		Examples: []diag.Example{{Wrong: "二、主动公开政府信息情况", Right: "## 二、主动公开政府信息情况"}}},
+	Body: func(b *check.Body) {
+		if b.Document == nil || b.More == nil || b.More.Data == "" || !annual.IsReport(b.Record) || withdrawn(b) {
+			return
+		}
+		var missing []string
+		for i := range annual.FormFor(newForm).Tables { // the sections are the same in all forms
+			if t := &annual.FormFor(newForm).Tables[i]; !t.HasPlace(b.Result.Headings) {
+				missing = append(missing, "“"+t.Title+"”")
+			}
+		}
+		if missing != nil {
+			b.Report(b.AtPlace(b.File, b.Locate(b.File, "data"), "正文没有%s的二级标题，表格放在了正文最后", strings.Join(missing, "、")))
+		}
+	},
+}
+
 // reportOf is the year of the report that a body holds; 0 when it holds none.
 func reportOf(b *check.Body) int {
 	if b.Document == nil || b.Class == nil || b.Class.Page != "reports" || withdrawn(b) || len(b.Raw) < leastOrder {
@@ -66,15 +88,22 @@ var reportBlank = check.Rule{
 		if reportOf(b) < newForm {
 			return
 		}
+		var joined []bool // the columns without a heading, which a number is as wide as
 		for _, t := range b.Texts {
 			if !strings.HasPrefix(t.Text, "|") {
+				joined = nil
 				continue
 			}
-			at, counted := 1, false
+			if rowName(t.Text) == "信息内容" {
+				joined = blanksOf(t.Text)
+			}
+			at, counted, column := 1, false, -1
 			for cell := range strings.SplitSeq(strings.TrimSuffix(strings.TrimRight(t.Text[1:], " "), "|"), "|") {
+				column++
 				switch word := strings.TrimSpace(cell); {
 				case isNumber(word):
 					counted = true
+				case word == "" && column < len(joined) && joined[column]:
 				case counted && strings.Trim(word, "-–—―－─/／") == "":
 					from := at + len(cell) - len(strings.TrimLeft(cell, " "))
 					if word == "" {
@@ -91,6 +120,14 @@ var reportBlank = check.Rule{
 func isNumber(s string) bool {
 	_, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
 	return err == nil
+}
+
+// blanksOf tells which cells of a row are empty.
+func blanksOf(row string) (blank []bool) {
+	for cell := range strings.SplitSeq(strings.TrimSuffix(strings.TrimRight(row[1:], " "), "|"), "|") {
+		blank = append(blank, strings.TrimSpace(cell) == "")
+	}
+	return blank
 }
 
 // rowName is the first cell of a row that is not empty.

@@ -16,7 +16,7 @@ var Rules = []*check.Rule{
 	&guideItems,
 	&orderNumber, &orderItems, &tooSoon, &effectiveText, &expiresText,
 	&budgetTitle, &budgetYear, &budgetTables, &budgetNotes, &budgetLate, &budgetMissing,
-	&reportParts, &reportBlank, &reportCount, &withdrawalLate,
+	&reportParts, &reportSection, &reportBlank, &reportCount, &withdrawalLate,
 	&reassessMissing, &reassessDue, &oftenRequested,
 }
 

@@ -12,7 +12,7 @@ import (
 var traditional = check.Rule{
 	Rule: diag.Rule{Code: "char-traditional", Severity: diag.Warning, Title: "繁简字混用",
 		Explain: "国家机关以规范汉字为公务用字。简体文件里的繁体字多半是转换、识别时留下的；整篇繁体的文件要先转成简体，并逐处核对用词（檔案与文件、網際網路与互联网）。引文、书名里的繁体字不算。网站语言是繁体中文（zh-Hant、zh-TW、zh-HK、zh-MO）时反过来查简体字。",
-		Source:  "国家通用语言文字法 第九条", Repair: "改成简体字。",
+		Source:  "国家通用语言文字法 第九条", Repair: "简体的文件改成简体字，繁体的文件改成繁体字。",
 		Examples: []diag.Example{{Wrong: "政府信息公開", Right: "政府信息公开"}}},
 	Body: func(b *check.Body) {
 		s := scriptOf(b.Site)
