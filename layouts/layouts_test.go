@@ -47,7 +47,7 @@ func TestTemplatesKeepTheRules(t *testing.T) {
 }
 
 func TestEveryPageKindHasATemplate(t *testing.T) {
-	for _, kind := range []string{"home", "document", "list", "page", "sitemap", "search", "notfound", "redirect", "tombstone"} {
+	for _, kind := range []string{"home", "document", "list", "page", "sitemap", "data", "search", "notfound", "redirect", "tombstone"} {
 		if _, err := fs.Stat(FS, kind+".html"); err != nil {
 			t.Error(err)
 		}

@@ -7,8 +7,9 @@
 import { texts } from "./texts.js";
 
 /** @typedef {{ url: string, title: string, number?: string }} Cause the document that caused a state */
-/** @typedef {[from: string, state: string, cause?: string, on?: string, by?: Cause | null, basis?: string]} Stay a state from a day on */
-/** @typedef {{ index: string, shard: string, stay: Stay }} Found a document on the day */
+/** @typedef {[from: string, state: string, cause?: string, on?: string, by?: Cause | null, basis?: string | null, anew?: Cause]} Stay a state
+ * from a day on; anew is the text as amended, which one goes by then */
+/** @typedef {{ index: string, shard: string, stay: Stay, text?: string }} Found a document on the day; text is since when it is the wording of its work, where that had another before */
 
 const root = new URL("../", document.location.href);
 const size = 50; // documents shown at once
@@ -18,7 +19,11 @@ const groups = [
   { states: ["not-yet"], title: texts.asof.not_yet },
   { states: ["expired"], title: texts.asof.expired },
   { states: ["repealed"], title: texts.asof.repealed },
+  { states: ["former"], title: texts.asof.former },
 ];
+
+/** @param {Found} found @returns {string} what it is listed as: its state, but that of a text that was published anew */
+const listedAs = ({ stay }) => (stay[6] ? "former" : stay[1]);
 
 /** @param {string} text as the address and the date field have it @returns {boolean} whether there is such a day */
 export function isDay(text) {
@@ -60,7 +65,7 @@ async function documentsOn(day) {
   const parts = await Promise.all(wanted.map((/** @type {any} */ s) => file(s.url)));
   return parts.flatMap(({ documents }, i) => documents.flatMap((/** @type {any} */ d) => {
     const stay = stateOn(d.states, day);
-    return stay ? [{ index: d.index, shard: wanted[i].shard, stay }] : [];
+    return stay ? [{ index: d.index, shard: wanted[i].shard, stay, text: d.text }] : [];
   }));
 }
 
@@ -89,20 +94,23 @@ function because([, , cause, on, by, basis]) {
   }[cause] ?? "";
   const parts = [element("span", "", words)];
   if (basis) parts.push(texts.content(element("span", "", basis)));
-  if (by) parts.push(element("span", "", texts.banner.by, link(by), by.number ? `${texts.sign.open}${by.number}${texts.sign.close}` : ""));
+  const number = by?.number ? texts.content(element("span", "", `${texts.sign.open}${by.number}${texts.sign.close}`)) : "";
+  if (by) parts.push(element("span", "", texts.banner.by, link(by), number));
   return parts;
 }
 
 /** @param {Found} found @param {any} known what the metadata say of it */
-function row({ index, stay }, known) {
-  const [, state] = stay;
+function row({ index, stay, text }, known) {
+  const [, state, , , , , anew] = stay;
   return element("li", "",
     known ? link(known) : index,
     element("span", "latest-facts",
       // Those that are simply in force stand below a heading that says so.
       state === "in-force" ? "" : element("span", `state state-${state}`, texts.states[state] ?? state),
       known?.number ? texts.content(element("span", "", known.number)) : "",
-      ...because(stay)));
+      ...because(stay),
+      anew ? element("span", "", texts.asof.instead, link(anew)) : "",
+      text && !anew && groups[0].states.includes(state) ? element("span", "", texts.asof.text(written(text))) : ""));
 }
 
 /** Adds the next rows of a group.
@@ -120,6 +128,8 @@ const fault = /** @type {HTMLElement} */ (document.getElementById("m-day-error")
 const status = /** @type {HTMLElement} */ (document.getElementById("m-asof-status"));
 const results = /** @type {HTMLElement} */ (document.getElementById("m-asof-results"));
 const title = document.title;
+/** The day in the address that is shown. @type {string | undefined} */
+let shownFor;
 let asked = 0; // an answer that comes after a later question is thrown away
 
 /** @param {string} message @param {() => void} again */
@@ -156,7 +166,7 @@ function group(found, name) {
 async function showGroups(all) {
   const parts = [];
   for (const { states, title } of groups) {
-    const found = all.filter((f) => states.includes(f.stay[1]));
+    const found = all.filter((f) => states.includes(listedAs(f)));
     if (found.length === 0) continue;
     const { box, add } = group(found, title);
     if (states[0] === "in-force") {
@@ -172,10 +182,24 @@ async function showGroups(all) {
   results.replaceChildren(...parts);
 }
 
+const { dataset } = document.documentElement;
+const printed = document.querySelector(".print-only");
+const onPaper = { foot: dataset.foot ?? "", address: printed?.textContent ?? "" };
+
+/** The address that stands on paper leads to the same day.
+ * @param {string} day */
+function print(day) {
+  const query = day && `?day=${day}`;
+  dataset.foot = onPaper.foot + query;
+  if (printed) printed.textContent = onPaper.address + query;
+}
+
 /** @param {string} day */
 async function show(day) {
   const mine = ++asked;
+  shownFor = day;
   const wrong = day !== "" && !isDay(day);
+  print(wrong ? "" : day);
   fault.textContent = wrong ? texts.asof.wrong(day) : "";
   field.setAttribute("aria-invalid", String(wrong));
   field.value = wrong ? "" : day;
@@ -188,7 +212,7 @@ async function show(day) {
     if (mine !== asked) return;
     await showGroups(all);
     if (mine !== asked) return;
-    const [force, soon, expired, repealed] = groups.map(({ states }) => all.filter((f) => states.includes(f.stay[1])).length);
+    const [force, soon, expired, repealed] = groups.map(({ states }) => all.filter((f) => states.includes(listedAs(f))).length);
     status.textContent = all.length > 0 ? texts.asof.found(written(day), force, soon, expired, repealed) : texts.asof.none(written(day));
   } catch {
     if (mine === asked) failed(texts.asof.failed, () => show(day));
@@ -210,5 +234,15 @@ form.addEventListener("submit", (event) => {
   history.pushState(null, "", to);
   show(field.value);
 });
-addEventListener("popstate", () => show(dayInAddress()));
-show(dayInAddress());
+addEventListener("popstate", () => {
+  const day = dayInAddress();
+  if (day !== shownFor) show(day); // a jump within the page asks nothing new
+});
+// Where the reader was, for the way back from a document: what is shown comes after the
+// browser has gone there.
+results.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("a")) history.replaceState({ y: scrollY }, "");
+});
+show(dayInAddress()).then(() => {
+  if (history.state?.y) scrollTo(0, history.state.y);
+});

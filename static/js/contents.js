@@ -1,5 +1,17 @@
-/** Marks the link of the contents that leads to what the reader is at. document.js loads it
- * on pages that have contents; without it they are the same links. */
+/** Opens the contents where there is room for them, and marks the link that leads to what
+ * the reader is at. page-tools.js loads it on pages that have contents; without it they are the
+ * same links. */
+
+// Where they stand beside the text they are open. The style sheet shows them whole there
+// already; this says so to browsers that cannot do that, and to what reads the page aloud.
+const box = document.querySelector(".contents");
+const fold = box?.querySelector("details");
+if (box && fold) {
+  let beside = false;
+  new ResizeObserver(() => {
+    if ((getComputedStyle(box).position === "sticky") !== beside) fold.open = beside = !beside;
+  }).observe(box);
+}
 
 /** @type {Map<Element, HTMLAnchorElement>} */
 const links = new Map();
@@ -18,8 +30,7 @@ let current;
 /** Shows a link within its box, which scrolls by itself where it stands beside the text.
  * @param {HTMLElement} link */
 function reveal(link) {
-  const box = /** @type {HTMLElement} */ (link.closest(".contents"));
-  if (box.scrollHeight <= box.clientHeight) return;
+  if (!box || box.scrollHeight <= box.clientHeight) return;
   const at = link.getBoundingClientRect(), room = box.getBoundingClientRect();
   if (at.top < room.top) box.scrollTop -= room.top - at.top + 16;
   else if (at.bottom > room.bottom) box.scrollTop += at.bottom - room.bottom + 16;

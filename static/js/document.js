@@ -1,7 +1,6 @@
 /** What only a script can do for a text: a button that copies the link
- * to an article or a heading, one that copies the citation with the day on which it was
- * read, and contents that follow the reading, where there are any. site.js loads it on
- * pages with a text. */
+ * to an article or a heading, and one that copies the citation with the day on which it was
+ * read. site.js loads it on pages with a text. */
 
 import { texts } from "./texts.js";
 
@@ -9,6 +8,7 @@ import { texts } from "./texts.js";
 const status = document.createElement("p");
 status.className = "copy-status";
 status.setAttribute("role", "status");
+status.lang = document.documentElement.lang; // it stands in a text that may be of another
 
 /** Puts text on the clipboard. A page that is no secure context may not; false then.
  * @param {string} text @returns {Promise<boolean>} */
@@ -96,7 +96,11 @@ function walk(event) {
 
 /** The place that the address names, so that the button is the next stop from it. */
 function toTarget() {
-  const target = places.find((p) => p.id === decodeURIComponent(location.hash.slice(1)));
+  let id = "";
+  try {
+    id = decodeURIComponent(location.hash.slice(1));
+  } catch {} // a link that was cut off in the middle of a character names no place
+  const target = places.find((p) => p.id === id);
   if (target) moveTo(target);
 }
 
@@ -108,13 +112,15 @@ if (places.length > 0) {
       if (place) moveTo(place);
     });
   }
+  // It may lie over the text below: Escape sends it away (WCAG 1.4.13).
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.activeElement !== linkButton) moveTo(places[0]);
+  });
   linkButton.addEventListener("click", copyLink);
   linkButton.addEventListener("keydown", walk);
   addEventListener("hashchange", toTarget);
   toTarget();
 }
-
-if (document.querySelector(".contents")) import("./contents.js").catch(() => {}); // links all the same
 
 // The citation
 

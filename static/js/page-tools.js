@@ -1,5 +1,6 @@
 /** The buttons of a page: at its head the simple view and the reader's settings, at a
- * document printing and reading aloud. What they open is loaded when a reader asks for it. */
+ * document printing and reading aloud; and the ways out of the menu. What they open is loaded
+ * when a reader asks for it; contents that follow the reading are loaded where there are any. */
 
 import { texts } from "./texts.js";
 
@@ -25,11 +26,14 @@ function say(text) {
   status.textContent = text;
 }
 
-/** Tells everyone that a module did not come. */
-function unloaded() {
+/** Tells everyone. @param {string} text */
+function show(text) {
   status.className = "";
-  say(texts.reading.unloaded);
+  say(text);
 }
+
+/** A module did not come. */
+const unloaded = () => show(texts.reading.unloaded);
 
 /** The way to the simple view stands before all else, for those who need it see little.
  * The button's name says what it does next; aria-pressed beside that would say "leave,
@@ -39,8 +43,10 @@ function addReadingTools(tools) {
   const { dataset } = document.documentElement;
   const simple = addButton(tools, "", () => {
     const on = !dataset.view;
-    window.reading.set({ view: on ? "simple" : undefined });
-    say(on ? texts.reading.entered : texts.reading.left);
+    const kept = window.reading.set({ view: on ? "simple" : undefined });
+    const done = on ? texts.reading.entered : texts.reading.left;
+    if (kept) say(done);
+    else show(`${done}${texts.sign.semicolon}${texts.reading.unkept}`);
   });
   const settings = addButton(tools, texts.reading.settings, () => {
     import("./reading-panel.js").then((m) => m.toggle(settings, say)).catch(unloaded);
@@ -48,13 +54,13 @@ function addReadingTools(tools) {
   settings.setAttribute("aria-expanded", "false");
   tools.append(status);
   let ruled = false;
-  const show = () => {
+  const update = () => {
     simple.textContent = dataset.view ? texts.reading.leave : texts.reading.simple;
     ruled ||= "ruler" in dataset;
     if (ruled) import("./reading-ruler.js").then((m) => m.update()).catch(unloaded);
   };
-  addEventListener("reading", show);
-  show();
+  addEventListener("reading", update);
+  update();
 }
 
 /** @param {Element} tools the empty place for a document's buttons */
@@ -66,5 +72,22 @@ function addDocumentTools(tools) {
   });
 }
 
+/** The menu of a narrow window lies over the page: it closes by Escape, and when the reader
+ * goes on, so that what has the focus is never behind it.
+ * @param {HTMLDetailsElement} menu */
+function addWaysOut(menu) {
+  menu.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  menu.addEventListener("focusout", (e) => {
+    if (e.relatedTarget && !menu.contains(/** @type {Node} */ (e.relatedTarget))) menu.open = false;
+  });
+}
+
+/** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".site-menu")).forEach(addWaysOut);
 if ("reading" in window) document.querySelectorAll(".reading-tools").forEach(addReadingTools);
 document.querySelectorAll(".doc-tools").forEach(addDocumentTools);
+
+if (document.querySelector(".contents")) import("./contents.js").catch(() => {}); // links all the same

@@ -47,7 +47,7 @@ export function blocksOf(roots, words, skip) {
     const { caption, heads, rows } = gridOf(e, skip);
     if (caption) walk(caption, caption, lang);
     for (const { row, cells } of rows) {
-      cells.forEach(({ cell, column }, i) => {
+      cells.filter(({ cell }) => says(cell)).forEach(({ cell, column }, i) => {
         if (i > 0) add(row, lang, { text: words.comma });
         const head = cell.nodeName.toUpperCase() === "TH" ? "" : heads[column] ?? "";
         if (head) add(row, lang, { text: head + words.colon });
@@ -59,13 +59,22 @@ export function blocksOf(roots, words, skip) {
   /** Paragraphs of a cell are parts of its row.
    * @param {Node} node @param {Element} row @param {string} lang */
   function inCell(node, row, lang) {
-    const flat = node.nodeType !== 1 || inline.has(node.nodeName.toUpperCase());
+    const name = node.nodeName.toUpperCase();
+    const flat = node.nodeType !== 1 || name === "IMG" || inline.has(name);
     if (flat) return walk(node, row, lang);
     for (const child of node.childNodes) inCell(child, row, lang);
   }
 
   for (const root of roots) walk(root, root, languageOf(root));
   return blocks.filter((b) => /[\p{L}\p{N}]/u.test(b.text));
+}
+
+/** An empty cell is not said with the head of its column.
+ * @param {Node} node @returns {boolean} */
+function says(node) {
+  if (node.nodeType === 3) return (node.nodeValue ?? "").trim() !== "";
+  if (node.nodeName.toUpperCase() === "IMG") return true;
+  return Array.from(node.childNodes ?? []).some(says);
 }
 
 /** @param {Element | null} e */

@@ -10,6 +10,10 @@ const rates = ["0.75", "1", "1.25", "1.5", "2"];
 /** The mark of the word that is heard, where the browser can mark without elements. */
 const wordMark = "aloud-word";
 
+/** What is no part of what a page says: words for screen readers alone but those that tell
+ * deleted text from added, and what is folded. */
+const unread = ".doc-tools, .copy-status, .visually-hidden:not(del *, ins *), [hidden], details:not([open]) > :not(summary)";
+
 /** Of a document its title, what is said of its validity, and its body; of other pages the
  * main part. */
 function readable() {
@@ -17,7 +21,7 @@ function readable() {
   const parts = main.querySelectorAll("h1, .banner, .doc-summary, .doc-body");
   const roots = main.querySelector(".doc-body") ? parts : [main];
   const words = { note: (/** @type {string} */ mark) => texts.aloud.note(mark), colon: texts.sign.colon, comma: texts.sign.comma };
-  const hidden = (/** @type {Element} */ e) => e.matches(".doc-tools, .visually-hidden, [hidden]") || getComputedStyle(e).display === "none";
+  const hidden = (/** @type {Element} */ e) => e.matches(unread) || getComputedStyle(e).display === "none";
   return blocksOf(roots, words, hidden);
 }
 
@@ -55,7 +59,7 @@ export function start(opener, say) {
   function close(said) {
     stopReading = undefined;
     player.stop();
-    removeEventListener("pagehide", player.stop);
+    removeEventListener("pagehide", pause);
     removeEventListener("reading", setRate);
     unmark();
     const hadFocus = bar.contains(document.activeElement);
@@ -67,6 +71,12 @@ export function start(opener, say) {
   function setRate() {
     rate.value = dataset.rate ?? "1";
     player.setRate(Number(rate.value));
+  }
+
+  /** A page that is left is silent, and waits where it was if the reader comes back. */
+  function pause() {
+    player.pause();
+    name();
   }
 
   stopReading = () => close(texts.aloud.stopped);
@@ -86,7 +96,7 @@ export function start(opener, say) {
   bar.addEventListener("keydown", (e) => {
     if (e.key === "Escape") stopReading?.();
   });
-  addEventListener("pagehide", player.stop);
+  addEventListener("pagehide", pause);
 
   dataset.aloud = ""; // the page's end stays in sight above the bar
   document.body.append(bar);

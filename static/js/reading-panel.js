@@ -82,13 +82,17 @@ function makePanel(opener, say) {
     panel.close();
   }
 
-  panel.addEventListener("keydown", (e) => {
-    if (e.key === "Escape") close();
+  // Also from the page beside it, but not from a field, which may have a use for the key.
+  addEventListener("keydown", (e) => {
+    const at = /** @type {Element} */ (e.target);
+    if (e.key === "Escape" && (panel.contains(at) || !at.matches("input, select, textarea"))) close();
   });
   panel.addEventListener("close", () => {
     opener.setAttribute("aria-expanded", "false");
     delete document.documentElement.dataset.panel;
-    opener.focus();
+    // Who has gone on to the page stays there.
+    const at = document.activeElement;
+    if (!at || at === document.body || panel.contains(at)) opener.focus();
   });
   addEventListener("reading", show);
   show();

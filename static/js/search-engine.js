@@ -697,23 +697,18 @@ function digitsFirst(word, sites) {
   if (word.digits) word.chosen = unique([...threes, ...chosen.filter((t) => /^(?:\d\D|\D\d)$/u.test(t.term)), ...chosen]);
 }
 
-/** Gives each word the number of its terms to look up. @param {Chosen[]} words @param {boolean} number */
+/** Gives each word the number of its terms to look up, in turn: few, and of those that are
+ * in many documents, whose lists are long, one. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(w.digits ? MOST_TERMS : 4 + Number(number), w.chosen.length);
-  /** @param {Chosen} w */
-  const rarest = (w) => Math.max(...w.chosen.map((t) => t.rank));
-  const turns = words.length > MOST_TERMS ? [...words].sort((a, b) => rarest(b) - rarest(a)) : words;
+  const most = (w) => Math.min(w.digits ? MOST_TERMS : number ? 5 : w.chosen[1]?.rank > 1 ? 2 : 1, w.chosen.length);
   let left = MOST_TERMS;
-  let bytes = number || words.some((w) => w.digits) ? 10 : 6; // in units of about 5 KB
-  for (let round = 0; round < MOST_TERMS; round++) {
-    for (const w of turns) {
-      if (w.count !== round || round >= most(w) || !left) continue;
-      const cost = 3 - Math.min(2, w.chosen[round].rank >> 1); // frequent terms have long lists
-      if (round && cost > bytes) continue;
-      w.count++;
-      left--;
-      bytes -= cost;
+  for (let round = 1; round <= MOST_TERMS; round++) {
+    for (const w of words) {
+      if (left && round <= most(w)) {
+        w.count++;
+        left--;
+      }
     }
   }
 }
@@ -990,7 +985,7 @@ class Site {
 
 const BATCH = 10;
 const STEP = 3; // pages, at a first look
-const MORE_PAGES = 90; // while none is a result
+const MORE_PAGES = 90; // while none is a result; at a first look 3 times STEP
 const KEY = /.{7}|^(?=.*\d).{4}/u; // what may be a whole title or number
 const NUMBER_BONUS = 1e9;
 const LESS = 99e7; // of the bonus in a key, which must be an exact integer; 1e7 is more than other scores
@@ -1068,10 +1063,11 @@ class Reading {
     this.order = new Float64Array(0);
     this.sorted = 0; // of order
     this.read = 0; // of order
-    this.narrowed = false; // further terms were looked up
     /** @type {(posting: Posting, term: string) => Posting} what is used of a term's posting */
     this.use = (posting) => posting;
     this.keyed = false; // the candidates were found by a key
+    // Set by collect: narrowed, the pages that were read before further terms were looked up,
+    // and further, how often these were.
     /** @type {Judged[]} that hold all words */
     this.whole = [];
     /** @type {Judged[]} that hold only their terms */
@@ -1157,7 +1153,7 @@ class Reading {
     /** @type {Part[]} */
     const searched = [];
     let failed = 0;
-    Object.assign(this, { need, left: false, behind: 0, narrowed: false, found: [], whole: [], partial: [], read: 0 });
+    Object.assign(this, { need, left: false, behind: 0, narrowed: 0, further: 0, found: [], whole: [], partial: [], read: 0 });
     for (const [i, segment] of this.segments.entries()) {
       const before = this.count;
       for (const part of this.#parts(segment)) {
@@ -1284,22 +1280,24 @@ class Reading {
   }
 
   /** Reads pages in batches, as many as are wanted, and some more while there is nothing
-   * to show, or, at a first look, too little.
+   * to show.
    * @param {number} offset @param {number} wanted @param {AbortSignal} [signal] */
   async advance(offset, wanted, signal) {
     const few = wanted < BATCH;
     const least = few ? wanted : Math.ceil(wanted / BATCH) * BATCH;
     const known = Math.max(least, this.read); // each request goes on from what was read, else some could not be reached
-    const enough = () => this.read >= least && (this.whole.length >= wanted
-      || this.read >= known + (this.whole.length <= offset ? MORE_PAGES : few ? STEP : 0));
+    const enough = () => this.read >= least && (this.whole.length > (few ? offset : wanted - 1)
+      || this.read >= known + (this.whole.length > offset ? 0 : !few ? MORE_PAGES : this.partial.length ? 0 : 3 * STEP));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
+      // Where no title has the terms the first pages may not hold the words.
+      if (!this.sure && !this.found.some((f) => f.titles.some((t) => t))) special().catch(() => {});
       while (this.read < this.count && !enough()) {
-        if (this.read && !this.narrowed && 2 * this.whole.length < this.read && this.count - this.read > STEP) {
-          this.narrowed = true;
+        if (this.narrowed < this.read && !this.sure) {
+          this.narrowed = this.read;
           await (await special()).narrow(this, signal, tools);
         }
-        else await this.#readBatch(!few ? BATCH - (this.read % BATCH) : this.read ? STEP : wanted, signal);
+        else await this.#readBatch(!few ? BATCH - (this.read % BATCH) : this.read || wanted, signal);
       }
       if (!this.left || this.whole.length > offset) return;
       await this.collect(8 * Math.max(this.need, this.count), signal);
@@ -1412,11 +1410,6 @@ class Doc {
     this.filesText = ""; // of the attachments, when it was read
     this.files = asFolded("");
   }
-
-  /** Whether a phrase is anywhere. @param {string} phrase */
-  has(phrase) {
-    return [this.title, this.meta, this.summary, this.body, this.files].some((f) => holds(f, phrase));
-  }
 }
 
 /** @param {Word[]} words @param {...Folded} fields that hold each word, one or another */
@@ -1434,7 +1427,7 @@ async function judge(doc, reading, readFiles) {
   const onPage = hold(words, ...fields);
   if (!onPage || without.length) await readFiles();
   const whole = onPage || hold(words, ...fields, doc.files);
-  const hidden = without.some((w) => doc.has(w.phrase));
+  const hidden = without.some((w) => hold([w], ...fields, doc.files));
   const apart = !whole && !words.some((w) => w.quoted) && holdParts(words, ...fields, doc.files);
   const tier = hidden ? 0 : whole ? wholeTier(doc, words, engine.special) : Number(apart);
   // BM25 with k1 = 1.2, b = 0.75: how much of the body the words are, in thousandths.
@@ -1631,6 +1624,7 @@ class Session {
     if (a) return a;
     const first = await this.plain(this.words);
     if (!this.words.length || first.whole.length) return first;
+    if (this.wanted < BATCH && first.unread && first.partial.length) return { ...first, further: true }; // what comes next may hold them
     return (await fallback()).answer(this, first, tools);
   }
 
@@ -1677,7 +1671,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, TIER, answerOf, arabic, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, withoutEdition, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, asFolded, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, utf8, withoutEdition, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
@@ -1688,8 +1682,10 @@ let common = ""; // characters: those of GB 2312
 
 /** Searches one site, or several as one. All methods reject with a SearchError. */
 export class Engine {
-  /** @param {Source[]} manifests the site's own first @param {{fetch?: typeof fetch}} [options] */
-  constructor(manifests, { fetch = (url, how) => globalThis.fetch(url, how) } = {}) {
+  /** @param {Source[]} manifests the site's own first
+   * @param {{fetch?: typeof fetch, first?: ArrayBuffer}} [options] first: what was read of the first manifest */
+  constructor(manifests, { fetch = (url, how) => globalThis.fetch(url, how), first } = {}) {
+    this.first = first;
     this.store = new Store(fetch);
     this.folder = new Folder();
     /** @type {Set<number>} blocks of the whole table of characters that were read */
@@ -1724,7 +1720,9 @@ export class Engine {
   async #open(sites, cache, signal) {
     const changed = await Promise.all(sites.map(async (site) => {
       try {
-        const another = site.open(await this.store.read(site.url, cache, signal));
+        const bytes = this.first ? new Uint8Array(this.first) : await this.store.read(site.url, cache, signal);
+        this.first = undefined;
+        const another = site.open(bytes);
         this.folder.add(site.raw.fold[0], site.raw.fold[1]);
         return another;
       } catch (err) {
@@ -1769,11 +1767,7 @@ export class Engine {
     if (!rare.length || !site.raw.foldHash) return;
     common ||= new TextDecoder("gbk").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188))));
     const blocks = unique(rare.filter((c) => !common.includes(c)).map((c) => Math.min(40, /** @type {number} */ (c.codePointAt(0)) >> 10)));
-    await Promise.all(blocks.filter((b) => !this.blocks.has(b)).map(async (b) => {
-      const { from, to } = await site.read(`search/fold/${b}-${site.raw.foldHash}.json`, json, signal);
-      this.folder.add(from, to);
-      this.blocks.add(b);
-    }));
+    if (blocks.length) await (await special()).readTable(this, blocks, signal, tools);
   }
 
   /** @param {Request} request */
@@ -1802,8 +1796,7 @@ export class Engine {
    * @returns {Promise<Record<string, FacetCount[]>>} */
   facets(request, signal) {
     return this.#run(request.q, signal, async () => {
-      const { facets } = await filter();
-      return facets(this, this.#session(request), request, signal, tools);
+      return (await filter()).facets(this, this.#session(request), request, signal, tools);
     });
   }
 
@@ -1834,14 +1827,7 @@ export class Engine {
   /** Reads the text of a document's attachments, if there is any.
    * @param {Doc} doc @param {AbortSignal} [signal] */
   async files(doc, signal) {
-    try {
-      const url = new URL(doc.page.textFile, doc.url);
-      if (!doc.page.textFile || doc.filesText || url.origin !== new URL(doc.url).origin) return;
-      doc.filesText = await this.store.get(url.href, utf8, signal);
-      doc.files = asFolded(this.folder.fold(doc.filesText));
-    } catch (err) {
-      if (asError(err).code === "aborted") throw err;
-    }
+    if (doc.page.textFile && !doc.filesText) await (await special()).readFiles(this, doc, signal, tools);
   }
 }
 
@@ -1862,7 +1848,7 @@ function serve(scope) {
     const control = new AbortController();
     running.set(id, control);
     try {
-      if (method === "open") engine = new Engine(args[0]);
+      if (method === "open") engine = new Engine(args[0], { first: args[1] });
       scope.postMessage({ id, result: METHODS.includes(method) && (await engine[method](...args, control.signal)) });
     } catch (err) {
       scope.postMessage({ id, error: asError(err).code });
@@ -1886,8 +1872,9 @@ const PATIENCE = 10_000; // with a worker that says nothing, in milliseconds
 
 /** The engine in a worker of its own, or here when there can be none or it dies.
  * @param {string} url of this file; "" when it is where it was loaded from
- * @param {Source[]} manifests @returns {Pick<Engine, "warm" | "search" | "suggest" | "facets">} */
-export function connect(url, manifests) {
+ * @param {Source[]} manifests @param {Promise<any>} [entry] what was read of the first manifest; it never fails
+ * @returns {Pick<Engine, "warm" | "search" | "suggest" | "facets">} */
+export function connect(url, manifests, entry = Promise.resolve()) {
   /** @type {Worker | undefined} */
   let worker;
   /** @type {any} */
@@ -1919,7 +1906,7 @@ export function connect(url, manifests) {
       else if (answer.error) reject(new SearchError(answer.error));
       else resolve(answer.result);
     });
-    worker?.postMessage({ id, method, args });
+    entry.then(() => waiting.has(id) && worker?.postMessage({ id, method, args }));
   });
   /** Calls, and asks after the worker when it is silent for long.
    * @param {string} method @param {any[]} args @param {AbortSignal} [signal] */
@@ -1937,7 +1924,7 @@ export function connect(url, manifests) {
       waiting.delete(id);
     };
     worker.onerror = worker.onmessageerror = fall;
-    call("open", [manifests]);
+    entry.then((first) => worker?.postMessage({ id: ++last, method: "open", args: [manifests, first] }));
   } catch {
     fall();
   }

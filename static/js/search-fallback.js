@@ -61,7 +61,7 @@ function chinese(n) {
 const arabicOf = (s) => String((Array.from({ length: 999 }, (_, i) => chinese(i + 1)).indexOf(s) + 1) || s);
 
 /** A phrase as documents write it: 第42条 as 第四十二条, 国务院588号令 as 国务院令第588号,
- * 2023年第1号 as the end of a document number, 公司法司法解释 as 公司法解释.
+ * 2023年第1号 as the end of a document number, 公司法司法解释三 as 公司法解释三.
  * @param {string} phrase */
 export function reword(phrase) {
   const [, issuer, order] = /^(\p{Script=Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四五六七八九十百]{1,7})号?令?$/u.exec(phrase) ?? [];
@@ -69,7 +69,7 @@ export function reword(phrase) {
   return phrase
     .replace(/(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)/g, (as, nth, n, unit) => (n.length > 3 ? as : (unit === "条" ? "第" : nth) + chinese(+n) + unit))
     .replace(/^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$/, "$1$2")
-    .replace(/(.)司法解释$/u, "$1解释");
+    .replace(/^(.+)司法解释([一二三四五六七八九]?)$/, "$1解释$2");
 }
 
 const TAG = /<\/?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7});/g;
@@ -132,21 +132,30 @@ export async function answer(session, first, tools) {
 }
 
 /** Titles that have the characters of the only word in their order, the shortest first.
+ * What people call an interpretation may be a provision by its title.
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function abbreviation(session, [word, ...others], tools) {
-  const { BATCH, TIER, answerOf, fresher, special, withoutEdition, wordOf } = tools;
   if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-  const letters = session.reading([...word.phrase].map(wordOf));
+  const a = await shortened(session, word, word.phrase, tools);
+  const other = word.phrase.replace("解释", "规定");
+  return a.whole.length || other === word.phrase ? a : shortened(session, word, other, tools);
+}
+
+/** Answers a word by titles that have the characters of a phrase in their order.
+ * @param {any} session @param {Word} word @param {string} phrase @param {Tools} tools */
+async function shortened(session, word, phrase, tools) {
+  const { BATCH, TIER, answerOf, fresher, special, withoutEdition, wordOf } = tools;
+  const letters = session.reading([...phrase].map(wordOf));
   const titles = await (await special()).titles(letters, session.wanted < BATCH ? BATCH : 2 * BATCH, true, session.signal, tools);
   const { words } = session.reading([word]);
-  const pages = await read(session, titles, TIER.spread, words);
+  const pages = await read(session, titles, TIER.spread, words, tools);
   const whole = pages.map((j) => {
     const { folded, at } = j.doc.folder.map(j.doc.page.title);
     /** @type {number[]} */
     const inOrder = [];
-    at.forEach((/** @type {number} */ place, /** @type {number} */ i) => folded[i] === word.phrase[inOrder.length] && inOrder.push(place));
+    at.forEach((/** @type {number} */ place, /** @type {number} */ i) => folded[i] === phrase[inOrder.length] && inOrder.push(place));
     return { ...j, inOrder, score: j.score - 15 };
-  }).filter((j) => j.inOrder.length === word.phrase.length);
+  }).filter((j) => j.inOrder.length === phrase.length);
   whole.sort((a, b) => withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
   if (whole.length) session.note("abbreviation", word.phrase);
   return answerOf({ words, whole, count: whole.length, read: whole.length });
@@ -164,7 +173,7 @@ async function inPieces(session, words, tools) {
   /** @type {Cover | undefined} */
   let best;
   for (const list of await softly(reading, session.signal, tools)) {
-    for (const p of await read(session, list.slice(0, COVER_PAGES), TIER.parts, reading.words)) {
+    for (const p of await read(session, list.slice(0, COVER_PAGES), TIER.parts, reading.words, tools)) {
       const c = cover(p.doc, words, tools);
       if (isGood(c) && !(best && best.cost <= c.cost)) best = c;
     }
@@ -274,7 +283,7 @@ async function soft(session, all, tools) {
   const reading = session.reading(all);
   const [near, titles] = await softly(reading, session.signal, tools);
   const { words } = reading;
-  const few = (/** @type {any[]} */ list) => read(session, list.slice(0, session.wanted), TIER.parts, words);
+  const few = (/** @type {any[]} */ list) => read(session, list.slice(0, session.wanted), TIER.parts, words, tools);
   const partial = await few(near);
   const found = partial.length > 0;
   const further = (found ? near : titles).length > session.wanted;
@@ -282,14 +291,14 @@ async function soft(session, all, tools) {
 }
 
 /** Reads pages that answer in a way that only the index knows.
- * @param {any} session @param {any[]} list @param {number} tier @param {Word[]} words @returns {Promise<any[]>} */
-async function read(session, list, tier, words) {
+ * @param {any} session @param {any[]} list @param {number} tier @param {Word[]} words @param {Tools} tools @returns {Promise<any[]>} */
+async function read(session, list, tier, words, { hold }) {
   /** @type {string[]} */
   const gone = [];
   const pages = await session.engine.pages(list, words, gone, session.signal);
   for (const url of gone) session.note("page", url);
   if (session.without.length) await Promise.all(pages.map((/** @type {any} */ p) => session.engine.files(p.doc, session.signal)));
-  return pages.filter((/** @type {any} */ p) => !session.without.some((/** @type {Word} */ w) => p.doc.has(w.phrase))).map((p) => ({ ...p, tier }));
+  return pages.filter((/** @type {any} */ p) => !session.without.some((/** @type {Word} */ w) => hold([w], p.doc.title, p.doc.meta, p.doc.summary, p.doc.body, p.doc.files))).map((p) => ({ ...p, tier }));
 }
 
 const SOFT_TERMS = 8;
@@ -322,8 +331,8 @@ async function softly(reading, signal, tools) {
     found.scores = new Float64Array(found.ids).map((id) => share[id] + 3 * title[id]);
     return { ...found, share, title };
   }));
-  const near = all.map((f) => keep(f, (/** @type {number} */ i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60));
-  const titles = all.map((f) => keep(f, (/** @type {number} */ i) => f.title[f.ids[i]], new Float64Array(f.ids).map((id) => f.title[id])));
+  const near = all.map((f) => keep(f, (/** @type {number} */ i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60, range));
+  const titles = all.map((f) => keep(f, (/** @type {number} */ i) => f.title[f.ids[i]], range, new Float64Array(f.ids).map((id) => f.title[id])));
   return [near, titles].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
 }
 

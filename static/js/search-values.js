@@ -12,9 +12,18 @@ import { texts } from "./texts.js";
 const STATES = texts.states;
 const FEW = 12; // values of a filter shown before the reader asks for all
 
+/** Counts what choosing each value of some filters would give, and shows it.
+ * @param {Group[]} wanted @param {import("./search-engine.js").Request} question @param {AbortSignal} signal @param {Tools} tools */
+export async function count(wanted, question, signal, tools) {
+  const values = await (await tools.engine()).facets({ ...question, facets: wanted.map((g) => g.name) }, signal);
+  if (signal.aborted) return;
+  showValues(wanted, values, tools);
+  tools.showChips();
+}
+
 /** Shows the values that groups have now, or says that there are none.
  * @param {Group[]} groups @param {Record<string, Value[]>} values by the group's name @param {Tools} tools */
-export function showValues(groups, values, tools) {
+function showValues(groups, values, tools) {
   for (const g of groups) {
     tools.say(g, values[g.name]?.length || g.options.size ? "" : texts.search.values_none);
     update(g, values[g.name] ?? [], tools);

@@ -1,6 +1,7 @@
 /** What only some queries need: document and index numbers, words that are noise, short
- * names, further lookups where pages turn out not to hold the words, and suggestions.
- * Loaded then, and given the engine's tools. It is the twin of parts of packages query and han. */
+ * names, further lookups where pages turn out not to hold the words, texts of attachments,
+ * and suggestions. Loaded then, and given the engine's tools. It is the twin of
+ * parts of packages query and han. */
 
 /** @typedef {{text: string, phrase: string, quoted: boolean, exclude: boolean}} Word of a query; its phrase is folded */
 /** @typedef {Record<string, any>} Tools of the engine */
@@ -107,25 +108,24 @@ function inFull(words, { folder, sites }, { compare }) {
   return { full, name };
 }
 
-const MORE_TERMS = 8; // looked up to narrow candidates down: each is a file
+const MORE_TERMS = 4; // looked up at a time to narrow candidates down: each is a file
 
-/** Drops unread candidates that lack a term which was not looked up: it is one file,
- * and leaves out many pages. Segments have one each in turn.
+/** When most pages that were read do not hold the words, and some not even their terms,
+ * drops unread candidates of the biggest segments that lack one of the next terms which
+ * were not looked up: each is a file, and they leave out many pages.
  * @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
-export async function narrow(reading, signal, { place, unique }) {
+export async function narrow(reading, signal, { STEP, place, range }) {
+  const { read, whole: { length }, partial, count } = reading;
+  if (2 * length >= read || length + partial.length >= read || count - read <= STEP) return;
   const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
-  const lists = unique(reading.found.map((/** @type {any} */ f) => f.segment)).map((/** @type {any} */ segment) => {
-    const unread = reading.found.some((/** @type {any} */ f) => f.segment === segment && f.ids.some((/** @type {number} */ id) => !seen.has(reading.code(segment, id))));
-    const worth = (/** @type {any} */ w, /** @type {number} */ n) => n >= segment.lookups(w.count) && !segment.isRanged(w.chosen[n].term);
-    return (unread ? inTurn(reading, worth) : []).map((/** @type {string} */ term, /** @type {number} */ n) => ({ segment, term, n }));
-  });
-  const few = lists.flat().sort((/** @type {any} */ a, /** @type {any} */ b) => a.n - b.n).slice(0, MORE_TERMS);
+  const from = MORE_TERMS * reading.further++;
   reading.found = await Promise.all(reading.found.map(async (/** @type {any} */ f) => {
     const { segment, ids } = f;
-    const terms = few.filter((/** @type {any} */ t) => t.segment === segment).map((/** @type {any} */ t) => t.term);
+    if (!segment.biggest) return f;
+    const terms = inTurn(reading, (w, n) => n >= w.count && !segment.isRanged(w.chosen[n].term)).slice(from, from + MORE_TERMS);
     await reading.load(segment.own, terms, signal);
-    const others = terms.flatMap((/** @type {string} */ term) => reading.posting(segment.own, term)?.ids ?? []);
-    return keep(f, (/** @type {number} */ i) => seen.has(reading.code(segment, ids[i])) || others.every((/** @type {Uint32Array} */ list) => list[place(list, ids[i])] === ids[i]));
+    const lists = terms.flatMap((term) => reading.posting(segment.own, term)?.ids ?? []);
+    return keep(f, (i) => seen.has(reading.code(segment, ids[i])) || lists.every((list) => list[place(list, ids[i])] === ids[i]), range);
   }));
   reading.arrange();
 }
@@ -134,21 +134,15 @@ export async function narrow(reading, signal, { place, unique }) {
  * @param {any} reading @param {(word: any, n: number) => boolean} test @returns {string[]} */
 export function inTurn({ words }, test) {
   const longest = Math.max(0, ...words.map((/** @type {any} */ w) => w.chosen.length));
-  const turns = Array.from({ length: longest }, (_, n) => words.flatMap((/** @type {any} */ w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : [])));
-  return turns.flat();
+  return Array.from({ length: longest }, (_, n) => words.flatMap((/** @type {any} */ w) => (w.chosen[n] && test(w, n) ? w.chosen[n].term : []))).flat();
 }
 
 /** Those of the candidates of a part for which a test holds.
- * @param {any} found @param {(i: number) => any} test @param {ArrayLike<number>} [scores] */
-export function keep(found, test, scores = found.scores) {
-  const [ids, kept] = [found.ids.slice(), new Float64Array(scores.length)];
-  let n = 0;
-  for (let i = 0; i < ids.length; i++) {
-    if (!test(i)) continue;
-    ids[n] = ids[i];
-    kept[n++] = scores[i];
-  }
-  return { ...found, ids: ids.subarray(0, n), scores: kept.subarray(0, n) };
+ * @param {any} found @param {(i: number) => any} test @param {Tools["range"]} range
+ * @param {ArrayLike<number>} [scores] */
+export function keep(found, test, range, scores = found.scores) {
+  const places = range(0, found.ids.length).filter(test);
+  return { ...found, ids: places.map((/** @type {number} */ i) => found.ids[i]), scores: Float64Array.from(places, (i) => scores[i]) };
 }
 
 /** The documents that have a term in the title. @param {any} posting @param {Tools} tools */
@@ -175,6 +169,29 @@ export async function titles(reading, count, shortest, signal, tools) {
   Object.assign(reading, { use, need: 0 }); // who reads on collects all
   const lists = reading.found.map((/** @type {any} */ f) => (shortest ? { ...f, scores: Float64Array.from(f.titles, (t) => 16 - t) } : f));
   return reading.candidates(reading.byScore(lists, count).subarray(0, count), lists);
+}
+
+/** Reads blocks of the whole table of characters, each once.
+ * @param {any} engine @param {number[]} blocks @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function readTable({ blocks: known, folder, sites: [site] }, blocks, signal, { json }) {
+  await Promise.all(blocks.filter((b) => !known.has(b)).map(async (b) => {
+    const { from, to } = await site.read(`search/fold/${b}-${site.raw.foldHash}.json`, json, signal);
+    folder.add(from, to);
+    known.add(b);
+  }));
+}
+
+/** Reads the text of a document's attachments.
+ * @param {any} engine @param {any} doc @param {AbortSignal | undefined} signal @param {Tools} tools */
+export async function readFiles({ folder, store }, doc, signal, { asFolded, utf8 }) {
+  try {
+    const url = new URL(doc.page.textFile, doc.url);
+    if (url.origin !== new URL(doc.url).origin) return;
+    doc.filesText = await store.get(url.href, utf8, signal);
+    doc.files = asFolded(folder.fold(doc.filesText));
+  } catch (err) {
+    if (/** @type {any} */ (err).code === "aborted") throw err;
+  }
 }
 
 const SUGGESTIONS = 5;

@@ -75,7 +75,7 @@ let connected;
 
 /** The engine, asked for once, and again after a failure. */
 function engine() {
-  connected ??= import("./search-engine.js").then((m) => m.connect("", sources)).catch((err) => {
+  connected ??= import("./search-engine.js").then((m) => m.connect("", sources, window.searchEntry)).catch((err) => {
     connected = undefined;
     throw err;
   });
@@ -294,7 +294,7 @@ const nothing = () => (question.q ? texts.search.nothing(...listed([question.q])
 /** @param {Response} found how many there are, said once */
 function counted(found) {
   const about = question.q ? texts.search.about(...listed([question.q])) : [];
-  if (found.results.length === 0) return [...about, texts.search.found_partly];
+  if (found.results.length === 0) return [...about, found.exact ? texts.search.found_partly : texts.search.found_partly_yet];
   if (found.whole) return [...about, texts.search.found_whole(found.total)];
   return [...about, found.exact ? texts.search.found(found.total) : texts.search.found_about(found.total)];
 }
@@ -383,22 +383,13 @@ function showGroups(site) {
 
 /** Values and numbers of the filters that are open or in use; the others load nothing.
  * @param {AbortSignal} signal */
-async function count(signal) {
+function count(signal) {
   const wanted = groups.filter((g) => g.box.open || chosen(g.name).length);
   if (!wanted.length) return;
-  for (const g of wanted) if (g.options.size === 0) say(g, texts.search.loading);
-  try {
-    const [{ showValues }, values] = await Promise.all([
-      import("./search-values.js"),
-      engine().then((e) => e.facets({ ...question, facets: wanted.map((g) => g.name) }, signal)),
-    ]);
-    if (signal.aborted) return;
-    showValues(wanted, values, tools);
-    showChips();
-  } catch {
-    if (signal.aborted) return;
-    for (const g of wanted) if (g.options.size === 0) say(g, texts.search.values_failed);
-  }
+  /** @param {string} text */
+  const sayAll = (text) => wanted.forEach((g) => g.options.size || signal.aborted || say(g, text));
+  sayAll(texts.search.loading);
+  import("./search-values.js").then((m) => m.count(wanted, question, signal, tools)).catch(() => sayAll(texts.search.values_failed));
 }
 
 /** @param {Group} g @param {string} text in place of values */
@@ -422,7 +413,7 @@ async function onDates(event) {
 
 /** For the modules that are loaded when they are needed. */
 const suggestTools = { form, input, told, engine, stopWaiting, make, set, on, marked, facts, safe };
-const tools = { make, set, on, button, item, say, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
+const tools = { engine, showChips, make, set, on, button, item, say, skeletons, showPartly, filter, chosen, ask, groups, chips, status, place };
 
 // --- Start -----------------------------------------------------------------
 

@@ -6,8 +6,11 @@
 const unready = document.getElementById("m-unready");
 const main = /** @type {HTMLElement} */ (document.getElementById("m-main"));
 
-/** Loads search: both modules at once, for the one asks for the other. */
+/** Loads search: at once both modules, for the one asks for the other, and the entry file
+ * of the index, which search.js hands on. */
 function loadSearch() {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(".search"));
+  window.searchEntry ??= fetch(new URL("data/search.json", form.action), { cache: "no-cache" }).then((r) => r.ok && r.arrayBuffer()).catch(() => {});
   import("./search-engine.js").catch(() => {}); // search.js asks again and tells the reader
   import("./search.js").catch(() => {
     if (!unready) return; // the form still leads to the search page

@@ -44,7 +44,12 @@ func (p *Plan) PlainPath(d *catalogue.Document) string {
 	return p.download(d, p.Config.Downloads.Text, plainExt)
 }
 
-const markdownExt, plainExt = ".md", ".txt"
+// JSONPath is the address of a document as data; "" when the site offers none.
+func (p *Plan) JSONPath(d *catalogue.Document) string {
+	return p.download(d, p.Config.Downloads.JSON, jsonExt)
+}
+
+const markdownExt, plainExt, jsonExt = ".md", ".txt", ".json"
 
 func (p *Plan) download(d *catalogue.Document, offered bool, ext string) string {
 	if !offered {
@@ -59,7 +64,7 @@ func (p *Plan) downloadAt(at string) (Entry, bool) {
 		kind Kind
 		ext  string
 		path func(*catalogue.Document) string
-	}{{MarkdownFile, markdownExt, p.MarkdownPath}, {TextFile, plainExt, p.PlainPath}} {
+	}{{MarkdownFile, markdownExt, p.MarkdownPath}, {TextFile, plainExt, p.PlainPath}, {JSONFile, jsonExt, p.JSONPath}} {
 		if page, ok := strings.CutSuffix(at, f.ext); ok {
 			if d := p.documentAt(page + ".html"); d != nil && f.path(d) == at {
 				return Entry{Kind: f.kind, Path: at, Doc: d}, true
@@ -73,6 +78,16 @@ func (p *Plan) downloadAt(at string) (Entry, bool) {
 // folder named as the document's page, so that it goes where the page goes.
 func FilePath(d *catalogue.Document, source string) string {
 	return strings.TrimSuffix(DocumentPath(d.Index), ".html") + "/" + fileName(d.Path, source)
+}
+
+// AttachmentAt is the file of a document's attachment, from the site's folder, and its
+// address.
+func AttachmentAt(d *catalogue.Document, a catalogue.Attachment) (source, at string) {
+	source, _ = catalogue.AttachmentPath(d.Path, a.File)
+	if at = strings.TrimPrefix(source, "static/"); at == source {
+		at = FilePath(d, source)
+	}
+	return source, at
 }
 
 // PageFilePath is the address of a file that lies beside a content page's source.
@@ -89,9 +104,20 @@ const (
 	SearchPath  = "search.html"
 	SiteMapPath = "sitemap.html"
 	FeedPath    = "feed.xml"
-	ShardsPath  = "data/index.json"
 
-	SitemapPagesPath = "sitemap-pages.xml"
+	StatisticsPath = "statistics.html"
+
+	ShardsPath = "data/index.json"
+
+	JSONFeedPath   = "feed.json"
+	CalendarPath   = "calendar.ics"
+	SubscribePath  = "subscribe.html"
+	OpenSearchPath = "opensearch.xml"
+	SecurityPath   = ".well-known/security.txt"
+
+	LogPath        = "log.html"
+	LogFeedPath    = "log.xml"
+	SitemapLogPath = "sitemap-log.xml"
 )
 
 // Root is the way from a page to the site's root: "", "../", "../../" …

@@ -14,8 +14,9 @@ const (
 	StatesPath = "data/states.json"
 )
 
-// YearEnd is what was in force on 31 December of a year that is over. Nothing that is
-// published later changes it, unless it is dated back or names a day before.
+// YearEnd is what was in force on 31 December of a year that is over, each work with the
+// wording of that day. Nothing that is published later changes it, unless it is dated back
+// or names a day before.
 type YearEnd struct {
 	Year int
 	Docs []YearEndDoc // newest first
@@ -71,8 +72,8 @@ func (p *Plan) makeYearEnds() {
 				pd.States = from
 			}
 			for year := max(buf[0].From.Year(), last-mostYearEnds+1); year <= last; year++ {
-				if v := catalogue.StateOn(buf, official.DateOf(year, 12, 31)); v.InForce() {
-					byYear[last-year] = append(byYear[last-year], YearEndDoc{id, v.State})
+				if on := catalogue.StateOn(buf, official.DateOf(year, 12, 31)); on.Applies() {
+					byYear[last-year] = append(byYear[last-year], YearEndDoc{id, on.State})
 				}
 			}
 		}

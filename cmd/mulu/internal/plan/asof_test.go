@@ -3,6 +3,7 @@ package plan_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/config"
@@ -52,6 +53,20 @@ func TestYearEnds(t *testing.T) {
 	p, _ = make1(t, fs)
 	if got := yearEnds(p); len(got[2024]) != 3 || len(got[2025]) != 2 {
 		t.Errorf("a repeal dated back gives %v", got)
+	}
+}
+
+// Of a work whose text was published anew as amended, a year's page holds the wording of
+// its last day.
+func TestYearEndsHoldOneWording(t *testing.T) {
+	p, _ := make1(t, sitetest.Files{config.FileName: sitetest.Config,
+		"content/1.md": strings.Replace(dated(1, "2022-03-01", "class = \"其他文件\""), "文件1", "停车管理办法", 1),
+		"content/2.md": dated(2, "2024-03-01", "class = \"其他文件\"\namends = [\""+sitetest.Index(1)+"\"]"),
+		"content/3.md": strings.Replace(dated(3, "2024-03-01", "class = \"其他文件\"\nreplaces = [\""+sitetest.Index(1)+"\"]"), "文件3", "停车管理办法（2024年修正）", 1),
+	})
+	want := "map[2022:[停车管理办法 有效] 2023:[停车管理办法 有效] 2024:[停车管理办法（2024年修正） 有效 文件2 有效] 2025:[停车管理办法（2024年修正） 有效 文件2 有效]]"
+	if got := fmt.Sprint(yearEnds(p)); got != want {
+		t.Errorf("in force at the years' ends: %s\nwant %s", got, want)
 	}
 }
 

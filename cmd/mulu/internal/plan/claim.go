@@ -16,7 +16,7 @@ var (
 		Explain: "一个网址只能有一个内容，否则后写的会盖掉先写的。", Source: "本软件约定", Repair: "给其中一个改名，或删去多余的旧地址。",
 		Examples: []diag.Example{{Wrong: `aliases = ["index.html"]  # 首页的地址`, Right: `aliases = ["art/2020/1/3/art_1_2.html"]`}}}
 	ruleStatic = diag.Rule{Code: "static-reserved", Severity: diag.Error, Title: "static 中的文件占用了程序自用的地址",
-		Explain: "doc、issuer、year、theme、validity、five、audience、asof、assets、data、sitemap、zh-Hant 等地址由程序生成。", Source: "本软件约定", Repair: "把文件移到别的文件夹，例如 static/fj/。",
+		Explain: "doc、issuer、year、theme、validity、five、audience、asof、log、assets、data、sitemap、zh-Hant 等地址由程序生成。", Source: "本软件约定", Repair: "把文件移到别的文件夹，例如 static/fj/。",
 		Examples: []diag.Example{{Wrong: "static/doc/申请表.pdf", Right: "static/fj/申请表.pdf"}}}
 	ruleStaticName = diag.Rule{Code: "static-name", Severity: diag.Error, Title: "static 中的文件名不能用作网址",
 		Explain: "static 中的文件按原名发布，名称要在各种系统上都能用：字母、数字、连字符、下划线、点。", Source: "本软件约定", Repair: "改用字母和数字作文件名；中文文件名的附件请放在文件旁边，由程序取地址。",
@@ -45,8 +45,12 @@ func (p *Plan) at(c claim) diag.Pos {
 
 // claimOwn registers the addresses of mulu's own pages, lists and content pages.
 func (p *Plan) claimOwn() {
-	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, "404.html", FeedPath, "robots.txt", "sitemap.xml", SitemapPagesPath, "manifest.json"} {
+	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, DataPath, StatisticsPath, "404.html", FeedPath, JSONFeedPath, "robots.txt", "sitemap.xml", SitemapLogPath, "manifest.json",
+		CalendarPath, SubscribePath, OpenSearchPath, SecurityPath, LogPath, LogFeedPath} {
 		p.claims[s] = claim{what: "程序生成的页面"}
+	}
+	for n := range p.SitemapParts() {
+		p.claims[SitemapPagesPath(n)] = claim{what: "程序生成的网站地图"}
 	}
 	for i := range p.Periods {
 		p.claims[p.Periods[i].SitemapPath()] = claim{what: "程序生成的网站地图"}
@@ -61,6 +65,7 @@ func (p *Plan) claimOwn() {
 		if l.Category != nil {
 			p.claim(l.Path(0), claim{what: "栏目 " + l.Name, file: config.FileName, pos: p.Config.At("category", l.Category.ID, "path")})
 			p.claim(l.FeedPath(), claim{what: "栏目 " + l.Name + " 的订阅", file: config.FileName})
+			p.claim(l.JSONFeedPath(), claim{what: "栏目 " + l.Name + " 的订阅", file: config.FileName})
 			for n := 1; n <= l.Archive(p.Config.PageSize); n++ {
 				p.claim(l.Path(n), claim{what: "栏目 " + l.Name + " 的存档页", file: config.FileName})
 			}
@@ -205,7 +210,7 @@ func (p *Plan) fileAbove(at string) string {
 // without being claimed: there are too many of them.
 func (p *Plan) own(at string) bool {
 	switch first, _, _ := strings.Cut(at, "/"); first {
-	case "assets", "data", "asof", "zh-hant":
+	case "assets", "data", "asof", "log", "zh-hant":
 		return true
 	case "doc":
 		return p.documentAt(at) != nil

@@ -83,8 +83,17 @@ func (l *List) Path(n int) string {
 	return l.Dir + "/p" + number(n) + ".html"
 }
 
+// HasFeed says whether the list has feeds: what people follow are columns, bodies and
+// themes.
+func (l *List) HasFeed() bool {
+	return l.Facet == ByCategory || l.Facet == ByIssuer || l.Facet == ByTheme
+}
+
 // FeedPath is the address of the list's feed.
 func (l *List) FeedPath() string { return l.Dir + "/feed.xml" }
+
+// JSONFeedPath is that of the same as a JSON Feed.
+func (l *List) JSONFeedPath() string { return l.Dir + "/feed.json" }
 
 // makeLists sorts the documents once into all lists.
 func (p *Plan) makeLists() {

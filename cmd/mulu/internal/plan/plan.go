@@ -8,6 +8,7 @@ package plan
 import (
 	"iter"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +34,14 @@ const (
 	NotFound
 	Redirect
 	Tombstone
-	Feed         // of the whole, or of a category
+	Feed         // of the whole, or of a list: Atom
+	JSONFeed     // likewise: JSON Feed
+	Calendar     // of what is to take effect and to lapse
+	Subscribe    // the page that lists feeds and calendar
+	Log          // the page of the publication log
+	LogPart      // a part of the publication log
+	OpenSearch   // says to browsers how the catalogue is searched
+	SecurityText // whom to tell of a weakness of the site
 	Sitemap      // a part of the documents' addresses
 	SitemapPages // the addresses of lists and pages
 	SitemapIndex
@@ -48,6 +56,14 @@ const (
 	StateIndex     // names the shards of states
 	MarkdownFile   // a document for download
 	TextFile       // likewise
+	Statistics     // the catalogue in figures
+	JSONFile       // likewise
+	Export         // a part of the catalogue, of a category or of an issuer, for download
+	ExportIndex    // names the exports
+	ExportSchema   // says what their JSON has
+	Data           // the page that offers them to readers
+	DCATJSON       // the exports as DCAT-AP describes data
+	DCATTurtle     // likewise
 )
 
 // Entry is one file of the output. Only the fields of its kind are set.
@@ -56,8 +72,9 @@ type Entry struct {
 	Path   string // from the site's root
 	Doc    *catalogue.Document
 	Old    *catalogue.Document // Comparison: the earlier edition
-	List   *List               // ListPage; Feed of a category
-	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1
+	List   *List               // ListPage; Feed and JSONFeed of a list
+	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1; SitemapPages: part from the first, 0; Export of a list: part from the oldest, 1
+	Format Format              // Export
 	Year   *YearEnd
 	Page   *catalogue.Page
 	Tomb   *catalogue.Tomb
@@ -110,7 +127,7 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 // only bodies name: these are many, and are walked from the catalogue.
 func (p *Plan) Fixed() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, part := range []iter.Seq[Entry]{slices.Values(single), slices.Values(p.pages()), p.listed, p.closed, p.withdrawn, p.comparisons, slices.Values(p.Redirects), slices.Values(p.Files)} {
+		for _, part := range []iter.Seq[Entry]{slices.Values(single), p.further, slices.Values(p.pages()), p.listed, p.closed, p.exports, p.withdrawn, p.comparisons, slices.Values(p.Redirects), slices.Values(p.Files)} {
 			for e := range part {
 				if !yield(e) {
 					return
@@ -123,9 +140,25 @@ func (p *Plan) Fixed() iter.Seq[Entry] {
 // single are the files that every site has once.
 var single = []Entry{
 	{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
-	{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: Robots, Path: "robots.txt"},
-	{Kind: SitemapIndex, Path: "sitemap.xml"}, {Kind: SitemapPages, Path: SitemapPagesPath},
+	{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: JSONFeed, Path: JSONFeedPath}, {Kind: Robots, Path: "robots.txt"},
+	{Kind: Subscribe, Path: SubscribePath}, {Kind: Calendar, Path: CalendarPath}, {Kind: OpenSearch, Path: OpenSearchPath}, {Kind: Log, Path: LogPath},
+	{Kind: SitemapIndex, Path: "sitemap.xml"},
 	{Kind: ShardIndex, Path: ShardsPath}, {Kind: AsOfIndex, Path: AsOfPath}, {Kind: StateIndex, Path: StatesPath},
+	{Kind: Statistics, Path: StatisticsPath},
+	{Kind: Data, Path: DataPath}, {Kind: ExportIndex, Path: ExportsPath}, {Kind: ExportSchema, Path: SchemaPath},
+	{Kind: DCATJSON, Path: DCATPath}, {Kind: DCATTurtle, Path: TurtlePath},
+}
+
+// further are the files that a site has once or several times, or, by its settings, not.
+func (p *Plan) further(yield func(Entry) bool) {
+	for n := range p.SitemapParts() {
+		if !yield(Entry{Kind: SitemapPages, Path: SitemapPagesPath(n), Number: n}) {
+			return
+		}
+	}
+	if p.Config.Security.Configured() {
+		yield(Entry{Kind: SecurityText, Path: SecurityPath})
+	}
 }
 
 // listed are the pages and feeds of lists.
@@ -136,7 +169,7 @@ func (p *Plan) listed(yield func(Entry) bool) {
 				return
 			}
 		}
-		if l.Category != nil && !yield(Entry{Kind: Feed, Path: l.FeedPath(), List: l}) {
+		if l.HasFeed() && (!yield(Entry{Kind: Feed, Path: l.FeedPath(), List: l}) || !yield(Entry{Kind: JSONFeed, Path: l.JSONFeedPath(), List: l})) {
 			return
 		}
 	}
@@ -221,6 +254,9 @@ func (p *Plan) Lookup(at string) (Entry, bool) {
 	if e, ok := p.comparisonAt(at); ok {
 		return e, true
 	}
+	if logPart.MatchString(at) {
+		return Entry{Kind: LogPart, Path: at}, true
+	}
 	p.lookup.Do(p.index)
 	e, ok := p.fixedAt[at]
 	return e, ok
@@ -247,6 +283,10 @@ func (p *Plan) findOdd() {
 		}
 	}
 }
+
+// logPart is the address of a page of the publication log. Which there are the log knows,
+// which goes on from build to build; see package journal.
+var logPart = regexp.MustCompile(`^log/\d{4}-\d{2}-\d+\.html$`)
 
 // Exists says whether anything stands at an address.
 func (p *Plan) Exists(at string) bool {

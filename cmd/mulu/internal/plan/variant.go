@@ -14,7 +14,7 @@ import (
 // which is shown at any address, nor the view of any day, which a script fills with data
 // in the original's script.
 func (k Kind) HasVariants() bool {
-	return slices.Contains([]Kind{Home, Document, ListPage, ContentPage, Comparison, SiteMap, Search, AsOf}, k)
+	return slices.Contains([]Kind{Home, Document, ListPage, ContentPage, Comparison, SiteMap, Search, AsOf, Data, Statistics, Subscribe, Log, LogPart}, k)
 }
 
 // Variants are the variants of a page, as the site's settings say. Fixed does not list

@@ -18,6 +18,9 @@ func (r *Renderer) asOf(e plan.Entry) *AsOf {
 	rows := make([]Row, 0, len(page))
 	for _, d := range page {
 		row := r.words.row(&r.cat.Documents[d.Doc])
+		if on, has := r.cat.Documents[d.Doc].TextSince(); has {
+			row.Text = r.words.Text("asof.text", r.words.date(on))
+		}
 		row.State, row.StateClass, row.Mark = r.words.states[d.State], d.State.Slug(), marked(d.State)
 		rows = append(rows, row)
 	}

@@ -10,8 +10,8 @@ import (
 // banner says what a reader must know of a document that is not, or not wholly, in
 // force: the state, since when, why, and what stands in its place (政府网站发展指引:
 // 已修改、废止、失效的文件应当标明). Nil when it is simply in force.
-func (w *words) banner(d *catalogue.Document) *Banner {
-	v := d.Validity
+func (r *Renderer) banner(d *catalogue.Document) *Banner {
+	w, v := &r.words, d.Validity
 	if !marked(v.State) {
 		return nil
 	}
@@ -25,7 +25,21 @@ func (w *words) banner(d *catalogue.Document) *Banner {
 			b.By, b.ByNumber = nil, ""
 		}
 	}
+	r.past(b, d)
 	return b
+}
+
+// past says of what nobody goes by any longer when one did, and of a text that was
+// published anew as amended that it is not the wording to go by.
+func (r *Renderer) past(b *Banner, d *catalogue.Document) {
+	from, to, ok := r.cat.Span(d)
+	if !ok {
+		return
+	}
+	b.Span = r.words.phrase("banner.span", r.words.date(from), r.words.date(to))
+	if d.Validity.InForce() {
+		b.Text = r.words.phrase("banner.anew", r.words.date(to.AddDays(1)))
+	}
 }
 
 func (w *words) bannerText(d *catalogue.Document) template.HTML {

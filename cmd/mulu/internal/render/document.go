@@ -34,10 +34,11 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	// The heading right below says the title; 正文 is what readers know from other catalogues.
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.body, URL: e.Path, Current: true})
 	v.Meta = r.words.articleMeta(v.Meta, d, source, v.Canonical, r.textPath(d, e.Path))
-	v.Markdown, v.Text = beside(r.plan.MarkdownPath(d)), beside(r.plan.PlainPath(d))
+	v.Markdown, v.Text, v.JSON = beside(r.plan.MarkdownPath(d)), beside(r.plan.PlainPath(d)), beside(r.plan.JSONPath(d))
+	v.Linked = r.linkedDocument(w, d)
 	v.Fields = r.headerTable(w, d)
 	v.MoreFields = r.moreFields(more, d)
-	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.words.banner(d), r.words.notice(d)
+	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.banner(d), r.words.notice(d)
 	v.Cite, v.Published = r.cite(d), d.Published.String()
 	v.Contents = r.contents(w.md.Headings)
 	editions := d.Editions()
@@ -97,11 +98,7 @@ func consultationState(c *catalogue.Consultation, today official.Date) string {
 }
 
 func (r *Renderer) attachment(d *catalogue.Document, a catalogue.Attachment) Attachment {
-	src, _ := catalogue.AttachmentPath(d.Path, a.File)
-	at := strings.TrimPrefix(src, "static/")
-	if at == src {
-		at = plan.FilePath(d, src)
-	}
+	src, at := plan.AttachmentAt(d, a)
 	size, _ := r.files.Size(src)
 	v := Attachment{Title: a.Title, URL: at, FileName: path.Base(src), Type: fileType(src), Size: fileSize(size)}
 	switch pages, sheets := r.files.Measure(src); {

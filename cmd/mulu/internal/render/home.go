@@ -2,10 +2,12 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"path"
 	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/linked"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 )
@@ -14,6 +16,8 @@ import (
 func (r *Renderer) home(e plan.Entry) *Home {
 	v := &Home{Count: len(r.cat.Documents), Search: Search{plan.SearchPath}}
 	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
+	v.Linked = template.HTML(linked.AppendSite(nil, r.plan))
+	v.Feeds, v.OpenSearch = r.feeds, r.cfg.Title
 	v.Entries = r.entries()
 	for _, c := range r.cfg.Roots() {
 		n := r.node(c, 1)

@@ -15,13 +15,16 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	name := r.words.listName(l)
 	shell := v.Shell
 	*v = List{Shell: shell, Heading: name, Lang: r.words.listMark(l), By: r.words.facet(l.Facet), Newest: e.Number == 0}
-	description := r.words.Text("list.description", name)
+	title := name
+	if l.Facet == plan.ByAudienceTheme { // else it would be that of the theme's own list
+		title += r.words.Text("sign.open") + r.audienceLink(path.Dir(l.Dir)).Name + r.words.Text("sign.close")
+	}
+	description := r.words.Text("list.description", title)
 	if l.Category != nil && l.Category.Description != "" {
 		description = l.Category.Description
 	}
-	title := name
 	if e.Number > 0 {
-		title = r.words.Text("list.title_page", name, e.Number)
+		title = r.words.Text("list.title_page", title, e.Number)
 	}
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
@@ -31,10 +34,12 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 		w.listed = append(w.listed, r.words.row(&r.cat.Documents[id]))
 	}
 	v.Table = r.words.table(l.Facet, w.listed)
+	v.Linked = r.linkedList(w, l)
 	v.Pager = r.pager(e)
 	v.AsOf = v.Newest && l.Facet == plan.ByValidity
-	if l.Category != nil {
-		v.Feeds = append(slices.Clip(v.Feeds), Link{Name: l.Name, URL: l.FeedPath()})
+	v.Feeds = r.feeds
+	if l.HasFeed() {
+		v.Feeds = append(slices.Clip(v.Feeds), feedLinks(l.Name, l.FeedPath(), l.JSONFeedPath())...)
 	}
 	if v.Newest {
 		v.Count = len(l.Docs)

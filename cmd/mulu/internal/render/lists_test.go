@@ -147,3 +147,23 @@ func TestOwnListTemplate(t *testing.T) {
 		t.Error(ds)
 	}
 }
+
+// No two lists have the same title: one theme's documents for citizens, for enterprises
+// and for all are three lists.
+func TestListsHaveTheirOwnTitles(t *testing.T) {
+	const theme = "theme = '工业、交通\\公路'\naudience = [\"企业\", \"公民\"]"
+	s := load(t, sitetest.Files{"content/1.md": sitetest.Doc(1, theme, "")})
+	seen := map[string]string{}
+	for _, l := range s.plan.Lists {
+		page, _ := s.page(t, l.Path(0))
+		_, after, _ := strings.Cut(page, "<title>")
+		title, _, _ := strings.Cut(after, "</title>")
+		if seen[title] != "" {
+			t.Errorf("%s and %s are both %q", seen[title], l.Path(0), title)
+		}
+		seen[title] = l.Path(0)
+	}
+	if len(seen) < 5 || seen["工业、交通（企业和其他组织） - 栖澜市交通运输局政府信息公开"] == "" {
+		t.Errorf("titles are %v", seen)
+	}
+}

@@ -120,7 +120,8 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
 	r.shell(&v.Shell, "sitemap", e.Path, r.words.Text("sitemap.title"), r.words.Text("sitemap.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("sitemap.title"), URL: e.Path, Current: true})
-	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}, {Name: r.words.Text("asof.title"), URL: plan.AsOfPath}}
+	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}, {Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, {Name: r.words.Text("statistics.title"), URL: plan.StatisticsPath}, {Name: r.words.Text("data.title"), URL: plan.DataPath},
+		{Name: r.words.Text("subscribe.title"), URL: plan.SubscribePath}, {Name: r.words.Text("log.title"), URL: plan.LogPath}}
 	for _, pg := range r.plan.ContentPages() {
 		title, lang := r.pageTitle(pg)
 		v.Pages = append(v.Pages, Link{Name: title, Lang: lang, URL: plan.PagePath(pg)})
@@ -140,6 +141,7 @@ func (r *Renderer) search(e plan.Entry) *SearchPage {
 		v.Manifests = append(v.Manifests, Link{Name: s.Name, Lang: r.words.markOf(s.Name), URL: s.URL, External: true})
 	}
 	r.shell(&v.Shell, "search", e.Path, r.words.Text("search.title"), r.words.Text("search.description"))
+	v.OpenSearch = r.cfg.Title
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("search.title"), URL: e.Path, Current: true})
 	return v
 }
@@ -164,7 +166,8 @@ func (r *Renderer) redirect(e plan.Entry) *Redirect {
 
 func (r *Renderer) tombstone(e plan.Entry) *Tombstone {
 	t := e.Tomb
-	v := &Tombstone{Index: t.Index, On: t.On.String(), Reason: t.Reason}
+	v := &Tombstone{On: t.On.String(), Reason: t.Reason}
+	v.Code, v.Serial = cutIndex(t.Index)
 	r.shell(&v.Shell, "tombstone", e.Path, r.words.Text("tombstone.title"), r.words.Text("tombstone.description", t.Index))
 	v.Canonical = r.plan.Canonical(plan.DocumentPath(t.Index))
 	v.NoIndex = true

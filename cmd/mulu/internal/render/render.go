@@ -5,9 +5,12 @@ import (
 	"html/template"
 	"slices"
 
+	"mulu/cmd/mulu/internal/annual"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/journal"
+	"mulu/cmd/mulu/internal/linked"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/statement"
@@ -38,7 +41,7 @@ type Renderer struct {
 	files  Files
 	site   *Site
 	words  words
-	feeds  []Link // of the whole catalogue
+	feeds  []FeedLink // of the whole catalogue
 	navs   map[string][]Link
 	header []config.ProfileField
 	others []config.ProfileField
@@ -46,7 +49,13 @@ type Renderer struct {
 	// Results are those of tests in browsers, by the pages that are statements of
 	// accessibility; nil for one that has none.
 	Results map[string]*statement.Results
-	audit   *Audit
+
+	// Log is the publication log; nil where it is not known, as in the preview.
+	Log   *journal.Log
+	audit *Audit
+
+	// Reports are the figures of documents that have any, by their source files.
+	Reports map[string]*annual.Report
 }
 
 // csp is the policy of every page: nothing but the site's own files (default-src stands
@@ -62,7 +71,7 @@ func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r.words = wordsOf(theme, p.Config.Title)
 	r.site, r.others = siteOf(p.Config, theme, &r.words), otherFields(r.header)
 	r.label()
-	r.feeds = []Link{{Name: r.words.feed, URL: plan.FeedPath}}
+	r.feeds = feedLinks(r.words.feed, plan.FeedPath, plan.JSONFeedPath)
 	r.navigate()
 	return r
 }
@@ -84,8 +93,10 @@ type Worker struct {
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
 
-	// Converted holds the last page in another script; likewise.
+	// Converted holds the last page in another script, Markdown the last body as Markdown;
+	// likewise.
 	Converted []byte
+	Markdown  []byte
 
 	data []byte
 	md   markdown.Result
@@ -94,6 +105,9 @@ type Worker struct {
 	text Page
 
 	listed []Row // of list
+
+	way    []linked.Crumb // to the page
+	linked []byte
 
 	cells []FieldCell // of doc's header table
 	rows  []FieldRow
@@ -154,6 +168,8 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 		return "home.html", r.home(e), nil
 	case plan.SiteMap:
 		return "sitemap.html", r.siteMap(e), nil
+	case plan.Data:
+		return "data.html", r.data(e), nil
 	case plan.Search:
 		return "search.html", r.search(e), nil
 	case plan.NotFound:
@@ -162,8 +178,15 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 		return "redirect.html", r.redirect(e), nil
 	case plan.AsOf:
 		return "asof.html", r.asOf(e), nil
+	case plan.Statistics:
+		return "statistics.html", r.statistics(e), nil
 	case plan.AsOfIndex:
 		return "asofindex.html", r.asOfIndex(e), nil
+	case plan.Subscribe:
+		return "subscribe.html", r.subscribe(e), nil
+	case plan.Log, plan.LogPart:
+		v, err := r.log(e)
+		return "log.html", v, err
 	case plan.Tombstone:
 		return "tombstone.html", r.tombstone(e), nil
 	}
@@ -202,6 +225,11 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
 	w.Raw, w.First = body, line
 	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
+	if self != nil && self.More != nil && self.More.Data != "" {
+		if report := r.Reports[file]; report != nil {
+			report.Insert(&w.md)
+		}
+	}
 	w.diags = append(w.diags, w.md.Problems...)
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,45 @@ func TestBanner(t *testing.T) {
 		if page, _ := s.page(t, docAt(serial)); strings.Contains(page, `role="note"`) {
 			t.Errorf("document %d is in force and has a banner", serial)
 		}
+	}
+}
+
+// A text that one no longer goes by says from when until when one did, which is what a
+// page of a year's end leads a reader to it for; one that was published anew as amended
+// says that it is not the wording now, and leads to that.
+func TestFormerTexts(t *testing.T) {
+	act := `class = "其他文件"` + "\neffective = 2025-06-01\n"
+	s := load(t, sitetest.Files{
+		"content/1.md": strings.Replace(sitetest.Doc(1, `class = "其他文件"`, ""), "文件1", "停车管理办法", 1),
+		"content/2.md": sitetest.Doc(2, act+"amends = [\""+sitetest.Index(1)+"\"]", ""),
+		"content/3.md": strings.Replace(sitetest.Doc(3, act+"replaces = [\""+sitetest.Index(1)+"\"]", ""), "文件3", "停车管理办法（2025年修正）", 1),
+		"content/4.md": sitetest.Doc(4, act+"repealed = 2026-01-01", ""),
+		"content/5.md": sitetest.Doc(5, act+"repealed = 2025-02-01", ""),
+		"content/6.md": sitetest.Doc(6, act+"amends = [\""+sitetest.Index(3)+"\"]", ""),
+	})
+	const span = "这一文本的有效期间为"
+	for _, tt := range []struct {
+		serial int
+		want   string
+		not    string
+	}{
+		{1, span + "2025年1月1日至2025年5月31日。", "请与修改它的文件一并查阅"},
+		{1, "本文件是修改以前的文本，自2025年6月1日起按修改后重新公布的文本执行。", ""},
+		{1, "请改为查阅：<a href=\"../../doc/113701000041890072/2025-00003.html\">停车管理办法（2025年修正）</a>", ""},
+		{3, "请与修改它的文件一并查阅", span},
+		{4, span + "2025年6月1日至2025年12月31日。", ""},
+		{5, "本文件自2025年2月1日起废止", span}, // before it took effect
+	} {
+		page, _ := s.page(t, docAt(tt.serial))
+		mustHold(t, docAt(tt.serial), page, tt.want)
+		if tt.not != "" && strings.Contains(page, tt.not) {
+			t.Errorf("document %d says %s", tt.serial, tt.not)
+		}
+	}
+	page, _ := s.page(t, "asof/2025.html")
+	mustHold(t, "year's end", page, "有多个版本，当日有效的是2025年6月1日起施行的文本")
+	if strings.Contains(page, "停车管理办法</a>") {
+		t.Error("the year's end holds the text before it was amended")
 	}
 }
 
@@ -375,6 +415,18 @@ func TestEmptyCategorySaysSo(t *testing.T) {
 	mustHold(t, "page", page, "目前没有公开的文件")
 }
 
+// A statement is on the way of everyone, also where the site has no navigation of its own.
+func TestStatementIsInNavigation(t *testing.T) {
+	files := sitetest.Files{"content/1.md": sitetest.Doc(1, "", ""), "content/wz.md": "---\npage: accessibility\ntitle: 无障碍声明\n---\n说明。\n"}
+	s := load(t, files)
+	page, _ := s.page(t, docAt(1))
+	mustHold(t, "navigation", page, `<a href="../../accessibility.html">无障碍声明</a>`)
+	files[config.FileName] = sitetest.Config + "[[navigation]]\nname = \"指南\"\nurl = \"sitemap.html\"\n"
+	if page, _ := load(t, files).page(t, docAt(1)); strings.Contains(page, "accessibility.html") {
+		t.Error("the site's own navigation was added to")
+	}
+}
+
 func TestHomeOrder(t *testing.T) {
 	page, _ := load(t, sitetest.Docs(3)).page(t, "index.html")
 	at := 0
@@ -448,6 +500,8 @@ func TestDescription(t *testing.T) {
 	}
 }
 
+var linkedData = regexp.MustCompile(`<script type="application/ld\+json">[^<]*</script>`)
+
 // Nothing that an editor writes becomes markup outside of the body.
 func TestEscaping(t *testing.T) {
 	evil := `<script>alert(1)</script>\" onmouseover=\"x`
@@ -455,6 +509,7 @@ func TestEscaping(t *testing.T) {
 		sitetest.Doc(1, "summary = \""+evil+"\"\nkeywords = [\""+evil+"\"]\nunit = \""+evil+"\"", ""), "文件1", evil, 1)})
 	for _, at := range []string{docAt(1), "wj/index.html", "index.html"} {
 		page, _ := s.page(t, at)
+		page = linkedData.ReplaceAllString(page, "") // JSON, in which no < is; see package linked
 		if strings.Contains(page, "<script>alert") || strings.Contains(page, `" onmouseover`) {
 			t.Errorf("%s holds the script", at)
 		}

@@ -49,8 +49,8 @@ func policeURL(number string) string {
 }
 
 // navigation gives the links at the head of every page: the site's own, else the four
-// first-level entries that exist; then 依申请公开 and the main site, unless the site's
-// own links lead there already.
+// first-level entries and the accessibility statement, as far as they exist; then
+// 依申请公开 and the main site, unless the site's own links lead there already.
 func (r *Renderer) navigation() []Link {
 	var links []Link
 	for _, n := range r.cfg.Navigation {
@@ -61,6 +61,9 @@ func (r *Renderer) navigation() []Link {
 			if !e.Missing {
 				links = append(links, Link{Name: e.Name, Lang: e.NameLang, URL: e.URL})
 			}
+		}
+		if pg := r.cat.Page("accessibility"); pg != nil { // a statement that nobody finds helps nobody
+			links = append(links, Link{Name: pg.Title, Lang: r.words.mark, URL: pg.Name + ".html"})
 		}
 	}
 	for _, more := range [...]Link{{Name: r.words.Text("header.apply"), URL: r.cfg.Site.Apply}, {Name: r.words.Text("header.portal"), URL: r.cfg.Site.Portal}} {
@@ -105,7 +108,6 @@ func (r *Renderer) shell(s *Shell, kind, at, title, description string) {
 		s.PageTitle = title + " - " + r.cfg.Title
 	}
 	s.TitleLang = r.words.markOf(s.PageTitle)
-	s.Feeds = r.feeds
 	s.Versions, s.Converted = r.versions(versions, kind, at), r.theme.langs.Variant != ""
 	s.Meta = r.siteMeta(meta)
 	s.Crumbs = append(crumbs, Link{Name: r.words.home, URL: plan.HomePath, Current: at == plan.HomePath})

@@ -78,6 +78,14 @@ func used(t *testing.T) map[string]bool {
 	for _, m := range regexp.MustCompile(`Text\("([a-z._-]*[a-z])"`).FindAllStringSubmatch(sources(t, "../styleguide/*.go"), -1) {
 		keys[m[1]] = true
 	}
+	for _, pattern := range []string{"../feed/*.go", "../journal/*.go"} {
+		for _, m := range regexp.MustCompile(`"((?:feed|log|sign)\.[a-z_]+)"`).FindAllStringSubmatch(sources(t, pattern), -1) {
+			keys[m[1]] = true
+		}
+	}
+	for _, m := range regexp.MustCompile(`"(kind_[a-z_]+)"`).FindAllStringSubmatch(sources(t, "*.go"), -1) {
+		keys["subscribe."+m[1]] = true
+	}
 	for _, m := range regexp.MustCompile(`d\.label\("([^"]+)"`).FindAllStringSubmatch(sources(t, "../markdown/*.go"), -1) {
 		keys[m[1]] = true
 	}
@@ -167,6 +175,9 @@ func madeKeys() []string {
 		keys = append(keys, "relation."+r.Slug(true), "relation."+r.Slug(false))
 	}
 	keys = append(keys, "relation.repeals-part", "relation.repealed-by-part", "banner.amended_part", "banner.partly_part", "banner.will_amend_part", "banner.will_partly_part")
+	for _, part := range []string{"months", "year", "issuer", "category", "theme", "validity", "five", "delay", "interpretation"} {
+		keys = append(keys, "statistics."+part, "statistics."+part+"_name")
+	}
 	for _, p := range plan.WellKnown {
 		keys = append(keys, "home."+p.Name, "home."+p.Name+"_text")
 	}
@@ -264,6 +275,22 @@ func same(t *testing.T, got, want string) {
 	t.Helper()
 	if got != want {
 		t.Errorf("the table says %s, the catalogue %s", got, want)
+	}
+}
+
+// The Traditional interface has one word for a thing. An example of a question is not its
+// own words: it is searched for in documents.
+func TestTraditionalIsConsistent(t *testing.T) {
+	data, err := layouts.FS.ReadFile("texts/zh-Hant.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		for other, word := range map[string]string{"網絡": "網路", "腳本": "指令碼", "發佈": "發布", "打開": "開啟", "軟件": "軟體", "默認": "預設"} {
+			if strings.Contains(line, other) && !strings.Contains(line, "_example = ") {
+				t.Errorf("%s stands for %s in %s", other, word, line)
+			}
+		}
 	}
 }
 

@@ -86,8 +86,10 @@ type Theme struct {
 // kinds are the templates with the struct that each is executed with.
 var kinds = map[string]any{
 	"home.html": (*Home)(nil), "document.html": (*Document)(nil), "comparison.html": (*Comparison)(nil), "list.html": (*List)(nil), "page.html": (*Page)(nil),
-	"sitemap.html": (*SiteMap)(nil), "search.html": (*SearchPage)(nil), "notfound.html": (*NotFound)(nil),
+	"sitemap.html": (*SiteMap)(nil), "data.html": (*Data)(nil), "search.html": (*SearchPage)(nil), "notfound.html": (*NotFound)(nil),
 	"redirect.html": (*Redirect)(nil), "tombstone.html": (*Tombstone)(nil), "asof.html": (*AsOf)(nil), "asofindex.html": (*AsOfIndex)(nil),
+	"statistics.html": (*Statistics)(nil),
+	"subscribe.html":  (*Subscribe)(nil), "log.html": (*LogPage)(nil),
 }
 
 // NewTheme joins the built-in theme and a site's own files: templates and tables of
@@ -197,6 +199,13 @@ func (t *Theme) Style() []byte {
 	return t.Assets[at].Data
 }
 
+// ContentTexts are the texts in the language of documents, where there are any, else those
+// of the interface.
+func (t *Theme) ContentTexts() *texts.Table { return t.contentTexts }
+
+// Icon is the address of the site's icon, "" when it has none.
+func (t *Theme) Icon() string { return t.urls["img/icon.svg"].URL }
+
 // Script is a script of the theme that some pages ask for, by its name.
 func (t *Theme) Script(name string) Asset { return t.urls["js/"+name] }
 
@@ -234,5 +243,5 @@ func templateDiags(file string, err error) []diag.Diagnostic {
 
 // Rules lists what this package reports.
 func Rules() []*diag.Rule {
-	return []*diag.Rule{&ruleTemplate, &ruleAsset, &ruleLanguage, &ruleLink, &ruleLinkHidden, &ruleLinkType}
+	return []*diag.Rule{&ruleTemplate, &ruleUnused, &ruleAsset, &ruleLanguage, &ruleLink, &ruleLinkHidden, &ruleLinkType}
 }

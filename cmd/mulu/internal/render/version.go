@@ -6,7 +6,7 @@ import (
 )
 
 // hasVersions are the kinds of pages, as Shell.Kind has them, that have variants.
-var hasVersions = map[string]bool{"home": true, "document": true, "list": true, "page": true, "sitemap": true, "search": true, "asof": true, "comparison": true}
+var hasVersions = map[string]bool{"home": true, "document": true, "list": true, "page": true, "sitemap": true, "data": true, "statistics": true, "search": true, "asof": true, "subscribe": true, "log": true, "comparison": true}
 
 // canonical is the whole address of the page that is made. A variant is its own: search
 // engines that take it for a copy would never show it to readers of its script.

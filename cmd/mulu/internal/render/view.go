@@ -23,8 +23,20 @@ type Link struct {
 // Asset is a file of the theme under its published, content-hashed name.
 type Asset struct{ URL, Integrity string }
 
+// FeedLink is a feed in one of its forms.
+type FeedLink struct{ Name, URL, Type string }
+
 // Meta is a META tag (政府网站发展指引: SiteName … Description).
 type Meta struct{ Name, Content string }
+
+// Property is the attribute with the term of Dublin Core that says the same (HTML+RDFa
+// 1.1); empty where there is none.
+func (m Meta) Property() template.HTMLAttr { return terms[m.Name] }
+
+var terms = map[string]template.HTMLAttr{
+	"ArticleTitle": ` property="dcterms:title"`, "PubDate": ` property="dcterms:issued"`, "Keywords": ` property="dcterms:subject"`, "Author": ` property="dcterms:creator"`,
+	"mulu-index": ` property="dcterms:identifier"`, "mulu-issuer": ` property="dcterms:publisher"`, "mulu-written": ` property="dcterms:created"`,
+}
 
 // Site is the same on every page.
 type Site struct {
@@ -42,16 +54,18 @@ type Site struct {
 // Shell is what every page shows around its own part.
 type Shell struct {
 	Site        *Site
-	Kind        string            // home, document, comparison, list, page, sitemap, search, notfound, redirect, tombstone, asof, asofindex
+	Kind        string            // home, document, comparison, list, page, sitemap, search, subscribe, log, notfound, redirect, tombstone, asof, asofindex
 	Root        string            // "", "../", "../../": from this page to the site's root
 	PageTitle   string            // for <title>
 	TitleLang   template.HTMLAttr // of PageTitle, as Link.Lang
 	Description string
 	Canonical   string // absolute
 	Meta        []Meta
-	Feeds       []Link
+	Feeds       []FeedLink // of the home page and of lists; other pages have none, for they are many
+	OpenSearch  string     // the title of the description of the search, on the pages where people search; else empty
 	Navigation  []Link
-	Crumbs      []Link // from the home page down; the last is the page itself
+	Crumbs      []Link        // from the home page down; the last is the page itself
+	Linked      template.HTML // what the page says to search engines: a script element that nothing executes; empty for none
 	NoIndex     bool
 	Versions    []Version // the page in all scripts, the original first; none where it has one
 	Converted   bool      // the page is a variant: a program has put it into another script
@@ -149,6 +163,7 @@ type Row struct {
 	State, StateClass          string // 有效, in-force
 	Day                        string // the row's day as people write it, where it stands outside a table
 	Anchor                     string // the row's id, where it is the first of a year
+	Text                       string // since when it is the wording of its work, where that had another before
 	Mark                       bool   // the state must strike the eye: 失效, 废止, 部分失效, 已修改, 尚未施行
 }
 
@@ -203,6 +218,7 @@ type Document struct {
 	Cite         string // the citation up to the day of publication, which Published is
 	Published    string
 	Markdown     string // the file's name beside the page; empty when there is none
+	JSON         string // likewise
 	Text         string // likewise, as plain text
 }
 
@@ -233,7 +249,8 @@ type FieldCell struct {
 type Banner struct {
 	StateClass, State string
 	Text              template.HTML
-	By                *Link // the document that caused it
+	Span              template.HTML // from when until when one went by it; empty of what is in force
+	By                *Link         // the document that caused it
 	ByNumber          template.HTML
 	Successor         *Link
 	SuccessorNumber   template.HTML
@@ -300,32 +317,50 @@ type Comparison struct {
 	Shell
 	Heading  template.HTML
 	Old, New EditionItem
-	Acts     []Link      // what amended the old one
-	Counts   string      // what changed, in numbers; empty when nothing did
-	Rough    bool        // not all of it is compared in detail
-	Little   bool        // the texts have little in common
-	Jumps    []Comparing // to the headings of what changed; none where there are too few or too many
+	Acts     []Link            // what amended the old one
+	Counts   []ComparisonCount // what changed, in numbers; none when nothing did
+	Rough    bool              // not all of it is compared in detail
+	Little   bool              // the texts have little in common
 	Parts    []ComparisonPart
+}
+
+// ComparisonCount is how many articles or paragraphs changed in one way, with ways to them.
+type ComparisonCount struct {
+	Name  string
+	Links []Comparing // none to what did not change, or where there are too many in all
 }
 
 // ComparisonPart is an article or a paragraph that changed, or a run of those that did not.
 type ComparisonPart struct {
 	Kind   string        // same, context, changed, added, removed
-	Number int           // of what changed, from 1: its heading is m-1
+	Number int           // of what changed, from 1: its heading, or its fold, is m-1; 0 of all else
 	Name   template.HTML // what the heading or the fold says
 	Lines  []ComparisonLine
 }
 
-// ComparisonLine is a line with what was removed and added in it.
+// ComparisonLine is a line with what was removed and added in it, or rows of a table.
 type ComparisonLine struct {
 	Heading bool // of the document
 	Pieces  []ComparisonPiece
+	Table   string // what the table is called; empty of a line
+	Head    []ComparisonRow
+	Rows    []ComparisonRow
 }
 
-// ComparisonPiece is a run of characters. It is in both texts, or in one.
+// ComparisonRow is a row of a table, or in the place of rows what is said of them.
+type ComparisonRow struct {
+	Cells   []ComparisonLine // with Heading of those that name columns
+	Columns int              // of the table, where rows are left out
+	Skipped template.HTML    // how many
+}
+
+// ComparisonPiece is a run of characters, a picture or where a link leads. It is in both
+// texts, or in one.
 type ComparisonPiece struct {
 	Added, Removed bool
+	Note           bool // said by the program: the number that an item had
 	Text           template.HTML
+	Image          string // a picture's address, where it is shown
 }
 
 // Page is a page from content without an index number: 指南, 制度, 年报 and others.
@@ -398,5 +433,6 @@ type Redirect struct {
 // day and the reason, nothing else of it.
 type Tombstone struct {
 	Shell
-	Index, On, Reason string
+	Code, Serial string // the index number, as in Row
+	On, Reason   string
 }

@@ -158,9 +158,10 @@ func (g *guide) banners() (in []state) {
 			continue
 		}
 		d := &render.Document{Shell: g.shell("document", "", "")}
-		d.Banner = &render.Banner{StateClass: v.Slug(), State: g.Text("state." + v.Slug()), Text: template.HTML(template.HTMLEscapeString(text)), By: g.link(), ByNumber: number}
+		d.Banner = &render.Banner{StateClass: v.Slug(), State: g.Text("state." + v.Slug()), Text: template.HTML(template.HTMLEscapeString(text)), By: g.link(), ByNumber: g.own(number)}
 		if v == official.Repealed {
-			d.Banner.Successor, d.Banner.SuccessorNumber = g.link(), number
+			d.Banner.Span = template.HTML(template.HTMLEscapeString(g.Text("banner.span", g.day(2018, 5, 1), last)))
+			d.Banner.Successor, d.Banner.SuccessorNumber = g.link(), g.own(number)
 		}
 		in = append(in, state{d.Banner.State, d})
 	}
@@ -170,7 +171,7 @@ func (g *guide) banners() (in []state) {
 // notice is of a document that will be repealed.
 func (g *guide) notice() *render.Document {
 	d := &render.Document{Shell: g.shell("document", "", "")}
-	d.Notice = &render.Notice{Text: template.HTML(template.HTMLEscapeString(g.Text("banner.will_repeal", g.day(2026, 3, 5)))), By: g.link(), ByNumber: number}
+	d.Notice = &render.Notice{Text: template.HTML(template.HTMLEscapeString(g.Text("banner.will_repeal", g.day(2026, 3, 5)))), By: g.link(), ByNumber: g.own(number)}
 	return d
 }
 

@@ -180,6 +180,22 @@ func (g *guide) siteMap() *render.SiteMap {
 	return &render.SiteMap{Shell: g.shell("sitemap", "sitemap.html", g.Text("sitemap.title")), Pages: g.navigation(), Tree: g.tree(), Facets: g.facets()}
 }
 
+func (g *guide) data() *render.Data {
+	links := func(at string, names ...string) (ls []render.Link) {
+		for _, name := range names {
+			ls = append(ls, render.Link{Name: name, URL: at})
+		}
+		return ls
+	}
+	files := func(name string, part, n int) render.DataFiles {
+		return render.DataFiles{Name: name, Lang: g.mark, Part: part, Count: n, Links: links("data.html", "CSV", "XLSX", "JSON", "JSON Lines")}
+	}
+	return &render.Data{Shell: g.shell("data", "data.html", g.Text("data.title")), License: "可以自由使用，注明来源。", LicenseURL: "data.html",
+		Example: &render.DataFiles{Name: title, Lang: g.mark, Links: links("data.html", "JSON", "Markdown", g.Text("document.plain"))},
+		Sets: []render.DataSet{{ID: "all", Name: g.Text("data.all"), Files: []render.DataFiles{files("2026年", 2, 224), files("2026年", 1, 1000)}},
+			{ID: "issuer", Name: g.Text("data.issuer"), Files: []render.DataFiles{files(issuer, 0, 812)}}}}
+}
+
 func (g *guide) home() *render.Home {
 	h := &render.Home{Shell: g.shell("home", "home.html", g.Text("home.title")), Tree: g.tree(), Below: 5, Count: 1224, Facets: g.facets(), Latest: g.rows()}
 	for _, name := range []string{"guide", "rules", "tree", "reports"} {
@@ -225,7 +241,8 @@ func (g *guide) specimens() []specimen {
 		specimen{"comparison.html", "comparison.html", g.Text("comparison.crumb"), g.comparison()},
 		specimen{"list.html", "list.html", g.Text("guide.list"), g.list()},
 		specimen{"home.html", "home.html", g.Text("home.title"), g.home()},
-		specimen{"sitemap.html", "sitemap.html", g.Text("sitemap.title"), g.siteMap()})
+		specimen{"sitemap.html", "sitemap.html", g.Text("sitemap.title"), g.siteMap()},
+		specimen{"data.html", "data.html", g.Text("data.title"), g.data()})
 }
 
 func (g *guide) plainSpecimens() []specimen {
@@ -234,13 +251,30 @@ func (g *guide) plainSpecimens() []specimen {
 	search := &render.SearchPage{Shell: g.shell("search", "search.html", g.Text("search.title")), Facets: g.facets(), Manifests: []render.Link{{URL: answersName}}}
 	asOf := &render.AsOf{Shell: g.shell("asof", "asof.html", g.Text("asof.year_title", g.day(2025, 12, 31))), Heading: g.Text("asof.year_title", g.day(2025, 12, 31)), Count: 7, Table: []render.RowGroup{{Rows: g.rows()}}}
 	asked := &render.AsOfIndex{Shell: g.shell("asofindex", path.Join("asof", "index.html"), g.Text("asof.title")), Script: g.Theme.Script("asof.js"), Years: []render.Link{{Name: g.Text("facet.year_value", 2025), URL: "asof.html"}}}
-	gone := &render.Tombstone{Shell: g.shell("tombstone", "tombstone.html", g.Text("tombstone.title")), Index: index, On: "2026-05-06", Reason: "依法撤销。"}
+	figures := &render.Statistics{Shell: g.shell("statistics", "statistics.html", g.Text("statistics.title")), Count: 125, Day: g.day(2026, 3, 5), On: "2026-03-05", Parts: g.statistics()}
+	gone := &render.Tombstone{Shell: g.shell("tombstone", "tombstone.html", g.Text("tombstone.title")), Code: index[:19], Serial: index[19:], On: "2026-05-06", Reason: "依法撤销。"}
 	lost := &render.NotFound{Shell: g.shell("notfound", "404.html", g.Text("notfound.title"))}
 	return []specimen{
 		{"page.html", "page.html", g.Text("home.guide"), page}, {"search.html", "search.html", g.Text("search.title"), search},
 		{"asof/index.html", "asofindex.html", g.Text("asof.title"), asked}, {"asof.html", "asof.html", asOf.Heading, asOf},
+		{"statistics.html", "statistics.html", g.Text("statistics.title"), figures},
+		{"subscribe.html", "subscribe.html", g.Text("subscribe.title"), g.subscribe()}, {"log.html", "log.html", g.Text("log.title"), g.log()},
 		{"tombstone.html", "tombstone.html", g.Text("tombstone.title"), gone}, {"404.html", "notfound.html", g.Text("notfound.title"), lost},
 	}
+}
+
+// subscribe is the page of the feeds.
+func (g *guide) subscribe() *render.Subscribe {
+	items := []render.FacetItem{{Name: issuer, Lang: g.mark, URL: "feed.xml"}}
+	return &render.Subscribe{Shell: g.shell("subscribe", "subscribe.html", g.Text("subscribe.title")), Kinds: []string{g.Text("subscribe.kind_published"), g.Text("subscribe.kind_repealed")},
+		Facets: []render.Facet{{Key: "issuer", Name: g.Text("facet.issuer"), Items: items}}}
+}
+
+// log is the publication log, with a document that was withdrawn.
+func (g *guide) log() *render.LogPage {
+	rows := []render.LogRow{{Title: title, URL: "document.html", Text: g.Text("log.published")}, {Title: title, URL: "repealed.html", Text: g.Text("log.validity", g.Text("state.in-force"), g.Text("state.repealed")), By: title, ByURL: "document.html"}, {Index: index, URL: "tombstone.html", Gone: true, Text: g.Text("log.withdrawn")}}
+	return &render.LogPage{Shell: g.shell("log", "log.html", g.Text("log.title")), Heading: g.Text("log.title"), Newest: true,
+		Builds: []render.LogBuild{{Number: 2, On: "2026-03-05", Day: g.day(2026, 3, 5), Rows: rows}}, Parts: []render.Link{{Name: g.Text("log.month", 2026, 3), URL: "log.html"}}}
 }
 
 // navigation leads to the guide and its pages.
@@ -248,8 +282,8 @@ func (g *guide) navigation() []render.Link {
 	return []render.Link{
 		{Name: g.Text("guide.title"), URL: "index.html"}, {Name: g.Text("home.title"), URL: "home.html"}, {Name: g.Text("guide.document"), URL: "document.html"},
 		{Name: g.Text("guide.repealed"), URL: "repealed.html"}, {Name: g.Text("comparison.crumb"), URL: "comparison.html"}, {Name: g.Text("guide.list"), URL: "list.html"}, {Name: g.Text("home.guide"), URL: "page.html"},
-		{Name: g.Text("search.title"), URL: "search.html"}, {Name: g.Text("sitemap.title"), URL: "sitemap.html"}, {Name: g.Text("asof.title"), URL: "asof/index.html"},
-		{Name: g.Text("guide.year_end"), URL: "asof.html"}, {Name: g.Text("tombstone.title"), URL: "tombstone.html"}, {Name: g.Text("notfound.title"), URL: "404.html"},
+		{Name: g.Text("search.title"), URL: "search.html"}, {Name: g.Text("sitemap.title"), URL: "sitemap.html"}, {Name: g.Text("data.title"), URL: "data.html"}, {Name: g.Text("subscribe.title"), URL: "subscribe.html"}, {Name: g.Text("log.title"), URL: "log.html"}, {Name: g.Text("asof.title"), URL: "asof/index.html"},
+		{Name: g.Text("guide.year_end"), URL: "asof.html"}, {Name: g.Text("statistics.title"), URL: "statistics.html"}, {Name: g.Text("tombstone.title"), URL: "tombstone.html"}, {Name: g.Text("notfound.title"), URL: "404.html"},
 	}
 }
 

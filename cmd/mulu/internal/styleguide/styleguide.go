@@ -181,5 +181,27 @@ func (g *guide) content(name, url string) render.Link {
 	return render.Link{Name: name, Lang: g.mark, URL: url}
 }
 
+// own is a sample of what documents say, marked where the interface is in another language.
+func (g *guide) own(s string) template.HTML {
+	text := template.HTML(template.HTMLEscapeString(s))
+	if g.mark == "" {
+		return text
+	}
+	return "<span" + template.HTML(g.mark) + ">" + text + "</span>"
+}
+
+// phrase is a text of the interface about things that documents name.
+func (g *guide) phrase(key string, names ...string) template.HTML {
+	places := make([]any, len(names)) // noncharacters, which no text has
+	for i := range names {
+		places[i] = string(rune('\ufdd0' + i))
+	}
+	text := template.HTMLEscapeString(g.Text(key, places...))
+	for i, name := range names {
+		text = strings.Replace(text, places[i].(string), string(g.own(name)), 1)
+	}
+	return template.HTML(text)
+}
+
 // day is a day as people read it.
 func (g *guide) day(year, month, day int) string { return g.Date(year, month, day) }

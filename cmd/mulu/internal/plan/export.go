@@ -1,0 +1,121 @@
+package plan
+
+// The addresses of what programs get. They stay the same.
+const (
+	DataPath    = "data.html"
+	ExportsPath = "data/exports.json"
+	SchemaPath  = "data/schema/document-1.json"
+	DCATPath    = "data/dcat.jsonld"
+	TurtlePath  = "data/dcat.ttl"
+)
+
+// Format is a form of the exports.
+type Format uint8
+
+// The formats, in the order in which pages offer them.
+const (
+	CSV Format = iota + 1
+	XLSX
+	JSON
+	JSONLines
+)
+
+var formats = [...]struct{ name, ext string }{CSV: {"CSV", "csv"}, XLSX: {"XLSX", "xlsx"}, JSON: {"JSON", "json"}, JSONLines: {"JSON Lines", "jsonl"}}
+
+// String is the name that readers know.
+func (f Format) String() string { return formats[f].name }
+
+// Ext is the ending of the format's files, without a dot; also its name in data.
+func (f Format) Ext() string { return formats[f].ext }
+
+// Formats are those that the site offers.
+func (p *Plan) Formats() (fs []Format) {
+	c := &p.Config.Exports
+	for i, on := range [...]bool{c.CSV, c.XLSX, c.JSON, c.JSONLines} {
+		if on {
+			fs = append(fs, CSV+Format(i))
+		}
+	}
+	return fs
+}
+
+// ExportSet is what is exported together: the whole catalogue, or a category with those
+// below it, or what an issuer issued. It is cut into parts that stay the same once full, as
+// far as documents themselves do.
+type ExportSet struct {
+	List  *List // nil: the whole
+	Parts []ExportPart
+}
+
+// ExportPart is a part of a set: of the whole a period; of a list a thousand documents,
+// numbered from the oldest.
+type ExportPart struct {
+	Period *Period
+	List   *List
+	Number int
+	Docs   []int32 // newest first
+}
+
+// Path is the address of a part in a format.
+func (x *ExportPart) Path(f Format) string {
+	at := "data/all/"
+	switch {
+	case x.Period != nil:
+		return at + x.Period.Name() + "." + f.Ext()
+	case x.List.Category != nil:
+		at = "data/category/"
+	default:
+		at = "data/"
+	}
+	return at + x.List.Dir + "/" + number(x.Number) + "." + f.Ext()
+}
+
+// ExportSets are all sets that have documents: the whole, then the categories and the
+// issuers in their order; each set's newest part first.
+func (p *Plan) ExportSets() []ExportSet {
+	whole := ExportSet{}
+	for i := range p.Periods {
+		whole.Parts = append(whole.Parts, ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs})
+	}
+	sets := []ExportSet{whole}
+	for _, l := range p.Lists {
+		if len(l.Docs) == 0 || l.Facet != ByCategory && l.Facet != ByIssuer {
+			continue
+		}
+		set := ExportSet{List: l}
+		for n := l.parts(); n >= 1; n-- {
+			set.Parts = append(set.Parts, ExportPart{List: l, Number: n, Docs: l.part(n)})
+		}
+		sets = append(sets, set)
+	}
+	return sets
+}
+
+func (l *List) parts() int { return (len(l.Docs) + periodSize - 1) / periodSize }
+
+// part gives the documents of the n-th thousand from the oldest, newest first.
+func (l *List) part(n int) []int32 {
+	return l.Docs[max(0, len(l.Docs)-n*periodSize) : len(l.Docs)-(n-1)*periodSize]
+}
+
+// exports are the files of all sets. The large ones come first, so that the last worker
+// is not busy alone.
+func (p *Plan) exports(yield func(Entry) bool) {
+	for _, set := range p.ExportSets() {
+		for _, part := range set.Parts {
+			for _, f := range p.Formats() {
+				if !yield(Entry{Kind: Export, Path: part.Path(f), Period: part.Period, List: part.List, Number: part.Number, Format: f}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ExportDocs are the documents of an Export, newest first.
+func (e Entry) ExportDocs() []int32 {
+	if e.Period != nil {
+		return e.Period.Docs
+	}
+	return e.List.part(e.Number)
+}
