@@ -12,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
@@ -34,6 +35,10 @@ var inBodies = map[string]bool{
 	"page-heading-jump": true, "page-heading-empty": true, "page-image-alt": true, "page-link-vague": true, "page-name-missing": true,
 	"page-reference": true, "page-table-header": true, "page-table-name": true,
 }
+
+// unseen are the rules for bodies whose faults no page shows: a picture without a text has
+// an empty one there, as have those that only decorate.
+var unseen = map[string]bool{"image-alt": true}
 
 // barriers is what a walk over the pages keeps. pass.mu guards the maps and the number.
 type barriers struct {
@@ -66,27 +71,24 @@ func (p *pass) look(k int, w *render.Worker, e plan.Entry, page []byte) {
 		return
 	}
 	found := p.barriers.inspectors[k].Page(page)
-	if len(found) == 0 {
-		p.mu.Lock()
-		p.barriers.pages++
-		p.mu.Unlock()
-		return
-	}
+	faulty := bodyFile(e) != "" && slices.ContainsFunc(w.Body().Problems, func(d diag.Diagnostic) bool { return unseen[d.Code] })
 	var ds []diag.Diagnostic
-	file, from, to := bodyOf(w, e, page)
+	var file string
+	from, to := 0, 0
+	if len(found) > 0 { // on most pages nothing is
+		file, from, to = bodyOf(w, e, page)
+	}
 	p.mu.Lock()
 	p.barriers.pages++
-	faulty := false
 	for _, f := range found {
+		faulty = true
 		if f.Offset < from || f.Offset >= to {
 			key := fault{e.Kind, f.Rule.Code, f.Element, classOf(page[f.Offset:])}
 			if was, known := p.barriers.first[key]; !known || e.Path < was.Path {
 				p.barriers.first[key] = e
 			}
-			faulty = true
 		} else if !inBodies[f.Rule.Code] {
 			ds = append(ds, f.Rule.At(file, diag.Pos{}, "正文：%s", f.Message).WithHint("%s", f.Rule.Repair))
-			faulty = true
 		}
 	}
 	if faulty {
@@ -96,14 +98,20 @@ func (p *pass) look(k int, w *render.Worker, e plan.Entry, page []byte) {
 	p.report(ds)
 }
 
-// bodyOf says which file a page's body is of, and where in the page it stands.
-func bodyOf(w *render.Worker, e plan.Entry, page []byte) (file string, from, to int) {
+// bodyFile is the file that a page's body is of; "" where a page has no body.
+func bodyFile(e plan.Entry) string {
 	switch {
 	case e.Kind == plan.Document:
-		file = e.Doc.Path
-	case e.Kind == plan.ContentPage && e.Page != nil && e.Page.Path != "":
-		file = e.Page.Path
-	default:
+		return e.Doc.Path
+	case e.Kind == plan.ContentPage && e.Page != nil:
+		return e.Page.Path
+	}
+	return ""
+}
+
+// bodyOf says which file a page's body is of, and where in the page it stands.
+func bodyOf(w *render.Worker, e plan.Entry, page []byte) (file string, from, to int) {
+	if file = bodyFile(e); file == "" {
 		return "", 0, 0
 	}
 	body := w.Body().HTML
@@ -235,7 +243,7 @@ func (p *pass) reportBarriers(w *render.Worker) error {
 				continue
 			}
 			at := p.Renderer.PlaceOf(page, f.Offset)
-			d := p.barrier(e, &f, at)
+			d := p.barrier(w, e, &f, at)
 			key := barrierKey{at.Template, at.Line, at.Col, d.Code}
 			if !told[key] {
 				told[key] = true
@@ -253,8 +261,8 @@ type barrierKey struct {
 	code      string
 }
 
-// barrier makes the problem of a fault at a place.
-func (p *pass) barrier(e plan.Entry, f *a11y.Finding, at render.Place) diag.Diagnostic {
+// barrier makes the problem of a fault at a place of the page that w made last.
+func (p *pass) barrier(w *render.Worker, e plan.Entry, f *a11y.Finding, at render.Place) diag.Diagnostic {
 	name := "layouts/" + at.Template
 	var d diag.Diagnostic
 	switch {
@@ -267,10 +275,29 @@ func (p *pass) barrier(e plan.Entry, f *a11y.Finding, at render.Place) diag.Diag
 		} else if e.Page != nil && e.Page.Path != "" {
 			file = e.Page.Path
 		}
+		if h := repeated(w.Body().Headings, f); h != nil && file != config.FileName {
+			return f.Rule.At(file, h.Pos, "标题“%s”出现了两次，目录里的两个链接分不清", h.Text).WithHint("把标题写得有区别，例如写明是哪一部分的。")
+		}
 		d = f.Rule.At(file, diag.Pos{}, "%s（网页 %s，内置模板 %s 第 %d 行）", f.Message, e.Path, name, at.Line)
 		d.Found = f.Element + " " + name
 	}
 	return d.WithHint("%s", f.Rule.Repair)
+}
+
+// repeated is the heading of a body that is the same as one before it, so that the contents
+// have two links of one name: of that the template is innocent. It is nil for other faults.
+func repeated(headings []markdown.Heading, f *a11y.Finding) *markdown.Heading {
+	if f.Rule.Code != "page-link-same" {
+		return nil
+	}
+	for i := range headings {
+		h := &headings[i]
+		same := func(o markdown.Heading) bool { return o.Text == h.Text && o.Level == h.Level }
+		if strings.Contains(f.Message, "“"+h.Text+"”") && slices.ContainsFunc(headings[:i], same) {
+			return h
+		}
+	}
+	return nil
 }
 
 func sortByPath(list []plan.Entry) {

@@ -64,6 +64,23 @@ func problems(t *testing.T, fs sitetest.Files) []diag.Diagnostic {
 	return append(ds, more...)
 }
 
+// Two headings of one name make two links of one name in the contents: the second heading
+// is where that can be mended, not the theme's template.
+func TestRepeatedHeading(t *testing.T) {
+	fs := sitetest.Docs(3)
+	fs["content/a.md"] = sitetest.Doc(9, "", "## 申请条件\n\n甲\n\n### 材料\n\n乙\n\n## 期限\n\n丙\n\n## 申请条件\n\n丁\n\n### 材料\n\n戊")
+	var found []diag.Diagnostic
+	for _, d := range problems(t, fs) {
+		if d.Code == "page-link-same" {
+			found = append(found, d)
+		}
+	}
+	line := 1 + strings.Count(fs["content/a.md"][:strings.LastIndex(fs["content/a.md"], "## 申请条件")], "\n")
+	if len(found) != 1 || found[0].File != "content/a.md" || found[0].Pos.Line != line || strings.Contains(found[0].Message, "layouts") {
+		t.Errorf("%v, want one of line %d", found, line)
+	}
+}
+
 // A fault of a part that all documents have is told once, at the line of the part, by a
 // check, which makes few pages, as by a build, which makes all.
 func TestBarriersAreToldOnce(t *testing.T) {
@@ -126,6 +143,7 @@ func TestStatement(t *testing.T) {
 		"limits":  {"limits = [\"部分 PDF 没有标签\"]\n" + results, "", []string{"部分符合", "部分 PDF 没有标签"}, []string{"未经评估"}, ""},
 		"faults":  {results + "[[finding]]\npage = \"index.html\"\nmode = \"浅色\"\nrule = \"region\"\ncount = 3\n", "", []string{"部分符合", "3 处：", "region"}, nil, ""},
 		"faulty":  {results, "<!doctype html>\n<html lang=\"zh\"><head>{{template \"head\" .Shell}}</head><body>{{template \"header\" .Shell}}<main id=\"m-main\"><p>字</p></main>{{template \"footer\" .Shell}}</body></html>", []string{"部分符合", "其中 1 个网页有问题"}, nil, ""},
+		"body":    {results, "", []string{"部分符合", "其中 2 个网页有问题"}, nil, ""},
 		"year":    {strings.Replace(results, "2026-11-01", day(-365), 1), "", []string{"自动检测没有发现问题", day(-365)}, []string{"未经评估", "已满一年"}, ""},
 		"old":     {strings.Replace(results, "2026-11-01", day(-366), 1), "", []string{"未经评估", "已满一年", day(-366)}, nil, "已满一年"},
 		"to come": {strings.Replace(results, "2026-11-01", day(1), 1), "", []string{"未经评估", "没有浏览器检测的结果"}, []string{"已满一年", day(1)}, "在今天以后"},
@@ -139,6 +157,11 @@ func TestStatement(t *testing.T) {
 			fs["content/w.md"] = page
 			if tt.results != "" {
 				fs["content/r.toml"] = tt.results
+			}
+			if name == "body" { // the faults of bodies, which are told at their lines, count
+				fs["content/a.md"] = sitetest.Doc(8, "", "![](b.png)")
+				fs["content/b.png"] = "\x89PNG\r\n\x1a\n"
+				fs["content/c.md"] = sitetest.Doc(9, "", "## 一\n\n#### 二")
 			}
 			if tt.layout != "" {
 				fs["layouts/notfound.html"] = tt.layout

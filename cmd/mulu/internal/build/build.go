@@ -26,12 +26,15 @@ import (
 	"sync"
 	"time"
 
+	"mulu/cmd/mulu/internal/annual"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/extract"
+	"mulu/cmd/mulu/internal/feed"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
@@ -84,12 +87,17 @@ type Site struct {
 	Plan      *plan.Plan
 	Theme     *render.Theme
 	Renderer  *render.Renderer
+	exporter  *export.Exporter
 
 	variants []variantSite
+	feeds    *feed.Feeds
 	Today    official.Date
 
 	// statements are the results of tests that pages name, by the page; nil for none.
 	statements map[string]*statement.Results
+
+	// reports are the figures of public documents, by their source files.
+	reports map[string]*annual.Report
 
 	src     *source.Site
 	engine  *check.Engine
@@ -153,7 +161,7 @@ func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
 	more, err := s.inspectHeaders(ctx)
-	ds = append(ds, s.loadStatements()...)
+	ds = append(append(ds, s.loadStatements()...), s.loadReports()...)
 	s.makeRenderers()
 	return append(ds, more...), err
 }
@@ -167,6 +175,7 @@ func (s *Site) link(items []catalogue.Item) (ds []diag.Diagnostic) {
 // inspectHeaders makes the plan, and applies the rules to what needs no body.
 func (s *Site) inspectHeaders(ctx context.Context) ([]diag.Diagnostic, error) {
 	published, ds := s.published()
+	ds = append(ds, s.checkLog()...)
 	var more []diag.Diagnostic
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	s.engine = s.newEngine(s.whole, published)

@@ -67,6 +67,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil || l.design.theme == nil {
 		return nil, ds, err
 	}
+	ds = append(ds, l.design.theme.Unused()...)
 	more, variants := l.design.variantsOf(c)
 	if ds = append(ds, more...); diag.Count(more).Errors > 0 {
 		return nil, ds, nil
@@ -156,7 +157,7 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
-	s.statements = old.statements
+	s.statements, s.reports = old.statements, old.reports
 	s.makeRenderers()
 }
 

@@ -11,6 +11,9 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/feed"
+	"mulu/cmd/mulu/internal/journal"
+	"mulu/cmd/mulu/internal/linked"
+	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
@@ -27,17 +30,30 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	buf := w.Buf[:0]
 	switch e.Kind {
 	case plan.Feed:
-		w.Buf = feed.Atom(buf, s.Plan, e)
+		w.Buf = s.feeds.Atom(buf, e)
+	case plan.JSONFeed:
+		data, err := s.feeds.JSON(buf, e)
+		return data, nil, err
+	case plan.Calendar:
+		w.Buf = s.feeds.Calendar(buf)
+	case plan.OpenSearch:
+		w.Buf = feed.OpenSearch(buf, s.Plan, s.Theme.Icon())
+	case plan.SecurityText:
+		w.Buf = feed.Security(buf, s.Plan)
 	case plan.Sitemap:
-		w.Buf = feed.Sitemap(buf, s.Plan, e)
+		w.Buf = s.feeds.Sitemap(buf, e)
 	case plan.SitemapPages:
-		w.Buf = feed.SitemapPages(buf, s.Plan)
+		w.Buf = s.feeds.SitemapPages(buf, e)
 	case plan.SitemapIndex:
-		w.Buf = feed.SitemapIndex(buf, s.Plan)
+		w.Buf = s.feeds.SitemapIndex(buf)
 	case plan.Robots:
 		w.Buf = feed.Robots(buf, s.Plan)
 	case plan.Shard:
 		w.Buf = export.Shard(buf, s.Plan, e.Period)
+	case plan.DCATJSON:
+		w.Buf = linked.DCAT(buf, s.Plan)
+	case plan.DCATTurtle:
+		w.Buf = linked.Turtle(buf, s.Plan)
 	case plan.StateShard:
 		w.Buf = export.States(buf, s.Plan, e.Period)
 	case plan.StateIndex:
@@ -49,10 +65,20 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	case plan.AttachmentText:
 		text, ds, err := s.attachmentText(e.Doc)
 		return text, ds, err
-	case plan.MarkdownFile, plan.TextFile:
+	case plan.Export:
+		data, err := s.exporter.List(buf, e)
+		w.Buf = data
+		return data, nil, err
+	case plan.ExportIndex:
+		data, err := s.exporter.SetIndex(buf)
+		return data, nil, err
+	case plan.ExportSchema:
+		return export.Schema, nil, nil
+	case plan.MarkdownFile, plan.TextFile, plan.JSONFile:
 		if _, ds, err := s.Renderer.Check(w, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(e.Doc.Index), Doc: e.Doc}); err != nil {
 			return nil, ds, err
 		}
+		s.bodyMarkdown(w, e.Doc)
 		w.Buf = s.download(buf, w, e)
 	case plan.File:
 		return nil, nil, kindError(e)
@@ -62,12 +88,21 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	return w.Buf, nil, nil
 }
 
-// download makes a document of the body that w read last for download.
+// bodyMarkdown makes Markdown of the body that w read last; its links lead from anywhere.
+func (s *Site) bodyMarkdown(w *render.Worker, d *catalogue.Document) {
+	w.Markdown = markdown.AppendMarkdown(w.Markdown[:0], w.Body().HTML, s.Plan.Canonical(plan.DocumentPath(d.Index)))
+}
+
+// download makes a document of the body that w read last for download. The body as
+// Markdown is w's.
 func (s *Site) download(buf []byte, w *render.Worker, e plan.Entry) []byte {
-	if e.Kind == plan.MarkdownFile {
-		return export.Markdown(buf, s.Plan, e.Doc, w.Body().HTML)
+	switch e.Kind {
+	case plan.MarkdownFile:
+		return export.Markdown(buf, s.Plan, e.Doc, w.Markdown)
+	case plan.JSONFile:
+		return s.exporter.JSON(buf, e.Doc, w.Markdown)
 	}
-	return export.Text(buf, s.Plan, e.Doc, w.Text())
+	return export.Text(buf, s.Plan, e.Doc, w.Body().HTML)
 }
 
 // pass is one walk over all bodies, to write pages or only to check them.
@@ -85,6 +120,8 @@ type pass struct {
 	fragments []render.Fragment
 
 	barriers barriers
+	journal  *journal.Site
+	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
 }
 
 // Check converts every body and reports its problems; nothing is written. Loading and
@@ -110,6 +147,10 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		return publish.Result{}, nil, err
 	}
 	defer func() { _ = p.search.Close() }() // likewise
+	if err := p.openJournal(o.Dir); err != nil {
+		return publish.Result{}, nil, err
+	}
+	defer func() { _ = p.journal.Close() }() // likewise
 	if err := p.run(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
@@ -120,6 +161,9 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		return publish.Result{}, p.diags, err
 	}
 	if err := p.copyFiles(ctx); err != nil {
+		return publish.Result{}, p.diags, err
+	}
+	if err := p.writeJournal(ctx); err != nil || Stops(p.diags, strict) {
 		return publish.Result{}, p.diags, err
 	}
 	for _, a := range s.Assets() {
@@ -164,12 +208,13 @@ func (p *pass) run(ctx context.Context) error {
 			if err := p.one(k, &workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 				return err
 			}
+			p.sumText(&workers[k], d)
 			if err := p.downloads(&workers[k], d); err != nil {
 				return err
 			}
 			return p.index(k, &workers[k], d)
 		}
-		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e)) {
+		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e) && e.Kind != plan.Log) {
 			return p.one(k, &workers[k], e)
 		}
 		return nil
@@ -237,7 +282,10 @@ func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
 	if p.stage == nil {
 		return nil
 	}
-	for _, e := range [...]plan.Entry{{Kind: plan.MarkdownFile, Path: p.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: p.Plan.PlainPath(d), Doc: d}} {
+	if c := p.Config.Downloads; c.Markdown || c.JSON {
+		p.bodyMarkdown(w, d)
+	}
+	for _, e := range [...]plan.Entry{{Kind: plan.MarkdownFile, Path: p.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: p.Plan.PlainPath(d), Doc: d}, {Kind: plan.JSONFile, Path: p.Plan.JSONPath(d), Doc: d}} {
 		if e.Path == "" {
 			continue
 		}

@@ -42,6 +42,9 @@ func (p *pass) unused() (list []string) {
 			named[file] = true
 		}
 	}
+	for _, r := range p.reports {
+		named[r.File] = true
+	}
 	for name := range p.Site.files {
 		if strings.HasPrefix(name, "content/") && !named[name] && !p.Catalogue.HiddenFile(name) {
 			list = append(list, name)

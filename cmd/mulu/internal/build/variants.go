@@ -8,6 +8,8 @@ import (
 
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/export"
+	"mulu/cmd/mulu/internal/feed"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/search/codec"
@@ -41,9 +43,11 @@ func (d *design) variantsOf(c *config.Config) (ds []diag.Diagnostic, list []vari
 	return ds, list
 }
 
-// makeRenderers makes what turns entries of the plan into pages.
+// makeRenderers makes what turns entries of the plan into pages and data.
 func (s *Site) makeRenderers() {
+	s.exporter = export.New(s.Plan, s)
 	s.Renderer = s.newRenderer(s.Theme)
+	s.feeds = feed.New(s.Plan, s.Theme.ContentTexts())
 	for i := range s.variants {
 		v := &s.variants[i]
 		v.renderer, v.converter = s.newRenderer(v.theme), variant.New(s.Plan)
@@ -52,7 +56,7 @@ func (s *Site) makeRenderers() {
 
 func (s *Site) newRenderer(theme *render.Theme) *render.Renderer {
 	r := render.New(s.Plan, theme, s, s)
-	r.Results = s.statements
+	r.Results, r.Reports = s.statements, s.reports
 	return r
 }
 

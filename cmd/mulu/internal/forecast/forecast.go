@@ -10,11 +10,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
-	"unicode"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/ical"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -60,7 +59,7 @@ func left(days int) string {
 }
 
 func line(t *check.Term) string {
-	return plain(t.Finding.Message) + " [" + t.Finding.Code + "]"
+	return ical.Plain(t.Finding.Message) + " [" + t.Finding.Code + "]"
 }
 
 // overdue is how many terms have ended.
@@ -69,17 +68,6 @@ func (f *Forecast) overdue() (n int) {
 		n++
 	}
 	return n
-}
-
-// plain is s as one line without control and invisible format characters, which could
-// steer a terminal or break a calendar's lines.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029' {
-			return '\uFFFD'
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
 // JSONVersion is the version of the format that WriteJSON writes, which JSONSchema

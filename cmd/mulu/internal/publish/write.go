@@ -145,6 +145,18 @@ const smallCopy = 256 << 10
 
 var copyBuffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, smallCopy+bytes.MinRead+1)) }}
 
+// Sum is the SHA-256 of a file that this build has written or copied, under its path.
+func (s *Stage) Sum(name string) (sha [sha256.Size]byte, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range [...]*table{s.next, s.prev.table} {
+		if r := t.find(name); r != nil && string(t.bytes(r)) == name && (t == s.next || r.kept) {
+			return r.sum, true
+		}
+	}
+	return sha, false
+}
+
 // Copy is Write for a file of any size, read from r. When r can seek, a file that
 // the previous site has with the same bytes is only read, not written.
 func (s *Stage) Copy(name string, r io.Reader) (size int64, err error) {

@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +26,14 @@ type Document struct {
 	Disclosure         official.Disclosure // zero: to be decided; the document then cannot be published
 	YAML               bool
 	File               string // file name without .md; "" makes one of the index number
+	Body               string // in place of the line that says where to write
+	Data               Data   // its file of data, written beside it; none without a name
+}
+
+// Data is a file of data.
+type Data struct {
+	Name string
+	Text []byte
 }
 
 // names are the file names to try, the first that is free counts. A name that was
@@ -78,6 +87,9 @@ func (d Document) text(index string) []byte {
 	h.field("written", d.Written.String())
 	h.field("published", d.Published.String())
 	h.field("category", h.quote(d.Category.Path))
+	if d.Data.Name != "" {
+		h.field("data", h.quote(d.Data.Name))
+	}
 	h.disclosure(d.Disclosure)
 	h.comment("新建的文件是草稿，不会公开。写好、审查完以后，改为 false 或删去这一行")
 	h.line("draft", "true")
@@ -91,7 +103,7 @@ func (d Document) text(index string) []byte {
 	for _, f := range catalogue.Fields {
 		h.example(f.Key)
 	}
-	return h.close(markdown.Placeholder + "\n")
+	return h.close(cmp.Or(d.Body, markdown.Placeholder+"\n"))
 }
 
 // header writes a header, each field with its explanation.

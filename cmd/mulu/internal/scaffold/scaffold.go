@@ -102,6 +102,19 @@ func (s *Site) write(d Document, index string, text []byte) (string, error) {
 	if err := root.MkdirAll(folder, 0o755); err != nil {
 		return "", fmt.Errorf("创建文件夹 %s：%w", folder, err)
 	}
+	undo, err := d.Data.write(root, folder)
+	if err != nil {
+		return "", err
+	}
+	path, err := d.write(root, folder, index, text)
+	if err != nil {
+		undo()
+	}
+	return path, err
+}
+
+// write makes the document's file under the first name that is free.
+func (d *Document) write(root *os.Root, folder, index string, text []byte) (string, error) {
 	for _, name := range d.names(index) {
 		path := folder + "/" + name
 		err := create(root, path, text)
@@ -113,6 +126,21 @@ func (s *Site) write(d Document, index string, text []byte) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("文件 %s/%s 已经存在，不会覆盖；用 --file 另取一个文件名", folder, d.names(index)[0])
+}
+
+// write makes the file of data, if there is one; undo takes it away again.
+func (f *Data) write(root *os.Root, folder string) (undo func(), err error) {
+	if f.Name == "" {
+		return func() {}, nil
+	}
+	path := folder + "/" + f.Name
+	switch err := create(root, path, f.Text); {
+	case errors.Is(err, fs.ErrExist):
+		return nil, fmt.Errorf("文件 %s 已经存在，不会覆盖", path)
+	case err != nil:
+		return nil, fmt.Errorf("写入 %s：%w", path, err)
+	}
+	return func() { _ = root.Remove(path) }, nil // what hindered the document is told
 }
 
 // create writes a file that must not exist yet. What was written in part is removed.

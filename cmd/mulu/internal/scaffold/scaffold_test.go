@@ -107,6 +107,38 @@ func TestExamplesAreRead(t *testing.T) {
 	}
 }
 
+// What config.toml offers readers' pages can be had by taking the # away.
+func TestSettingsOffered(t *testing.T) {
+	_, dir := newSite(t, NewSite{})
+	name := filepath.Join(dir, config.FileName)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(b)
+	for _, line := range []string{
+		`content_language = "zh-CN"`, `variants = ["zh-Hant"]`, "[theme]", `color = "#0b4f6c"`, "[profile]", `preset = "国办"`,
+		"[downloads]", "markdown = true", "text = true",
+	} {
+		offered := strings.Replace(text, "\n# "+line+"\n", "\n"+line+"\n", 1)
+		if offered == text {
+			t.Errorf("%s is not offered", line)
+		}
+		text = offered
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, ds, err := Open(dir)
+	if err != nil || len(ds) > 0 {
+		t.Fatalf("Open: %v, %v", ds, err)
+	}
+	defer s.Close()
+	if c := s.Config; c.Theme.Color != "#0b4f6c" || len(c.Site.Variants) != 1 || c.Profile.Preset != "国办" || !c.Downloads.Markdown || !c.Downloads.Text {
+		t.Errorf("settings were not read: %+v %+v %+v %+v", c.Theme, c.Site.Variants, c.Profile, c.Downloads)
+	}
+}
+
 func TestAsksNamesFields(t *testing.T) {
 	known := map[string]bool{}
 	for _, f := range catalogue.Fields {

@@ -45,8 +45,8 @@ func (w *writer) page() {
 	}
 }
 
-// plain are elements whose text holds no tags.
-var plain = map[string]bool{"title": true, "option": true, "textarea": true}
+// plain are elements whose text holds no tags, those of drawings (SVG) too.
+var plain = map[string]bool{"title": true, "option": true, "textarea": true, "text": true, "desc": true}
 
 func (w *writer) text(text []byte) {
 	if w.kept != "" {
@@ -173,7 +173,7 @@ func (w *writer) get(name string) string {
 
 // Attributes that are shown or read aloud, and those that are addresses.
 var (
-	shown     = []string{"title", "alt", "aria-label", "placeholder", "data-label", "label"}
+	shown     = []string{"title", "alt", "aria-label", "placeholder", "data-label", "data-foot", "label"}
 	addresses = []string{"href", "src", "action", "poster"}
 )
 

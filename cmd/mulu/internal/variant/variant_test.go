@@ -33,6 +33,7 @@ func TestPage(t *testing.T) {
 		{"entities", "<p>里程&lt;5公里&amp;</p>", "<p>里程&lt;5公里&amp;</p>"},
 		{"attributes", `<img src="../../assets/a.svg" alt="图表" title='面粉' id="图">`, `<img src="../../../assets/a.svg" alt="圖表" title='麵粉' id="图">`},
 		{"no quotes", `<a class=图 title=图 href=#图>图</a>`, `<a class=图 title=圖 href=#图>圖</a>`},
+		{"foot of printed pages", `<html lang="zh-Hant" data-foot="政府信息公开 https://a.example/">`, `<html lang="zh-Hant" data-foot="政府信息公開 https://a.example/">`},
 		{"meta", `<meta name="ColumnName" content="规范性文件">`, `<meta name="ColumnName" content="規範性文件">`},
 		{"issuer", "<p>栖澜市交通运输局发布</p>", `<p><span lang="zh-Hans">栖澜市交通运输局</span>發布</p>`},
 		{"issuer in a title", "<title>栖澜市交通运输局发布</title><p>图", `<title>栖澜市交通运输局發布</title><p>圖`},

@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"mulu/cmd/mulu/internal/han"
 )
@@ -15,17 +16,28 @@ const (
 )
 
 // abbreviation looks for titles that have the characters of the only word in their
-// order, the shortest titles first.
+// order, the shortest titles first. What people call an interpretation may be a
+// provision by its title.
 func (s *searcher) abbreviation(p parsed) (*answer, error) {
 	if len(p.words) != 1 || p.words[0].quoted || len(p.words[0].phrase) < shortest || len(p.words[0].phrase) > longest {
 		return nil, nil
 	}
 	w := p.words[0]
+	if slices.ContainsFunc(w.phrase, func(r rune) bool { return !han.IsHan(r) }) {
+		return nil, nil
+	}
+	a, err := s.shortened(p, w.phrase)
+	if other := []rune(strings.Replace(string(w.phrase), "解释", "规定", 1)); err == nil && a == nil && !slices.Equal(other, w.phrase) {
+		a, err = s.shortened(p, other)
+	}
+	return a, err
+}
+
+// shortened answers by titles that have the characters of a phrase in their order.
+func (s *searcher) shortened(p parsed, phrase []rune) (*answer, error) {
+	w := p.words[0]
 	var letters []word
-	for _, r := range w.phrase {
-		if !han.IsHan(r) {
-			return nil, nil
-		}
+	for _, r := range phrase {
 		letters = append(letters, word{phrase: []rune{r}})
 	}
 	m, err := s.titles(letters, p.without)
@@ -33,7 +45,7 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 		return nil, err
 	}
 	a := &answer{words: p.words}
-	if a.found, err = s.abbreviated(w, m); err != nil || len(a.found) == 0 {
+	if a.found, err = s.abbreviated(w, phrase, m); err != nil || len(a.found) == 0 {
 		return nil, err
 	}
 	a.cands, a.read = len(a.found), len(a.found)
@@ -42,8 +54,9 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 }
 
 // abbreviated reads the pages of candidates and gives those that have the characters
-// of a word in the title in their order, the shortest title first.
-func (s *searcher) abbreviated(w word, m *match) (found []*page, err error) {
+// of a phrase, which stands for a word, in the title in their order, the shortest title
+// first.
+func (s *searcher) abbreviated(w word, phrase []rune, m *match) (found []*page, err error) {
 	pages := abbreviationPages
 	if s.wanted() < batchSize {
 		pages = fewAbbreviations
@@ -54,7 +67,7 @@ func (s *searcher) abbreviated(w word, m *match) (found []*page, err error) {
 	}
 	for _, page := range list {
 		page.words, page.tier = []word{w}, tierSpread
-		if page.inOrder = page.title.inOrder(w.phrase); page.inOrder == nil {
+		if page.inOrder = page.title.inOrder(phrase); page.inOrder == nil {
 			continue
 		}
 		if excluded, err := s.excludes(page, m.without); err != nil {

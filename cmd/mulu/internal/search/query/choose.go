@@ -22,13 +22,11 @@ const (
 
 // The numbers of terms of a query that are looked up: each is a file to fetch.
 const (
-	mostTogether = 6
-	mostWord     = 4
-	mostSmaller  = 2 // in segments that are not the biggest
-
-	// What the lookups of a query may cost beyond the first of each word; see cost.
-	budget       = 6
-	numberBudget = 10
+	mostTogether  = 6
+	mostWord      = 2
+	mostNumber    = 5
+	frequentClass = 1 // of terms whose lists are too long to be looked up second
+	mostSmaller   = 2 // in segments that are not the biggest
 )
 
 // choose orders the terms of each word by their use and sets how many of them are
@@ -43,67 +41,30 @@ func (ix *Index) choose(words []word, number bool) {
 		}
 		words[i].count = 0
 	}
-	left, bytes := mostTogether, budget
-	if number || slices.ContainsFunc(words, func(w word) bool { return w.digits }) {
-		bytes = numberBudget
-	}
-	for round := range mostTogether {
-		for _, i := range byRarity(words) {
-			w := &words[i]
-			if w.count != round || round >= w.most(number) || left == 0 {
-				continue
-			}
-			if c := w.chosen[round].cost(); round == 0 || c <= bytes {
+	left := mostTogether
+	for round := 1; round <= mostTogether; round++ {
+		for i := range words {
+			if w := &words[i]; round <= w.most(number) && left > 0 {
 				w.count++
 				left--
-				bytes -= c
 			}
 		}
 	}
 }
 
-// cost is about how many units of 5 KB looking a term up takes in 100,000 documents.
-func (l lookup) cost() int {
-	switch {
-	case l.class < 2:
-		return 3
-	case l.class < 4:
-		return 2
-	}
-	return 1
-}
-
-// most is the greatest number of terms that are worth looking up.
+// most is the greatest number of terms that are worth looking up. Of a word whose
+// second term is in many documents, so that its list is long, it is one.
 func (w *word) most(number bool) int {
-	n := mostWord
+	n := 1
 	switch {
 	case w.digits:
 		n = mostTogether
 	case number:
-		n++
+		n = mostNumber
+	case len(w.chosen) > 1 && w.chosen[1].class > frequentClass:
+		n = mostWord
 	}
 	return min(n, len(w.chosen))
-}
-
-// byRarity gives the places of words, those with the rarest terms first. Where there
-// are more words than lookups the others are left to the text.
-func byRarity(words []word) []int {
-	places := make([]int, len(words))
-	for i := range places {
-		places[i] = i
-	}
-	if len(words) > mostTogether {
-		slices.SortStableFunc(places, func(a, b int) int { return rarity(words[b]) - rarity(words[a]) })
-	}
-	return places
-}
-
-func rarity(w word) int {
-	class := 0
-	for _, l := range w.chosen {
-		class = max(class, l.class)
-	}
-	return class
 }
 
 // order gives the terms of a phrase in the order in which they are worth looking up:

@@ -32,6 +32,10 @@ func (s *searcher) usual(p parsed) (*answer, error) {
 	if err != nil || len(p.words) == 0 || len(first.found) > 0 {
 		return first, err
 	}
+	if s.few() && first.unread() && len(first.partial) > 0 {
+		first.further = true // what comes next may hold the words
+		return first, nil
+	}
 	a, err := s.otherwise(&p)
 	if err != nil || a == nil {
 		return first, err

@@ -36,6 +36,7 @@ type match struct {
 	without []word
 	number  bool // the word is a document or index number
 	need    int  // candidates after which further ranges are left alone
+	further int  // times that candidates were narrowed down by further lookups
 
 	terms []term
 	cands []candidate

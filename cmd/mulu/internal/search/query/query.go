@@ -8,21 +8,24 @@
 // as package han folds text, in its title, numbers, issuer, keywords, attachments'
 // titles, summary, body or attachments. The index finds the candidates; that they hold
 // the words is seen on their own pages (package pagetext), which are read ten at a
-// time; when fewer than ten results are wanted, first as many and then three. Any query
+// time. When fewer than ten results are wanted, for a first look, as many are read, and
+// while these give nothing to show as many again as there were; then documents that hold
+// the parts of the words are shown, and that others were not read is said. Any query
 // is answered, however odd. A file of the index that is missing or damaged is an error
 // that names it.
 //
 // # Which terms are looked up
 //
 // A word stands for its pairs of characters. Each lookup is a file, so not all are
-// made: in the biggest segment four, one more of a number, six of several words
-// together, fewer when frequent ones, whose lists are long, must be among them; in the
-// smaller segments two. Rare ones go first, as far as the manifest tells, then those
+// made: two of a word, one where the second is in many documents and its list long, five
+// of a number, six of several words together; in the smaller segments two. Rare ones go
+// first, as far as the manifest tells, then those
 // far from the chosen ones, so that they cover the word; of an index number, whose
 // digits tell little, those of its serial, issuer and year; of an amount among words
-// (面积约2981平方米) up to six, its digits first. When the first pages mostly turn out to
-// hold only parts of a word, up to eight more are looked up and leave out most of the
-// other candidates (narrow.go).
+// (面积约2981平方米) up to six, its digits first. When most of the first pages turn out not
+// to hold the words, and some lack one of their pairs, four more are looked up in the
+// biggest segment, and again after further pages, and leave out most of the other
+// candidates (narrow.go).
 //
 // # Whole titles and numbers
 //

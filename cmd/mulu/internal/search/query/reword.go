@@ -34,6 +34,9 @@ var order = regexp.MustCompile(`^(\p{Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二�
 // serial is the end of a document number as it is said: 2023年第1号.
 var serial = regexp.MustCompile(`^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$`)
 
+// interpretation is one as it is said: 公司法司法解释, 公司法司法解释三.
+var interpretation = regexp.MustCompile(`^(.+)司法解释([一二三四五六七八九]?)$`)
+
 // reword writes words as documents write them: 第42条 as 第四十二条, 国务院588号令 as
 // 国务院令第588号, 公司法司法解释 as 公司法解释, which is in its title. Nothing is dropped.
 func reword(words []word) (list []word, dropped []string) {
@@ -61,11 +64,7 @@ func rewordPhrase(s string) string {
 		n, _ := strconv.Atoi(m[2]) // three digits
 		return m[1] + chinese(n) + m[3]
 	})
-	s = serial.ReplaceAllString(s, "$1$2")
-	if short, ok := strings.CutSuffix(s, "司法解释"); ok && short != "" {
-		return short + "解释"
-	}
-	return s
+	return interpretation.ReplaceAllString(serial.ReplaceAllString(s, "$1$2"), "${1}解释$2")
 }
 
 // chinese writes a number from 1 to 999 as laws do. A zero is 〇, as folding has it.

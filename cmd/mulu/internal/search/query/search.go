@@ -12,7 +12,8 @@ import (
 // The pages that are read before an answer is given.
 const (
 	batchSize  = 10
-	fewPages   = 3 // in further batches when fewer results than batchSize are wanted
+	fewPages   = 3 // of documents of a key; so few unread candidates are not narrowed down
+	morePages  = 9 // further ones at a first look, while there is nothing to show
 	maxBatches = 9 // further ones, while none has a result
 )
 
@@ -130,20 +131,26 @@ func (s *searcher) sure(m *match) bool {
 	return true
 }
 
+// few says whether the asker wants a first look: fewer results than a batch of pages.
+func (s *searcher) few() bool { return s.wanted() < batchSize }
+
 // readPages reads candidates' pages in batches, as many as are wanted, and some more
-// while there is nothing to show, or, at a first look, too little.
+// while there is nothing to show.
 func (s *searcher) readPages(m *match, a *answer) error {
-	size, step := batchSize, batchSize
+	size := batchSize
 	switch {
 	case s.req.Exhaustive:
 		size = max(1, len(m.cands))
-	case s.wanted() < batchSize:
-		size, step = s.wanted(), fewPages
+	case s.few():
+		size = s.wanted()
 	}
 	least := (s.wanted() + size - 1) / size * size
-	for narrowed := false; a.read < a.cands && !s.enough(a, least); size = step {
-		if a.read > 0 && !narrowed && 2*len(a.found) < a.read && a.cands-a.read > fewPages {
-			narrowed = true
+	for narrowed := 0; a.read < a.cands && !s.enough(a, least); {
+		if s.few() && a.read > 0 {
+			size = a.read
+		}
+		if narrowed < a.read && a.isLoose() {
+			narrowed = a.read
 			if err := s.narrow(m, a.read); err != nil {
 				return err
 			}
@@ -161,15 +168,21 @@ func (s *searcher) readPages(m *match, a *answer) error {
 	return nil
 }
 
+// isLoose says whether more lookups may leave many pages out: most of those that were
+// read do not hold the words, and some not even their terms.
+func (a *answer) isLoose() bool {
+	return 2*len(a.found) < a.read && len(a.found)+len(a.partial) < a.read && a.cands-a.read > fewPages
+}
+
 // enough says whether pages may be left unread.
 func (s *searcher) enough(a *answer, least int) bool {
 	switch found := len(a.found); {
 	case a.read < least:
 		return false
-	case found >= s.wanted():
-		return true
 	case found > s.req.Offset:
-		return s.wanted() >= batchSize || a.read >= least+fewPages
+		return true
+	case s.few():
+		return len(a.partial) > 0 || a.read >= least+morePages
 	}
 	return a.read >= least+maxBatches*batchSize
 }

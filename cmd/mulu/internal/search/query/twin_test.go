@@ -30,8 +30,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 	}{
 		{"search-engine", `LONGEST = (\S+);`, []float64{maxQuery}},
 		{"search-engine", `MOST_TERMS = (\S+);`, []float64{mostTogether}},
-		{"search-engine", `w\.digits \? MOST_TERMS : (\d+) \+ Number\(number\)`, []float64{mostWord}},
-		{"search-engine", `number \|\| words\.some\(\(w\) => w\.digits\) \? (\d+) : (\d+);`, []float64{numberBudget, budget}},
+		{"search-engine", `w\.digits \? MOST_TERMS : number \? (\d+) : w\.chosen\[1\]\?\.rank > (\d+) \? (\d+) : 1`, []float64{mostNumber, frequentClass, mostWord}},
 		{"search-engine", `this\.biggest \? count : Math\.min\(count, (\d+)\)`, []float64{mostSmaller}},
 		{"search-engine", `length === 1 \? (\d+) : \S+\.test\(term\) \? (\d+) : (\d+);`, []float64{classSingle, classDigits, rarest}},
 		{"search-engine", `\bBATCH = (\S+);`, []float64{batchSize}},
@@ -46,6 +45,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-engine", `collect\((\d+) \* Math\.max\(this\.need`, []float64{moreRanges}},
 		{"search-engine", `raw\.format !== (\d+)`, []float64{codec.Format}},
 		{"search-words", `MORE_TERMS = (\S+);`, []float64{moreLookups}},
+		{"search-engine", `partial\.length \? 0 : (\d) \* STEP\)`, []float64{morePages / fewPages}},
 		{"search-words", `>= TIER\.spread\)\.length > (\d+)`, []float64{fewTitles - 1}},
 		{"search-fallback", `COVER_PAGES = (\S+);`, []float64{coverPages}},
 		{"search-fallback", `inTitle\[i\] \? (\d) : (\d)\)`, []float64{costTitle, costText}},
@@ -55,7 +55,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-fallback", `SOFT_TERMS = (\S+);`, []float64{softTerms}},
 		{"search-fallback", `SOFT_USUAL = (\S+);`, []float64{softUsual}},
 		{"search-fallback", `share\[id\] \+ (\d) \* title\[id\]`, []float64{titleTimes}},
-		{"search-fallback", `sum\(idfs\) \* (\d+)\)`, []float64{softShare}},
+		{"search-fallback", `sum\(idfs\) \* (\d+),`, []float64{softShare}},
 		{"search-fallback", `BEAM = (\S+);`, []float64{beamWidth}},
 		{"search-fallback", `s\.phrase\)\)\.slice\(0, (\d)\)`, []float64{bestPhrases}},
 		{"search-fallback", `\[a-z\]\{(\d+),(\d+)\}`, []float64{leastLetters, mostLetters}},
@@ -111,7 +111,7 @@ func TestScriptHasTheWords(t *testing.T) {
 func TestScriptHasThePatterns(t *testing.T) {
 	text := script(t, "search-fallback")
 	inScript := strings.NewReplacer("/", `\/`, `\p{Han}`, `\p{Script=Han}`)
-	for _, p := range append([]*regexp.Regexp{tag, counted, order, serial}, editions...) {
+	for _, p := range append([]*regexp.Regexp{tag, counted, order, serial, interpretation}, editions...) {
 		if want := "/" + inScript.Replace(p.String()) + "/"; !strings.Contains(text, want) {
 			t.Errorf("search-fallback.js has no %s", want)
 		}
