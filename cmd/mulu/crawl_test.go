@@ -87,7 +87,7 @@ func (p *crawledPage) element(n *html.Node) {
 	case "style", "iframe", "object", "embed", "base":
 		p.faults = append(p.faults, "element "+n.Data)
 	case "script":
-		if attr(n, "src") == "" {
+		if attr(n, "src") == "" && attr(n, "type") != "application/ld+json" { // data, which nothing executes
 			p.faults = append(p.faults, "inline script")
 		}
 	}

@@ -82,6 +82,7 @@ func TestExampleGrowsOld(t *testing.T) {
 	for _, days := range []int{30, 200, 800, 3000} {
 		may["waiver-expired"] = today.AddDays(days).After(ends)
 		may["sum-parts"] = may["waiver-expired"]
+		may["security-expires"] = days > 250
 		may["accessibility-results"] = days > 365 // tests are worth something for a year
 		s, ds := exampleOn(t, today.AddDays(days))
 		more, err := s.Check(t.Context())

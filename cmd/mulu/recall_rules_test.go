@@ -17,14 +17,17 @@ var notPlanted = map[string]string{
 		holiday-missing html-unbalanced issuer-former-overlap issuer-prefix-shared issuer-unused language-unknown layout-ignored link-host-denied name-long
 		navigation-broken navigation-duplicate navigation-entries news-column profile-duplicate profile-internal-field profile-legal-fields
 		profile-preset-ignored profile-unknown-field search-alias-unused site-domain site-https site-id-code site-identity-missing site-time-zone
-		sunset-missing sunset-unreachable template-error text-error theme-contrast`,
+		security-expires sunset-missing sunset-unreachable template-error text-error theme-contrast`,
 	"they are of a file of waivers, or a checker's results": `link-dead link-report-foreign link-report-old link-report-other waiver-expired waiver-file-missing
 		waiver-invalid waiver-refused waiver-too-long waiver-unused`,
 	"they compare with an earlier publication": `change-late document-vanished index-number-changed index-number-reused index-number-withdrawn
-		published-date-changed published-unreadable`,
+		log-unreadable published-date-changed published-unreadable`,
 	"they are of a column or the whole site, and found by what is not there": `annual-report-late annual-report-missing budget-missing category-empty
 		column-gap column-stale guide-incomplete guide-missing guide-stale head-empty head-stale home-still`,
-	"they are of the theme's pages": `page-aria page-autofocus page-field-label page-h1 page-heading-empty page-heading-jump page-hidden-focus
+	"they are of a file of data beside a text, each of whose cells is wrong once in package annual": `annual-report-balance annual-report-carried
+		annual-report-catalogue annual-report-cell-blank annual-report-data annual-report-in-force annual-report-results annual-report-section
+		annual-report-total statistic-percent statistic-sum`,
+	"they are of the theme's pages": `layout-unused page-aria page-autofocus page-field-label page-h1 page-heading-empty page-heading-jump page-hidden-focus
 		page-id-duplicate page-image-alt page-landmark page-language page-link-same page-link-vague page-list page-main page-motion page-name-missing
 		page-reference page-refresh page-skip-link page-tabindex page-table-header page-table-name page-title page-zoom`,
 	"they are of the names, sizes and encodings of files, which have no line": `attachment-too-long attachment-unreadable-text body-too-large data-encoding

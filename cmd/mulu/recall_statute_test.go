@@ -41,6 +41,9 @@ var statuteFaults = []fault{
 		d := yearly(v, "全年主动公开政府信息三百条，收到政府信息公开申请0件，制发文件的情况见下表，没有需要另外说明的事项。")
 		return d.paragraph(3, "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| --- | ---: | ---: | ---: |\n| 规章 | 0 | 0 | 0 |\n| 行政规范性文件 | 9%s | 0 | 9 |", digits(v, 2))
 	}},
+	{"table-header-empty", "no names of columns", func(v *victim) int {
+		return v.fresh().paragraph(0, "|  |  |\n| --- | --- |\n| 里程 | %s公里 |", digits(v, 2))
+	}},
 	{"service-guide-incomplete", "two of all", func(v *victim) int {
 		d := v.fresh(`class = "办事指南"`, `category = "xzxk/bszn"`, `title = "航道临时占用许可办事指南"`)
 		d.paragraph(0, "| 要素 | 内容 |\n| --- | --- |\n| 事项名称 | 航道临时占用许可 |\n| 收费 | 不收费 |")

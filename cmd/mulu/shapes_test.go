@@ -38,15 +38,15 @@ func buildShapes(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	guide(t, filepath.Join(all, "styleguide"))
+	guide(t, "../..", filepath.Join(all, "styleguide"))
 	return all
 }
 
-// guide makes the example's style guide.
-func guide(t *testing.T, dir string) {
+// guide makes the style guide of a site's folder.
+func guide(t *testing.T, source, dir string) {
 	t.Helper()
 	var out, errOut strings.Builder
-	if code := cli.Run(t.Context(), []string{"styleguide", "--source", "../..", "--output", dir}, strings.NewReader(""), &out, &errOut); code != 0 {
+	if code := cli.Run(t.Context(), []string{"styleguide", "--source", source, "--output", dir}, strings.NewReader(""), &out, &errOut); code != 0 {
 		t.Fatalf("mulu styleguide: status %d\n%s", code, errOut.String())
 	}
 }

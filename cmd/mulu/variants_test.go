@@ -69,7 +69,7 @@ func TestExampleVariants(t *testing.T) {
 // in titles and menus cannot be marked; code is no language's.
 func noSimplified(t *testing.T, page string, n *html.Node) {
 	if n.Type == html.ElementNode {
-		unmarked := slices.Contains([]string{"title", "option", "kbd", "code", "pre"}, n.Data)
+		unmarked := slices.Contains([]string{"title", "option", "kbd", "code", "pre", "script", "text", "desc"}, n.Data)
 		marked := slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "lang" && a.Val == "zh-Hans" })
 		if unmarked || marked {
 			return

@@ -51,14 +51,37 @@ function documents(html) {
 test("there are pages of years' ends", () => assert.ok(years.length > 5, String(years)));
 
 test("every year's page says what the view of its last day says", async () => {
+  let noted = 0;
   for (const name of years) {
     const html = readFileSync(join(folder, name), "utf8");
     const rows = html.slice(html.indexOf("<tbody"), html.indexOf("</table>"));
+    const texts = Array.from(rows.matchAll(/有多个版本，当日有效的是[^<]*/g), (m) => m[0]).sort();
+    noted += texts.length;
     await open(`?day=${name.slice(5, 9)}-12-31`, {}, async (page, errors) => {
       const shown = await page.locator(".asof-group").first().evaluate((e) => Array.from(e.querySelectorAll("li > a"), (a) => a.getAttribute("href") ?? ""));
       const short = [...new Set(shown.map((href) => href.slice(href.indexOf("doc/"))))].sort();
       assert.deepEqual(short, documents(rows), name);
+      const said = await page.locator(".asof-group").first().locator(".latest-facts > span").allTextContents();
+      assert.deepEqual(said.filter((s) => s.startsWith("有多个版本")).sort(), texts, name);
       assert.deepEqual(errors, []);
+    });
+  }
+  assert.ok(noted > 0, "no document has several versions");
+});
+
+test("a text that was published anew as amended gives way to the new one", async () => {
+  const old = "doc/113799004189027499/2020-00005.html", now = "doc/113799004189027499/2024-00012.html";
+  for (const [day, listed, former] of /** @type {const} */ ([["2024-07-31", old, []], ["2024-08-01", now, [old, now]]])) {
+    await open(`?day=${day}`, {}, async (page) => {
+      for (const summary of await page.locator(".asof-more summary").all()) await summary.click();
+      await page.locator(".asof-more[open] li").first().waitFor();
+      const inForce = await page.locator(".asof-group").first().evaluate((e) => Array.from(e.querySelectorAll("li > a"), (a) => a.getAttribute("href") ?? ""));
+      assert.deepEqual(inForce.filter((href) => href.endsWith(old) || href.endsWith(now)).map((href) => href.slice(href.indexOf("doc/"))), [listed], day);
+      const before = page.locator(".asof-more", { hasText: "修改以前的文本" }).locator("li");
+      assert.equal(await before.count(), former.length > 0 ? 1 : 0, day);
+      if (former.length === 0) return;
+      assert.match((await before.textContent()) ?? "", /当日有效的是修改后的文本：霁川市公共汽车客运管理办法（2024年修正）$/);
+      assert.deepEqual(await violations(page), []);
     });
   }
 });
@@ -170,5 +193,37 @@ test("without script the years are there, and no form that does nothing", async 
     assert.equal(await page.locator("#m-asof").isVisible(), false);
     assert.ok(await page.locator("noscript p").isVisible());
     assert.equal(await page.locator("#m-years + ul a").count(), years.length);
+  });
+});
+
+test("a jump within the page leaves what is shown as it is", async () => {
+  await open("?day=2024-06-01", {}, async (page) => {
+    await page.locator(".asof-more > summary").first().click();
+    await page.locator(".asof-more[open] li").first().waitFor();
+    await page.evaluate(() => new Promise((done) => {
+      addEventListener("popstate", () => setTimeout(done, 200));
+      /** @type {HTMLElement} */ (document.querySelector(".skip-link")).click();
+    }));
+    assert.match(page.url(), /#m-main$/);
+    assert.equal(await page.locator(".asof-more[open]").count(), 1);
+    await page.goBack();
+    assert.equal(await page.locator(".asof-more[open]").count(), 1);
+  });
+});
+
+test("the way back from a document leads to where the reader was", async () => {
+  await open("?day=2024-06-01", { viewport: { width: 360, height: 740 } }, async (page) => {
+    // Pages that come from the browser's cache of whole pages are as they were: not this one.
+    await page.evaluate(() => addEventListener("unload", () => {}));
+    await page.locator(".asof-group li").nth(8).waitFor();
+    const left = await page.evaluate(() => {
+      scrollTo(0, 900);
+      /** @type {HTMLElement} */ (document.querySelectorAll(".asof-group li a")[8]).click();
+      return scrollY;
+    });
+    await page.waitForURL(/\/doc\//);
+    await page.goBack({ waitUntil: "networkidle" });
+    await page.locator(".asof-group li").nth(8).waitFor();
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, left);
   });
 });

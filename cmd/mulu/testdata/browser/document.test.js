@@ -52,6 +52,20 @@ test("pointing at an article offers its link", async () => {
   assert.equal(await status(), "已复制链接。");
 });
 
+test("what it says is in the language of the interface, whatever the text's", async () => {
+  await page.hover("#art-5");
+  await page.click("#art-5 .copy-link");
+  assert.equal(await page.locator(".copy-status").getAttribute("lang"), await page.locator("html").getAttribute("lang"));
+});
+
+test("Escape sends the button away from what the pointer is on", async () => {
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+  await page.hover("#art-5");
+  assert.equal(await page.locator("#art-5 .copy-link").count(), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#art-5 .copy-link").count(), 0);
+});
+
 test("the keyboard reaches every place by one stop and the arrows", async () => {
   await page.goto(`${site.base}${address}#art-5`);
   await page.waitForSelector("#art-5 .copy-link", { state: "attached" });
@@ -76,6 +90,15 @@ test("the citation is copied with today as 引用日期", async () => {
   assert.equal(copied.replace(/\)\[[\d-]+\]\. http/, "). http"), shown);
 });
 
+test("a link that was cut off in the middle of a character takes nothing from the page", async () => {
+  const other = await page.context().newPage();
+  other.on("pageerror", (e) => errors.push(String(e)));
+  await other.goto(`${site.base}${address}#%E7%AC%`);
+  await other.locator(".cite .button").waitFor();
+  await other.locator(".copy-link").waitFor({ state: "attached" });
+  await other.close();
+});
+
 test("the contents follow the reading", async () => {
   const current = () => page.locator(".contents [aria-current]").allTextContents();
   const links = page.locator(".contents a");
@@ -89,6 +112,78 @@ test("the contents follow the reading", async () => {
   }
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForFunction(() => !document.querySelector(".contents [aria-current]"));
+});
+
+/** Opens the document in a context of its own. @param {import("playwright-core").BrowserContextOptions} options
+ * @param {(p: import("playwright-core").Page) => Promise<void>} use */
+async function open(options, use) {
+  const context = await browser.newContext(options);
+  try {
+    const p = await context.newPage();
+    await p.goto(site.base + address);
+    await use(p);
+  } finally {
+    await context.close();
+  }
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`on a phone the contents are folded before the text, ${javaScriptEnabled ? "with" : "without"} script`, () => open({ viewport: { width: 360, height: 740 }, javaScriptEnabled }, async (p) => {
+    const [link, summary] = [p.locator(".contents a").first(), p.locator(".contents summary")];
+    assert.equal(await link.isVisible(), false);
+    assert.equal(await p.locator(".contents h2").isVisible(), false, "the button says it");
+    await summary.focus();
+    await p.keyboard.press("Enter");
+    assert.equal(await link.isVisible(), true);
+    await p.keyboard.press("Tab");
+    await p.keyboard.press("Enter");
+    assert.equal(new URL(p.url()).hash, await link.getAttribute("href").then((h) => new URL(h ?? "", "http://a/").hash));
+  }));
+
+  test(`on a wide screen they are whole beside it, ${javaScriptEnabled ? "with" : "without"} script`, () => open({ viewport: { width: 1280, height: 900 }, javaScriptEnabled }, async (p) => {
+    assert.equal(await p.locator(".contents summary").isVisible(), false, "a button without use");
+    assert.equal(await p.locator(".contents h2").isVisible(), true);
+    for (const link of (await p.locator(".contents a").all()).slice(0, 3)) assert.equal(await link.isVisible(), true);
+    const box = async (/** @type {string} */ part) => {
+      const b = await p.locator(part).boundingBox();
+      assert.ok(b, part);
+      return b;
+    };
+    const [fields, contents, text, main] = [await box(".doc-fields"), await box(".contents"), await box(".doc-body"), await box("main")];
+    assert.deepEqual([contents.x, contents.width], [fields.x, fields.width], "one column");
+    assert.ok(contents.y >= fields.y + fields.height, "below the header table");
+    assert.ok(text.x + text.width < fields.x && fields.x + fields.width <= main.x + main.width);
+    assert.ok(text.y < fields.y + fields.height, "the text begins beside them");
+    await p.evaluate(() => scrollTo(0, 4000));
+    const later = await box(".contents");
+    assert.ok(later.y >= 0 && later.y < 100, "they stay in sight");
+    await p.emulateMedia({ media: "print" });
+    assert.equal(await p.locator(".contents").isVisible(), false);
+  }));
+}
+
+test("the contents are open where they stand beside the text, also for what knows only the element", () => open({ viewport: { width: 1280, height: 900 } }, async (p) => {
+  const is = (/** @type {string} */ state) => p.locator(`.contents details${state}`).waitFor({ state: "attached" });
+  await is("[open]");
+  await p.setViewportSize({ width: 360, height: 740 });
+  await is(":not([open])");
+  await p.click(".contents summary"); // a reader's own will holds while nothing moves
+  await p.evaluate(() => scrollTo(0, 4000));
+  await is("[open]");
+  await p.setViewportSize({ width: 1280, height: 900 });
+  await is("[open]");
+}));
+
+test("the button of an article lies on nothing that stands beside the text", async () => {
+  for (const width of [1280, 1100, 1024, 360]) {
+    await open({ viewport: { width, height: 900 } }, async (p) => {
+      await p.waitForSelector(".copy-link", { state: "attached" });
+      await p.hover("#art-1");
+      const [button, ...beside] = await Promise.all([".copy-link", ".doc-fields", ".contents"].map((part) => p.locator(part).boundingBox()));
+      assert.ok(button && button.x >= 0 && button.x + button.width <= width, `${width} px: ${JSON.stringify(button)}`);
+      for (const b of beside) assert.ok(b && (button.x + button.width <= b.x || button.y + button.height <= b.y || b.y + b.height <= button.y), `${width} px: ${JSON.stringify([button, b])}`);
+    });
+  }
 });
 
 test("where copying is not allowed the address bar has the link", async () => {

@@ -62,6 +62,12 @@ test("the Nu checker finds a page of each kind valid", async (t) => {
   const { messages } = JSON.parse(said);
   t.diagnostic(`${pages.length} pages`);
   // The text of a document has its heading before it, with the fields between: the page's h1.
-  const wrong = messages.filter((m) => !(m.type === "info" && m.message.startsWith("Article lacks heading.")));
+  /** @param {typeof messages[number]} m */
+  const heading = (m) => m.type === "info" && m.message.startsWith("Article lacks heading.");
+  // A block of data is no script: browsers ask the policy only for what they would execute
+  // (HTML, "prepare the script element"). That they are silent is tested with every page.
+  /** @param {typeof messages[number]} m */
+  const data = (m) => m.message.startsWith("Inline script violates") && m.extract?.includes('<script type="application/ld+json">');
+  const wrong = messages.filter((m) => !heading(m) && !data(m));
   assert.deepEqual(wrong.map((m) => `${m.url}:${m.lastLine}: ${m.subType ?? m.type}: ${m.message} ${m.extract ?? ""}`), []);
 });

@@ -57,13 +57,13 @@ async function lookAt(t, { page, errors }, looks) {
       await setMode(page, mode, width);
       // In light the colours are looked at on every width, in case one thing lies over another.
       assert.deepEqual(await violations(page, { enhanced: modes[mode].enhanced, only, once: mode === "light" ? "elements" : "pairs" }), []);
-      assert.deepEqual(await page.evaluate(cramped), { wide: [], cut: [], torn: [] }, "wider than the window, cut off or torn apart");
+      assert.deepEqual(await page.evaluate(cramped), { wide: [], cut: [], torn: [], alone: [] }, "wider than the window, cut off, torn apart, or a character alone");
     });
   }
   for (const width of [320, 1280]) {
     await t.test(`a reader's text spacing (WCAG 2.2 1.4.12), ${width} px`, async () => {
       await setMode(page, "light", width);
-      assert.deepEqual(await page.evaluate(crampedBySpacing), { wide: [], cut: [], torn: [], over: [], changed: false }, "wider than the window, cut off, one text over another, or not the same text");
+      assert.deepEqual(await page.evaluate(crampedBySpacing), { wide: [], cut: [], torn: [], alone: [], over: [], changed: false }, "wider than the window, cut off, one text over another, or not the same text");
     });
   }
   await t.test("nothing in the console, no violation of the policy, no request outside", () => assert.deepEqual(errors, []));

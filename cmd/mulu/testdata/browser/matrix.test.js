@@ -11,7 +11,7 @@ test("the example has a page of each kind", () => {
   for (const kind of ["home", "document", "document in force", "document that is repealed", "long document", "document with table",
     "document with attachments", "document with relations", "document with changes", "consultation", "list", "list with numbers",
     "list without numbers", "archive", "asof", "asofindex", "page", "page with table", "page with list", "page with rows", "statement", "search",
-    "comparison", "sitemap", "notfound", "tombstone", "redirect"]) {
+    "comparison", "sitemap", "data", "subscribe", "log", "notfound", "tombstone", "redirect"]) {
     assert.ok(pages[kind], `no ${kind} among ${Object.keys(pages)}`);
   }
 });

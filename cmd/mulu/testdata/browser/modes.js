@@ -65,4 +65,6 @@ export async function setMode(page, mode, width) {
     for (const name of ["text", "space", "contrast", "scheme", "view"]) delete dataset[name];
     Object.assign(dataset, settings);
   }, reading);
+  // What watches sizes has seen the new one when a frame was drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

@@ -115,6 +115,19 @@ for (const name of ["archive", "asof", "page with rows"]) {
   }));
 }
 
+for (const kind of kinds().filter(({ name }) => ["tombstone", "search with results", "asof on a day", "asof", "home"].includes(name))) {
+  test(`${kind.name} (${kind.address}): the foot of each sheet says where it is from`, () => open(kind.address, async (page) => {
+    const name = await page.locator(".site-title").innerText();
+    const canonical = await page.locator("link[rel=canonical]").getAttribute("href");
+    const foot = bare(`${name} ${canonical}${kind.name.endsWith("day") ? new URL(page.url()).search : ""}`);
+    const printed = await sheets(page);
+    for (const [i, sheet] of printed.entries()) {
+      const words = bare(sheet).replaceAll(`${i + 1}/${printed.length}`, ""); // the number of the sheet stands between
+      assert.ok(words.includes(foot), `sheet ${i + 1}: no “${foot}” in “${sheet.slice(-300)}”`);
+    }
+  }, kind.arrange));
+}
+
 test("a reader's settings of the screen do not go to paper", async () => {
   /** @type {number[]} */
   const lengths = [];

@@ -171,9 +171,33 @@ export function tornLinks() {
     .map((a) => a.outerHTML.slice(0, 200));
 }
 
-/** What is cramped on a page: parts wider than the window, texts cut off and texts torn apart.
+/** The headings of pages whose name ends in a line with a single character of it, though the
+ * browser shares out as many lines as they have: up to six.
+ * @returns {string[]} */
+export function loneCharacters() {
+  return Array.from(document.querySelectorAll("h1")).filter((h) => {
+    /** Characters of each line, by where it stands. @type {Map<number, number>} */
+    const lines = new Map();
+    const walker = document.createTreeWalker(h, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement?.matches(".h1-page")) continue;
+      const range = document.createRange();
+      for (let i = 0; i < (node.nodeValue ?? "").length; i++) {
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (box.width > 0) lines.set(Math.round(box.bottom), (lines.get(Math.round(box.bottom)) ?? 0) + 1);
+      }
+    }
+    const counts = Array.from(lines.values());
+    return counts.length > 1 && counts.length <= 6 && counts.at(-1) === 1;
+  }).map((h) => h.outerHTML.slice(0, 120));
+}
+
+/** What is cramped on a page: parts wider than the window, texts cut off, texts torn apart
+ * and headings with a character alone on the last line.
  * An expression, for one question costs less than three. */
-export const cramped = `({ wide: (${wideParts})(), cut: ({ ${clippedText.find} }).find(), torn: (${tornLinks})() })`;
+export const cramped = `({ wide: (${wideParts})(), cut: ({ ${clippedText.find} }).find(), torn: (${tornLinks})(), alone: (${loneCharacters})() })`;
 
 /** The same with a reader's own text spacing, and texts one over another; changed is whether
  * the spacing changes what the page says. */

@@ -47,6 +47,11 @@ describe("blocks", () => {
       h("tbody", {}, h("tr", {}, h("td", { rowspan: "2" }, "停车"), h("td", {}, "10元"), h("td", {}, h("p", {}, "5元"))), h("tr", {}, h("td", {}, "8元"), h("td", {}, "3元"))));
     assert.deepEqual(read(h("div", {}, table)), ["收费标准", "项目：停车，金额上限：10元，金额下限：5元", "金额上限：8元，金额下限：3元"]);
   });
+  test("an empty cell is not said, nor the head of its column; one with a picture is", () => {
+    const table = h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "名称"), h("th", {}, "文号"), h("th", {}, "图"))),
+      h("tbody", {}, h("tr", {}, h("td", {}, "公告"), h("td", {}, h("span", {}, " ")), h("td", {}, h("p", {}, h("img", { alt: "示意图" })))), h("tr", {}, h("td", {}), h("td", {}), h("td", {}))));
+    assert.deepEqual(read(table), ["名称：公告，图：示意图"]);
+  });
   test("the head of a row is said without the head of its column", () => {
     const table = h("table", {}, h("tbody", {}, h("tr", {}, h("th", {}, "索引号"), h("td", {}, "2026-00001"))));
     assert.deepEqual(read(table), ["索引号，2026-00001"]);

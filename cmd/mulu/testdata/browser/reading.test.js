@@ -195,6 +195,40 @@ describe("the panel", () => {
     });
   });
 
+  for (const viewport of [wide, { width: 640, height: 320 }, { width: 320, height: 256 }]) {
+    test(`${viewport.width} by ${viewport.height}: what has the focus on the page is not behind it`, async () => {
+      await open(pages["long document"], { viewport }, async (page) => {
+        await openPanel(page);
+        await page.locator(".reading-foot button").last().focus();
+        for (let i = 0; i < 60; i++) {
+          await page.keyboard.press("Tab");
+          const hidden = await page.evaluate(() => {
+            if (document.activeElement?.closest(".reading-panel")) return "back"; // once round
+            const boxes = Array.from(document.activeElement?.getClientRects() ?? []);
+            const top = document.querySelector(".reading-panel").getBoundingClientRect().top;
+            return boxes.every((b) => b.top >= top || b.bottom <= 0) && document.activeElement?.outerHTML;
+          });
+          if (hidden === "back" && i > 20) break;
+          assert.equal(hidden, false, `stop ${i + 1}`);
+        }
+      });
+    });
+  }
+
+  test("Escape closes it from the page, too, where the focus stays", async () => {
+    await open(pages.document, {}, async (page) => {
+      const panel = await openPanel(page);
+      await page.locator(".site-title a").focus();
+      await page.keyboard.press("Escape");
+      await panel.waitFor({ state: "hidden" });
+      assert.ok(await page.locator(".site-title a").evaluate((e) => e === document.activeElement));
+      await openPanel(page);
+      await page.locator(".search-input").focus();
+      await page.keyboard.press("Escape");
+      assert.ok(await panel.isVisible(), "a field keeps the key");
+    });
+  });
+
   for (const viewport of [wide, { width: 320, height: 640 }]) {
     test(`${viewport.width} px, in every mode: axe finds nothing, nothing scrolls sideways`, async () => {
       await open(pages["document with banner"], { viewport }, async (page) => {
@@ -233,6 +267,9 @@ describe("the panel", () => {
       await panel.getByRole("radio", { name: "175%" }).check();
       assert.equal(await attribute(page, "text"), "175");
       assert.ok(await panel.getByText("浏览器没有允许保存设置").isVisible());
+      await panel.getByRole("button", { name: "关闭" }).click();
+      await page.getByRole("button", { name: "长辈版" }).click();
+      assert.ok(await page.locator(".reading-tools").getByText("已进入长辈版；浏览器没有允许保存设置").isVisible());
     });
   });
 
@@ -243,6 +280,45 @@ describe("the panel", () => {
       for (const part of [".reading-tools", ".reading-panel", ".reading-ruler"]) assert.equal(await page.locator(part).isVisible(), false, part);
     });
   });
+});
+
+test("the menu closes by Escape and when the focus goes on, so that it hides nothing", async () => {
+  await open(pages["long document"], { viewport: phone }, async (page) => {
+    const menu = page.locator(".site-menu");
+    await menu.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    assert.deepEqual([await menu.getAttribute("open"), await page.evaluate(() => document.activeElement?.nodeName)], [null, "SUMMARY"]);
+    await page.keyboard.press("Enter");
+    for (const _ of await menu.locator("a").all()) await page.keyboard.press("Tab");
+    assert.notEqual(await menu.getAttribute("open"), null, "open while it has the focus");
+    await page.keyboard.press("Tab");
+    assert.equal(await menu.getAttribute("open"), null);
+    const { inSight, html } = await page.evaluate(focusState);
+    assert.ok(inSight, html);
+  });
+});
+
+test("long words in the order of results make no page wider than the window", async () => {
+  await open("search.html?q=%E4%BA%A4%E9%80%9A", { viewport: { width: 320, height: 640 }, settings: { text: "200" } }, async (page) => {
+    await page.waitForSelector('#m-main[data-state="found"]');
+    const over = await page.evaluate(() => {
+      document.querySelector(".search-sort option").textContent = "Most relevant documents come first"; // as in English
+      return document.documentElement.scrollWidth - innerWidth;
+    });
+    assert.ok(over <= 0, `${over} px too wide`);
+  });
+});
+
+test("to a finger the links that stand by themselves are 44 px high", async () => {
+  for (const address of [pages.home, pages["list with numbers"], pages["long document"]]) {
+    await open(address, { viewport: phone, hasTouch: true, isMobile: true }, async (page) => {
+      const low = await page.evaluate(() => Array.from(document.querySelectorAll(".crumbs a, .entry a, .rows-name a"))
+        .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML));
+      assert.deepEqual(low, [], address);
+    });
+  }
 });
 
 describe("the simple view", () => {
@@ -258,7 +334,7 @@ describe("the simple view", () => {
     });
   });
 
-  for (const kind of ["home", "document with banner", "long document", "list", "search", "sitemap", "page", "asof", "asofindex", "notfound"]) {
+  for (const kind of ["home", "document with banner", "long document", "list", "search", "sitemap", "data", "page", "asof", "asofindex", "notfound"]) {
     test(`${kind}: 18 pt, 60 px, one column`, async () => {
       await open(pages[kind], { settings: { view: "simple" } }, async (page) => {
         for (const viewport of [wide, { width: 320, height: 640 }]) {
@@ -418,6 +494,57 @@ describe("reading aloud", () => {
     });
   });
 
+  test("what was said of a copied link is no part of the text", async () => {
+    await open(pages["long document"], { script, permissions: ["clipboard-write"] }, async (page) => {
+      await page.locator("#art-1").hover();
+      await page.locator(".copy-link").click();
+      await page.locator(".copy-status", { hasText: "已复制" }).waitFor();
+      await start(page);
+      await page.locator(".aloud").waitFor();
+      const heard = await page.evaluate(() => {
+        for (let i = 0; i < 30; i++) window.spoken.at(-1).onend({});
+        return window.spoken.map((u) => u.text);
+      });
+      assert.ok(heard.includes("第一条"), heard.join(" "));
+      assert.deepEqual(heard.filter((text) => text.includes("复制")), []);
+    });
+  });
+
+  test("a comparison is heard with what was deleted and what was added, and nothing that is folded", async () => {
+    await open(pages.comparison, { script }, async (page) => {
+      await start(page);
+      await page.locator(".aloud").waitFor();
+      const heard = await page.evaluate(() => {
+        for (let i = 0; i < 500 && document.querySelector(".aloud"); i++) window.spoken.at(-1).onend({});
+        return window.spoken.map((u) => u.text);
+      });
+      const shown = (selector) => page.locator(selector).evaluateAll((all) => all.map((e) => e.textContent));
+      for (const [kind, word] of [["del", "删去"], ["ins", "新增"]]) {
+        const marked = (await shown(`.change-changed ${kind}`)).filter((text) => text.startsWith(`〔${word}：`));
+        assert.ok(marked.length > 0);
+        for (const text of marked) assert.ok(heard.join("").includes(text.slice(0, 8)), text);
+      }
+      const folded = await shown(".unchanged:not([open]) p");
+      assert.ok(folded.length > 0);
+      assert.deepEqual(folded.filter((text) => heard.includes(text)), []);
+    });
+  });
+
+  test("the settings can be changed meanwhile: the buttons make room for the panel", async () => {
+    await open(pages.document, { script, viewport: phone }, async (page) => {
+      await start(page);
+      await page.locator(".aloud").waitFor();
+      await openPanel(page);
+      for (let i = 0; i < 9; i++) {
+        const { inSight, html } = await page.evaluate(focusState);
+        assert.ok(inSight, html);
+        await page.keyboard.press("Tab");
+      }
+      await page.keyboard.press("Escape");
+      assert.ok(await page.locator(".aloud").isVisible());
+    });
+  });
+
   test("stops when the page is left, and says when there is nothing more", async () => {
     await open(pages.document, { script }, async (page) => {
       await start(page);
@@ -425,6 +552,7 @@ describe("reading aloud", () => {
       const before = await page.evaluate(() => window.cancelled);
       await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
       assert.ok((await page.evaluate(() => window.cancelled)) > before);
+      assert.equal(await page.locator(".aloud button").nth(1).textContent(), "继续", "for who comes back");
       await page.locator(".aloud").getByRole("button", { name: "停止" }).click();
       await page.locator(".aloud").waitFor({ state: "detached" });
       await start(page);

@@ -572,6 +572,7 @@ test("a worker is asked and cancelled by messages", async () => {
     await assert.rejects(searcher.facets({ q }), { code: "version" });
     const control = new AbortController();
     const search = searcher.search({ q }, control.signal);
+    await Promise.resolve(); // what is asked waits for the entry file
     control.abort();
     await assert.rejects(search, { code: "aborted" });
     const { id } = messages.find((m) => m.method === "search");

@@ -89,6 +89,7 @@ const signs = {
     "document with relations": /class="?relations/,
     "document with changes": /id="?m-changes/,
     "consultation": /class="?consultation/,
+    "annual report": /annual-3"[\s\S]*逾期未按收费通知/,
   },
   list: {
     "empty list": /^(?![\s\S]*class="rows")/,
