@@ -15,6 +15,9 @@
 // results are taken in the order of the files, never of arrival, so the same input
 // gives the same bytes. The preview server loads again and again with a Loader, which
 // keeps what did not change, takes pages from Bytes, and never publishes.
+//
+// Before all this a build asks Recall whether the same inputs were built before and their
+// output still stands: then there is nothing to do but to tell the same again.
 package build
 
 import (
@@ -66,6 +69,8 @@ type Options struct {
 	// Since is a git range; Check then looks only at what it changed. "" for everything. It
 	// is for the function Load, not for a Loader.
 	Since string
+	// Remember says that what is read is noted, for Site.Remember.
+	Remember bool
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -73,6 +78,7 @@ type Options struct {
 
 // The stages that Progress is told of.
 const (
+	StageHash    = "比对文件"
 	StageHeaders = "读取文件"
 	StagePages   = "生成页面"
 	StageCheck   = "检查页面"
@@ -109,6 +115,7 @@ type Site struct {
 	static  []string // the static files that are no assets
 	seen    seen     // empty in the preview
 	opt     Options
+	notes   *notes // nil unless it is to be remembered
 }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
@@ -151,6 +158,7 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 	s, ds, err := l.Load(ctx, src, opt)
 	if s != nil {
 		s.seen = l.seen()
+		l.note(s)
 	}
 	return s, ds, err
 }

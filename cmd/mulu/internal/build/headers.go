@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"hash/maphash"
 	"reflect"
 	"sync"
@@ -22,8 +23,9 @@ type headers struct {
 }
 
 type headerState struct {
-	sum  uint64 // of the file's bytes
-	good bool   // the item is of a header without errors, if not of the file's present one
+	sum   uint64 // of the file's bytes
+	whole sum    // likewise, the same on every machine; zero unless it is to be remembered
+	good  bool   // the item is of a header without errors, if not of the file's present one
 }
 
 // seed makes the sums of one run of the program; they are never kept.
@@ -108,25 +110,26 @@ type headerPass struct {
 
 func (p *headerPass) read(t task, buf *[]byte) error {
 	f := p.next.files[t.now]
-	item, ds, sum, err := p.readHeader(f, buf)
+	item, ds, state, err := p.readHeader(f, buf)
 	if err != nil {
 		return err
 	}
-	if t.before >= 0 && p.was.state[t.before].sum == sum { // touched, or saved as it was
+	if t.before >= 0 && p.was.state[t.before].sum == state.sum { // touched, or saved as it was
 		p.mu.Lock()
 		p.next.keep(int(t.now), &p.was, int(t.before))
 		p.mu.Unlock()
 		return nil
 	}
-	good, same := diag.Count(ds).Errors == 0, false
+	same := false
+	state.good = diag.Count(ds).Errors == 0
 	if t.before >= 0 {
 		before := p.was.items[t.before]
 		same = len(ds) == 0 && p.was.diags[f.Path] == nil && reflect.DeepEqual(item, before)
-		if same || !good && p.was.state[t.before].good {
-			item, good = before, true
+		if same || !state.good && p.was.state[t.before].good {
+			item, state.good = before, true
 		}
 	}
-	p.next.items[t.now], p.next.state[t.now] = item, headerState{sum, good}
+	p.next.items[t.now], p.next.state[t.now] = item, state
 	if p.first && len(ds) == 0 {
 		return nil // a million files need no lock each
 	}
@@ -145,33 +148,36 @@ func (p *headerPass) note(file string, ds []diag.Diagnostic, same bool) {
 	}
 }
 
-// readHeader reads one file's header. sum is that of its bytes, 0 when they were not
-// read.
-func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item, ds []diag.Diagnostic, sum uint64, err error) {
+// readHeader reads one file's header. The state has the sums of its bytes, 0 when they were
+// not read.
+func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item, ds []diag.Diagnostic, state headerState, err error) {
 	broken := catalogue.Item{Broken: f.Path}
 	if f.Size > frontmatter.MaxFile {
-		return broken, []diag.Diagnostic{frontmatter.TooLarge(f.Path, f.Size)}, 0, nil
+		return broken, []diag.Diagnostic{frontmatter.TooLarge(f.Path, f.Size)}, state, nil
 	}
 	raw, err := p.src.ReadInto(f.Path, *buf)
 	if err != nil {
-		return broken, nil, 0, err
+		return broken, nil, state, err
 	}
 	*buf = raw
-	sum = maphash.Bytes(seed, raw)
+	state.sum = maphash.Bytes(seed, raw)
+	if p.opt.Remember {
+		state.whole = sha256.Sum256(raw)
+	}
 	p.scope.look(f.Path, raw)
 	data, ds := frontmatter.Clean(f.Path, raw)
 	if diag.Count(ds).Errors > 0 {
-		return broken, ds, sum, nil
+		return broken, ds, state, nil
 	}
 	h, more := frontmatter.Parse(f.Path, data)
 	defer h.Table.Release() // records keep nothing of it
 	ds = append(ds, more...)
 	if diag.Count(ds).Errors > 0 {
-		return broken, ds, sum, nil
+		return broken, ds, state, nil
 	}
 	item, more = p.reader.Read(f.Path, h.Table, 1)
 	if item.Record == nil && item.Page == nil {
 		item = broken
 	}
-	return item, append(ds, more...), sum, nil
+	return item, append(ds, more...), state, nil
 }

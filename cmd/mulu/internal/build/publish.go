@@ -163,6 +163,7 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	if err := p.copyFiles(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
+	p.noteFiles()
 	if err := p.writeJournal(ctx); err != nil || Stops(p.diags, strict) {
 		return publish.Result{}, p.diags, err
 	}

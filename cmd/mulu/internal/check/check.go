@@ -35,6 +35,9 @@ type Rule struct {
 	// Grave says that no baseline takes an error of this rule, for what is once public
 	// cannot be undone. Findings whose text is secret are grave without it.
 	Grave bool
+	// Compares says that the rule looks at the last publication, so that what it finds is
+	// found once: a build after this one compares with what this one publishes.
+	Compares bool
 	// Site is called once, for what concerns config.toml or several documents.
 	Site func(s *Site)
 	// Due is called once, to tell with Site.Due what must be done by which day: what is

@@ -86,7 +86,8 @@ func (r *run) updateBaseline() error {
 // baselineLines say how the problems stand to the baseline, and loudly which errors are
 // public because of it.
 func (r *run) baselineLines(published bool) {
-	if r.flags.baseline.file == "" || r.site == nil {
+	o := r.outcome()
+	if r.flags.baseline.file == "" || o == nil {
 		return
 	}
 	known, errs, fresh := 0, 0, 0
@@ -104,7 +105,7 @@ func (r *run) baselineLines(published bool) {
 		fmt.Fprintf(r.errOut, "注意：有 %d 个已知的错误没有改正，随网站一起公开了（基线 %s）\n", errs, r.flags.baseline.file)
 	}
 	fmt.Fprintf(r.notes(), "  基线：已知 %d 个（其中错误 %d），新问题 %d 个", known, errs, fresh)
-	if n := r.site.Policy().Left(); n > 0 && !r.flags.baseline.update && r.flags.since == "" {
+	if n := o.Left; n > 0 && !r.flags.baseline.update && r.flags.since == "" {
 		fmt.Fprintf(r.notes(), "，已改正 %d 个（用 --update-baseline 从基线中去掉）", n)
 	}
 	fmt.Fprintln(r.notes())

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/publish"
 )
 
@@ -13,6 +16,7 @@ import (
 type outputFlags struct {
 	siteFlags
 	dir     string
+	cache   string
 	inPlace bool
 }
 
@@ -29,29 +33,37 @@ func buildCommand(a *app) *cobra.Command {
 	}
 	f.register(c)
 	c.Flags().StringVarP(&f.dir, "output", "o", "", "输出的`文件夹`；不写时是网站文件夹里的 public")
+	c.Flags().StringVar(&f.cache, "cache", "", "缓存`文件夹`，可以删除，也可以由持续集成保存；不写时是网站文件夹里的 "+cacheName+"，写 "+noCache+" 时不用")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
-	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
+	// Neither can fail: the flags were defined above.
+	_ = c.MarkFlagDirname("output")
+	_ = c.MarkFlagDirname("cache")
 	return c
 }
 
 func (a *app) build(ctx context.Context, f *outputFlags) error {
 	f.replaced = f.dir
-	r, err := a.open(ctx, &f.siteFlags)
-	if r == nil {
+	if f.cache != "" && f.cache != noCache && isSource(f.source, filepath.Join(f.cache, "x")) {
+		return usagef("选项 --cache %s：缓存不能放在网站的 content、static、layouts、public 文件夹里", f.cache)
+	}
+	r, o, err := a.begin(&f.siteFlags)
+	if err != nil {
 		return err
 	}
 	defer r.close()
-	if err != nil {
+	out := f.publication()
+	if known, err := r.recall(ctx, o, out, f.keeps()); known || err != nil {
+		return err
+	}
+	o.Remember = f.keeps() != cache.Folder{}
+	if err := r.load(ctx, o); err != nil {
 		return r.stopped(ctx, err)
 	}
 	if r.site == nil || build.Stops(r.diags, f.strict) {
 		return r.refuse(ctx)
 	}
 	a.inPlace = f.inPlace
-	dir := f.output(f.dir)
-	result, more, err := r.site.Publish(ctx, publish.Options{
-		Dir: dir, Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version(),
-	}, f.strict)
+	result, more, err := r.site.Publish(ctx, out, f.strict)
 	r.bar.end()
 	r.diags = append(r.diags, more...)
 	if err != nil {
@@ -64,8 +76,49 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 		r.refused()
 		return err
 	}
-	r.published(dir, result)
+	r.published(out.Dir, result)
+	if err := r.site.Remember(ctx, out, f.strict, r.diags, result, f.keeps()); err != nil {
+		fmt.Fprintf(a.errOut, "注意：网站已发布，但缓存没有写入，下一次构建要从头做起：%v\n", err)
+	}
 	return nil
+}
+
+// publication says where to publish.
+func (f *outputFlags) publication() publish.Options {
+	return publish.Options{Dir: f.output(f.dir), Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version()}
+}
+
+// noCache is the value of --cache by which nothing is kept, cacheName the usual folder in
+// that of the site: its name begins with a point, so it is no part of the site.
+const (
+	noCache   = "-"
+	cacheName = ".mulu-cache"
+)
+
+// keeps is the folder for what builds keep.
+func (f *outputFlags) keeps() cache.Folder {
+	switch f.cache {
+	case noCache:
+		return cache.Folder{}
+	case "":
+		return cache.At(filepath.Join(f.source, cacheName))
+	}
+	return cache.At(f.cache)
+}
+
+// recall tells what is known of a build of the same files, if its output still stands.
+func (r *run) recall(ctx context.Context, o build.Options, out publish.Options, keeps cache.Folder) (known bool, err error) {
+	was, err := build.Recall(ctx, r.src, o, out, r.flags.strict, keeps)
+	r.bar.end()
+	if was == nil {
+		return false, err
+	}
+	r.told, r.diags = was.Outcome, was.Diags
+	if err := r.report(); err != nil {
+		return true, err
+	}
+	r.published(out.Dir, was.Result)
+	return true, nil
 }
 
 // refuse looks for the problems of all bodies, too, and reports everything.

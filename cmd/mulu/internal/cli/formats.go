@@ -190,19 +190,16 @@ func (r *run) textOptions(w io.Writer) diag.TextOptions {
 func (r *run) collected() *diag.Report {
 	report := &diag.Report{Diagnostics: r.diags, Groups: build.RuleGroups(), Version: Version(), Strict: r.flags.strict,
 		Prefix: prefix(r.flags.source), Source: r.text, Before: r.flags.earlier}
-	if r.site != nil {
-		report.Site, report.Date, report.Owner = r.site.Config.Title, r.site.Today.String(), r.owners()
-		report.Waivable = r.site.Policy().Waivable
-		if next, _ := r.site.NextChange(); !next.IsZero() {
-			report.NextChange = next.String()
-		}
+	if o := r.outcome(); o != nil {
+		report.Site, report.Date, report.Owner = o.Config.Title, o.Today.String(), r.owners(o)
+		report.Waivable, report.NextChange = o.Policy.Waivable, o.Next.String()
 	}
 	return report
 }
 
 // owners says who answers for a file. What an editor wrote there may be a secret, too.
-func (r *run) owners() func(file string) diag.Owner {
-	owner, secret := r.site.Owners(), r.secrets()
+func (r *run) owners(of *build.Outcome) func(file string) diag.Owner {
+	owner, secret := of.Owner, r.secrets()
 	return func(file string) diag.Owner {
 		o := owner(file)
 		if secret([]string{o.Unit})[1] {

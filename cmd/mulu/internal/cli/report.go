@@ -46,10 +46,10 @@ func (r *run) text(file string) []byte {
 
 // secrets finds the lines of a text that hold personal data.
 func (r *run) secrets() func(lines []string) map[int]bool {
-	if r.site == nil {
-		return check.Secrets(nil, privacy.Rules)
+	if o := r.outcome(); o != nil {
+		return check.Secrets(o.Config, privacy.Rules)
 	}
-	return check.Secrets(r.site.Config, privacy.Rules)
+	return check.Secrets(nil, privacy.Rules)
 }
 
 // verdict is the command's result once its problems are reported.

@@ -107,29 +107,52 @@ type run struct {
 	started time.Time
 	bar     *progress
 	src     *source.Site
-	site    *build.Site // nil when its settings cannot be used
+	site    *build.Site // nil when its settings cannot be used, or when the result is known
+	told    *build.Outcome
 	diags   []diag.Diagnostic
 }
 
 // open loads the site; the caller closes it.
 func (a *app) open(ctx context.Context, f *siteFlags) (*run, error) {
-	o, err := f.options()
+	r, o, err := a.begin(f)
 	if err != nil {
 		return nil, err
 	}
+	return r, r.load(ctx, o)
+}
+
+// begin makes a run that has read nothing yet, and the build's inputs.
+func (a *app) begin(f *siteFlags) (*run, build.Options, error) {
+	o, err := f.options()
+	if err != nil {
+		return nil, o, err
+	}
 	r := &run{app: a, flags: f, started: time.Now()}
 	if r.src, err = source.Open(f.source); err != nil {
-		return nil, err // and no run
+		return nil, o, err // and no run
 	}
 	r.bar = a.newProgress(f.quiet)
 	o.Progress = r.bar.tell
 	if o.Links, err = linkReport(f.linkReport); err != nil {
 		r.close()
-		return nil, err
+		return nil, o, err
 	}
+	return r, o, nil
+}
+
+func (r *run) load(ctx context.Context, o build.Options) (err error) {
 	r.site, r.diags, err = build.Load(ctx, r.src, o)
 	r.bar.end()
-	return r, sinceError(err)
+	return sinceError(err)
+}
+
+// outcome is what is told of the site; nil when its settings cannot be used. It is asked for
+// when all has been looked at.
+func (r *run) outcome() *build.Outcome {
+	if r.told == nil && r.site != nil {
+		r.told = r.site.Outcome()
+	}
+	return r.told
 }
 
 func (r *run) close() {

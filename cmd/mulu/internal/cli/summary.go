@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
-	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 )
 
@@ -81,7 +80,7 @@ func (r *run) checked() {
 		fmt.Fprintln(w, "检查通过，没有错误")
 	}
 	r.helpLine(w)
-	if r.site != nil {
+	if r.outcome() != nil {
 		r.siteLines(w)
 		r.sinceLine()
 		r.baselineLines(false)
@@ -103,20 +102,9 @@ func (r *run) helpLine(w io.Writer) {
 
 // siteLines say how large the site is.
 func (r *run) siteLines(w io.Writer) {
-	c := r.site.Catalogue
-	fmt.Fprintf(w, "  公开信息 %d 件，撤回 %d 件，不公开和草稿 %d 件（不会出现在网站上）\n", len(c.Documents), len(c.Withdrawn), c.Hidden)
-	fmt.Fprintf(w, "  页面 %d 个\n", r.pages())
-}
-
-// pages counts the HTML pages.
-func (r *run) pages() int {
-	n := len(r.site.Catalogue.Documents)
-	for e := range r.site.Plan.Fixed() {
-		if e.Kind <= plan.Tombstone {
-			n++
-		}
-	}
-	return n
+	o := r.outcome()
+	fmt.Fprintf(w, "  公开信息 %d 件，撤回 %d 件，不公开和草稿 %d 件（不会出现在网站上）\n", o.Documents, o.Withdrawn, o.Hidden)
+	fmt.Fprintf(w, "  页面 %d 个\n", o.Pages)
 }
 
 // closing says how long it took, and when the site must be built again.
@@ -129,15 +117,15 @@ func (r *run) closing(w io.Writer) {
 		fmt.Fprintf(w, "  豁免 %d 个\n", c.Waived)
 	}
 	fmt.Fprintf(w, "  用时 %.2f 秒\n", time.Since(r.started).Seconds())
-	next, waiver := r.site.NextChange()
+	o := r.outcome()
 	why := ""
-	if waiver {
+	if o.Waiver {
 		why = "（有豁免在前一天到期，问题重新计入）"
 	}
-	if next.IsZero() {
+	if o.Next.IsZero() {
 		fmt.Fprintln(w, "  没有会随日期自动变化的页面")
 	} else {
-		fmt.Fprintf(w, "  下一次随日期变化：%s%s。请让持续集成在这一天零点以后（%s）再构建一次\n", next, why, r.site.Config.TimeZone)
+		fmt.Fprintf(w, "  下一次随日期变化：%s%s。请让持续集成在这一天零点以后（%s）再构建一次\n", o.Next, why, o.Config.TimeZone)
 	}
 }
 

@@ -74,6 +74,7 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 		}
 	})
 	hash.Sum(digest[:0])
+	r.Manifest = digest
 	r.Written = s.next.len()
 	r.Removed = s.removed()
 	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest

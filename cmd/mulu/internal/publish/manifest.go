@@ -171,12 +171,10 @@ func parseManifest(in io.Reader) (*Manifest, error) {
 		if !ok || !more {
 			return nil, r.damaged("不是文件条目")
 		}
-		path := string(name)
 		n := m.table.len()
-		if n > 0 && bytes.Compare(m.table.bytes(m.table.at(n-1)), name) >= 0 || m.table.find(path) != nil {
+		if n > 0 && bytes.Compare(m.table.bytes(m.table.at(n-1)), name) >= 0 || m.table.add(string(name), size, sha) == nil {
 			return nil, r.damaged("的路径重复或顺序不对")
 		}
-		m.table.add(path, size, sha)
 		more = comma
 	}
 	return m, r.end(more && m.Len() > 0)

@@ -48,9 +48,10 @@ type Result struct {
 	Files     int
 	Written   int // files that are new or whose bytes changed
 	Unchanged int
-	Removed   int   // files of the previous site that are no more
-	Bytes     int64 // size of all files
-	Changed   bool  // false: nothing was touched
+	Removed   int      // files of the previous site that are no more
+	Bytes     int64    // size of all files
+	Changed   bool     // false: nothing was touched
+	Manifest  [32]byte // SHA-256 of the manifest
 	Warnings  []string
 }
 

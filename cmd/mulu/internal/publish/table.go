@@ -47,18 +47,22 @@ func (t *table) bytes(r *record) []byte {
 	return block[start : start+uint32(r.length)]
 }
 
-// add appends a file. The caller makes sure that find has nothing of that name.
+// add appends a file; nil when find has one of that name.
 func (t *table) add(name string, size int64, s sum) *record {
 	if (t.n+1)*4 > len(t.index)*3 {
 		t.grow()
+	}
+	slot, other := t.look(name)
+	if other != nil {
+		return nil
 	}
 	if t.n%chunkSize == 0 {
 		t.chunks = append(t.chunks, make([]record, 0, chunkSize))
 	}
 	last := len(t.chunks) - 1
 	t.chunks[last] = append(t.chunks[last], record{sum: s, size: size, at: t.keep(name), length: uint16(len(name))})
-	t.insert(t.n)
 	t.n++
+	t.index[slot] = uint32(t.n)
 	return t.at(t.n - 1)
 }
 
@@ -76,14 +80,19 @@ func (t *table) keep(name string) uint32 {
 
 // find returns the file of that name, ignoring the case of ASCII letters, or nil.
 func (t *table) find(name string) *record {
+	_, r := t.look(name)
+	return r
+}
+
+// look gives the place of a name in the index, and the file that is there.
+func (t *table) look(name string) (slot uint64, r *record) {
 	mask := uint64(len(t.index) - 1)
-	for slot := hash(name) & mask; t.index[slot] != 0; slot = (slot + 1) & mask {
-		r := t.at(int(t.index[slot] - 1))
-		if sameName(t.bytes(r), name) {
-			return r
+	for slot = hash(name) & mask; t.index[slot] != 0; slot = (slot + 1) & mask {
+		if r = t.at(int(t.index[slot] - 1)); sameName(t.bytes(r), name) {
+			return slot, r
 		}
 	}
-	return nil
+	return slot, nil
 }
 
 func (t *table) insert(i int) {
@@ -114,30 +123,49 @@ func (t *table) sorted() []uint32 {
 	return order
 }
 
-// hash is FNV-1a over the path in lower case, its high bits folded down.
+// hash takes eight bytes of the path in lower case at a time.
 func hash[T string | []byte](name T) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(name) {
-		h = (h ^ uint64(lower(name[i]))) * 1099511628211
+	const prime = 0x9e3779b97f4a7c15 // 2^64 by the golden ratio
+	h := uint64(len(name))
+	for i := 0; i < len(name); i += 8 {
+		h = (h ^ lowerWord(word(name, i))) * prime
+		h ^= h >> 29
 	}
 	return h ^ h>>32
+}
+
+// word is the eight bytes of name from i on, with zeros after its end.
+func word[T string | []byte](name T, i int) (w uint64) {
+	if i+8 <= len(name) {
+		return uint64(name[i]) | uint64(name[i+1])<<8 | uint64(name[i+2])<<16 | uint64(name[i+3])<<24 |
+			uint64(name[i+4])<<32 | uint64(name[i+5])<<40 | uint64(name[i+6])<<48 | uint64(name[i+7])<<56
+	}
+	for k := len(name) - 1; k >= i; k-- {
+		w = w<<8 | uint64(name[k])
+	}
+	return w
+}
+
+// lowerWord makes the capital ASCII letters among eight bytes small: of each byte below 0x80
+// the top bit of two sums says whether it is at least A, and whether it is more than Z.
+func lowerWord(w uint64) uint64 {
+	const each = 0x0101010101010101
+	low := w & (0x7f * each)
+	fromA, overZ := low+(0x80-'A')*each, low+(0x7f-'Z')*each
+	return w | (fromA^overZ)&^w&(0x80*each)>>2
 }
 
 func sameName(a []byte, b string) bool {
 	if len(a) != len(b) {
 		return false
 	}
-	for i := range a {
-		if lower(a[i]) != lower(b[i]) {
+	if string(a) == b {
+		return true
+	}
+	for i := 0; i < len(a); i += 8 {
+		if lowerWord(word(a, i)) != lowerWord(word(b, i)) {
 			return false
 		}
 	}
 	return true
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		c += 'a' - 'A'
-	}
-	return c
 }

@@ -6,6 +6,7 @@ import (
 )
 
 var changeLate = check.Rule{
+	Compares: true,
 	Rule: diag.Rule{Code: "change-late", Severity: diag.Warning, Title: "变更超过期限才公开",
 		Explain: "政府信息变更的，自变更之日起20个工作日内公开。这里看的是上次公开之后新写的变更说明，它的日期离今天是不是已经超过期限。",
 		Source:  regulation + "第二十六条", Repair: "核对变更日期；确实迟了的，今后及时公开。",

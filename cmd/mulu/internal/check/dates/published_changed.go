@@ -10,7 +10,8 @@ import (
 )
 
 var publishedChanged = check.Rule{
-	Grave: true,
+	Compares: true,
+	Grave:    true,
 	Rule: diag.Rule{Code: "published-date-changed", Severity: diag.Error, Title: "公开过的文件改了发布日期",
 		Explain: "发布日期是文件在网上公开的那一天，公开后不再改变。检查时以网页、备份和监测记录核对，改动发布日期按弄虚作假单项否决。",
 		Source:  "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）单项否决“安全、泄密等严重问题”",

@@ -12,7 +12,8 @@ import (
 )
 
 var indexChanged = check.Rule{
-	Grave: true,
+	Compares: true,
+	Grave:    true,
 	Rule: diag.Rule{Code: "index-number-changed", Severity: diag.Error, Title: "公开过的文件换了索引号",
 		Explain: "索引号一经公开就不再改变：别的文件、网站和档案靠它引用，网址也由它而来；换了号，原来的引用和网址都会失效。",
 		Source:  regulation + "第十二条；各地索引号编制规则",

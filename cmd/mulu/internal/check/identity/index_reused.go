@@ -6,7 +6,8 @@ import (
 )
 
 var indexReused = check.Rule{
-	Grave: true,
+	Compares: true,
+	Grave:    true,
 	Rule: diag.Rule{Code: "index-number-reused", Severity: diag.Error, Title: "公开过的索引号给了另一个文件",
 		Explain: "索引号不重复使用。公开过的号改给别的文件，原来的引用和网址就会指向另一个文件。",
 		Source:  regulation + "第十二条；各地索引号编制规则",

@@ -6,6 +6,7 @@ import (
 )
 
 var indexWithdrawn = check.Rule{
+	Compares: true,
 	Rule: diag.Rule{Code: "index-number-withdrawn", Severity: diag.Warning, Title: "撤回过的索引号又用上了",
 		Explain: "文件撤回或者改号以后，原来的索引号不再给别的文件用：原网址上是撤回的说明，或者转到新号，旧的引用还指着它。恢复公开原来的文件则可以用原号。",
 		Source:  regulation + "第十二条；各地索引号编制规则",

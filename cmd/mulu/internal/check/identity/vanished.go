@@ -7,6 +7,7 @@ import (
 )
 
 var vanished = check.Rule{
+	Compares: true,
 	Rule: diag.Rule{Code: "document-vanished", Severity: diag.Warning, Title: "公开过的文件不见了",
 		Explain: "公开过的文件不能悄悄消失。废止、失效的文件留在原处，标明有效性；依法撤回的，原网址要说明撤回的日期和理由，例如行政处罚决定被撤销、变更的，应在3日内撤回并公开说明理由。",
 		Source:  "行政处罚法第四十八条；" + regulation + "第六条",

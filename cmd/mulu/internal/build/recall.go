@@ -1,0 +1,133 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"path/filepath"
+
+	"mulu/cmd/mulu/internal/cache"
+	"mulu/cmd/mulu/internal/check/all"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// A build of what was built before, into a folder that still holds what it made, has
+// nothing to do but to make sure of both: it reads and hashes all files of the site, looks
+// at all files of the output, and tells again what the earlier build told. Of the site's
+// files no times are believed.
+
+// Recalled is an earlier build of the same inputs, whose output is still as it left it.
+type Recalled struct {
+	*Outcome
+	Diags  []diag.Diagnostic // of all stages, as the policy judged them
+	Result publish.Result
+}
+
+// recallPrefix begins the names of the cache's entries; the rest is the hash of the inputs.
+// recallKept is how many builds are kept: of a few branches and days.
+const (
+	recallPrefix = "build-"
+	recallKept   = 8
+)
+
+// memory is such an entry.
+type memory struct {
+	Manifest sum // of the output
+	Diags    []diag.Diagnostic
+	Owners   map[string]diag.Owner // of the files with problems
+	Next     string                // as a day is written; "" when there is none
+	Figures  memoryFigures
+}
+
+// memoryFigures are Figures as they are kept.
+type memoryFigures struct {
+	Documents, Withdrawn, Hidden, Pages, Left int
+	Waiver                                    bool
+}
+
+// Recall gives what an earlier build made of the same files, settings and options with the
+// same program; nil when the cache has no such build, or when the output is no longer as
+// that build left it. What cannot be read is no error here: the build that follows says so.
+func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Options, strict bool, c cache.Folder) (*Recalled, error) {
+	if !c.Kept(recallPrefix) || !opt.recallable(o.Dir) {
+		return nil, nil
+	}
+	in, err := readInputs(ctx, src, &opt, strict)
+	if err != nil || in == nil {
+		return nil, context.Cause(ctx)
+	}
+	data, ok := c.Get(in.name())
+	var m memory
+	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&m) != nil {
+		return nil, nil
+	}
+	r, err := publish.Unchanged(ctx, o, m.Manifest)
+	if err != nil || r == nil {
+		return nil, context.Cause(ctx)
+	}
+	return m.recalled(in, *r), nil
+}
+
+// recallable says whether all that decides about the build is among what inputs hash: of
+// another site that it is compared with, it is not.
+func (o *Options) recallable(output string) bool {
+	same := o.Published == "" || filepath.Clean(o.Published) == filepath.Clean(output)
+	return same && o.Links == nil && o.Since == ""
+}
+
+func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
+	f := m.Figures
+	next, _ := official.ParseDate(m.Next) // "" is no date
+	return &Recalled{Diags: m.Diags, Result: r, Outcome: &Outcome{Config: in.config, Policy: in.policy, Today: in.today,
+		Owner:   func(file string) diag.Owner { return m.Owners[file] },
+		Figures: Figures{Documents: f.Documents, Withdrawn: f.Withdrawn, Hidden: f.Hidden, Pages: f.Pages, Left: f.Left, Next: next, Waiver: f.Waiver}}}
+}
+
+// Remember keeps what a build told, for Recall: ds are its problems as they were reported, r
+// is what Publish gave. Nothing is kept when a file of the site changed while it was built,
+// for then nobody knows of which text each part was made, nor when something was found by
+// comparison with the publication before, which the next build would not find again.
+func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds []diag.Diagnostic, r publish.Result, c cache.Folder) error {
+	if s.notes == nil || !s.opt.recallable(o.Dir) || compared(ds) {
+		return nil
+	}
+	in, err := s.inputs(ctx, strict)
+	if err != nil || in == nil {
+		return err
+	}
+	var data bytes.Buffer
+	if err := gob.NewEncoder(&data).Encode(s.memory(ds, r)); err != nil {
+		return err
+	}
+	return c.Put(recallPrefix, in.name(), data.Bytes(), recallKept)
+}
+
+func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) *memory {
+	told := s.Outcome()
+	f := told.Figures
+	m := &memory{Manifest: r.Manifest, Diags: ds, Owners: map[string]diag.Owner{}, Next: f.Next.String(),
+		Figures: memoryFigures{f.Documents, f.Withdrawn, f.Hidden, f.Pages, f.Left, f.Waiver}}
+	for i := range ds {
+		if _, known := m.Owners[ds[i].File]; !known {
+			m.Owners[ds[i].File] = told.Owner(ds[i].File)
+		}
+	}
+	return m
+}
+
+// compared says whether a problem was found by comparison with the last publication.
+func compared(ds []diag.Diagnostic) bool {
+	codes := map[string]bool{rulePublished.Code: true, ruleLog.Code: true}
+	for _, r := range all.Rules {
+		codes[r.Code] = codes[r.Code] || r.Compares
+	}
+	for i := range ds {
+		if codes[ds[i].Code] {
+			return true
+		}
+	}
+	return false
+}

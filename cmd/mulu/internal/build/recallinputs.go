@@ -1,0 +1,189 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+
+	"mulu/cmd/mulu/internal/check/policy"
+	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// sum is the SHA-256 of a file.
+type sum = [sha256.Size]byte
+
+// inputs are all that a build is made of, as one hash, with what is made of the settings.
+type inputs struct {
+	hash   hash.Hash
+	config *config.Config
+	policy *policy.Policy
+	today  official.Date
+}
+
+func (in *inputs) name() string { return recallPrefix + hex.EncodeToString(in.hash.Sum(nil)) }
+
+// field hashes one input; lengths part them.
+func (in *inputs) field(key, value string) {
+	fmt.Fprintf(in.hash, "%s %d\n%s\n", key, len(value), value)
+}
+
+// program tells one program from another: by the version, of which a commit without changes
+// is part, else by the SHA-256 of its file, for a developer makes many of one name.
+var program = sync.OnceValues(func() (string, error) {
+	info, ok := debug.ReadBuildInfo()
+	if ok && strings.HasPrefix(info.Main.Version, "v") && !strings.Contains(info.Main.Version, "dirty") {
+		return info.Main.Version + " " + info.GoVersion, nil
+	}
+	name, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close() // opened for reading: nothing to lose
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return string(h.Sum(nil)), err
+})
+
+// newInputs hashes all but the files; nil when the settings cannot be used.
+func newInputs(src *source.Site, opt *Options, strict bool) (*inputs, error) {
+	prog, err := program()
+	if err != nil {
+		return nil, err
+	}
+	var l Loader
+	o := *opt
+	if _, err = l.loadSettings(src, &o); err != nil || l.settings.config == nil {
+		return nil, err
+	}
+	if _, err := l.loadPolicy(src, l.settings.config, &o); err != nil {
+		return nil, err
+	}
+	in := &inputs{hash: sha256.New(), config: l.settings.config, policy: l.policy, today: today(&o, l.settings.config)}
+	in.field("program", prog)
+	in.field("day", in.today.String())
+	in.field("address", o.BaseURL+"\n"+o.Origin)
+	in.field("options", fmt.Sprint(strict, o.Marks, o.Baseline != nil))
+	if o.Baseline != nil {
+		known, err := json.Marshal(o.Baseline.Entries)
+		if err != nil {
+			return nil, err
+		}
+		in.field("baseline", string(known))
+	}
+	in.field(config.FileName, l.settings.text)
+	in.field("waivers", l.waivers)
+	in.named(src)
+	return in, nil
+}
+
+// named hashes whether there are files that settings name one by one, and that may be
+// anywhere in the site's folder.
+func (in *inputs) named(src *source.Site) {
+	in.policy.Close(true, func(p config.Pattern) bool {
+		if name := p.Exact(); name != "" {
+			_, there := src.Stat(name)
+			in.field("named", fmt.Sprint(name, there))
+		}
+		return true
+	})
+}
+
+// file hashes that there is such a file.
+func (in *inputs) file(name string, s sum) { in.field("file", name+"\x00"+string(s[:])) }
+
+// all are the files of a listing, in an order that depends on their paths alone.
+func (l *listing) all() []source.File { return slices.Concat(l.docs, l.others, l.own, l.static) }
+
+// listAll lists all files of a site.
+func listAll(src *source.Site) (listing, error) {
+	f, err := list(src)
+	if err != nil {
+		return f, err
+	}
+	var more []diag.Diagnostic
+	f.docs, f.others, more, err = src.Content()
+	f.diags = append(f.diags, more...)
+	return f, err
+}
+
+// problems hashes what is said of names, as of a file that is no template: the file is in no
+// list.
+func (in *inputs) problems(ds []diag.Diagnostic) {
+	for i := range ds {
+		in.field("problem", ds[i].File+"\n"+ds[i].Code+"\n"+ds[i].Message)
+	}
+}
+
+// readInputs reads and hashes everything, before a build; nil when the settings cannot be
+// used.
+func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool) (*inputs, error) {
+	in, err := newInputs(src, opt, strict)
+	if err != nil || in == nil {
+		return nil, err
+	}
+	l, err := listAll(src)
+	if err != nil {
+		return nil, err
+	}
+	files := l.all()
+	sums, err := hashFiles(ctx, src, opt, files)
+	if err != nil {
+		return nil, err
+	}
+	in.problems(l.diags)
+	for i := range files {
+		in.file(files[i].Path, sums[i])
+	}
+	return in, nil
+}
+
+// mostInMemory is the size up to which a file is read whole to be hashed.
+const mostInMemory = 1 << 20
+
+func hashFiles(ctx context.Context, src *source.Site, opt *Options, files []source.File) ([]sum, error) {
+	steps := opt.steps(StageHash, len(files))
+	sums := make([]sum, len(files))
+	bufs := make([][]byte, parallel.Workers(0))
+	err := parallel.Each(ctx, 0, len(files), func(k, i int) (err error) {
+		defer steps.done(1)
+		if files[i].Size > mostInMemory {
+			sums[i], err = hashLarge(src, files[i].Path)
+			return err
+		}
+		data, err := src.ReadInto(files[i].Path, bufs[k])
+		if err == nil {
+			bufs[k], sums[i] = data, sha256.Sum256(data)
+		}
+		return err
+	})
+	return sums, err
+}
+
+func hashLarge(src *source.Site, name string) (s sum, err error) {
+	f, err := src.Open(name)
+	if err != nil {
+		return s, err
+	}
+	defer f.Close() // opened for reading: nothing to lose
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	h.Sum(s[:0])
+	return s, err
+}
