@@ -20,7 +20,7 @@ func TestLowerWord(t *testing.T) {
 			if hash(name) != hash(want) || !sameName(want, name) {
 				t.Fatalf("%q is not %q", name, want)
 			}
-			if other := name[:place] + string([]byte{byte(c) ^ 0x40}) + name[place+1:]; strings.ToLower(other) != strings.ToLower(name) && sameName(want, other) {
+			if other := name[:place] + string([]byte{byte(c) ^ 0x40}) + name[place+1:]; !strings.EqualFold(other, name) && sameName(want, other) {
 				t.Fatalf("%q is %q", other, name)
 			}
 		}
