@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mulu/cmd/mulu/internal/publish"
+)
+
+// diffFlags say how a difference is told.
+type diffFlags struct {
+	files  bool
+	format string
+}
+
+func diffCommand(a *app) *cobra.Command {
+	f := &diffFlags{}
+	c := &cobra.Command{
+		Use:   "diff 旧 新",
+		Short: "比较两次发布，看上传时要改动哪些文件",
+		Long: "比较两次发布的网站，按文件夹数出新增、变更、删除的文件和要上传的字节数。" +
+			"旧、新是发布的文件夹，或者另外保存的发布清单（manifest.json）。只看清单，不看文件本身；不算清单自己。",
+		Example: "cp public/manifest.json 上次.json\nmulu build\nmulu diff 上次.json public\nmulu diff 上次.json public --files",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usagef("要写两次发布：旧的在前，新的在后，例如 mulu diff 上次.json public")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.diff(f, args[0], args[1]) },
+	}
+	c.Flags().BoolVar(&f.files, "files", false, "列出每个文件")
+	c.Flags().StringVar(&f.format, "format", "text", "结果的`格式`：text 或 json")
+	// Cannot fail: the flag was defined above.
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func (a *app) diff(f *diffFlags, old, new string) error {
+	if f.format != "text" && f.format != "json" {
+		return usagef("选项 --format 的值“%s”不对，可选：text、json", f.format)
+	}
+	was, err := manifestOf(old)
+	if err != nil {
+		return err
+	}
+	is, err := manifestOf(new)
+	if err != nil {
+		return err
+	}
+	d := differenceOf(was, is)
+	if f.format == "json" {
+		return a.diffJSON(d)
+	}
+	a.diffText(d, f.files)
+	return nil
+}
+
+func manifestOf(name string) (*publish.Manifest, error) {
+	m, err := publish.ManifestAt(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("%s 不是发布的网站：没有 %s\n写 mulu build 发布的文件夹，或者保存的发布清单", name, filepath.Join(name, publish.ManifestName))
+	}
+	return m, err
+}
+
+// difference is what changed between two publications.
+type difference struct {
+	total  tally
+	parts  []*tally // in the order of their names
+	change []publish.Change
+}
+
+// tally counts the changes of a folder at the top of a site.
+type tally struct {
+	Name    string `json:"folder"`
+	Added   int    `json:"added"`
+	Changed int    `json:"changed"`
+	Removed int    `json:"removed"`
+	Bytes   int64  `json:"bytes"` // of what is new or changed, to be uploaded
+}
+
+func (t *tally) count(c publish.Change) {
+	switch c.Kind {
+	case publish.Added:
+		t.Added++
+	case publish.Changed:
+		t.Changed++
+	case publish.Removed:
+		t.Removed++
+	}
+	t.Bytes += c.New
+}
+
+func differenceOf(old, new *publish.Manifest) *difference {
+	d := &difference{}
+	byName := map[string]*tally{}
+	top := &tally{Name: "./"}
+	for c := range publish.Diff(old, new) {
+		part := top
+		if folder, _, below := strings.Cut(c.Path, "/"); below {
+			if part = byName[folder]; part == nil {
+				part = &tally{Name: folder + "/"}
+				byName[folder] = part
+				d.parts = append(d.parts, part) // changes come in the order of paths
+			}
+		}
+		part.count(c)
+		d.total.count(c)
+		d.change = append(d.change, c)
+	}
+	if *top != (tally{Name: "./"}) {
+		d.parts = append([]*tally{top}, d.parts...)
+	}
+	return d
+}
+
+var changeWords = map[publish.ChangeKind]string{publish.Added: "新增", publish.Changed: "变更", publish.Removed: "删除"}
+
+func (a *app) diffText(d *difference, files bool) {
+	t := &d.total
+	if len(d.change) == 0 {
+		fmt.Fprintln(a.out, "没有变化")
+		return
+	}
+	if files {
+		for _, c := range d.change {
+			n := c.New
+			if c.Kind == publish.Removed {
+				n = c.Old
+			}
+			fmt.Fprintf(a.out, "%s  %s  %s\n", changeWords[c.Kind], c.Path, size(n))
+		}
+	}
+	for _, p := range d.parts {
+		fmt.Fprintf(a.out, "  %s：新增 %d，变更 %d，删除 %d，要上传 %s\n", p.Name, p.Added, p.Changed, p.Removed, size(p.Bytes))
+	}
+	fmt.Fprintf(a.out, "共 %d 个文件：新增 %d，变更 %d，删除 %d，要上传 %s\n", len(d.change), t.Added, t.Changed, t.Removed, size(t.Bytes))
+}
+
+func (a *app) diffJSON(d *difference) error {
+	type file struct {
+		Path   string `json:"path"`
+		Change string `json:"change"` // added, changed or removed
+		Old    int64  `json:"old_bytes"`
+		New    int64  `json:"new_bytes"`
+	}
+	words := map[publish.ChangeKind]string{publish.Added: "added", publish.Changed: "changed", publish.Removed: "removed"}
+	files := make([]file, len(d.change))
+	for i, c := range d.change {
+		files[i] = file{c.Path, words[c.Kind], c.Old, c.New}
+	}
+	parts := d.parts
+	if parts == nil {
+		parts = []*tally{}
+	}
+	out := json.NewEncoder(a.out)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", " ")
+	return out.Encode(struct {
+		Files   int      `json:"files"`
+		Added   int      `json:"added"`
+		Changed int      `json:"changed"`
+		Removed int      `json:"removed"`
+		Bytes   int64    `json:"bytes"`
+		Folders []*tally `json:"folders"`
+		Changes []file   `json:"changes"`
+	}{len(d.change), d.total.Added, d.total.Changed, d.total.Removed, d.total.Bytes, parts, files})
+}
