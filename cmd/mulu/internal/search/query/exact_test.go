@@ -132,7 +132,11 @@ func urls(list []query.Result) (names []string) {
 // What a scan of the folded texts finds, searching finds, and nothing else.
 func TestSearchIsExact(t *testing.T) {
 	ctx := context.Background()
-	for seed := range uint64(36) {
+	seeds := uint64(36)
+	if testing.Short() {
+		seeds = 9
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 3))
 		docs := randomDocs(r, 16+r.IntN(30))
 		sh := shapes[seed%uint64(len(shapes))]

@@ -228,8 +228,12 @@ func spoil(site fstest.MapFS, name string, how int) fstest.MapFS {
 func TestBrokenFiles(t *testing.T) {
 	site := publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 26, files: 2})
 	requests := []query.Request{{Q: "道路运输"}, {Q: "jtys"}, {Filters: query.Filters{Category: []string{"wj"}, From: "2019-01-01"}}, {Q: "污水处理"}}
+	ways := 5
+	if testing.Short() {
+		ways = 2
+	}
 	for name := range site {
-		for how := range 5 {
+		for how := range ways {
 			ix, err := query.Open(spoil(site, name, how))
 			if name == codec.ManifestName {
 				var file *query.FileError
