@@ -57,7 +57,11 @@ function button(name, text, click) {
 /** @param {Piece[]} pieces */
 const marked = (pieces) => pieces.map((p) => (p.mark ? make("mark", "", p.text) : p.text));
 /** @param {string} text a reader's own words, that change no direction around them */
-const quoted = (text) => make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
+function quoted(text) {
+  const words = make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
+  // Chinese in another interface was asked of documents, in their language.
+  return document.documentElement.lang.startsWith("zh") || !/\p{Script=Han}/u.test(text) ? words : texts.content(words);
+}
 /** @param {string[]} words */
 const listed = (words) => words.flatMap((w, i) => [i ? texts.search.quote_next : texts.search.quote_open, quoted(w)]).concat(texts.search.quote_close);
 

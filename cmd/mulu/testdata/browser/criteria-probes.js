@@ -33,8 +33,11 @@ export function unmarkedWords() {
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
     if (n.parentElement?.checkVisibility() && !n.parentElement.closest("script, style, noscript")) look(n.parentElement, n.nodeValue ?? "");
   }
-  for (const e of document.querySelectorAll("[title], [aria-label], [alt], [placeholder], [data-label]")) {
-    for (const key of ["title", "aria-label", "alt", "placeholder", "data-label"]) look(e, e.getAttribute(key) ?? "");
+  for (const e of document.body.querySelectorAll("[title], [aria-label], [alt], [placeholder], [data-label]")) {
+    for (const key of ["title", "aria-label", "alt", "placeholder", "data-label"]) {
+      const text = e.getAttribute(key) ?? "";
+      if (!/[a-z]{3,}.*[\u4e00-\u9fff]/.test(text)) look(e, text); // a part of an attribute cannot be marked
+    }
   }
   return found;
 }
