@@ -65,6 +65,24 @@ test("2.4.1, 2.4.5, 3.2.3, 3.2.4, 3.2.6: the same links, help and contacts stand
   }
 });
 
+test("2.4.4, 2.4.9: on a page links of one name lead to one place", () => {
+  const kinds = new Set();
+  const faults = [];
+  for (const { name, html } of pages) {
+    const kind = html.match(/<body class="?kind-([a-z]+)/)?.[1] ?? "";
+    if (kind === "document" && kinds.has(kind)) continue; // hundreds alike
+    kinds.add(kind);
+    /** @type {Map<string, string>} */
+    const leads = new Map();
+    for (const [to, words] of links(name, html, /<body.*<\/body>/s)) {
+      const at = to.replace(/#.*$/, "") || to;
+      if ((leads.get(words) ?? at) !== at) faults.push(`${name}: ${words}: ${leads.get(words)}, ${at}`);
+      leads.set(words, at);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
 test("2.4.8: every page but the first says where it is", () => {
   for (const { name, html } of pages) {
     if (/class="?kind-home/.test(html)) continue;
