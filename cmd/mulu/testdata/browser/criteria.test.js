@@ -41,6 +41,8 @@ for (const kind of kinds()) {
         await setMode(shown.page, "light", width);
         assert.deepEqual(await shown.page.evaluate(targetsBelow, 44), [], `${width} px`);
       }
+      await setMode(shown.page, "simple view", 360);
+      assert.deepEqual(await shown.page.evaluate(targetsBelow, 60), [], "simple view");
     });
 
     test("1.4.3, 1.4.6, 1.4.11: controls and words of the style sheet stand out in every mode", async () => {
