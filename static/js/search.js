@@ -56,11 +56,10 @@ function button(name, text, click) {
 
 /** @param {Piece[]} pieces */
 const marked = (pieces) => pieces.map((p) => (p.mark ? make("mark", "", p.text) : p.text));
-/** @param {string} text a reader's own words, that change no direction around them */
+/** @param {string} text a reader's own words, that change no direction around them; those in Chinese are asked of documents, in their language */
 function quoted(text) {
-  const words = make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
-  // Chinese in another interface was asked of documents, in their language.
-  return document.documentElement.lang.startsWith("zh") || !/\p{Script=Han}/u.test(text) ? words : texts.content(words);
+  const words = make("bdi", "", text.replace(/^(.{40}).+$/su, "$1…"));
+  return /[\u4e00-\u9fff]/.test(text) ? texts.content(words) : words;
 }
 /** @param {string[]} words */
 const listed = (words) => words.flatMap((w, i) => [i ? texts.search.quote_next : texts.search.quote_open, quoted(w)]).concat(texts.search.quote_close);
