@@ -28,7 +28,7 @@ var notPlanted = map[string]string{
 		annual-report-catalogue annual-report-cell-blank annual-report-data annual-report-in-force annual-report-results annual-report-section
 		annual-report-total statistic-percent statistic-sum`,
 	"they are of the theme's pages": `layout-unused page-aria page-autofocus page-field-label page-h1 page-heading-empty page-heading-jump page-hidden-focus
-		page-id-duplicate page-image-alt page-landmark page-language page-link-same page-link-vague page-list page-main page-motion page-name-missing
+		page-id-duplicate page-image-alt page-landmark page-language page-link-same page-link-vague page-list page-main page-motion page-name-missing page-outside
 		page-reference page-refresh page-skip-link page-tabindex page-table-header page-table-name page-title page-zoom`,
 	"they are of the names, sizes and encodings of files, which have no line": `attachment-too-long attachment-unreadable-text body-too-large data-encoding
 		data-too-big data-too-deep data-too-many-keys document-file-name file-link file-name file-name-clash file-special file-too-large file-unreadable

@@ -53,6 +53,7 @@ const linkButton = newButton("");
 linkButton.classList.add("copy-link");
 linkButton.dataset.label = texts.tools.link_copy;
 linkButton.title = texts.tools.link_keys;
+linkButton.lang = status.lang;
 
 /** @param {HTMLElement} place */
 function moveTo(place) {

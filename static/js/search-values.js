@@ -82,7 +82,7 @@ function trim(g, tools) {
   let live = 0;
   const flat = !g.box.querySelector(".branch");
   for (const o of g.options.values()) {
-    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", texts.sign.items));
+    o.number.replaceChildren(String(o.count), make("span", "visually-hidden", texts.sign.items(o.count)));
     if (o.count) live++;
     const wanted = o.count > 0 && (!flat || (g.text ? o.label.includes(g.text) : g.all || shown < FEW));
     o.row.hidden = !wanted && !o.box.checked;

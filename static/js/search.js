@@ -38,7 +38,7 @@ function make(tag, name, ...children) {
 
 /** @template {Element} E @param {E} e @param {Record<string, string|boolean>} attributes @returns {E} */
 function set(e, attributes) {
-  for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, /** @type {string} */ (value)); // which makes text of it
   return e;
 }
 
@@ -56,8 +56,8 @@ function button(name, text, click) {
 
 /** @param {Piece[]} pieces */
 const marked = (pieces) => pieces.map((p) => (p.mark ? make("mark", "", p.text) : p.text));
-/** @param {string} text a reader's own words, that change no direction around them */
-const quoted = (text) => make("bdi", "", text.length > 40 ? `${Array.from(text).slice(0, 40).join("")}…` : text);
+/** @param {string} text a reader's own words, that change no direction around them; those in Chinese are asked of documents, in their language */
+const quoted = (text, words = make("bdi", "", text.replace(/^(.{40}).+/u, "$1…"))) => (/\p{sc=Han}/u.test(text) ? texts.content(words) : words);
 /** @param {string[]} words */
 const listed = (words) => words.flatMap((w, i) => [i ? texts.search.quote_next : texts.search.quote_open, quoted(w)]).concat(texts.search.quote_close);
 

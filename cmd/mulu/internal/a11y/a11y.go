@@ -43,7 +43,9 @@ type Inspector struct {
 	h1       int
 	level    int // of the last heading; 0: none
 	mains    int
-	focus    bool // something that takes the focus was met
+	part     bool    // what is read is a part of a page, whose rest is not known
+	outside  []int32 // elements with content that no landmark holds, in the order of their places
+	focus    bool    // something that takes the focus was met
 	ids      []name
 	refs     []name
 	fields   []name // fields that want a <label for>
@@ -68,6 +70,7 @@ type element struct {
 	mute   bool // aria-hidden, itself or an ancestor
 	part   bool // in nav, header or footer
 	link   bool // an <a> that leads somewhere
+	region bool // a landmark or in one, or what needs none
 }
 
 // nameAt reads the name of the tag at off, for a message: pages seldom want one.
@@ -96,7 +99,7 @@ func (in *Inspector) Part(html []byte) []Finding {
 
 func (in *Inspector) read(page []byte, part bool) {
 	others := in.attr.others[:0]
-	*in = Inspector{page: page, findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
+	*in = Inspector{page: page, part: part, outside: in.outside[:0], findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
 		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, focus: part}
 	in.attr.others = others
 	in.scan()
@@ -140,5 +143,6 @@ func (in *Inspector) whole() {
 	}
 	in.checkIDs()
 	in.checkLandmarks()
+	in.checkOutside()
 	in.checkLinks()
 }

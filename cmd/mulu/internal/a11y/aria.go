@@ -2,6 +2,7 @@ package a11y
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 )
 
@@ -59,11 +60,25 @@ func set(words string) map[string]bool {
 // role looks at a role, or several of which the first known one counts.
 func (in *Inspector) role(e *element) {
 	for r := range bytes.FieldsSeq(in.attr.role) {
-		if roles[string(lower(r))] {
+		r := string(lower(r))
+		if r == "heading" {
+			in.heading(e, in.attr.level())
+		}
+		if roles[r] {
 			return
 		}
 	}
 	in.report(&ruleAria, e.off, "没有 role=\"%s\" 这样的角色", in.attr.role)
+}
+
+// level is that of a heading by its role: 2 where nothing says it (WAI-ARIA 1.2).
+func (a *attributes) level() int {
+	for _, o := range a.others {
+		if n, err := strconv.Atoi(string(o.val)); err == nil && n > 0 && string(o.key) == "aria-level" {
+			return n
+		}
+	}
+	return 2
 }
 
 // aria looks at an attribute that begins with aria-.

@@ -16,7 +16,7 @@ func (in *Inspector) open(t tag, name []byte, off int32) {
 	}
 	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen}
 	if p := in.top(); p != nil {
-		e.hidden, e.mute, e.part = p.hidden, p.mute, p.part
+		e.hidden, e.mute, e.part, e.region = p.hidden, p.mute, p.part, p.region
 	}
 	if a := &in.attr; a.any {
 		e.named = a.named()
@@ -24,12 +24,16 @@ func (in *Inspector) open(t tag, name []byte, off int32) {
 		e.mute = e.mute || a.has&ariaHidden != 0
 		in.anyElement(&e)
 	}
+	e.region = e.region || in.region(&e)
 	in.child(&e)
 	if t != tOther {
 		in.element(&e)
 	}
 	if in.takesFocus(&e) {
 		in.meetFocus(&e)
+	}
+	if isContent(&e, &in.attr) {
+		in.content(&e)
 	}
 	switch {
 	case isVoid(t):
@@ -108,7 +112,7 @@ func (in *Inspector) element(e *element) {
 	case tNav, tAside, tSection, tForm, tSearch, tHeader, tFooter:
 		in.landmark(e)
 	case tH1, tH2, tH3, tH4, tH5, tH6:
-		in.heading(e)
+		in.heading(e, int(e.tag-tH1)+1)
 	case tImg, tArea, tSVG, tObject:
 		in.picture(e)
 	case tInput, tSelect, tTextarea:
@@ -191,19 +195,22 @@ func (in *Inspector) child(e *element) {
 	}
 }
 
-// heading looks at the level of a heading.
-func (in *Inspector) heading(e *element) {
+// heading looks at the level of a heading. The first of a page may be of the second level:
+// the navigation stands before the page's own.
+func (in *Inspector) heading(e *element, level int) {
 	if e.hidden || e.mute {
 		return
 	}
-	level := int(e.tag-tH1) + 1
 	if level == 1 {
 		if in.h1++; in.h1 == 2 {
 			in.report(&ruleH1, e.off, "一页有两个一级标题 <h1>")
 		}
 	}
-	if in.level > 0 && level > in.level+1 {
-		in.report(&ruleHeadingJump, e.off, "标题从 <h%d> 跳到 <%s>，中间少了一级", in.level, in.nameAt(e.off))
+	switch {
+	case in.level > 0 && level > in.level+1:
+		in.report(&ruleHeadingJump, e.off, "标题从第 %d 级跳到第 %d 级，中间少了一级", in.level, level)
+	case in.level == 0 && level > 2 && !in.part:
+		in.report(&ruleHeadingJump, e.off, "网页的第一个标题就是第 %d 级，前面少了第 1 级", level)
 	}
 	in.level = level
 }

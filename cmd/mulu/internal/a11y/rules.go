@@ -23,7 +23,7 @@ var (
 		"读屏软件的使用者按一级标题找到正文；没有或者有几个，都说不清这一页讲什么。", "1.3.1、2.4.6",
 		"一页写一个 <h1>，内容是这一页的名称；网站的名称用 <p>。", `<p class="h1">{{.Heading}}</p>`, "<h1>{{.Heading}}</h1>")
 	ruleHeadingJump = rule("page-heading-jump", "标题的级别跳级",
-		"标题的级别是网页的目录，少了一级，听的人会以为漏了内容。", "1.3.1、2.4.6",
+		"标题的级别是网页的目录，少了一级，听的人会以为漏了内容；第一个标题不低于二级。", "1.3.1、2.4.6",
 		"按内容的层次依次用 h1、h2、h3；要改大小时改样式，不改级别。", "<h1>…</h1><h3>…</h3>", "<h1>…</h1><h2>…</h2>")
 	ruleHeadingEmpty = rule("page-heading-empty", "标题里没有文字",
 		"读屏软件会念出“标题”，却没有内容；标题清单里也会有空的一行。", "1.3.1、2.4.6",
@@ -31,6 +31,9 @@ var (
 	ruleMain = rule("page-main", "主要内容区不是一个",
 		"读屏软件和“跳到正文”都靠 <main> 越过页首的导航。", "1.3.1、2.4.1",
 		"每个模板写一个 <main>，正文都放在里面。", `<div class="main">`, `<main class="main" id="m-main" tabindex="-1">`)
+	ruleOutside = rule("page-outside", "有内容不在任何一个区域里",
+		"读屏软件的使用者在页首、导航、正文、页脚这些区域之间跳着走，不在区域里的内容会被跳过。", "1.3.1、2.4.1",
+		"把它放进 <main>、<header>、<nav> 或 <footer>；随时提醒的话用 role=\"status\"。", "</main><p>主办单位：…</p>", "</main><footer><p>主办单位：…</p></footer>")
 	ruleLandmark = rule("page-landmark", "同类的区域没有分别命名",
 		"一页有几个导航时，读屏软件只念“导航、导航”，分不出哪个是哪个。", "1.3.1、2.4.1",
 		`给每一个写上不同的 aria-label，或者用 aria-labelledby 指向它的标题。`, "<nav>…</nav><nav>…</nav>", `<nav aria-label="主导航">…</nav><nav aria-label="当前位置">…</nav>`)
@@ -92,7 +95,7 @@ var (
 
 // all is every rule of this package, in the order in which they are explained.
 var all = []*diag.Rule{
-	&ruleLanguage, &ruleTitle, &ruleH1, &ruleHeadingJump, &ruleHeadingEmpty, &ruleMain, &ruleLandmark, &ruleSkip, &ruleID, &ruleReference,
+	&ruleLanguage, &ruleTitle, &ruleH1, &ruleHeadingJump, &ruleHeadingEmpty, &ruleMain, &ruleOutside, &ruleLandmark, &ruleSkip, &ruleID, &ruleReference,
 	&ruleField, &ruleName, &ruleLinkVague, &ruleLinkSame, &rulePicture, &ruleTableHeads, &ruleTableName, &ruleList, &ruleTabindex,
 	&ruleAutofocus, &ruleHiddenFocus, &ruleZoom, &ruleRefresh, &ruleAria, &ruleMotion,
 }

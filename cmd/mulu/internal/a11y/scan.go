@@ -48,6 +48,7 @@ func (in *Inspector) text(b []byte) {
 		if !isSpace(c) {
 			if t := in.top(); t == nil || !t.mute {
 				in.seen++
+				in.content(t)
 			}
 			return
 		}

@@ -51,6 +51,7 @@ const (
 	tMedia // video, audio
 	tSummary
 	tDetails
+	tDialog
 	tScript // and style: their text is no text
 	tTemplate
 	tOption
@@ -141,6 +142,8 @@ func tagOf(name []byte) tag {
 		return tSummary
 	case "details":
 		return tDetails
+	case "dialog":
+		return tDialog
 	case "script", "style":
 		return tScript
 	case "template":

@@ -68,9 +68,9 @@ func (d *doc) node(n ast.Node) {
 		d.wrap(n, "<dl>\n", "</dl>\n")
 	case *extast.DefinitionTerm:
 		d.block()
-		d.wrap(n, "<dt>", "</dt>\n")
+		d.wrapPhrase(n, "<dt>", "</dt>\n")
 	case *extast.DefinitionDescription:
-		d.wrap(n, "<dd>", "</dd>\n")
+		d.wrapPhrase(n, "<dd>", "</dd>\n")
 	case *extast.FootnoteList:
 		d.footnotes(n)
 	case *extast.Footnote:
@@ -83,6 +83,22 @@ func (d *doc) wrap(n ast.Node, open, end string) {
 	d.tag(open)
 	d.inside(n)
 	d.tag(end)
+}
+
+// wrapPhrase is wrap for what may be a phrase of another language.
+func (d *doc) wrapPhrase(n ast.Node, open, end string) {
+	at := len(d.out) + len(open) - 1
+	d.wrap(n, open, "")
+	d.markPhrase(n, at)
+	d.tag(end)
+}
+
+// markPhrase is markEnglish for an element that was written from a node: when it holds but
+// a text, for a list within it may be in another language.
+func (d *doc) markPhrase(n ast.Node, at int) {
+	if first := n.FirstChild(); first != nil && (first.Type() == ast.TypeInline || first.Kind() == ast.KindTextBlock && first.NextSibling() == nil) {
+		d.markEnglish(at, phraseWords)
+	}
 }
 
 func (d *doc) list(n *ast.List) {
@@ -117,10 +133,12 @@ func (d *doc) item(n *ast.ListItem) {
 	} else {
 		d.tag("<li>")
 	}
+	at := len(d.out) - 1
 	if _, tight := first.(*ast.TextBlock); first != nil && !tight {
 		d.tag("\n")
 	}
 	d.children(n)
+	d.markPhrase(n, at)
 	d.tag("</li>\n")
 }
 

@@ -34,6 +34,8 @@ type doc struct {
 	inLink  int // >0: inside an <a>, where another <a> may not be
 	depth   int // of block containers; 0: top level
 	top     []topBlock
+	para    int        // where in out the last paragraph begins
+	cellTag int        // where in out the start tag of the last cell ends
 	pending []fragment // links to #… to be checked at the end
 	notes   noteState
 	rawTags rawState
@@ -215,6 +217,7 @@ func (d *doc) openParagraph(off int) {
 	if d.depth == 0 {
 		d.top = append(d.top, topBlock{para: true, off: off, start: len(d.out)})
 	}
+	d.para = len(d.out)
 	d.tag("<p>")
 	d.lead = true
 }
@@ -224,8 +227,10 @@ func (d *doc) closeParagraph() {
 		b := &d.top[len(d.top)-1]
 		b.end = len(d.out)
 		if d.markArticle(b); !b.tagged {
-			d.markEnglish(b)
+			d.markTop(b)
 		}
+	} else {
+		d.markEnglish(d.para+len("<p"), paragraphWords)
 	}
 	d.tag("</p>\n")
 }
@@ -257,7 +262,8 @@ func (d *doc) closeHeading(h heading, level int) {
 	level = min(level+d.shift, 6)
 	text := d.r.Text[h.text:]
 	id := d.headingID(text)
-	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text), Pos: h.pos})
+	english := isEnglish(d.out[h.out:], phraseWords)
+	d.r.Headings = append(d.r.Headings, Heading{Level: level, ID: id, Text: string(text), English: english, Pos: h.pos})
 	d.collect--
 	if d.collect == 0 {
 		d.r.Text = d.r.Text[:h.text]
@@ -271,6 +277,9 @@ func (d *doc) closeHeading(h heading, level int) {
 	b = append(b, ` id="`...)
 	b = append(b, id...)
 	_ = append(b, `">`...)
+	if english {
+		d.insert(h.out+n-1, ` lang="en"`)
+	}
 	d.out = append(d.out, "</h"...)
 	d.out = append(d.out, byte('0'+level), '>', '\n')
 }

@@ -2,13 +2,17 @@ package markdown
 
 import "bytes"
 
-// A paragraph in English is marked as such, so that it is read aloud in an English voice
-// and not spelled (WCAG 2.2, 3.1.2). English is what nearly all passages in another language
-// are that official documents hold; Markdown has no way to say it of a paragraph.
+// A paragraph, heading, item or cell in English is marked as such, so that it is read aloud
+// in an English voice and not spelled (WCAG 2.2, 3.1.2). English is what nearly all passages
+// in another language are that official documents hold; Markdown has no way to say it of
+// a paragraph.
 
-// minEnglish is how many words a paragraph has at least that is taken for English: names,
-// models and numbers of standards have fewer.
-const minEnglish = 5
+// How many words has at least what is taken for English: names, models and numbers of
+// standards have fewer.
+const (
+	paragraphWords = 5
+	phraseWords    = 3 // headings, items and cells are phrases
+)
 
 // commonWords are those of which an English sentence has one, and which few other languages
 // have: a list of names, or a line of code, has none.
@@ -17,20 +21,27 @@ var commonWords = map[string]bool{
 	"by": true, "from": true, "this": true, "must": true, "may": true,
 }
 
-// markEnglish marks the top-level paragraph that was just written if it is in English.
-func (d *doc) markEnglish(b *topBlock) {
-	const open = len("<p")
-	if !isEnglish(d.out[b.start+open+1:]) {
-		return
+// markEnglish marks the element whose start tag ends with the > at this offset, and whose
+// content was just written after it, if that is in English; it says whether it is.
+func (d *doc) markEnglish(at, words int) bool {
+	if !isEnglish(d.out[at+1:], words) {
+		return false
 	}
-	b.tagged = true
-	d.insert(b.start+open, ` lang="en"`)
-	b.end = len(d.out)
+	d.insert(at, ` lang="en"`)
+	return true
 }
 
-// isEnglish says whether the HTML of a paragraph is surely English: it has words enough, one
-// of them common, and no letter of another script.
-func isEnglish(s []byte) bool {
+// markTop is markEnglish for the paragraph of the body itself that was just written.
+func (d *doc) markTop(b *topBlock) {
+	if d.markEnglish(b.start+len("<p"), paragraphWords) {
+		b.tagged = true
+		b.end = len(d.out)
+	}
+}
+
+// isEnglish says whether HTML is surely English: it has so many words, one of them common,
+// and no letter of another script.
+func isEnglish(s []byte, least int) bool {
 	for _, c := range s {
 		if c >= 0xc3 && c != 0xe2 { // U+2010 to U+2027 are its dashes and quotation marks
 			return false
@@ -44,5 +55,5 @@ func isEnglish(s []byte) bool {
 			common = common || commonWords[string(w)]
 		}
 	}
-	return words >= minEnglish && common
+	return words >= least && common
 }

@@ -20,11 +20,36 @@ func TestEnglishIsMarked(t *testing.T) {
 		{"Ce guide s’adresse à des conducteurs in the taxi.", false},
 		{"Настоящее руководство in the of and to for", false},
 		{"https://www.qilan.example/the/of/and/to/in/for/this", false},
-		{"> This guide is for drivers from abroad.", false}, // only paragraphs of the body itself
 	} {
 		page := convert(t, tt.in)
 		if got := strings.HasPrefix(page, `<p lang="en">`); got != tt.want {
 			t.Errorf("%q: marked %v, want %v: %s", tt.in, got, tt.want, page)
+		}
+	}
+}
+
+// So are headings, items, cells and paragraphs in others, by the fast path and by the
+// complete one; not what holds a text of another language, too.
+func TestEnglishPhrases(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"## How to Apply", `<h2 id="how-to-apply" lang="en">How to Apply</h2>`},
+		{"# 甲\n\n# Guide for Drivers", `<h2 id="guide-for-drivers" lang="en">Guide for Drivers</h2>`},
+		{"Guide for Drivers\n---", `<h2 id="guide-for-drivers" lang="en">Guide for Drivers</h2>`},
+		{"## WCAG 2.2", `<h2 id="wcag-22">WCAG 2.2</h2>`},
+		{"## 指南 Guide for Drivers", `<h2 id="指南-guide-for-drivers">`},
+		{"- 驾驶证\n- Copy of the licence\n", "<li>驾驶证</li>\n<li lang=\"en\">Copy of the licence</li>"},
+		{"1. Copy of the licence\n   - 驾驶证\n", "<li>Copy of the licence\n<ul>"},
+		{"- 甲\n\n- A copy of the licence must be shown.\n", `<p lang="en">A copy of the licence must be shown.</p>`},
+		{"> A copy of the licence must be shown.", `<p lang="en">A copy of the licence must be shown.</p>`},
+		{"| 项目 | Name of the item |\n| --- | :-: |\n| 证件 | Copy of the licence |\n", `<th scope="col" class="align-center" lang="en">Name of the item</th>`},
+		{"| 项目 | Name of the item |\n| --- | :-: |\n| 证件 | Copy of the licence |\n", `<td class="align-center" lang="en">Copy of the licence</td>`},
+		{"| 项目 | 型号 |\n| --- | --- |\n| 车辆 | Toyota Corolla Cross |\n", `<td>Toyota Corolla Cross</td>`},
+		{"Copy of the licence\n: Shown to the officer\n", "<dt lang=\"en\">Copy of the licence</dt>\n<dd lang=\"en\">Shown to the officer</dd>"},
+	} {
+		for _, more := range []string{"", "\n\n***\n"} { // the fast path knows no lines of stars
+			if page := convert(t, tt.in+more); !strings.Contains(page, tt.want) {
+				t.Errorf("%q: no %s in %s", tt.in+more, tt.want, page)
+			}
 		}
 	}
 }

@@ -103,8 +103,10 @@ func (d *doc) writeList(first listMarker, loose bool) bool {
 func (d *doc) writeItem(it item, loose bool) bool {
 	if !loose {
 		d.tag("<li>")
+		at := len(d.out) - 1
 		d.block()
 		ok := d.fastInline(it.start, it.end)
+		d.markEnglish(at, phraseWords)
 		d.tag("</li>\n")
 		return ok
 	}

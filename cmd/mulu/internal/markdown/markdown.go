@@ -55,10 +55,11 @@ type Resolve func(l Link) (href string, ok bool)
 // kept for the page template's own ids, nor with fn- and fnref-, which are the
 // footnotes'; it begins with art- if the heading is that of an article.
 type Heading struct {
-	Level int
-	ID    string
-	Text  string
-	Pos   diag.Pos // of its first line
+	Level   int
+	ID      string
+	Text    string
+	English bool     // in English, see markEnglish
+	Pos     diag.Pos // of its first line
 }
 
 // Part is a paragraph that is a part of an official document.

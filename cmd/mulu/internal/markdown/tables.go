@@ -143,10 +143,12 @@ func (d *doc) openCell(header bool, a align) bool {
 		i = 1
 	}
 	d.tag(cellTags[i][a])
+	d.cellTag = len(d.out) - 1
 	return header
 }
 
 func (d *doc) closeCell(header bool) {
+	d.markEnglish(d.cellTag, phraseWords)
 	if header {
 		d.tag("</th>")
 	} else {

@@ -101,7 +101,7 @@ func TestHomeAtAGlance(t *testing.T) {
 	text = regexp.MustCompile(`\|+`).ReplaceAllString(text, "|")
 	mustHold(t, "home", text, "即将到期|有效期在半年内届满的文件共 1 件，先到期的在前。|文件1|2027年2月1日起失效|",
 		"近期失效和废止|最近半年失效、废止的文件共 1 件，最近的在前。|文件2|失效|2026年11月1日|",
-		"公开的文件|4|有效|2|失效|1|不涉及有效性的（解读、公告等）|1|", "按服务对象和主题|企业和其他组织|1|件|工业、交通|1|")
+		"公开的文件|4|有效|2|失效|1|不涉及有效性的（解读、公告等）|1|", "按服务对象和主题|企业和其他组织|1|件|工业、交通|（企业和其他组织）|1|")
 	mustHold(t, "home", page, "audience/enterprises/07/index.html", "asof/index.html")
 }
 

@@ -242,7 +242,7 @@ func (r *Renderer) contents(hs []markdown.Heading) []ContentsItem {
 	}
 	var items []ContentsItem
 	for _, h := range hs {
-		it := ContentsItem{Href: template.HTMLAttr(`href="#` + template.HTMLEscapeString(h.ID) + `"`), Text: h.Text}
+		it := ContentsItem{Href: template.HTMLAttr(`href="#` + template.HTMLEscapeString(h.ID) + `"`), Text: h.Text, English: h.English}
 		switch {
 		case h.Level == 2:
 			items = append(items, it)

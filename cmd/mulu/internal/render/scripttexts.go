@@ -94,7 +94,20 @@ func (p *textPutter) one(use, key string, args []string) string {
 	case slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "...") }):
 		return listOf(text, args)
 	}
-	return "`" + texts.Fill(templatePlain.Replace(text), func(n int) string { return "${" + args[n-1] + "}" }) + "`"
+	return "`" + texts.Fill(templatePlain.Replace(text), func(p texts.Place) string {
+		switch {
+		case !p.Words():
+			return "${" + args[p.N-1] + "}"
+		case p.One == p.Many: // as in languages without a plural
+			return p.One
+		}
+		return "${" + wordOf(p, args) + "}"
+	}) + "`"
+}
+
+// wordOf chooses a word of a place by a value that the script has then.
+func wordOf(p texts.Place, args []string) string {
+	return "(" + args[p.N-1] + ") == 1 ? " + quoted(p.One) + " : " + quoted(p.Many)
 }
 
 // templatePlain escapes what has a meaning in a script's template.
@@ -104,14 +117,18 @@ var templatePlain = strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${")
 func listOf(text string, args []string) string {
 	var parts []string
 	for {
-		before, n, rest := texts.Cut(text)
+		before, p, rest := texts.Cut(text)
 		if before != "" {
 			parts = append(parts, quoted(before))
 		}
-		if n == 0 {
+		switch {
+		case p.N == 0:
 			return "[" + strings.Join(parts, ", ") + "]"
+		case p.Words():
+			parts = append(parts, wordOf(p, args))
+		default:
+			parts = append(parts, args[p.N-1])
 		}
-		parts = append(parts, args[n-1])
 		text = rest
 	}
 }

@@ -24,6 +24,7 @@ func TestPutTexts(t *testing.T) {
 		{`[...a, texts.search.noted(x, ...y)]`, `[...a, [x, ...y, "。"]]`, `[...a, [x, ...y, "."]]`},
 		{"texts.search.chip(`${a}, (`, f(b, texts.search.button))", "`${`${a}, (`}：${f(b, \"检索\")}`", "`${`${a}, (`}: ${f(b, \"Search\")}`"},
 		{`li.append(texts.content(make("p", "x")));`, `li.append(make("p", "x"));`, `li.append(Object.assign(make("p", "x"), { lang: "zh-CN" }));`},
+		{`say(texts.sign.items(o.count));`, "say(` 件`);", "say(` ${(o.count) == 1 ? \"document\" : \"documents\"}`);"},
 		{`const mytexts = text.search.again;`, `const mytexts = text.search.again;`, `const mytexts = text.search.again;`},
 	} {
 		const head = "/** What it is. */\n\n"

@@ -267,6 +267,7 @@ type Notice struct {
 type ContentsItem struct {
 	Href     template.HTMLAttr // href="#第一条": an address in href="{{…}}" would be percent-encoded, three times as long
 	Text     string
+	English  bool // not in the language of documents
 	Children []ContentsItem
 }
 

@@ -148,14 +148,17 @@ type content string
 // are phrases are taken as they are.
 func (w *words) phrase(key string, args ...any) template.HTML {
 	plain := string(compile.AppendText(nil, w.Text(key)))
-	return template.HTML(texts.Fill(plain, func(n int) string {
-		switch own := args[n-1].(type) {
+	return template.HTML(texts.Fill(plain, func(p texts.Place) string {
+		if p.Words() {
+			return p.Of(fmt.Sprint(args[p.N-1]))
+		}
+		switch own := args[p.N-1].(type) {
 		case content:
 			return string(inline(string(own), w.mark))
 		case template.HTML:
 			return string(own)
 		}
-		return string(inline(fmt.Sprint(args[n-1]), ""))
+		return string(inline(fmt.Sprint(args[p.N-1]), ""))
 	}))
 }
 

@@ -2,7 +2,7 @@
 // tables of texts by key, read from the TOML files of package layouts and from a
 // site's own files of the same names, which replace single texts. A key is a group and
 // a name, as search.loading; a text may have places for values, {1}, {2}…, in the order
-// in which callers give them.
+// in which callers give them, and for words that depend on one, {1|document|documents}.
 //
 // A new text is a line in each of the three tables of layouts/texts, and its use: {{text
 // "GROUP.NAME"}} in a template, Text("GROUP.NAME") in package render, texts.GROUP.NAME in
@@ -45,58 +45,93 @@ func (t *Table) Text(key string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return Fill(text, func(n int) string {
-		if n > len(args) {
-			panic(fmt.Sprintf("texts: %s asks for value %d of %d", key, n, len(args)))
+	return Fill(text, func(p Place) string {
+		if p.N > len(args) {
+			panic(fmt.Sprintf("texts: %s asks for value %d of %d", key, p.N, len(args)))
 		}
-		return fmt.Sprint(args[n-1])
+		return p.Of(fmt.Sprint(args[p.N-1]))
 	})
 }
 
-// Fill puts values into the places of a text; value gives that of a place, from 1.
-func Fill(text string, value func(n int) string) string {
+// Place is a place in a text: of a value, {1}; or of one of two words, by whether a value is
+// one: {1|document|documents} of the first. Languages that count without them have none.
+type Place struct {
+	N         int // which value, from 1; 0: no place
+	One, Many string
+}
+
+// Words says whether it is a place of words.
+func (p Place) Words() bool { return p.One != "" || p.Many != "" }
+
+// Of is what stands in the place when its value is this.
+func (p Place) Of(value string) string {
+	switch {
+	case !p.Words():
+		return value
+	case value == "1":
+		return p.One
+	}
+	return p.Many
+}
+
+// Fill puts values into the places of a text; value gives what stands in a place.
+func Fill(text string, value func(Place) string) string {
 	var b strings.Builder
 	for {
-		before, n, rest := Cut(text)
+		before, p, rest := Cut(text)
 		b.WriteString(before)
-		if n == 0 {
+		if p.N == 0 {
 			return b.String()
 		}
-		b.WriteString(value(n))
+		b.WriteString(value(p))
 		text = rest
 	}
 }
 
-// Cut parts a text at its first place for a value: what stands before it, its number
-// and what stands behind it. Without a place, n is 0 and before is all of the text.
-func Cut(text string) (before string, n int, rest string) {
+// Cut parts a text at its first place: what stands before it, the place and what stands
+// behind it. Without a place, before is all of the text.
+func Cut(text string) (before string, p Place, rest string) {
 	for i := 0; ; {
 		open := strings.IndexByte(text[i:], '{')
 		if open < 0 {
-			return text, 0, ""
+			return text, Place{}, ""
 		}
 		open += i
 		end := strings.IndexByte(text[open:], '}')
 		if end < 0 {
-			return text, 0, ""
+			return text, Place{}, ""
 		}
 		end += open
-		if n, err := strconv.Atoi(text[open+1 : end]); err == nil && n > 0 {
-			return text[:open], n, text[end+1:]
+		if p, ok := parsePlace(text[open+1 : end]); ok {
+			return text[:open], p, text[end+1:]
 		}
 		i = open + 1
 	}
+}
+
+// parsePlace reads what stands between the braces of a place.
+func parsePlace(s string) (Place, bool) {
+	parts := strings.Split(s, "|")
+	n, err := strconv.Atoi(parts[0])
+	switch {
+	case err != nil || n < 1:
+	case len(parts) == 1:
+		return Place{N: n}, true
+	case len(parts) == 3 && parts[1]+parts[2] != "":
+		return Place{n, parts[1], parts[2]}, true
+	}
+	return Place{}, false
 }
 
 // Places is how many values a text takes: the highest number of its places.
 func Places(text string) int {
 	most := 0
 	for {
-		_, n, rest := Cut(text)
-		if n == 0 {
+		_, p, rest := Cut(text)
+		if p.N == 0 {
 			return most
 		}
-		most, text = max(most, n), rest
+		most, text = max(most, p.N), rest
 	}
 }
 

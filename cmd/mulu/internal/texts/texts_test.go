@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -61,11 +62,11 @@ type placesOf struct {
 func places(text string) placesOf {
 	p := placesOf{Places(text), map[int]bool{}}
 	for {
-		_, n, rest := Cut(text)
-		if n == 0 {
+		_, place, rest := Cut(text)
+		if place.N == 0 {
 			return p
 		}
-		p.seen[n], text = true, rest
+		p.seen[place.N], text = true, rest
 	}
 }
 
@@ -91,12 +92,35 @@ func TestText(t *testing.T) {
 		{open(t, "zh-Hant").Date(2024, 12, 31), "2024年12月31日"},
 		{en.Date(2024, 3, 5), "5 March 2024"},
 		{en.Date(0, 0, 0), ""},
-		{Fill("a{b}{0}{2}{1}{", func(n int) string { return string(rune('0' + n)) }), "a{b}{0}21{"},
+		{Fill("a{b}{0}{2}{1}{", func(p Place) string { return string(rune('0' + p.N)) }), "a{b}{0}21{"},
+		{Fill("{2|is|are}{1|a}{1|a|b|c}{x|a|b}{1||s}", func(p Place) string { return p.Of("1") }), "is{1|a}{1|a|b|c}{x|a|b}"},
+		{en.Text("statistics.lead", 1), "This catalogue holds 1 public document."},
+		{en.Text("statistics.lead", 12), "This catalogue holds 12 public documents."},
+		{en.Text("asof.year_lead", 0), "0 documents were in force on this day, including those amended or partly repealed. Newest first."},
+		{"1" + en.Text("sign.items", 1), "1 document"},
+		{"2" + en.Text("sign.items", "2"), "2 documents"},
+		{"1" + zh.Text("sign.items", 1), "1 件"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
 		}
 	}
+}
+
+// No number stands before a plural that does not follow it.
+func TestNumbersOfEnglish(t *testing.T) {
+	counted := regexp.MustCompile(`\{\d\} (?:\w+ ){0,2}(?:documents|files|bars|others|days|changes|articles|paragraphs)\b`)
+	for key, text := range builtIn["en"]() {
+		if found := counted.FindString(text); found != "" && !slices.Contains(neverOne, key) {
+			t.Errorf("%s: %q of one would be wrong; write {1|document|documents}", key, found)
+		}
+	}
+}
+
+// neverOne are the texts whose numbers are two at least.
+var neverOne = []string{
+	"statistics.delay_bin", // from the second day on
+	"comparison.several",
 }
 
 func TestFind(t *testing.T) {
