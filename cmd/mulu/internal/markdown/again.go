@@ -38,7 +38,8 @@ type again struct {
 	fence   string
 	heading bool
 	cell    bool
-	cells   int // of the row
+	cells   int      // of the row
+	aligns  []string // the delimiters of the table's columns
 	grid    grid
 	behind  int      // columns that the open cell covers, too
 	scripts []string // the end tags of the sup and sub that are open
