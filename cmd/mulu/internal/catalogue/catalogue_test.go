@@ -130,6 +130,14 @@ func TestFieldsInChinese(t *testing.T) {
 	}
 }
 
+// A value is one line, whatever ends lines in it.
+func TestValuesAreOneLine(t *testing.T) {
+	c, _ := testSite{files: map[string]string{"content/a.md": doc(1, `summary = "\r甲\r\n乙\n丙\t丁 "`)}}.build(t)
+	if got := c.Documents[0].Summary; got != "甲 乙 丙 丁" {
+		t.Errorf("the summary is %q", got)
+	}
+}
+
 // Every row of the field table must be read into the record, none silently dropped.
 func TestEveryFieldIsRead(t *testing.T) {
 	for _, f := range Fields {
