@@ -132,9 +132,11 @@ func TestFieldsInChinese(t *testing.T) {
 
 // A value is one line, whatever ends lines in it.
 func TestValuesAreOneLine(t *testing.T) {
-	c, _ := testSite{files: map[string]string{"content/a.md": doc(1, `summary = "\r甲\r\n乙\n丙\t丁 "`)}}.build(t)
-	if got := c.Documents[0].Summary; got != "甲 乙 丙 丁" {
-		t.Errorf("the summary is %q", got)
+	for _, s := range []string{`\r甲\r乙`, `甲\n乙`, `甲\t乙`, `甲\r\n\r\n乙 `, ` 甲 乙`} {
+		c, _ := testSite{files: map[string]string{"content/a.md": doc(1, `summary = "`+s+`"`)}}.build(t)
+		if got := c.Documents[0].Summary; got != "甲 乙" {
+			t.Errorf("of %q the summary is %q", s, got)
+		}
 	}
 }
 
