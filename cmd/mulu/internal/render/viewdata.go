@@ -70,6 +70,7 @@ type LogPage struct {
 	Parts   []Link
 	Builds  []LogBuild
 	More    bool // further changes stand in the parts
+	Preview bool // there is no log, for only what is published is logged
 }
 
 // LogBuild is what a build changed.
