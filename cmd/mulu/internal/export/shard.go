@@ -3,7 +3,7 @@
 // itself shards. All are cut by year and thousand, so that a new document changes the newest
 // part alone. Only public documents are in them.
 //
-// Shards are not the lists once more. They have what a document is known by, in a fifth of
+// Shards are not the lists once more. They have what a document is known by, in a sixth of
 // the bytes, and are there whatever [exports] switches off: the view of a past day fetches
 // them in the browser to name what it found, and a build reads all of the last site's to see
 // what became of index numbers and dates. Nothing in them turns with the day.
