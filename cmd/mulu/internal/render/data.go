@@ -12,7 +12,7 @@ func (r *Renderer) data(e plan.Entry) *Data {
 	r.shell(&v.Shell, "data", e.Path, r.words.Text("data.title"), r.words.Text("data.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("data.title"), URL: e.Path, Current: true})
 	v.Meta = columnMeta(v.Meta, r.words.Text("data.title"), r.words.Text("data.description"), "")
-	v.Linked = r.linkedData()
+	v.Linked, v.Described = r.linkedData(), plan.DCATPath
 	v.Example = r.dataExample()
 	if len(r.plan.Formats()) == 0 {
 		return v

@@ -17,7 +17,7 @@ func (r *Renderer) home(e plan.Entry) *Home {
 	v := &Home{Count: len(r.cat.Documents), Search: Search{plan.SearchPath}}
 	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
 	v.Linked = template.HTML(linked.AppendSite(nil, r.plan))
-	v.Feeds, v.OpenSearch = r.feeds, r.cfg.Title
+	v.Feeds, v.OpenSearch, v.Described = r.feeds, r.cfg.Title, plan.DCATPath
 	v.Entries = r.entries()
 	for _, c := range r.cfg.Roots() {
 		n := r.node(c, 1)

@@ -63,6 +63,7 @@ type Shell struct {
 	Meta        []Meta
 	Feeds       []FeedLink // of the home page and of lists; other pages have none, for they are many
 	OpenSearch  string     // the title of the description of the search, on the pages where people search; else empty
+	Described   string     // the description of the data of the site, on pages where portals look for it
 	Navigation  []Link
 	Crumbs      []Link        // from the home page down; the last is the page itself
 	Linked      template.HTML // what the page says to search engines: a script element that nothing executes; empty for none
