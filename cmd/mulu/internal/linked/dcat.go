@@ -133,9 +133,7 @@ func (b *describer) dataset(set *plan.ExportSet) node {
 	b.describe(&n, "dcat:theme", government())
 	b.language(&n)
 	b.describe(&n, "dcat:landingPage", node{id: p.Canonical(page), kind: "foaf:Document"})
-	if ds := b.distributions(set, p.Canonical(page)); len(ds) > 0 {
-		n.things("dcat:distribution", ds...)
-	}
+	n.things("dcat:distribution", b.distributions(set, p.Canonical(page))...)
 	return n
 }
 

@@ -50,3 +50,11 @@ func TestDescribedOnce(t *testing.T) {
 		}
 	}
 }
+
+// A catalogue without documents says nothing of data sets: a term without a value is no Turtle.
+func TestEmptyCatalogue(t *testing.T) {
+	p := planOf(t, sitetest.Docs(0))
+	if s := string(Turtle(DCAT(nil, p), p)); strings.Contains(s, "dcat:dataset ") || strings.Contains(s, `"dcat:dataset":[`) {
+		t.Error(s)
+	}
+}

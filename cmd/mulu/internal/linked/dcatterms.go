@@ -56,7 +56,9 @@ func (n *node) iri(term, at string) {
 }
 
 func (n *node) things(term string, ms ...node) {
-	n.says = append(n.says, statement{term: term, nodes: ms})
+	if len(ms) > 0 {
+		n.says = append(n.says, statement{term: term, nodes: ms})
+	}
 }
 
 // entry is one of a table of the Publications Office.
