@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,8 @@ func exportJSONLCommand(a *app) *cobra.Command {
 		Use:   "jsonl",
 		Short: "把全部文件连同正文写成 JSON Lines",
 		Long: "把全部主动公开的文件连同正文写成 JSON Lines，每行一个，新公开的在前，供存档或者用 mulu import jsonl 导入别的目录。\n" +
-			"格式见“数据开放”页的 document-1.json。先检查全部文件，有错误时不写。",
+			"格式见“数据开放”页的 document-1.json。先检查全部文件，有错误时不写。\n" +
+			"不公开的内容不在里面：拟稿人和审核记录，撤回的文件。撤回过的索引号会列出来，导入的目录不能再用。",
 		Example: "mulu export jsonl > 数据.jsonl\nmulu export jsonl --output 数据.jsonl --date 2026-01-01",
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.exportJSONL(c.Context(), f, output) },
@@ -41,9 +43,17 @@ func (a *app) exportJSONL(ctx context.Context, f *siteFlags, output string) erro
 	}
 	defer r.close()
 	if output == "" {
-		return r.site.Records(ctx, a.out)
+		err = r.site.Records(ctx, a.out)
+	} else {
+		err = whole.WriteFile(output, 0o644, func(w io.Writer) error { return r.site.Records(ctx, w) })
 	}
-	return whole.WriteFile(output, 0o644, func(w io.Writer) error { return r.site.Records(ctx, w) })
+	if err != nil {
+		return err
+	}
+	for _, t := range r.site.Catalogue.Withdrawn {
+		fmt.Fprintf(a.errOut, "提示：%s 已经撤回，不在数据里。导入的目录不要再用这个索引号，撤回说明照原来的文件写\n", t.Index)
+	}
+	return nil
 }
 
 // checked opens a site and checks all of it. With an error among the problems, which are
