@@ -22,8 +22,7 @@ func exportJSONLCommand(a *app) *cobra.Command {
 		Use:   "jsonl",
 		Short: "把全部文件连同正文写成 JSON Lines",
 		Long: "把全部主动公开的文件连同正文写成 JSON Lines，每行一个，新公开的在前，供存档或者用 mulu import jsonl 导入别的目录。\n" +
-			"格式见“数据开放”页的 document-1.json。先检查全部文件，有错误时不写。\n" +
-			"不公开的内容不在里面：拟稿人和审核记录，撤回的文件。撤回过的索引号会列出来，导入的目录不能再用。",
+			"格式见“数据开放”页的 document-1.json。先检查全部文件，有错误时不写。",
 		Example: "mulu export jsonl > 数据.jsonl\nmulu export jsonl --output 数据.jsonl --date 2026-01-01",
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.exportJSONL(c.Context(), f, output) },
