@@ -134,6 +134,8 @@ func (g *guide) list() *render.List {
 	for _, y := range g.years() {
 		l.Jumps = append(l.Jumps, render.Link{Name: y.Name, URL: y.URL})
 	}
+	l.Data = &render.ListData{Files: []render.Link{{Name: "CSV" + g.Text("data.part", 2), URL: "list.html"}, {Name: "XLSX" + g.Text("data.part", 2), URL: "list.html"}},
+		Older: []render.Link{{Name: "CSV" + g.Text("data.part", 1), URL: "list.html"}}, Feeds: []render.Link{{Name: g.Text("list.atom"), URL: "list.html"}}}
 	return l
 }
 
