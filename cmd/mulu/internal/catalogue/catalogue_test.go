@@ -130,6 +130,16 @@ func TestFieldsInChinese(t *testing.T) {
 	}
 }
 
+// A value is one line, whatever ends lines in it.
+func TestValuesAreOneLine(t *testing.T) {
+	for _, s := range []string{`\r甲\r乙`, `甲\n乙`, `甲\t乙`, `甲\r\n\r\n乙 `, ` 甲 乙`} {
+		c, _ := testSite{files: map[string]string{"content/a.md": doc(1, `summary = "`+s+`"`)}}.build(t)
+		if got := c.Documents[0].Summary; got != "甲 乙" {
+			t.Errorf("of %q the summary is %q", s, got)
+		}
+	}
+}
+
 // Every row of the field table must be read into the record, none silently dropped.
 func TestEveryFieldIsRead(t *testing.T) {
 	for _, f := range Fields {

@@ -56,7 +56,7 @@ func (h *headerReader) line(label string, v *tree.Value) string {
 		return ""
 	}
 	s := v.Str
-	if strings.ContainsAny(s, "\n\t") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
+	if strings.ContainsAny(s, "\r\n\t") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	if s == "" {

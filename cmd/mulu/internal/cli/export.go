@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -41,9 +42,17 @@ func (a *app) exportJSONL(ctx context.Context, f *siteFlags, output string) erro
 	}
 	defer r.close()
 	if output == "" {
-		return r.site.Records(ctx, a.out)
+		err = r.site.Records(ctx, a.out)
+	} else {
+		err = whole.WriteFile(output, 0o644, func(w io.Writer) error { return r.site.Records(ctx, w) })
 	}
-	return whole.WriteFile(output, 0o644, func(w io.Writer) error { return r.site.Records(ctx, w) })
+	if err != nil {
+		return err
+	}
+	for _, t := range r.site.Catalogue.Withdrawn {
+		fmt.Fprintf(a.errOut, "提示：%s 已经撤回，不在数据里。导入的目录不要再用这个索引号，撤回说明照原来的文件写\n", t.Index)
+	}
+	return nil
 }
 
 // checked opens a site and checks all of it. With an error among the problems, which are

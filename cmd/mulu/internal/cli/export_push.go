@@ -22,6 +22,7 @@ import (
 type pushFlags struct {
 	siteFlags
 	to, since, against string
+	of                 string // the site of the manifest against which is compared
 }
 
 func exportPushCommand(a *app) *cobra.Command {
@@ -56,6 +57,12 @@ func (a *app) exportPush(ctx context.Context, f *pushFlags) error {
 		return err
 	}
 	defer r.close()
+	switch site := r.site.Config.BaseURL; {
+	case o.Since.After(r.site.Today):
+		return usagef("选项 --since：%s 还没有到，推送按 %s 的情况生成", o.Since, r.site.Today)
+	case f.against != "" && f.of != site:
+		return usagef("选项 --against：%s 是 %s 的清单，本网站是 %s。换了网址时不写 --against，全部推送一次", f.against, f.of, site)
+	}
 	if err := os.MkdirAll(f.to, 0o755); err != nil {
 		return err
 	}
@@ -105,7 +112,7 @@ func (f *pushFlags) pushOptions() (o build.PushOptions, err error) {
 	if err != nil {
 		return o, usagef("选项 --against：%v", err)
 	}
-	if o.Before, err = export.ReadPush(bytes.NewReader(data)); err != nil {
+	if f.of, o.Before, err = export.ReadPush(bytes.NewReader(data)); err != nil {
 		return o, usagef("选项 --against：%s %v", f.against, err)
 	}
 	sum := sha256.Sum256(data)

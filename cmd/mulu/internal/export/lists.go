@@ -65,14 +65,14 @@ func (a *appender) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// setIndex is what the list of all exports says before the sets.
 type setIndex struct {
-	Format     int         `json:"format"`
-	Schema     string      `json:"schema"`
-	Title      string      `json:"title"`
-	License    string      `json:"license,omitempty"`
-	LicenseURL string      `json:"license_url,omitempty"`
-	Count      int         `json:"count"`
-	Sets       []exportSet `json:"sets"`
+	Format     int    `json:"format"`
+	Schema     string `json:"schema"`
+	Title      string `json:"title"`
+	License    string `json:"license,omitempty"`
+	LicenseURL string `json:"license_url,omitempty"`
+	Count      int    `json:"count"`
 }
 
 type exportSet struct {
@@ -90,12 +90,17 @@ type exportPart struct {
 	Files map[string]string `json:"files"` // addresses by format
 }
 
-// SetIndex appends the list of all exports.
+// SetIndex appends the list of all exports, a set a line.
 func (e *Exporter) SetIndex(dst []byte) ([]byte, error) {
 	p := e.plan
 	ix := setIndex{Format: Format, Schema: p.Canonical(plan.SchemaPath), Title: p.Config.Title, License: p.Config.Exports.License,
-		LicenseURL: p.Config.Exports.LicenseURL, Count: len(p.Catalogue.Documents), Sets: []exportSet{}}
-	for _, s := range p.ExportSets() {
+		LicenseURL: p.Config.Exports.LicenseURL, Count: len(p.Catalogue.Documents)}
+	head, err := json.Marshal(ix)
+	if err != nil {
+		return nil, err
+	}
+	dst = append(append(dst, head[:len(head)-1]...), `,"sets":[`...)
+	for i, s := range p.ExportSets() {
 		set := exportSet{Kind: "all", Parts: []exportPart{}}
 		if l := s.List; l != nil {
 			set.Kind, set.Name = l.Facet.Key(), l.Name
@@ -107,10 +112,16 @@ func (e *Exporter) SetIndex(dst []byte) ([]byte, error) {
 			set.Parts = append(set.Parts, e.part(&s.Parts[i]))
 			set.Count += len(s.Parts[i].Docs)
 		}
-		ix.Sets = append(ix.Sets, set)
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		data, err := json.Marshal(set)
+		if err != nil {
+			return nil, err
+		}
+		dst = append(append(dst, '\n'), data...)
 	}
-	data, err := json.MarshalIndent(ix, "", " ")
-	return append(append(dst, data...), '\n'), err
+	return append(dst, "\n]}\n"...), nil
 }
 
 func (e *Exporter) part(x *plan.ExportPart) exportPart {

@@ -154,12 +154,16 @@ func (p *PushWriter) Close() error {
 	return errors.Join(p.err, err, p.json.Flush(), p.table.Close())
 }
 
-// ReadPush reads the digests of the documents of an earlier manifest, by index number, but
-// of those that were withdrawn. The error is ErrPush when it is none.
-func ReadPush(in io.Reader) (map[string]string, error) {
+// ReadPush reads of an earlier manifest the address of its site and the digests of the
+// documents, by index number, but of those that were withdrawn. The error is ErrPush when it
+// is none.
+func ReadPush(in io.Reader) (site string, digests map[string]string, err error) {
 	dec := json.NewDecoder(in)
-	bad := func(err error) (map[string]string, error) { return nil, fmt.Errorf("%w：%v", ErrPush, err) }
-	digests, n, format, total := map[string]string{}, 0, 0, -1
+	bad := func(err error) (string, map[string]string, error) {
+		return "", nil, fmt.Errorf("%w：%v", ErrPush, err)
+	}
+	digests = map[string]string{}
+	n, format, total := 0, 0, -1
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
 		return bad(errors.Join(err, errors.New("开头不是 {")))
 	}
@@ -171,6 +175,8 @@ func ReadPush(in io.Reader) (map[string]string, error) {
 		switch key {
 		case "format":
 			err = dec.Decode(&format)
+		case "site":
+			err = dec.Decode(&site)
 		case "counts":
 			var end pushEnd
 			err = dec.Decode(&end)
@@ -191,7 +197,7 @@ func ReadPush(in io.Reader) (map[string]string, error) {
 	if format != Format || n != total {
 		return bad(fmt.Errorf("版本 %d，文件 %d 个，应有 %d 个", format, n, total))
 	}
-	return digests, nil
+	return site, digests, nil
 }
 
 func readPushDocs(dec *json.Decoder, digests map[string]string) (n int, err error) {

@@ -57,8 +57,8 @@ func TestPushManifest(t *testing.T) {
 	if err != nil || len(rows) != 4 || strings.Join(rows[1][:3], "|") != "新增|a|'=甲" || rows[3][9] != "依法撤销" {
 		t.Errorf("table is %q, %v", rows, err)
 	}
-	digests, err := ReadPush(strings.NewReader(j))
-	if err != nil || len(digests) != 2 || digests["a"] == digests["b"] {
+	site, digests, err := ReadPush(strings.NewReader(j))
+	if err != nil || site != "https://a.example/" || len(digests) != 2 || digests["a"] == digests["b"] {
 		t.Errorf("ReadPush gives %v, %v", digests, err)
 	}
 }
@@ -67,7 +67,7 @@ func TestPushManifest(t *testing.T) {
 func TestReadPushDamaged(t *testing.T) {
 	j, _ := pushed(t)
 	for _, s := range []string{"", "[]", "{}", j[:len(j)/2], strings.Replace(j, `"total":2`, `"total":3`, 1), strings.Replace(j, `"format":1`, `"format":2`, 1), `{"format":1,"documents":7}`, `{"format":1,"documents":[7],"counts":{}}`} {
-		if _, err := ReadPush(strings.NewReader(s)); !errors.Is(err, ErrPush) {
+		if _, _, err := ReadPush(strings.NewReader(s)); !errors.Is(err, ErrPush) {
 			t.Errorf("%.60s: %v", s, err)
 		}
 	}
@@ -77,7 +77,7 @@ func FuzzReadPush(f *testing.F) {
 	j, _ := pushed(f)
 	f.Add(j)
 	f.Fuzz(func(t *testing.T, s string) {
-		if d, err := ReadPush(strings.NewReader(s)); err != nil && d != nil {
+		if _, d, err := ReadPush(strings.NewReader(s)); err != nil && d != nil {
 			t.Error("digests and an error")
 		}
 	})

@@ -1,6 +1,12 @@
-// Package export makes the catalogue's data for other programs: the metadata of all
-// documents, cut into shards by year and thousand, so that a new document changes
-// the newest shard alone. Only public documents are in it.
+// Package export makes the catalogue's data: for other programs lists and records of all that
+// is said of documents, in four formats and as a push to a library of documents; and for mulu
+// itself shards. All are cut by year and thousand, so that a new document changes the newest
+// part alone. Only public documents are in them.
+//
+// Shards are not the lists once more. They have what a document is known by, in a sixth of
+// the bytes, and are there whatever [exports] switches off: the view of a past day fetches
+// them in the browser to name what it found, and a build reads all of the last site's to see
+// what became of index numbers and dates. Nothing in them turns with the day.
 package export
 
 import (
@@ -41,7 +47,7 @@ func Index(dst []byte, p *plan.Plan) ([]byte, error) {
 	return append(dst, data...), err
 }
 
-// Shard appends the metadata of a period's documents, newest first.
+// Shard appends what a period's documents are known by, newest first.
 func Shard(dst []byte, p *plan.Plan, pd *plan.Period) []byte {
 	dst = append(dst, `{"version":`...)
 	dst = strconv.AppendInt(dst, Version, 10)
@@ -62,27 +68,12 @@ func record(dst []byte, d *catalogue.Document) []byte {
 	dst = quote(dst, plan.DocumentPath(d.Index))
 	dst = member(dst, "title", d.Title)
 	dst = member(dst, "index", d.Index)
-	dst = member(dst, "number", d.DocNumber)
-	dst = member(dst, "issuer", d.IssuerNames())
+	dst = opt(dst, "number", d.DocNumber)
 	dst = member(dst, "written", d.Written.String())
 	dst = member(dst, "published", d.Published.String())
 	if on := d.LastChange(); !on.IsZero() {
 		dst = member(dst, "changed", on.String())
 	}
-	dst = member(dst, "state", d.Validity.State.String())
-	dst = member(dst, "stateClass", d.Validity.State.Slug())
-	if len(d.Categories) > 0 {
-		dst = member(dst, "category", d.Categories[0].Name)
-	}
-	dst = append(dst, `,"keywords":[`...)
-	for i, k := range d.Keywords {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = quote(dst, k)
-	}
-	dst = append(dst, ']')
-	dst = member(dst, "summary", d.Summary)
 	return append(dst, '}')
 }
 

@@ -11,7 +11,7 @@ import (
 
 func TestShard(t *testing.T) {
 	fs := sitetest.Docs(3)
-	fs["content/4.md"] = sitetest.Doc(4, "summary = \"<script>\\\"\\\\ & \\u2028\"\nkeywords = [\"甲\", \"乙\"]\ndoc_number = \"栖交发〔2025〕1号\"", "")
+	fs["content/4.md"] = strings.Replace(sitetest.Doc(4, "doc_number = \"栖交发〔2025〕1号\"", ""), "文件4", "<script>\\\"\\\\ & \\u2028", 1)
 	fs["content/5.md"] = strings.Replace(sitetest.Doc(5, `summary = "不可外传"`, ""), "主动公开", "不予公开", 1)
 	c, _ := fs.Catalogue(t)
 	p, _ := plan.New(c, nil)
@@ -19,15 +19,14 @@ func TestShard(t *testing.T) {
 	var got struct {
 		Version   int
 		Documents []struct {
-			URL, Title, Index, Number, Issuer, Written, Published, State, StateClass, Category, Summary string
-			Keywords                                                                                    []string
+			URL, Title, Index, Number, Written, Published string
 		}
 	}
 	if err := json.Unmarshal(data, &got); err != nil {
 		t.Fatalf("%v in %s", err, data)
 	}
 	d := got.Documents[0]
-	if len(got.Documents) != 4 || d.Summary != "<script>\"\\ & \u2028" || d.Number != "栖交发〔2025〕1号" || len(d.Keywords) != 2 || d.StateClass != "in-force" || d.Category != "政策文件" {
+	if len(got.Documents) != 4 || d.Title != "<script>\"\\ & \u2028" || d.Number != "栖交发〔2025〕1号" || d.URL != plan.DocumentPath(d.Index) || d.Written != "2025-01-04" || d.Published != "2025-01-04" {
 		t.Errorf("shard is %+v", got)
 	}
 	if s := string(data); strings.Contains(s, "<script") || strings.Contains(s, "不可外传") {

@@ -100,11 +100,17 @@ func (w *writer) uid(id string) string {
 
 func basic(d official.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 
-// Plain is s as one line without control and invisible format characters, which could
-// steer a terminal or break a calendar's lines.
+// Plain is s as one line without control and format characters, which could steer a terminal
+// or break a calendar's lines. Those that only part or join what stands beside them stay as
+// joiners of emoji and of letters, else go.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029' {
+		switch {
+		case r == '\u200C' || r == '\u200D':
+			return r
+		case r == '\u00AD' || r == '\u200B' || r == '\u2060' || r == '\uFEFF':
+			return -1
+		case unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029':
 			return '\uFFFD'
 		}
 		return r

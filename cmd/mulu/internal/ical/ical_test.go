@@ -26,6 +26,14 @@ func TestLinesAreFoldedByOctets(t *testing.T) {
 	}
 }
 
+func TestPlain(t *testing.T) {
+	for s, want := range map[string]string{"家👨\u200d👩": "家👨\u200d👩", "零\u200b宽\ufeff": "零宽", "行\u2028\r\x1b[2J\u202e": "行\uFFFD\uFFFD\uFFFD[2J\uFFFD"} {
+		if got := Plain(s); got != want {
+			t.Errorf("Plain(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
 // The UID is of what an entry is about and of the site, not of its day.
 func TestUID(t *testing.T) {
 	uid := func(site, id string, day official.Date) string {

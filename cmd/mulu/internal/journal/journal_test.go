@@ -156,3 +156,19 @@ func BenchmarkRecords(b *testing.B) {
 		}
 	}
 }
+
+// A header whose keys stand in another order says the same.
+func TestRecordsKnowNoOrderOfKeys(t *testing.T) {
+	lines := func(more string) string {
+		fs := sitetest.Docs(2)
+		fs["content/3.md"] = sitetest.Doc(3, more, "正文")
+		c, _ := fs.Catalogue(t)
+		p, _ := plan.New(c, nil)
+		none := func(*catalogue.Document) Sum { return Sum{} }
+		return string(AppendRecords(nil, p, &p.Periods[0], none, func(*catalogue.Document) []Attached { return nil }))
+	}
+	related, interprets := "related = [\""+sitetest.Index(1)+"\"]\n", "interprets = [\""+sitetest.Index(2)+"\"]\n"
+	if a, b := lines(related+interprets), lines(interprets+related); a != b || a == lines(related) {
+		t.Errorf("the records are\n%s and\n%s", a, b)
+	}
+}

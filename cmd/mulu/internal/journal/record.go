@@ -152,9 +152,12 @@ func appendFields(dst []byte, d *catalogue.Document) []byte {
 	if d.Five != 0 {
 		field("five", d.Five.Slug())
 	}
-	for i := range d.Out {
-		r := &d.Out[i]
-		field("relation", strings.Join([]string{r.Type.Slug(true), r.Doc.Index, r.Scope, r.On.String(), r.Note}, "\x00"))
+	for _, t := range catalogue.RelationTypes { // whose keys may stand in any order in a header
+		for i := range d.Out {
+			if r := &d.Out[i]; r.Type == t {
+				field("relation", strings.Join([]string{t.Slug(true), r.Doc.Index, r.Scope, r.On.String(), r.Note}, "\x00"))
+			}
+		}
 	}
 	if d.More != nil {
 		moreFields(d.More, field)

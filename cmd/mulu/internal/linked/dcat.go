@@ -9,74 +9,63 @@ import (
 // of data sets, which are the whole, each category and each issuer, each with a
 // distribution in every format. It names files and says nothing of single documents, so
 // it changes only when a set gets a further file.
+//
+// Of what others define, as formats and languages, it says once what kind of thing it is:
+// so it is valid by the published shapes of ranges and tables, too, without a look into
+// the tables themselves.
 
-// vocabularies are the prefixes of the terms that are used.
-var vocabularies = [...][2]string{
-	{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
-}
-
-// Authority tables of the Publications Office of the European Union, which DCAT-AP names
-// for formats, languages and themes.
-const (
-	fileTypes  = "http://publications.europa.eu/resource/authority/file-type/"
-	chinese    = "http://publications.europa.eu/resource/authority/language/ZHO"
-	government = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
-	mediaTypes = "https://www.iana.org/assignments/media-types/"
-)
-
-type format struct{ file, media string }
+// format is a form of files: its names in the table of file types, at IANA, and as programs
+// send it. IANA has no name for JSON Lines.
+type format struct{ file, iana, media string }
 
 var formats = map[plan.Format]format{
-	plan.CSV: {"CSV", "text/csv"}, plan.XLSX: {"XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-	plan.JSON: {"JSON", "application/json"}, plan.JSONLines: {"JSON", "application/x-ndjson"},
+	plan.CSV: {"CSV", "text/csv", "text/csv"}, plan.XLSX: {"XLSX", workbook, workbook},
+	plan.JSON: {"JSON", "application/json", "application/json"}, plan.JSONLines: {"JSON", "", "application/x-ndjson"},
 }
 
-// node is a thing with what is said of it, in order. The name of a blank node is empty.
-type node struct {
-	id    string
-	types []string
-	says  []statement
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// describer makes the description; it knows what has been described.
+type describer struct {
+	plan *plan.Plan
+	seen map[string]bool
 }
 
-// statement says one thing of a node: its value is a text, an address or nodes.
-type statement struct {
-	term  string
-	text  string // in the language of the documents
-	iri   string
-	nodes []node
-	iris  []string
-}
-
-func (n *node) text(term, s string) {
-	if s != "" {
-		n.says = append(n.says, statement{term: term, text: s})
+// describe says that n has a thing: in full where it is named first.
+func (b *describer) describe(n *node, term string, m node) {
+	if m.id == "" {
+		return
 	}
-}
-
-func (n *node) iri(term, at string) {
-	if at != "" {
-		n.says = append(n.says, statement{term: term, iri: at})
+	if b.seen[m.id] {
+		m = node{id: m.id}
 	}
+	b.seen[m.id] = true
+	n.things(term, m)
 }
 
 // catalog is the whole description.
 func catalog(p *plan.Plan) node {
-	c := p.Config
-	n := node{id: p.Canonical(plan.DataPath) + "#catalog", types: []string{"dcat:Catalog"}}
+	c, b := p.Config, &describer{p, map[string]bool{}}
+	n := node{id: p.Canonical(plan.DataPath) + "#catalog", kind: "dcat:Catalog"}
 	n.text("dct:title", c.Title)
 	n.text("dct:description", description(c))
-	n.says = append(n.says, statement{term: "dct:publisher", nodes: []node{agent(c.BaseURL+"#body", c.Site.Name, c.Site.Portal)}})
-	n.iri("foaf:homepage", c.BaseURL)
-	n.iri("dct:language", language(c))
-	n.iri("dct:license", c.Exports.LicenseURL)
+	body := agent(c.BaseURL+"#body", agentName(c))
+	if c.Site.Portal != "" {
+		b.describe(&body, "foaf:homepage", node{id: c.Site.Portal, kind: "foaf:Document"})
+	}
+	b.describe(&n, "dct:publisher", body)
+	b.describe(&n, "foaf:homepage", node{id: c.BaseURL, kind: "foaf:Document"})
+	b.language(&n)
+	b.license(&n)
+	b.describe(&n, "dcat:themeTaxonomy", taxonomy())
 	sets := p.ExportSets()
 	members := make([]node, 0, len(sets))
 	for i := range sets {
 		if len(sets[i].Parts) > 0 {
-			members = append(members, dataset(p, &sets[i]))
+			members = append(members, b.dataset(&sets[i]))
 		}
 	}
-	n.says = append(n.says, statement{term: "dcat:dataset", nodes: members})
+	n.things("dcat:dataset", members...)
 	return n
 }
 
@@ -87,41 +76,64 @@ func description(c *config.Config) string {
 	return c.Title
 }
 
-// language names that of the documents; only Chinese has a name here.
-func language(c *config.Config) string {
-	if len(c.Content) >= 2 && c.Content[:2] == "zh" {
-		return chinese
+// language says the language of the documents, of which only Chinese has a name here.
+func (b *describer) language(n *node) {
+	if l := b.plan.Config.Content; len(l) >= 2 && l[:2] == "zh" {
+		b.describe(n, "dct:language", entry("dct:LinguisticSystem", "language", "ZHO"))
 	}
-	return ""
 }
 
-func agent(id, name, home string) node {
-	n := node{id: id, types: []string{"foaf:Agent"}}
-	n.text("foaf:name", name)
-	n.iri("foaf:homepage", home)
+func (b *describer) license(n *node) {
+	b.describe(n, "dct:license", node{id: b.plan.Config.Exports.LicenseURL, kind: "dct:LicenseDocument"})
+}
+
+// contact is whom to ask; DCAT-AP knows addresses of mail and of pages.
+func contact(c *config.Config) node {
+	if c.Site.Email == "" {
+		return node{}
+	}
+	n := node{id: c.BaseURL + "#contact", kind: "vcard:Kind"}
+	name := c.Site.Organizer
+	if name == "" {
+		name = agentName(c)
+	}
+	n.text("vcard:fn", name)
+	n.iri("vcard:hasEmail", "mailto:"+c.Site.Email)
 	return n
 }
 
-func dataset(p *plan.Plan, set *plan.ExportSet) node {
-	c := p.Config
-	at, title, publisher := "all", c.Title, node{id: c.BaseURL + "#body"}
-	page := plan.DataPath
+func agentName(c *config.Config) string {
+	if c.Site.Name != "" {
+		return c.Site.Name
+	}
+	return c.Title
+}
+
+func agent(id, name string) node {
+	n := node{id: id, kind: "foaf:Agent"}
+	n.text("foaf:name", name)
+	return n
+}
+
+func (b *describer) dataset(set *plan.ExportSet) node {
+	p, c := b.plan, b.plan.Config
+	at, title, page := "all", c.Title, plan.DataPath
+	publisher := node{id: c.BaseURL + "#body"}
 	if l := set.List; l != nil {
-		at, title, page = l.Facet.Key()+"/"+l.Dir, c.Title+"："+l.Name, l.Path(0)
+		at, title, page = "category/"+l.Dir, c.Title+"："+l.Name, l.Path(0)
 		if l.Category == nil {
-			publisher = agent(p.Canonical(page)+"#body", l.Name, "")
+			at, publisher = l.Dir, agent(p.Canonical(page)+"#body", l.Name)
 		}
 	}
-	n := node{id: p.Canonical(plan.DataPath) + "#" + at, types: []string{"dcat:Dataset"}}
+	n := node{id: p.Canonical(plan.DataPath) + "#" + at, kind: "dcat:Dataset"}
 	n.text("dct:title", title)
 	n.text("dct:description", about(c, set))
-	n.says = append(n.says, statement{term: "dct:publisher", nodes: []node{publisher}})
-	n.iri("dcat:theme", government)
-	n.iri("dct:language", language(c))
-	n.iri("dcat:landingPage", p.Canonical(page))
-	if len(p.Formats()) > 0 {
-		n.says = append(n.says, statement{term: "dcat:distribution", nodes: distributions(p, set)})
-	}
+	b.describe(&n, "dct:publisher", publisher)
+	b.describe(&n, "dcat:contactPoint", contact(c))
+	b.describe(&n, "dcat:theme", government())
+	b.language(&n)
+	b.describe(&n, "dcat:landingPage", node{id: p.Canonical(page), kind: "foaf:Document"})
+	n.things("dcat:distribution", b.distributions(set, p.Canonical(page))...)
 	return n
 }
 
@@ -138,21 +150,24 @@ func about(c *config.Config, set *plan.ExportSet) string {
 }
 
 // distributions are those of a set, one for each format, with all its files.
-func distributions(p *plan.Plan, set *plan.ExportSet) (ns []node) {
-	for _, f := range p.Formats() {
-		n := node{types: []string{"dcat:Distribution"}}
+func (b *describer) distributions(set *plan.ExportSet, page string) (ns []node) {
+	base := b.plan.Config.BaseURL
+	for _, f := range b.plan.Formats() {
+		n := node{kind: "dcat:Distribution"}
 		n.text("dct:title", f.String())
-		n.iri("dcat:accessURL", p.Canonical(plan.DataPath))
-		files := statement{term: "dcat:downloadURL"}
+		n.iri("dcat:accessURL", page)
+		files := make([]node, len(set.Parts))
 		for i := range set.Parts {
-			files.iris = append(files.iris, p.Config.BaseURL+set.Parts[i].Path(f))
+			files[i].id = base + set.Parts[i].Path(f)
 		}
-		n.says = append(n.says, files)
-		n.iri("dct:format", fileTypes+formats[f].file)
-		n.iri("dcat:mediaType", mediaTypes+formats[f].media)
-		n.iri("dct:license", p.Config.Exports.LicenseURL)
+		n.things("dcat:downloadURL", files...)
+		b.describe(&n, "dct:format", entry("dct:MediaTypeOrExtent", "file-type", formats[f].file))
+		if name := formats[f].iana; name != "" {
+			b.describe(&n, "dcat:mediaType", node{id: mediaTypes + name, kind: "dct:MediaType"})
+		}
+		b.license(&n)
 		if f == plan.JSON || f == plan.JSONLines {
-			n.iri("dct:conformsTo", p.Config.BaseURL+plan.SchemaPath)
+			b.describe(&n, "dct:conformsTo", node{id: base + plan.SchemaPath, kind: "dct:Standard"})
 		}
 		ns = append(ns, n)
 	}

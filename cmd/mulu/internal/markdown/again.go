@@ -34,11 +34,14 @@ type again struct {
 	listed  bool     // a list ended here: one that follows needs other marks
 	other   bool     // it had those itself
 	others  []bool   // whether each list has them
+	fresh   bool     // an item has just begun
+	loose   []bool   // whether the items of each list stand apart, as those of paragraphs do
 	pre     bool
 	fence   string
 	heading bool
 	cell    bool
-	cells   int // of the row
+	cells   int      // of the row
+	aligns  []string // the delimiters of the table's columns
 	grid    grid
 	behind  int      // columns that the open cell covers, too
 	scripts []string // the end tags of the sup and sub that are open
@@ -102,6 +105,10 @@ func (w *again) leave() {
 var inlineMarks = map[string]string{"em": "*", "strong": "**", "del": "~~"}
 
 func (w *again) open(t tag) {
+	if n := len(w.loose); w.fresh && n > 0 {
+		w.loose[n-1] = w.loose[n-1] || t.name == "p" && !w.notes
+	}
+	w.fresh = false
 	switch name := t.name; name {
 	case "p", "dt", "summary", "figcaption", "caption":
 		if !w.cell {
@@ -195,7 +202,7 @@ func (w *again) close(name string) {
 	case "ul", "ol":
 		if n := len(w.lists); n > 0 {
 			w.other = w.others[n-1]
-			w.lists, w.others = w.lists[:n-1], w.others[:n-1]
+			w.lists, w.others, w.loose = w.lists[:n-1], w.others[:n-1], w.loose[:n-1]
 			w.listed = true
 		}
 	}
@@ -208,7 +215,7 @@ func (w *again) list(start int) {
 		w.line() // with the item's own line, one is free
 	}
 	w.first = false
-	w.lists, w.others = append(w.lists, start), append(w.others, w.listed && !w.other)
+	w.lists, w.others, w.loose = append(w.lists, start), append(w.others, w.listed && !w.other), append(w.loose, false)
 }
 
 func (w *again) item(note string) {
@@ -229,6 +236,9 @@ func (w *again) item(note string) {
 	case w.others[n]:
 		mark = "* "
 	}
+	if w.loose[n] {
+		w.line()
+	}
 	if len(w.out) > w.start && !bytes.HasSuffix(w.out, []byte("- ")) {
 		w.line()
 	}
@@ -238,7 +248,7 @@ func (w *again) item(note string) {
 	} else {
 		w.enter(strings.Repeat(" ", len(mark)))
 	}
-	w.first = true
+	w.first, w.fresh = true, true
 }
 
 // mark writes the stars of emphasis.

@@ -133,7 +133,7 @@ func (w *again) closeScript() {
 func (w *again) openTable(t tag) {
 	switch t.name {
 	case "table":
-		w.cells, w.head, w.grid = 0, false, grid{}
+		w.cells, w.head, w.grid, w.aligns = 0, false, grid{}, w.aligns[:0]
 	case "tr":
 		if w.head {
 			w.line()
@@ -150,6 +150,10 @@ func (w *again) openTable(t tag) {
 		w.put(strings.Repeat("  |", before) + " ")
 		w.cells += before + 1
 		w.behind = behind
+		if !w.head {
+			w.aligns = append(w.unaligned(before), delimiter(attr(t, "class")))
+			w.aligns = w.unaligned(behind)
+		}
 		w.cell, w.begun, w.first = true, true, false
 	}
 }
@@ -168,7 +172,31 @@ func (w *again) closeTable(name string) {
 	if w.head {
 		return
 	}
+	w.aligns = w.unaligned(covered)
 	w.head = true
 	w.line()
-	w.put("|" + strings.Repeat(" --- |", w.cells))
+	w.put("|" + strings.Join(w.aligns, ""))
+}
+
+// unaligned are the delimiters with those of n columns more, of which the first row does not
+// say how they are aligned.
+func (w *again) unaligned(n int) []string {
+	for range n {
+		w.aligns = append(w.aligns, delimiter(""))
+	}
+	return w.aligns
+}
+
+// delimiter is what stands below a cell of the first row: it aligns the column as the cell's
+// class does.
+func delimiter(class string) string {
+	switch class {
+	case "align-left":
+		return " :-- |"
+	case "align-center":
+		return " :-: |"
+	case "align-right":
+		return " --: |"
+	}
+	return " --- |"
 }

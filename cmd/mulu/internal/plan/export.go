@@ -79,16 +79,24 @@ func (p *Plan) ExportSets() []ExportSet {
 	}
 	sets := []ExportSet{whole}
 	for _, l := range p.Lists {
-		if len(l.Docs) == 0 || l.Facet != ByCategory && l.Facet != ByIssuer {
-			continue
+		if set, ok := l.ExportSet(); ok {
+			sets = append(sets, set)
 		}
-		set := ExportSet{List: l}
-		for n := l.parts(); n >= 1; n-- {
-			set.Parts = append(set.Parts, ExportPart{List: l, Number: n, Docs: l.part(n)})
-		}
-		sets = append(sets, set)
 	}
 	return sets
+}
+
+// ExportSet is what is exported of a list; only categories and issuers that have documents
+// have one.
+func (l *List) ExportSet() (set ExportSet, ok bool) {
+	if len(l.Docs) == 0 || l.Facet != ByCategory && l.Facet != ByIssuer {
+		return set, false
+	}
+	set.List = l
+	for n := l.parts(); n >= 1; n-- {
+		set.Parts = append(set.Parts, ExportPart{List: l, Number: n, Docs: l.part(n)})
+	}
+	return set, true
 }
 
 func (l *List) parts() int { return (len(l.Docs) + periodSize - 1) / periodSize }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 
 	"mulu/cmd/mulu/internal/plan"
 )
@@ -13,52 +12,63 @@ func (r *Renderer) data(e plan.Entry) *Data {
 	r.shell(&v.Shell, "data", e.Path, r.words.Text("data.title"), r.words.Text("data.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("data.title"), URL: e.Path, Current: true})
 	v.Meta = columnMeta(v.Meta, r.words.Text("data.title"), r.words.Text("data.description"), "")
-	v.Linked = r.linkedData()
+	v.Linked, v.Described = r.linkedData(), plan.DCATPath
 	v.Example = r.dataExample()
 	if len(r.plan.Formats()) == 0 {
 		return v
 	}
-	v.Sets = []DataSet{{ID: "all", Name: r.words.Text("data.all")}, {ID: "category", Name: r.words.Text("data.category")}, {ID: "issuer", Name: r.words.Text("data.issuer")}}
-	for _, set := range r.plan.ExportSets() {
-		at := &v.Sets[0]
-		switch {
-		case set.List != nil && set.List.Category != nil:
-			at = &v.Sets[1]
-		case set.List != nil:
-			at = &v.Sets[2]
-		}
-		for i := range set.Parts {
-			at.Files = append(at.Files, r.dataFiles(&set, &set.Parts[i]))
-		}
+	whole := r.plan.ExportSets()[0]
+	for i := range whole.Parts {
+		v.Files = append(v.Files, r.dataFiles(&whole.Parts[i]))
 	}
-	v.Sets = slices.DeleteFunc(v.Sets, func(s DataSet) bool { return s.Files == nil })
+	// A catalogue may have thousands of lists, so their files are on their own pages.
+	v.Lists = []Link{{Name: r.words.facet(plan.ByCategory), URL: plan.SiteMapPath + "#m-tree"}, {Name: r.words.facet(plan.ByIssuer), URL: facetPlace(plan.ByIssuer)}}
 	return v
 }
 
-// dataFiles are the files of one part.
-func (r *Renderer) dataFiles(set *plan.ExportSet, part *plan.ExportPart) DataFiles {
-	f := DataFiles{Count: len(part.Docs)}
-	switch {
-	case part.Period != nil:
-		f.Name = r.words.Text("facet.year_value", fmt.Sprintf("%04d", part.Period.Year))
-		if part.Period.Full || part.Period.Number > 1 {
-			f.Part = part.Period.Number
-		}
-	case set.List.Category != nil:
-		f.Name, f.Lang = set.List.Name, r.words.mark
-		for c := set.List.Category.Parent; c != nil; c = c.Parent {
-			f.Name = c.Name + "/" + f.Name
-		}
-	default:
-		f.Name, f.Lang = set.List.Name, r.words.mark
-	}
-	if part.Period == nil && len(set.Parts) > 1 {
-		f.Part = part.Number
-	}
-	for _, format := range r.plan.Formats() {
-		f.Links = append(f.Links, Link{Name: format.String(), URL: part.Path(format)})
+// facetPlace is where the site map lists a facet.
+func facetPlace(f plan.Facet) string { return plan.SiteMapPath + "#m-" + f.Key() }
+
+// dataFiles are the files of a period of the whole.
+func (r *Renderer) dataFiles(part *plan.ExportPart) DataFiles {
+	f := DataFiles{Count: len(part.Docs), Name: r.words.Text("facet.year_value", fmt.Sprintf("%04d", part.Period.Year)), Links: r.partLinks(part)}
+	if part.Period.Full || part.Period.Number > 1 {
+		f.Part = part.Period.Number
 	}
 	return f
+}
+
+func (r *Renderer) partLinks(part *plan.ExportPart) (links []Link) {
+	for _, format := range r.plan.Formats() {
+		links = append(links, Link{Name: format.String(), URL: part.Path(format)})
+	}
+	return links
+}
+
+// listData are the files and feeds of a list.
+func (r *Renderer) listData(l *plan.List) *ListData {
+	v := &ListData{}
+	set, _ := l.ExportSet()
+	for i := range set.Parts {
+		links := r.partLinks(&set.Parts[i])
+		if len(set.Parts) > 1 {
+			for k := range links {
+				links[k].Name += r.words.Text("data.part", set.Parts[i].Number)
+			}
+		}
+		if i == 0 {
+			v.Files = links
+		} else {
+			v.Older = append(v.Older, links...)
+		}
+	}
+	if l.HasFeed() {
+		v.Feeds = []Link{{Name: r.words.Text("list.atom"), URL: l.FeedPath()}, {Name: r.words.Text("list.json_feed"), URL: l.JSONFeedPath()}}
+	}
+	if v.Files == nil && v.Feeds == nil {
+		return nil
+	}
+	return v
 }
 
 // dataExample shows by the newest document what lies beside pages.

@@ -17,7 +17,7 @@ func (r *Renderer) home(e plan.Entry) *Home {
 	v := &Home{Count: len(r.cat.Documents), Search: Search{plan.SearchPath}}
 	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
 	v.Linked = template.HTML(linked.AppendSite(nil, r.plan))
-	v.Feeds, v.OpenSearch = r.feeds, r.cfg.Title
+	v.Feeds, v.OpenSearch, v.Described = r.feeds, r.cfg.Title, plan.DCATPath
 	v.Entries = r.entries()
 	for _, c := range r.cfg.Roots() {
 		n := r.node(c, 1)
@@ -31,7 +31,20 @@ func (r *Renderer) home(e plan.Entry) *Home {
 	v.Audiences, v.Figures = r.audiences(), r.figures()
 	// By validity and audience stand above, with what they hold.
 	v.Facets = slices.DeleteFunc(r.facets(), func(f Facet) bool { return f.Key == plan.ByValidity.Key() || f.Key == plan.ByAudience.Key() })
+	v.Facets, v.Long = shortFacets(v.Facets)
 	return v
+}
+
+// shortFacets parts the facets that have too many lists from the others.
+func shortFacets(all []Facet) (short []Facet, long []FacetItem) {
+	for _, f := range all {
+		if len(f.Items) > mostListed {
+			long = append(long, FacetItem{Name: f.Name, URL: plan.SiteMapPath + "#m-" + f.Key, Count: len(f.Items)})
+		} else {
+			short = append(short, f)
+		}
+	}
+	return short, long
 }
 
 // mostTurns is how many documents the home page lists of those that lapse soon, and of

@@ -48,6 +48,7 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 			v.JumpsName = r.words.Text("list.months")
 		}
 		r.newest(v, l)
+		v.Data = r.listData(l)
 	}
 }
 
@@ -75,13 +76,22 @@ func (r *Renderer) newest(v *List, l *plan.List) {
 		}
 		return
 	}
+	all := r.plan.Of(l.Facet)
+	if len(all) > mostListed {
+		v.Others = &FacetItem{URL: facetPlace(l.Facet), Count: len(all)}
+		return
+	}
 	// Without counts: a document added to one list must not change all the others.
-	for _, o := range r.plan.Of(l.Facet) {
+	for _, o := range all {
 		if o != l && (l.Facet != plan.ByAudienceTheme || path.Dir(o.Dir) == path.Dir(l.Dir)) {
 			v.Siblings = append(v.Siblings, FacetItem{Name: r.words.listName(o), Lang: r.words.listMark(o), URL: o.Path(0)})
 		}
 	}
 }
+
+// mostListed is how many lists of a facet a page lists beside what it is for. The site map
+// lists all: 3,000 issuers on the page of each would be a gigabyte.
+const mostListed = 100
 
 // pager links a page to its neighbours. On an archive page nothing depends on how
 // many newer pages there are, but for the page that was closed last.

@@ -167,3 +167,45 @@ func TestListsHaveTheirOwnTitles(t *testing.T) {
 		t.Errorf("titles are %v", seen)
 	}
 }
+
+// A list's newest page has its data and feeds; those of many parts fold the older ones.
+func TestDataOfList(t *testing.T) {
+	s := load(t, sitetest.Docs(12))
+	page, _ := s.page(t, "wj/index.html")
+	mustHold(t, "list", page, "data/category/wj/1.csv", "data/category/wj/1.xlsx", "data/category/wj/1.jsonl", "wj/feed.xml", "data.html")
+	for _, at := range []string{"wj/p1.html", "year/2025/index.html"} {
+		if other, _ := s.page(t, at); strings.Contains(other, "m-data") {
+			t.Errorf("%s has data", at)
+		}
+	}
+	page, _ = load(t, sitetest.Docs(2001)).page(t, "wj/index.html")
+	newest, older, folded := strings.Cut(page, "<details><summary>较早的部分")
+	if !folded || !strings.Contains(newest, "data/category/wj/3.csv") || strings.Contains(newest, "data/category/wj/2.csv") || !strings.Contains(older, "data/category/wj/1.csv") {
+		t.Error("the parts of a long list are not folded")
+	}
+}
+
+// However many issuers there are, only the site map lists them all.
+func TestManyIssuers(t *testing.T) {
+	files := sitetest.Files{}
+	c := sitetest.Config
+	for i := range 150 {
+		code := fmt.Sprintf("113701000041%06d", i)
+		c += fmt.Sprintf("\n[[issuer]]\nname = \"第%d分局\"\ncode = %q\nprefix = \"分%d\"\n", i, code, i)
+		files[fmt.Sprintf("content/%d.md", i)] = strings.NewReplacer(sitetest.Index(1), code+"/2025-00001", "栖澜市交通运输局", fmt.Sprintf("第%d分局", i)).Replace(sitetest.Doc(1, "", "正文"))
+	}
+	files[config.FileName] = c
+	s := load(t, files)
+	named := regexp.MustCompile(`issuer/113701000041[0-9]{6}/`)
+	for at, want := range map[string]int{"issuer/113701000041000007/index.html": 20, "index.html": 0, "subscribe.html": 0, "data.html": 0} {
+		page, _ := s.page(t, at)
+		if n := len(named.FindAllString(page, -1)); n > want {
+			t.Errorf("%s names %d issuers' lists, want at most %d", at, n, want)
+		}
+		mustHold(t, at, page, "sitemap.html#m-issuer")
+	}
+	page, _ := s.page(t, plan.SiteMapPath)
+	if n := len(named.FindAllString(page, -1)); n != 150 {
+		t.Errorf("the site map names %d issuers, want 150", n)
+	}
+}

@@ -19,7 +19,7 @@ func (r *Renderer) log(e plan.Entry) (*LogPage, error) {
 	v := &LogPage{Heading: r.words.Text("log.title"), Newest: e.Kind == plan.Log}
 	log, title := r.Log, v.Heading
 	if log == nil {
-		log = &journal.Log{}
+		log, v.Preview = &journal.Log{}, true
 	}
 	number := len(log.Parts) - 1
 	if !v.Newest {

@@ -32,6 +32,7 @@ func (r *Renderer) subscribe(e plan.Entry) *Subscribe {
 			v.Facets = append(v.Facets, Facet{Key: f.Key(), Name: r.words.facet(f), Items: items})
 		}
 	}
+	v.Facets, v.Long = shortFacets(v.Facets)
 	return v
 }
 

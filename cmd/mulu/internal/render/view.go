@@ -63,6 +63,7 @@ type Shell struct {
 	Meta        []Meta
 	Feeds       []FeedLink // of the home page and of lists; other pages have none, for they are many
 	OpenSearch  string     // the title of the description of the search, on the pages where people search; else empty
+	Described   string     // the description of the data of the site, on pages where portals look for it
 	Navigation  []Link
 	Crumbs      []Link        // from the home page down; the last is the page itself
 	Linked      template.HTML // what the page says to search engines: a script element that nothing executes; empty for none
@@ -91,7 +92,8 @@ type Home struct {
 	Lately    Turn // what lapsed or was repealed in the last half year
 	Audiences []AudienceLists
 	Figures   []Figure
-	Facets    []Facet // other ways to browse
+	Facets    []Facet     // other ways to browse
+	Long      []FacetItem // those of too many lists; URL is where they are listed
 	Search    Search
 }
 
@@ -184,6 +186,8 @@ type List struct {
 	Table       []RowGroup  // the documents; of a year by month
 	Children    []Node      // sub-categories, on the newest page
 	Siblings    []FacetItem // the other lists of the facet, on the newest page
+	Others      *FacetItem  // in place of too many siblings: where they are listed
+	Data        *ListData   // on the newest page; nil when there is nothing
 	Jumps       []Link      // to the months of a year or the years of a long list, on the newest page
 	JumpsName   string      // what they lead to
 	AsOf        bool        // the reader may want to know what was so on another day

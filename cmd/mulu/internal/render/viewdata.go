@@ -32,23 +32,25 @@ type Data struct {
 	Shell
 	License    string
 	LicenseURL string
-	Example    *DataFiles // the files beside the page of the newest document; nil when there are none
-	Sets       []DataSet  // the whole, then what else has a heading of its own
+	Example    *DataFiles  // the files beside the page of the newest document; nil when there are none
+	Files      []DataFiles // of the whole, by period
+	Lists      []Link      // where the lists are that have files of their own
 }
 
-// DataSet is what is under one heading.
-type DataSet struct {
-	ID, Name string
-	Files    []DataFiles
-}
-
-// DataFiles are the files of a part in all formats.
+// DataFiles are files in all formats: of a period of the whole, or of a document.
 type DataFiles struct {
 	Name  string
 	Lang  template.HTMLAttr
-	Part  int // of several, from the oldest; 0 when it is the only one
+	Part  int // of several of a year, from the oldest; 0 when it is the only one
 	Count int
 	Links []Link
+}
+
+// ListData is what programs and feed readers can have of a list.
+type ListData struct {
+	Files []Link // of the newest part, or of the only one
+	Older []Link // of the other parts
+	Feeds []Link
 }
 
 // Subscribe is the page that lists the feeds, the calendar and the log.
@@ -56,7 +58,8 @@ type Subscribe struct {
 	Shell
 	Kinds  []string // what entries tell of
 	Whole  []FeedLink
-	Facets []Facet // of the lists that have a feed; URL is that of the feed
+	Facets []Facet     // of the lists that have a feed; URL is that of the feed
+	Long   []FacetItem // facets of which there are too many; URL is where they are listed
 }
 
 // LogPage is the publication log: its newest changes, or a part of it.
@@ -67,6 +70,7 @@ type LogPage struct {
 	Parts   []Link
 	Builds  []LogBuild
 	More    bool // further changes stand in the parts
+	Preview bool // there is no log, for only what is published is logged
 }
 
 // LogBuild is what a build changed.

@@ -194,6 +194,8 @@ const htmlType = "text/html; charset=utf-8"
 // contentTypes are those that must not depend on the machine.
 var contentTypes = map[string]string{
 	".html": htmlType, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".jsonl": "application/x-ndjson", ".jsonld": "application/ld+json", ".ttl": "text/turtle; charset=utf-8", ".ics": "text/calendar; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
 	".pdf": "application/pdf", ".ofd": "application/ofd", ".ico": "image/x-icon", ".woff2": "font/woff2",

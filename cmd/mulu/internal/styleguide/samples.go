@@ -134,6 +134,8 @@ func (g *guide) list() *render.List {
 	for _, y := range g.years() {
 		l.Jumps = append(l.Jumps, render.Link{Name: y.Name, URL: y.URL})
 	}
+	l.Data = &render.ListData{Files: []render.Link{{Name: "CSV" + g.Text("data.part", 2), URL: "list.html"}, {Name: "XLSX" + g.Text("data.part", 2), URL: "list.html"}},
+		Older: []render.Link{{Name: "CSV" + g.Text("data.part", 1), URL: "list.html"}}, Feeds: []render.Link{{Name: g.Text("list.atom"), URL: "list.html"}}}
 	return l
 }
 
@@ -192,8 +194,7 @@ func (g *guide) data() *render.Data {
 	}
 	return &render.Data{Shell: g.shell("data", "data.html", g.Text("data.title")), License: "可以自由使用，注明来源。", LicenseURL: "data.html",
 		Example: &render.DataFiles{Name: title, Lang: g.mark, Links: links("data.html", "JSON", "Markdown", g.Text("document.plain"))},
-		Sets: []render.DataSet{{ID: "all", Name: g.Text("data.all"), Files: []render.DataFiles{files("2026年", 2, 224), files("2026年", 1, 1000)}},
-			{ID: "issuer", Name: g.Text("data.issuer"), Files: []render.DataFiles{files(issuer, 0, 812)}}}}
+		Files:   []render.DataFiles{files("2026年", 2, 224), files("2026年", 1, 1000)}, Lists: links("sitemap.html", g.Text("facet.category"), g.Text("facet.issuer"))}
 }
 
 func (g *guide) home() *render.Home {
