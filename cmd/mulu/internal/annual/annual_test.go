@@ -185,6 +185,10 @@ func TestReadProblems(t *testing.T) {
 		{"year = 2025", "", "1:1 annual-report-data"},
 		{"year = 2025", "year = 2018\n", "2:8 annual-report-data"},
 		{"form = 2021", "form = 2022", "3:8 annual-report-data"},
+		{"form = 2021", "form = 2019", "3:8 annual-report-data"},
+		{"form = 2021", `form = "2021"`, "3:8 annual-report-data"},
+		{"year = 2025", `year = "2025"`, "2:8 annual-report-data"},
+		{"permits = 11398889", "permits = 5.0", "8:11 annual-report-data"},
 	} {
 		text := strings.Replace(text, tt.old, tt.new, 1)
 		if strings.Contains(tt.new, "2018") {

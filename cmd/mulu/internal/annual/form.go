@@ -61,16 +61,6 @@ const (
 	Money              // 0 or more, with decimals
 )
 
-// FormOf is the form of a name that a file gives it; nil when there is none.
-func FormOf(year int) *Form {
-	for _, f := range [...]*Form{&form2021, &form2019} {
-		if f.Year == year {
-			return f
-		}
-	}
-	return nil
-}
-
 // FormFor is the form in which the report of a year is written; nil before there was one.
 func FormFor(year int) *Form {
 	switch {

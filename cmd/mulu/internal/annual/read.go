@@ -75,26 +75,8 @@ func contains(list []string, s string) bool {
 
 // tables reads the year, the form and the tables of a report.
 func (r *reader) tables(v *tree.Value) {
-	top := diag.Pos{Line: 1, Col: 1}
-	year := v.Get("year")
-	if year == nil || year.Value.Kind != tree.Int || year.Value.Int < 1900 || year.Value.Int > 2999 {
-		at := top
-		if year != nil {
-			at = year.Value.Pos
-		}
-		r.wrong(at, "例如 year = 2025", "没有写明是哪一年的报告（year）")
-		return
-	}
-	r.report.Year, r.report.yearAt = int(year.Value.Int), year.Value.Pos
-	form := FormFor(r.report.Year)
-	if f := v.Get("form"); f != nil {
-		if form = FormOf(int(f.Value.Int)); form == nil {
-			r.wrong(f.Value.Pos, "2021年度起写 form = 2021，2019、2020年度写 form = 2019", "没有这样的报告格式：%s", f.Value.Str)
-			return
-		}
-	}
+	form := r.form(v)
 	if form == nil {
-		r.wrong(year.Value.Pos, "以前的报告只写正文，不要 data（数据文件）这一项", "%d年度的报告没有统一的表格", r.report.Year)
 		return
 	}
 	r.report.Form = form
@@ -106,6 +88,31 @@ func (r *reader) tables(v *tree.Value) {
 	for i := range form.Tables {
 		r.table(&form.Tables[i], v)
 	}
+}
+
+// form reads the year and the form that a report says it has; nil when it is not that of
+// its year, for then every line would be wrong.
+func (r *reader) form(v *tree.Value) *Form {
+	year := v.Get("year")
+	switch {
+	case year == nil:
+		r.wrong(diag.Pos{Line: 1, Col: 1}, "例如 year = 2025", "没有写明是哪一年的报告（year）")
+		return nil
+	case year.Value.Kind != tree.Int || year.Value.Int < 1900 || year.Value.Int > 2999:
+		r.wrong(year.Value.Pos, "例如 year = 2025，不加引号", "报告的年份（year）应是四位数字，写的是%s", shown(&year.Value))
+		return nil
+	}
+	r.report.Year, r.report.yearAt = int(year.Value.Int), year.Value.Pos
+	form := FormFor(r.report.Year)
+	if form == nil {
+		r.wrong(year.Value.Pos, "以前的报告只写正文，不要 data（数据文件）这一项", "%d年度的报告没有统一的表格", r.report.Year)
+		return nil
+	}
+	if f := v.Get("form"); f != nil && (f.Value.Kind != tree.Int || f.Value.Int != int64(form.Year)) {
+		r.wrong(f.Value.Pos, fmt.Sprintf("写 form = %d，不加引号；各行的写法见 mulu explain annual-report", form.Year), "%d年度的报告用%d年的格式（%s），写的是%s", r.report.Year, form.Year, form.Source, shown(&f.Value))
+		return nil
+	}
+	return form
 }
 
 // table reads one of the tables.
@@ -134,7 +141,9 @@ func (r *reader) row(t *Table, b *Block, row *Row, in *tree.Entry) {
 	}
 	values := []tree.Value{e.Value}
 	if n := len(b.Columns); n > 1 {
-		values = e.Value.List
+		if e.Value.Kind == tree.List {
+			values = e.Value.List
+		}
 		if e.Value.Kind != tree.List || len(values) != n {
 			r.wrong(e.Value.Pos, fmt.Sprintf("依次是%s；没有的写0", columnNames(b)), "“%s”应有%d个数，写了%d个", row.Name(), n, len(values))
 			return
@@ -209,7 +218,7 @@ func (r *reader) cell(row string, c *Column, v *tree.Value) Cell {
 	switch {
 	case value == nil:
 		return bad("应是数字，写的是%s", shown(v))
-	case c.Kind != Money && !value.IsInt():
+	case c.Kind != Money && strings.Contains(text, "."): // 5.0, too: it would be shown so
 		return bad("应是整数，写的是%s", text)
 	case c.Kind != Change && value.Sign() < 0:
 		return bad("不能小于0，写的是%s", text)

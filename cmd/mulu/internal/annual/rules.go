@@ -13,6 +13,11 @@ var ruleData = diag.Rule{Code: "annual-report-data", Severity: diag.Error, Title
 	Source:  format + "；本软件约定", Repair: "按提示改正。",
 	Examples: []diag.Example{{Wrong: `permits = "1,906件"`, Right: "permits = 1906"}}}
 
+var ruleTwice = diag.Rule{Code: "annual-report-twice", Severity: diag.Warning, Title: "一年有两份年度报告",
+	Explain: "同一机构同一年有两份带数据文件的年度报告，读者分不清以哪一份为准；与下一年的报告核对时用后公布的一份。公布以后发现写错的，更正原来的报告并说明，不另发一份。草稿不算。",
+	Source:  regulation + "；本软件约定", Repair: "只保留一份。",
+	Examples: []diag.Example{{Wrong: "year = 2025（另一份报告的数据也写 year = 2025）", Right: "year = 2024"}}}
+
 var ruleBlank = diag.Rule{Code: "annual-report-cell-blank", Severity: diag.Error, Title: "年度报告的数据没有填完",
 	Explain: "年度报告的三张表每一格都要有数字，没有发生的写0：空着的分不清是没有还是漏填。数据文件里用一对空的引号表示还没有填。草稿的数据只作提示。",
 	Source:  format + "（不得缺项漏项）；" + regulation, Repair: "填上数字；没有的写0。",
@@ -64,7 +69,7 @@ var ruleStatisticPercent = diag.Rule{Code: "statistic-percent", Severity: diag.W
 // Rules lists what this package reports.
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
-		&ruleData, &ruleBlank, &ruleBalance, &ruleResults, &ruleTotal, &ruleCarried, &ruleInForce, &ruleCatalogue,
+		&ruleData, &ruleTwice, &ruleBlank, &ruleBalance, &ruleResults, &ruleTotal, &ruleCarried, &ruleInForce, &ruleCatalogue,
 		&ruleStatisticSum, &ruleStatisticPercent,
 	}
 }

@@ -21,6 +21,7 @@ func Check(c *catalogue.Catalogue, reports []*Report) (ds []diag.Diagnostic) {
 		found := append(r.sums(), r.statistics()...)
 		if by := r.issuer(); by != nil && r.Form != nil {
 			found = append(found, r.titled(c)...)
+			found = append(found, r.twice(latest[key{by, r.Year}])...)
 			found = append(found, r.follows(latest[key{by, r.Year - 1}])...)
 			if counted[by] == nil {
 				counted[by] = NewCounter(c, by)
@@ -101,6 +102,16 @@ func (r *Report) titled(c *catalogue.Catalogue) []diag.Diagnostic {
 	}
 	return []diag.Diagnostic{ruleData.At(r.File, r.yearAt, "数据是%d年的，标题写的是%d年", r.Year, year).WithHint("改正 year 或者标题").
 		WithRelated(r.Record.Path, c.Locate(r.Record.Path, "title"), "标题在这里")}
+}
+
+// twice says that another report is of the same body and year; valid is the one that was
+// published last.
+func (r *Report) twice(valid *Report) []diag.Diagnostic {
+	if valid == r || r.Record.Draft {
+		return nil
+	}
+	return []diag.Diagnostic{ruleTwice.At(r.File, r.yearAt, "%s%d年的年度报告另有一份", r.issuer().Name, r.Year).WithHint("%s", ruleTwice.Repair).
+		WithRelated(valid.File, valid.yearAt, "后公布的一份")}
 }
 
 // follows compares with the report of the year before.
