@@ -1,6 +1,9 @@
 package annual
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Form is a national form of the report.
 type Form struct {
@@ -18,6 +21,12 @@ type Table struct {
 	Caption string
 	Wide    bool // its rows stand side by side, in one row of the page
 	Blocks  []Block
+}
+
+// Table gives the table of a key, which the form has.
+func (f *Form) Table(key string) *Table {
+	i := slices.IndexFunc(f.Tables, func(t Table) bool { return t.Key == key })
+	return &f.Tables[i]
 }
 
 // Block is rows that have the same columns.

@@ -26,7 +26,7 @@ func Read(file string, text []byte, of *catalogue.Record) (*Report, []diag.Diagn
 	if ds = append(ds, more...); diag.Count(ds).Errors > 0 {
 		return nil, ds
 	}
-	r := &reader{file: file, report: &Report{File: file, Record: of, cells: map[string][]Cell{}}}
+	r := &reader{file: file, data: &ruleData, blank: &ruleBlank, report: &Report{File: file, Record: of, cells: map[string][]Cell{}}}
 	if IsReport(of) {
 		r.tables(&v)
 	} else {
@@ -38,15 +38,16 @@ func Read(file string, text []byte, of *catalogue.Record) (*Report, []diag.Diagn
 
 // reader reads one file and collects what is wrong with it.
 type reader struct {
-	file   string
-	report *Report
-	diags  []diag.Diagnostic
+	file        string
+	data, blank *diag.Rule // of what is wrong, and of what is not filled in
+	report      *Report
+	diags       []diag.Diagnostic
 }
 
 func (r *reader) say(d diag.Diagnostic) { r.diags = append(r.diags, d) }
 
 func (r *reader) wrong(at diag.Pos, hint, format string, args ...any) {
-	r.say(ruleData.At(r.file, at, format, args...).WithHint("%s", hint))
+	r.say(r.data.At(r.file, at, format, args...).WithHint("%s", hint))
 }
 
 // known reports keys of a table that nobody reads.
@@ -72,6 +73,8 @@ func contains(list []string, s string) bool {
 	}
 	return false
 }
+
+const blankRepair = "填上数字；没有的写0。"
 
 // tables reads the year, the form and the tables of a report.
 func (r *reader) tables(v *tree.Value) {
@@ -119,7 +122,7 @@ func (r *reader) form(v *tree.Value) *Form {
 func (r *reader) table(t *Table, v *tree.Value) {
 	e := v.Get(t.Key)
 	if e == nil || e.Value.Kind != tree.Table {
-		r.say(ruleBlank.At(r.file, diag.Pos{Line: 1, Col: 1}, "没有“%s”的数据（[%s]）", t.Title, t.Key).WithHint("%s", ruleBlank.Repair))
+		r.say(r.blank.At(r.file, diag.Pos{Line: 1, Col: 1}, "没有“%s”的数据（[%s]）", t.Title, t.Key).WithHint("%s", blankRepair))
 		return
 	}
 	var keys []string
@@ -136,7 +139,7 @@ func (r *reader) table(t *Table, v *tree.Value) {
 func (r *reader) row(t *Table, b *Block, row *Row, in *tree.Entry) {
 	e := in.Value.Get(row.Key)
 	if e == nil {
-		r.say(ruleBlank.At(r.file, in.KeyPos, "“%s”没有填（%s）", row.Name(), row.Key).WithHint("%s", ruleBlank.Repair))
+		r.say(r.blank.At(r.file, in.KeyPos, "“%s”没有填（%s）", row.Name(), row.Key).WithHint("%s", blankRepair))
 		return
 	}
 	values := []tree.Value{e.Value}
@@ -156,7 +159,7 @@ func (r *reader) row(t *Table, b *Block, row *Row, in *tree.Entry) {
 		if cells[i].Text == "" {
 			if blank++; blank == 1 {
 				defer func(at diag.Pos) {
-					r.say(ruleBlank.At(r.file, at, "“%s”%s没有填", row.Name(), blanks(b, cells)).WithHint("%s", ruleBlank.Repair))
+					r.say(r.blank.At(r.file, at, "“%s”%s没有填", row.Name(), blanks(b, cells)).WithHint("%s", blankRepair))
 				}(values[i].Pos)
 			}
 		}

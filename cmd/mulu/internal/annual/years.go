@@ -12,9 +12,10 @@ import (
 )
 
 // Check checks the reports of a catalogue: each by itself, with that of the same body of
-// the year before, and with the documents of the catalogue. What is wrong in the data of a
-// draft stops nothing: it is a notice.
-func Check(c *catalogue.Catalogue, reports []*Report) (ds []diag.Diagnostic) {
+// the year before, with the documents of the catalogue, and with the request statistics,
+// which are nil when there are none. What is wrong in the data of a draft stops nothing: it
+// is a notice.
+func Check(c *catalogue.Catalogue, reports []*Report, requests *Requests) (ds []diag.Diagnostic) {
 	latest := byYear(reports)
 	counted := map[*config.Issuer]*Counter{}
 	for _, r := range reports {
@@ -30,7 +31,7 @@ func Check(c *catalogue.Catalogue, reports []*Report) (ds []diag.Diagnostic) {
 		}
 		ds = append(ds, Lowered(r.Record, found)...)
 	}
-	return ds
+	return append(ds, requests.check(latest)...)
 }
 
 // Lowered makes notices of what is found in the data of a draft, and of all its blanks one.

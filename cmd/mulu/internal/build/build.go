@@ -99,6 +99,9 @@ type Site struct {
 	// reports are the figures of public documents, by their source files.
 	reports map[string]*annual.Report
 
+	// requests are the request statistics; nil for none.
+	requests *annual.Requests
+
 	src     *source.Site
 	engine  *check.Engine
 	policy  *policy.Policy
