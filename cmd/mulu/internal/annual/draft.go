@@ -37,7 +37,7 @@ func NewDraft(c *catalogue.Catalogue, by *config.Issuer, year int, reports map[s
 	if d.form == &form2021 {
 		d.count(NewCounter(c, by))
 	}
-	if before := byYear(slices.SortedFunc(maps.Values(reports), func(a, b *Report) int { return strings.Compare(a.File, b.File) }))[key{by, year - 1}]; before != nil {
+	if before := byYear(slices.SortedFunc(maps.Values(reports), byFile))[key{by, year - 1}]; before != nil {
 		d.carry(before)
 	}
 	for _, s := range requests.Years() {

@@ -3,6 +3,7 @@ package annual
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 
@@ -104,6 +105,14 @@ func (r *Report) titled(c *catalogue.Catalogue) []diag.Diagnostic {
 	return []diag.Diagnostic{ruleData.At(r.File, r.yearAt, "数据是%d年的，标题写的是%d年", r.Year, year).WithHint("改正 year 或者标题").
 		WithRelated(r.Record.Path, c.Locate(r.Record.Path, "title"), "标题在这里")}
 }
+
+// Before is the report of the same body of the year before; nil when there is none.
+func (r *Report) Before(reports map[string]*Report) *Report {
+	return byYear(slices.SortedFunc(maps.Values(reports), byFile))[key{r.issuer(), r.Year - 1}]
+}
+
+// byFile puts reports into an order that does not depend on how they were gathered.
+func byFile(a, b *Report) int { return cmp.Compare(a.File, b.File) }
 
 // twice says that another report is of the same body and year; valid is the one that was
 // published last.
