@@ -6,11 +6,15 @@ import (
 	"strings"
 )
 
+// turned is a change in applications.
+const turned = `(增加|增长|上升|增多|减少|下降|降低)(?:了)?` + digits + `[ 　]*件`
+
 var (
 	outcome = regexp.MustCompile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的|答复|决定)?` + numbered)
 	share   = regexp.MustCompile(digits + `[ 　]*` + units + `[，,]?占(?:比)?([^，。；;%％0-9]{0,16})([0-9]+(?:\.[0-9]+)?)[%％]`)
 	persons = regexp.MustCompile(`自然人[^。；;0-9]{0,20}占(?:比)?[^，,、。；;0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
-	changed = regexp.MustCompile(`(?:` + asked + numbered + `|` + digits + `[ 　]*` + units + asked + `)[，,](?:同比|(?:比|较|与)(?:上年度?|上一年度?|去年|[0-9]{4}年)(?:同期)?(?:相比)?[，,]?)(增加|增长|上升|增多|减少|下降|降低)(?:了)?` + digits + `[ 　]*件`)
+	changed = regexp.MustCompile(`(?:` + asked + numbered + `|` + digits + `[ 　]*` + units + asked + `)[，,](?:同比|(?:比|较|与)(?:上年度?|上一年度?|去年|[0-9]{4}年)(?:同期)?(?:相比)?[，,]?)` + turned)
+	turn    = regexp.MustCompile(`(?:与|比|较)(?:上年度?|上一年度?|去年)(?:同期)?(?:相比)?[，,]?(?:新收|收到|受理)(?:的)?` + asked + turned)
 
 	noneAsked = regexp.MustCompile(`(?:未|没有)(?:收到|接到|受理)(?:到|过)?` + asked + `|无依申请公开(?:申请|事项|件|情况)`)
 	noneSued  = regexp.MustCompile(`(?:未|没有|无)(?:发生|产生|出现|收到|因|引发|被|政府信息公开)[^，,。；;]{0,16}?行政(?:复议|诉讼)(?:(?:、|和|或|及)行政(?:复议|诉讼))?`)
@@ -128,23 +132,34 @@ func (p *prose) percent(from, to int, part *big.Rat, shares [][2]*big.Rat) {
 	}
 }
 
-// change compares 新收申请33件，比上年增加8件 with the report of the year before.
+// change compares 新收申请33件，比上年增加8件, or 与上年相比，新收申请增加8件, with the report of the year before.
 func (p *prose) change(before *Report) {
 	if before == nil || before.total(Applications, Received) == nil || p.total(Applications, Received) == nil {
 		return
 	}
 	was, now := before.total(Applications, Received), p.total(Applications, Received)
 	for _, m := range changed.FindAllStringSubmatchIndex(p.text, -1) {
-		claimed := plainNumber(p.text[m[8]:m[9]])
 		told := plainNumber(p.text[max(m[2], m[4]):max(m[3], m[5])])
-		if claimed == nil || told == nil || told.Cmp(now) != 0 {
-			continue // it is of something else, or the number was told
+		if told != nil && told.Cmp(now) == 0 { // else it is of something else, or was told
+			p.turned(m[6:], before, was, now)
 		}
-		if strings.ContainsAny(p.text[m[6]:m[7]], "减降") {
-			claimed.Neg(claimed)
-		}
-		if gap := minus(now, was); gap.Cmp(claimed) != 0 {
-			p.say(m[8], m[9], "正文写的是比上年%s%s件，%d年的报告新收%s件，本年%s件", p.text[m[6]:m[7]], p.text[m[8]:m[9]], before.Year, figure(was), figure(now))
-		}
+	}
+	for _, m := range turn.FindAllStringSubmatchIndex(p.text, -1) {
+		p.turned(m[2:], before, was, now)
+	}
+}
+
+// turned compares a change with that between two years; m are the places of its direction and
+// its number.
+func (p *prose) turned(m []int, before *Report, was, now *big.Rat) {
+	way, claimed := p.text[m[0]:m[1]], plainNumber(p.text[m[2]:m[3]])
+	if claimed == nil {
+		return
+	}
+	if strings.ContainsAny(way, "减降") {
+		claimed.Neg(claimed)
+	}
+	if minus(now, was).Cmp(claimed) != 0 {
+		p.say(m[2], m[3], "正文写的是比上年%s%s件，%d年的报告新收%s件，本年%s件", way, p.text[m[2]:m[3]], before.Year, figure(was), figure(now))
 	}
 }
