@@ -50,7 +50,7 @@ func requestsOf(s *build.Site, issuer string, args []string) (*annual.Sum, error
 	}
 	switch {
 	case len(of) == 0:
-		return nil, usagef("没有%s的依申请公开统计：写在 %s 里，写法见 mulu explain requests", issuer+yearText(year), s.Config.Report.RequestsFile())
+		return nil, usagef("没有%s依申请公开统计：写在 %s 里，写法见 mulu explain requests", asked(issuer, year), s.Config.Report.RequestsFile())
 	case len(of) > 1:
 		return nil, usagef("几个机构有统计，用 --issuer 写明是哪一个的")
 	}
@@ -70,9 +70,13 @@ func newest(sums []*annual.Sum) (last []*annual.Sum) {
 	return last
 }
 
-func yearText(year int) string {
-	if year == 0 {
-		return ""
+// asked says of whom and when statistics are asked for.
+func asked(issuer string, year int) string {
+	if year > 0 {
+		issuer += strconv.Itoa(year) + "年"
 	}
-	return strconv.Itoa(year) + "年"
+	if issuer != "" {
+		issuer += "的"
+	}
+	return issuer
 }

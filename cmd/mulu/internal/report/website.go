@@ -115,7 +115,7 @@ type website struct {
 }
 
 func countWebsite(c *catalogue.Catalogue, year int) (n website) {
-	in := func(d official.Date) bool { return d.Year() == year }
+	in := func(d official.Date) bool { return d.Year() == year && !d.After(c.Today) }
 	for i := range c.Documents {
 		d := &c.Documents[i]
 		if d.More != nil && d.More.Consultation != nil && in(d.More.Consultation.Opens) {
