@@ -98,4 +98,3 @@ func (r *Report) lawsuits() *big.Rat {
 	}
 	return sum(direct, after)
 }
-
