@@ -50,6 +50,9 @@ func NewDraft(c *catalogue.Catalogue, by *config.Issuer, year int, reports map[s
 			d.public++
 		}
 	}
+	if year == c.Today.Year() {
+		d.facts = append(d.facts, fmt.Sprintf("%d年还没有结束：以上各数统计到 %s，年底以后重新核对", year, c.Today))
+	}
 	d.facts = append(d.facts, fmt.Sprintf("主动公开信息：%d年%d条（目录中发布日期在当年的，写在正文里）", year, d.public))
 	return d
 }

@@ -65,6 +65,9 @@ func (a *app) reportAnnual(ctx context.Context, f *annualFlags, year int) error 
 	if r.site == nil {
 		return a.badSettings(f.source, r.diags, "没有生成报告")
 	}
+	if year > r.site.Today.Year() {
+		return usagef("%d年还没有开始，没有可以报告的", year)
+	}
 	c := r.site.Catalogue
 	last := lastReports(c)
 	q := &questions{app: a, ctx: ctx, cfg: c.Config}
