@@ -65,15 +65,15 @@ func (a *app) reportAnnual(ctx context.Context, f *annualFlags, year int) error 
 	if r.site == nil {
 		return a.badSettings(f.source, r.diags, "没有生成报告")
 	}
-	if year > r.site.Today.Year() {
-		return usagef("%d年还没有开始，没有可以报告的", year)
-	}
 	c := r.site.Catalogue
 	last := lastReports(c)
 	q := &questions{app: a, ctx: ctx, cfg: c.Config}
 	by, err := f.reporter(q, last)
 	if err != nil {
 		return err
+	}
+	if year > r.site.Today.Year() {
+		return usagef("%d年还没有开始，没有可以报告的", year)
 	}
 	if there := reportThere(c, by, year); there != "" {
 		return fmt.Errorf("%s%d年的年度报告已经有了：%s", by.Name, year, there)
