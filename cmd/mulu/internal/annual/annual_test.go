@@ -18,7 +18,7 @@ func reportRecord() *catalogue.Record {
 	return &catalogue.Record{Path: "content/a.md", Title: "2025年政府信息公开工作年度报告", Filing: &catalogue.Filing{Class: catalogue.ClassNamed("年度报告")}}
 }
 
-func sample(t *testing.T, name string) string {
+func sample(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -27,7 +27,7 @@ func sample(t *testing.T, name string) string {
 	return string(text)
 }
 
-func read(t *testing.T, text string) (*Report, []diag.Diagnostic) {
+func read(t testing.TB, text string) (*Report, []diag.Diagnostic) {
 	t.Helper()
 	r, ds := Read("content/a.toml", []byte(text), reportRecord())
 	if r == nil {

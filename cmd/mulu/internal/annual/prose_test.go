@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/config"
 )
@@ -11,7 +12,7 @@ import (
 // proseReport has 33 applications received, 2 carried over, 34 answered and 1 carried forward;
 // of the answers 14 granted, 3 in part, 4 refused, 12 unavailable, 1 other; 2 reviews, 1
 // lawsuit; of 行政规范性文件 1 made, 4 ended, 7 in force; 1906 permits.
-func proseReport(t *testing.T) (now, before *Report) {
+func proseReport(t testing.TB) (now, before *Report) {
 	t.Helper()
 	text := sample(t, "prose.toml")
 	now, ds := read(t, text)
@@ -104,4 +105,20 @@ func TestPublished(t *testing.T) {
 			t.Errorf("%s: finds %q, want %q", tt.text, got, tt.want)
 		}
 	}
+}
+
+// Whatever the line, what is found is a part of it, each part once and in whole characters.
+func FuzzContradictions(f *testing.F) {
+	for _, s := range []string{"新收申请56件，比上年增加8件；结转下年度9件。", "申请，予以公开和部分公开17件，占60%", "没有发生因政府信息公开引起的行政复议", "收到99999999999999999999件申请", "自然人占%\xff占1.件"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		r, before := proseReport(t)
+		r.Record.Issuers = []*config.Issuer{{Name: "某局"}}
+		for _, c := range append(r.Contradictions(line, before), r.Published(line, 3)...) {
+			if c.From < 0 || c.From >= c.To || c.To > len(line) || utf8.ValidString(line) && !utf8.ValidString(line[c.From:c.To]) {
+				t.Errorf("%q: %+v", line, c)
+			}
+		}
+	})
 }
