@@ -51,8 +51,8 @@ func (r *Renderer) requests() []StatisticsPart {
 		return nil
 	}
 	part, newest := r.part("requests"), years[0]
-	for _, key := range []string{"received", "carried_over", "answered", "carried_forward"} {
-		part.Heads = append(part.Heads, r.words.Text("statistics.requests_"+key))
+	for _, key := range []string{"requests_received", "requests_carried_over", "requests_answered", "requests_carried_forward"} {
+		part.Heads = append(part.Heads, r.words.Text("statistics."+key))
 	}
 	part.Lead = r.words.Text("statistics.requests_lead", r.requestPeriod(newest), newest.total(annual.Received), newest.total(annual.ResultsTotal), newest.total(annual.CarriedForward))
 	if len(newest.sums) > 1 {
@@ -85,7 +85,7 @@ func (r *Renderer) requestResults(y *requestYear) StatisticsPart {
 		for _, s := range y.sums {
 			n += s.Results()[i].Count
 		}
-		part.Rows = append(part.Rows, StatisticsRow{Name: r.words.Text("statistics.result_" + first.Kind), Numbers: []string{strconv.Itoa(n)}, count: n})
+		part.Rows = append(part.Rows, StatisticsRow{Name: r.words.Text("statistics." + "result_" + first.Kind), Numbers: []string{strconv.Itoa(n)}, count: n})
 	}
 	r.bars(&part)
 	return part
