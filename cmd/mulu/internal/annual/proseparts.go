@@ -12,6 +12,7 @@ const turned = `(增加|增长|上升|增多|减少|下降|降低)(?:了)?` + di
 var (
 	outcome = regexp.MustCompile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的|答复|决定)?` + numbered)
 	share   = regexp.MustCompile(digits + `[ 　]*` + units + `[，,]?占(?:比)?([^，。；;%％0-9]{0,16})([0-9]+(?:\.[0-9]+)?)[%％]`)
+	ways    = regexp.MustCompile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?占(?:比)?[^，,、。；;%％0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
 	persons = regexp.MustCompile(`自然人[^。；;0-9]{0,20}占(?:比)?[^，,、。；;0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
 	changed = regexp.MustCompile(`(?:` + asked + numbered + `|` + digits + `[ 　]*` + units + asked + `)[，,](?:同比|(?:比|较|与)(?:上年度?|上一年度?|去年|[0-9]{4}年)(?:同期)?(?:相比)?[，,]?)` + turned)
 	turn    = regexp.MustCompile(`(?:与|比|较)(?:上年度?|上一年度?|去年)(?:同期)?(?:相比)?[，,]?(?:新收|收到|受理)(?:的)?` + asked + turned)
@@ -94,7 +95,14 @@ func (p *prose) shares() {
 			continue
 		}
 		part := plainNumber(p.text[m[2]:m[3]])
-		p.percent(m[6], m[7], part, [][2]*big.Rat{{part, wholes[0]}, {part, wholes[1]}, {part, wholes[2]}})
+		p.percent(m[6], m[7], [][2]*big.Rat{{part, wholes[0]}, {part, wholes[1]}, {part, wholes[2]}})
+	}
+	for _, m := range ways.FindAllStringSubmatchIndex(p.text, -1) {
+		part := p.ended(resultRows[p.text[m[4]:m[5]]])
+		if granted := p.total(Applications, "granted"); m[2] >= 0 && part != nil && granted != nil {
+			part = sum(part, granted)
+		}
+		p.percent(m[6], m[7], [][2]*big.Rat{{part, wholes[0]}, {part, wholes[1]}, {part, wholes[2]}})
 	}
 	for _, m := range persons.FindAllStringSubmatchIndex(p.text, -1) {
 		var shares [][2]*big.Rat
@@ -103,13 +111,13 @@ func (p *prose) shares() {
 				shares = append(shares, [2]*big.Rat{values[0], values[len(values)-1]})
 			}
 		}
-		p.percent(m[2], m[3], nil, shares)
+		p.percent(m[2], m[3], shares)
 	}
 }
 
 // percent says that a percentage is none of the shares, by the worth of its last digit or
 // more: what was cut and not rounded is not told.
-func (p *prose) percent(from, to int, part *big.Rat, shares [][2]*big.Rat) {
+func (p *prose) percent(from, to int, shares [][2]*big.Rat) {
 	claimed, last := plainNumber(p.text[from:to]), step(p.text[from:to])
 	if claimed == nil {
 		return
