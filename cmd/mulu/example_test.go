@@ -70,14 +70,14 @@ func TestExampleSite(t *testing.T) {
 	checkXML(t, out, c)
 }
 
-// The example shows a waiver: it excuses its problem until its last day, and no longer.
+// The example shows waivers: each excuses its problem until its last day, and no longer.
 func TestExampleWaiver(t *testing.T) {
 	for _, tt := range []struct {
 		date, want string
 	}{
-		{exampleDay, "sum-parts waived"},
-		{"2027-06-30", "sum-parts waived"},
-		{"2027-07-01", "waiver-expired counts, sum-parts counts"},
+		{exampleDay, "sum-parts waived, annual-report-gap waived"},
+		{"2027-06-30", "sum-parts waived, annual-report-gap waived"},
+		{"2027-07-01", "waiver-expired counts, waiver-expired counts, sum-parts counts"},
 	} {
 		var stdout, stderr bytes.Buffer
 		cli.Run(context.Background(), []string{"check", "-q", "--source", "../..", "--date", tt.date, "--published", "-", "--format", "json"}, strings.NewReader(""), &stdout, &stderr)

@@ -22,9 +22,10 @@ var layers = map[string]int{
 	"cache": 1, "colour": 0, "compare": 0, "diag": 0, "official": 0, "han": 0, "parallel": 0, "whole": 0, "jsontext": 0, "chart": 8, "tree": 5,
 	"config": 10, "source": 10, "frontmatter": 10, "markdown": 10, "publish": 10, "git": 10,
 	"texts": 8, "sheet": 8, "ical": 8, "extract/pdf": 5, "extract": 10, "search/codec": 10, "search/pagetext": 10, "search/query": 15,
-	"a11y": 8, "statement": 15, "catalogue": 20, "annual": 22,
+	"a11y": 8, "statement": 15, "catalogue": 20,
 	"sitetest": 25, // sites for tests: only test files import it
-	"fix":      30, "plan": 30, "stats": 30, "journal": 33, "render/compile": 35, "linked": 35,
+	"stats":    26, "annual": 28,
+	"fix": 30, "plan": 30, "journal": 33, "render/compile": 35, "linked": 35,
 	"check": 30, "check/identity": 31, "check/dates": 31, "check/validity": 31, "check/relations": 31, "check/health": 31,
 	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/statutory": 31, "check/all": 32,
 	"render": 40, "search": 40, "feed": 40, "export": 40, "form": 40, "forecast": 40, "report": 40,

@@ -22,11 +22,12 @@ var notPlanted = map[string]string{
 		waiver-invalid waiver-refused waiver-too-long waiver-unused`,
 	"they compare with an earlier publication": `change-late document-vanished index-number-changed index-number-reused index-number-withdrawn
 		log-unreadable published-date-changed published-unreadable`,
-	"they are of a column or the whole site, and found by what is not there": `annual-report-late annual-report-missing budget-missing category-empty
+	"they are of a column or the whole site, and found by what is not there": `annual-report-gap annual-report-late annual-report-missing budget-missing category-empty
 		column-gap column-stale guide-incomplete guide-missing guide-stale head-empty head-stale home-still`,
 	"they are of a file of data beside a text, each of whose cells is wrong once in package annual": `annual-report-balance annual-report-carried
 		annual-report-catalogue annual-report-cell-blank annual-report-data annual-report-in-force annual-report-results annual-report-section
-		annual-report-total statistic-percent statistic-sum`,
+		annual-report-total annual-report-twice request-carried request-data request-period request-report request-sum statistic-percent statistic-sum`,
+	"it compares a text with a file of data; the texts of published reports are in package annual": `annual-report-prose`,
 	"they are of the theme's pages": `layout-unused page-aria page-autofocus page-field-label page-h1 page-heading-empty page-heading-jump page-hidden-focus
 		page-id-duplicate page-image-alt page-landmark page-language page-link-same page-link-vague page-list page-main page-motion page-name-missing page-outside
 		page-reference page-refresh page-skip-link page-tabindex page-table-header page-table-name page-title page-zoom`,

@@ -1,12 +1,15 @@
 // Package annual holds the figures of an annual report on disclosure (政府信息公开工作年度
 // 报告) as data: a TOML file beside the report's document with the numbers of its tables 2
 // to 4, in the national form of 2021 or of 2019, and with statistics, which are totals with
-// their parts and percentages. Other documents may have statistics, too.
+// their parts and percentages. Other documents may have statistics, too. The file of request
+// statistics (依申请公开统计) has table 3 period by period, before the report and beside it.
 //
 // It promises that every number is shown as it was written, in the rows, columns and joined
 // headings of the form; that a number that is missing is found at its place and never taken
 // for 0; and that each identity that the form demands is checked, in one report, between the
-// reports of two years, and against what the catalogue itself holds.
+// reports of two years, with the request statistics, and against what the catalogue itself
+// holds; the figures in a report's prose are compared with its tables where they are surely
+// the same thing.
 //
 // It reads no files and knows no pages: package build reads the text, package render puts
 // the tables into the body of the document.

@@ -2,8 +2,10 @@ package annual
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,7 +18,7 @@ func reportRecord() *catalogue.Record {
 	return &catalogue.Record{Path: "content/a.md", Title: "2025年政府信息公开工作年度报告", Filing: &catalogue.Filing{Class: catalogue.ClassNamed("年度报告")}}
 }
 
-func sample(t *testing.T, name string) string {
+func sample(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -25,7 +27,7 @@ func sample(t *testing.T, name string) string {
 	return string(text)
 }
 
-func read(t *testing.T, text string) (*Report, []diag.Diagnostic) {
+func read(t testing.TB, text string) (*Report, []diag.Diagnostic) {
 	t.Helper()
 	r, ds := Read("content/a.toml", []byte(text), reportRecord())
 	if r == nil {
@@ -50,71 +52,149 @@ func TestSampleHolds(t *testing.T) {
 	}
 }
 
-// edit gives the text with one number of a row made greater by one.
-func edit(t *testing.T, text, row string, col int) (string, diag.Pos) {
+// edit gives the text with one number of a row changed, and its place; ok says that it is
+// not less than 0.
+func edit(t *testing.T, text, row string, col, by int) (changed string, at diag.Pos, ok bool) {
 	t.Helper()
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		name, list, ok := strings.Cut(line, " = [")
-		if !ok || name != row {
+		name, list, found := strings.Cut(line, " = [")
+		if !found || name != row {
 			continue
 		}
-		cells := strings.Split(strings.TrimSuffix(list, "]"), ", ")
-		at := len(name) + len(" = [") + len(strings.Join(cells[:col], ", "))
+		list, _, _ = strings.Cut(list, "]")
+		cells := strings.Split(list, ", ")
+		from := len(name) + len(" = [") + len(strings.Join(cells[:col], ", "))
 		if col > 0 {
-			at += len(", ")
+			from += len(", ")
 		}
-		var n int
-		if _, err := fmt.Sscan(cells[col], &n); err != nil {
+		n, err := strconv.Atoi(cells[col])
+		if err != nil {
 			t.Fatal(err)
 		}
-		cells[col] = fmt.Sprint(n + 1)
+		cells[col] = strconv.Itoa(n + by)
 		lines[i] = name + " = [" + strings.Join(cells, ", ") + "]"
-		return strings.Join(lines, "\n"), diag.Pos{Line: i + 1, Col: at + 1}
+		return strings.Join(lines, "\n"), diag.Pos{Line: i + 1, Col: from + 1}, n+by >= 0
 	}
 	t.Fatal("no row " + row)
-	return "", diag.Pos{}
+	return "", diag.Pos{}, false
 }
 
-// One wrong number in the table of applications is found at its own cell, wherever it is,
-// and nowhere else.
-func TestOneWrongApplication(t *testing.T) {
-	text := sample(t, "report-2025.toml")
-	b := form2021.Tables[1].Blocks[0]
-	for i := range b.Rows {
-		for col := range b.Columns {
-			wrong, at := edit(t, text, b.Rows[i].Key, col)
-			_, ds := read(t, wrong)
-			if len(ds) != 1 || ds[0].Pos.Line != at.Line || ds[0].Pos.Col != at.Col {
-				t.Errorf("%s, column %d, wrong at %v: finds %v", b.Rows[i].Key, col, at, ds)
+// One wrong number, greater or less, near or far, in any cell of the tables that have
+// identities is found: in the table of applications at that very cell and nowhere else, for
+// its row and its column tell it; in that of proceedings, whose cells have but one identity,
+// at the total.
+func TestOneWrongCell(t *testing.T) {
+	for _, name := range []string{"report-2025.toml", "report-2020.toml"} {
+		text := sample(t, name)
+		r, _ := read(t, text)
+		for _, key := range []string{Applications, Proceedings} {
+			b := &r.Form.Table(key).Blocks[0]
+			for i := range b.Rows {
+				for col := range b.Columns {
+					for _, by := range []int{1, -1, 1000000} {
+						wrong, at, ok := edit(t, text, b.Rows[i].Key, col, by)
+						if key == Proceedings {
+							_, at, _ = edit(t, wrong, b.Rows[i].Key, len(b.Columns)-1, 0)
+						}
+						if !ok {
+							continue // it would be less than 0
+						}
+						_, ds := read(t, wrong)
+						if len(ds) != 1 || ds[0].Pos.Line != at.Line || ds[0].Pos.Col != at.Col || key == Proceedings && ds[0].Code != ruleTotal.Code {
+							t.Errorf("%s: %s, column %d, %+d, wrong at %v: finds %v", name, b.Rows[i].Key, col, by, at, ds)
+						}
+					}
+				}
 			}
 		}
 	}
 }
 
-// Each identity broken alone is found at the cell that should have the sum.
-func TestOneBrokenIdentity(t *testing.T) {
-	text := sample(t, "report-2025.toml")
-	for _, tt := range []struct {
-		cells [][2]any // that are one too many
-		code  string
-		at    [2]any
-	}{
-		{[][2]any{{"received", 0}, {"received", 6}}, "annual-report-balance", [2]any{"carried_forward", 0}},
-		{[][2]any{{"granted", 1}, {"granted", 6}}, "annual-report-results", [2]any{"results_total", 1}},
-		{[][2]any{{"received", 2}, {"carried_forward", 2}}, "annual-report-total", [2]any{"received", 6}},
-		{[][2]any{{"reconsideration", 0}}, "annual-report-total", [2]any{"reconsideration", 4}},
-		{[][2]any{{"direct", 4}}, "annual-report-total", [2]any{"direct", 4}},
-		{[][2]any{{"after_reconsideration", 3}}, "annual-report-total", [2]any{"after_reconsideration", 4}},
-	} {
-		wrong := text
-		for _, c := range tt.cells {
-			wrong, _ = edit(t, wrong, c[0].(string), c[1].(int))
+// Every identity of both forms is broken in every way in which it can be, by a cell of it and
+// one more that hides it from the cell's other identity, so that no single cell is to blame:
+// the identity is told by its own code at the cell that should have the sum. The identities
+// hang together (the columns add up to the last one, as the rows do), so that another may be
+// told beside it.
+func TestEachIdentityBroken(t *testing.T) {
+	for _, name := range []string{"report-2025.toml", "report-2020.toml"} {
+		text := sample(t, name)
+		r, _ := read(t, text)
+		told := map[string]int{}
+		for _, key := range []string{Applications, Proceedings} {
+			table := r.Form.Table(key)
+			whole := table.constraints()
+			for i := range whole {
+				c := &whole[i]
+				for _, x := range c.terms {
+					wrong := text
+					for _, p := range append(hiding(whole, c, x.place), x.place) {
+						wrong, _, _ = edit(t, wrong, table.Blocks[0].Rows[p.row].Key, p.col, 1)
+					}
+					_, at, _ := edit(t, wrong, table.Blocks[0].Rows[c.at.row].Key, c.at.col, 0)
+					_, ds := read(t, wrong)
+					if !slices.ContainsFunc(ds, func(d diag.Diagnostic) bool {
+						return d.Code == c.rule.Code && d.Pos.Line == at.Line && d.Pos.Col == at.Col
+					}) {
+						t.Errorf("%s: %s of %v broken at %v: finds %v", name, c.rule.Code, c.at, x.place, ds)
+					}
+					told[c.rule.Code]++
+				}
+			}
 		}
-		_, at := edit(t, wrong, tt.at[0].(string), tt.at[1].(int))
-		_, ds := read(t, wrong)
-		if !slices.ContainsFunc(ds, func(d diag.Diagnostic) bool { return d.Code == tt.code && d.Pos.Line == at.Line && d.Pos.Col == at.Col }) {
-			t.Errorf("%v wrong: finds %v, want %s at %v", tt.cells, ds, tt.code, at)
+		rows := len(r.Form.Table(Applications).Blocks[0].Rows)
+		want := map[string]int{"annual-report-total": 7*rows + 3*5, "annual-report-balance": 7 * 4, "annual-report-results": 7 * (rows - 3)}
+		if !maps.Equal(told, want) {
+			t.Errorf("%s: identities were broken %v times, want %v", name, told, want)
+		}
+	}
+}
+
+// hiding are cells that, made greater with the given one, leave its other identities whole but
+// not that of c.
+func hiding(whole []constraint, c *constraint, p place) (cells []place) {
+	for i := range whole {
+		o := &whole[i]
+		if o.at == c.at && o.rule == c.rule || o.sign(p) == 0 {
+			continue
+		}
+		for _, x := range o.terms {
+			if x.sign == -o.sign(p) && x.place != p && c.sign(x.place) == 0 {
+				cells = append(cells, x.place)
+				break
+			}
+		}
+	}
+	return cells
+}
+
+// Each column that a year carries over, and each number by which those in force follow from
+// the year before, is found at its cell when it is wrong.
+func TestEachYearBroken(t *testing.T) {
+	text := sample(t, "prose.toml")
+	last := strings.NewReplacer("year = 2025", "year = 2024", "carried_forward = [1, 0, 0, 0, 0, 0, 1]", "carried_forward = [1, 0, 0, 0, 1, 0, 2]", "normative = [1, 4, 7]", "normative = [0, 0, 10]").Replace(text)
+	before, _ := read(t, last)
+	follow := func(text string) []diag.Diagnostic {
+		r, _ := read(t, text)
+		return r.follows(before)
+	}
+	if ds := follow(text); len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	for _, tt := range []struct {
+		row         string
+		columns, at int // the cell at which it is found, -1: its own
+		code        string
+	}{{CarriedOver, 7, -1, "annual-report-carried"}, {Normative, 3, 2, "annual-report-in-force"}, {Regulations, 3, 2, "annual-report-in-force"}} {
+		for col := range tt.columns {
+			wrong, at, _ := edit(t, text, tt.row, col, 1)
+			if tt.at >= 0 {
+				_, at, _ = edit(t, wrong, tt.row, tt.at, 0)
+			}
+			ds := follow(wrong)
+			if len(ds) != 1 || ds[0].Code != tt.code || ds[0].Pos.Line != at.Line || ds[0].Pos.Col != at.Col {
+				t.Errorf("%s, column %d, wrong at %v: finds %v", tt.row, col, at, ds)
+			}
 		}
 	}
 }
@@ -185,6 +265,10 @@ func TestReadProblems(t *testing.T) {
 		{"year = 2025", "", "1:1 annual-report-data"},
 		{"year = 2025", "year = 2018\n", "2:8 annual-report-data"},
 		{"form = 2021", "form = 2022", "3:8 annual-report-data"},
+		{"form = 2021", "form = 2019", "3:8 annual-report-data"},
+		{"form = 2021", `form = "2021"`, "3:8 annual-report-data"},
+		{"year = 2025", `year = "2025"`, "2:8 annual-report-data"},
+		{"permits = 11398889", "permits = 5.0", "8:11 annual-report-data"},
 	} {
 		text := strings.Replace(text, tt.old, tt.new, 1)
 		if strings.Contains(tt.new, "2018") {

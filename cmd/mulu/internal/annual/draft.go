@@ -21,12 +21,15 @@ type Draft struct {
 	known  map[string][]string // numbers by table and row, as in a Report
 	facts  []string            // what is filled in, for its editor
 	public int                 // documents of the body that were published in the year
+
+	requests *Sum // of the whole year; nil when it is not known
 }
 
 // NewDraft gathers what is known of a body's report of a year. reports are those that
-// there are with data; the body's own of the year before tells what was carried over.
-// It is nil for a year of which there is no form.
-func NewDraft(c *catalogue.Catalogue, by *config.Issuer, year int, reports map[string]*Report) *Draft {
+// there are with data; the body's own of the year before tells what was carried over, and
+// the request statistics of the whole year what table 3 has; they may be nil. It is nil for
+// a year of which there is no form.
+func NewDraft(c *catalogue.Catalogue, by *config.Issuer, year int, reports map[string]*Report, requests *Requests) *Draft {
 	d := &Draft{Issuer: by, Year: year, site: &c.Config.Site, form: FormFor(year), known: map[string][]string{}}
 	if d.form == nil {
 		return nil
@@ -34,13 +37,21 @@ func NewDraft(c *catalogue.Catalogue, by *config.Issuer, year int, reports map[s
 	if d.form == &form2021 {
 		d.count(NewCounter(c, by))
 	}
-	if before := byYear(slices.SortedFunc(maps.Values(reports), func(a, b *Report) int { return strings.Compare(a.File, b.File) }))[key{by, year - 1}]; before != nil {
+	if before := byYear(slices.SortedFunc(maps.Values(reports), byFile))[key{by, year - 1}]; before != nil {
 		d.carry(before)
+	}
+	for _, s := range requests.Years() {
+		if s.By == by && s.Year == year {
+			d.request(s)
+		}
 	}
 	for i := range c.Documents {
 		if doc := &c.Documents[i]; doc.Published.Year() == year && len(doc.Issuers) > 0 && doc.Issuers[0] == by {
 			d.public++
 		}
+	}
+	if year == c.Today.Year() {
+		d.facts = append(d.facts, fmt.Sprintf("%d年还没有结束：以上各数统计到 %s，年底以后重新核对", year, c.Today))
 	}
 	d.facts = append(d.facts, fmt.Sprintf("主动公开信息：%d年%d条（目录中发布日期在当年的，写在正文里）", year, d.public))
 	return d
@@ -73,6 +84,24 @@ func (d *Draft) carry(before *Report) {
 	}
 	d.known[Applications+"."+CarriedOver] = texts
 	d.facts = append(d.facts, fmt.Sprintf("上年结转：%s件（%d年报告的结转下年度）", texts[len(texts)-1], before.Year))
+}
+
+// request fills in table 3 where all periods of the year are there.
+func (d *Draft) request(s *Sum) {
+	if !s.Whole {
+		d.facts = append(d.facts, fmt.Sprintf("依申请公开：没有填，统计只有%s的，或者中间缺少时段", s.Period()))
+		return
+	}
+	for i := range d.form.Table(Applications).Blocks[0].Rows {
+		key := d.form.Table(Applications).Blocks[0].Rows[i].Key
+		var texts []string
+		for _, v := range s.rows[key] {
+			texts = append(texts, figure(v))
+		}
+		d.known[Applications+"."+key] = texts
+	}
+	d.requests = s
+	d.facts = append(d.facts, fmt.Sprintf("申请情况表：新收%d件，上年结转%d件，办结%d件，结转下年度%d件（按依申请公开统计各时段合计）", s.Total(Received), s.Total(CarriedOver), s.Total(ResultsTotal), s.Total(CarriedForward)))
 }
 
 // Facts say what is filled in, a line each.
@@ -156,8 +185,12 @@ func (d *Draft) Body() string {
 		fmt.Fprintf(&b, "，其中行政规范性文件%s件", made[0])
 	}
 	b.WriteString("。（此处补充：重点领域公开、政策解读、征求意见的情况）\n\n")
+	asked := [2]string{"（二）依申请公开。", "新收、办结的件数，申请的主要内容"}
+	if s := d.requests; s != nil {
+		asked = [2]string{fmt.Sprintf("（二）依申请公开。新收申请%d件，上年结转%d件；办结%d件，结转下年度%d件。", s.Total(Received), s.Total(CarriedOver), s.Total(ResultsTotal), s.Total(CarriedForward)), "申请的主要内容"}
+	}
 	for _, head := range [...][2]string{
-		{"（二）依申请公开。", "新收、办结的件数，申请的主要内容"}, {"（三）政府信息管理。", "属性认定、保密审查、规范性文件清理"},
+		asked, {"（三）政府信息管理。", "属性认定、保密审查、规范性文件清理"},
 		{"（四）政府信息公开平台建设。", "栏目、网站和新媒体"}, {"（五）监督保障。", "考核、社会评议、培训和责任追究结果"},
 	} {
 		fmt.Fprintf(&b, "%s（此处补充：%s）\n\n", head[0], head[1])

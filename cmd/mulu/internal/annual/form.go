@@ -1,6 +1,9 @@
 package annual
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Form is a national form of the report.
 type Form struct {
@@ -18,6 +21,12 @@ type Table struct {
 	Caption string
 	Wide    bool // its rows stand side by side, in one row of the page
 	Blocks  []Block
+}
+
+// Table gives the table of a key, which the form has.
+func (f *Form) Table(key string) *Table {
+	i := slices.IndexFunc(f.Tables, func(t Table) bool { return t.Key == key })
+	return &f.Tables[i]
 }
 
 // Block is rows that have the same columns.
@@ -60,16 +69,6 @@ const (
 	Change             // a whole number, less than 0 for a decrease
 	Money              // 0 or more, with decimals
 )
-
-// FormOf is the form of a name that a file gives it; nil when there is none.
-func FormOf(year int) *Form {
-	for _, f := range [...]*Form{&form2021, &form2019} {
-		if f.Year == year {
-			return f
-		}
-	}
-	return nil
-}
 
 // FormFor is the form in which the report of a year is written; nil before there was one.
 func FormFor(year int) *Form {

@@ -33,3 +33,23 @@ func (t *Table) help(b *strings.Builder) {
 		}
 	}
 }
+
+// RequestsHelp explains how the file of request statistics is written, for mulu explain.
+func RequestsHelp() string {
+	var b strings.Builder
+	b.WriteString("依申请公开统计记每个时段收到和办理了多少件政府信息公开申请，写在 content/_requests.toml 里（config.toml 的 [report] requests 可以另定）。" +
+		"这个文件不会公开，里面也只有件数：姓名、单位、联系方式、申请内容没有地方写，写了就报错。\n\n" +
+		"用处：检查时核对每个时段的勾稽关系、时段之间的结转，全年的合计与年度报告的申请情况表逐格比较；公开统计页列出各年的件数；mulu report annual 用全年的合计填写草稿；mulu report requests 写成表格。\n\n" +
+		"一个时段写一段，照先后次序接着写；可以按月、季度、半年或年，一个机构一年里不要重叠。例如：\n\n" +
+		"[[period]]\nperiod = \"2025-01\"\nreceived = [3, 1, 0, 0, 0, 0, 4]\ncarried_over = [1, 0, 0, 0, 0, 0, 1]\ngranted = [2, 1, 0, 0, 0, 0, 3]\nunavailable_not_held = [1, 0, 0, 0, 0, 0, 1]\nresults_total = [3, 1, 0, 0, 0, 0, 4]\ncarried_forward = [1, 0, 0, 0, 0, 0, 1]\n\n" +
+		"- period：时段，写成 \"2025-01\"、\"2025-Q1\"、\"2025-H1\" 或 \"2025\"，加引号\n" +
+		"- issuer：哪个机构的；不写时是 config.toml 中第一个 [[issuer]]\n" +
+		"- 其余每行依次是" + columnNames(&form2021.Table(Applications).Blocks[0]) + "，没有的写0\n" +
+		"- received、carried_over、results_total、carried_forward 四行每个时段都要写；没有发生的办理结果可以不写，漏写了的，总计会对不上\n\n" +
+		"2021年起的各行（2019、2020年没有 other_uncorrected、other_unpaid）：\n\n")
+	rows := form2021.Table(Applications).Blocks[0].Rows
+	for i := range rows {
+		fmt.Fprintf(&b, "- %s：%s\n", rows[i].Key, rows[i].Name())
+	}
+	return b.String()
+}

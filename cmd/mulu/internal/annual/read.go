@@ -26,7 +26,7 @@ func Read(file string, text []byte, of *catalogue.Record) (*Report, []diag.Diagn
 	if ds = append(ds, more...); diag.Count(ds).Errors > 0 {
 		return nil, ds
 	}
-	r := &reader{file: file, report: &Report{File: file, Record: of, cells: map[string][]Cell{}}}
+	r := &reader{file: file, data: &ruleData, blank: &ruleBlank, report: &Report{File: file, Record: of, cells: map[string][]Cell{}}}
 	if IsReport(of) {
 		r.tables(&v)
 	} else {
@@ -38,15 +38,16 @@ func Read(file string, text []byte, of *catalogue.Record) (*Report, []diag.Diagn
 
 // reader reads one file and collects what is wrong with it.
 type reader struct {
-	file   string
-	report *Report
-	diags  []diag.Diagnostic
+	file        string
+	data, blank *diag.Rule // of what is wrong, and of what is not filled in
+	report      *Report
+	diags       []diag.Diagnostic
 }
 
 func (r *reader) say(d diag.Diagnostic) { r.diags = append(r.diags, d) }
 
 func (r *reader) wrong(at diag.Pos, hint, format string, args ...any) {
-	r.say(ruleData.At(r.file, at, format, args...).WithHint("%s", hint))
+	r.say(r.data.At(r.file, at, format, args...).WithHint("%s", hint))
 }
 
 // known reports keys of a table that nobody reads.
@@ -73,28 +74,12 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+const blankRepair = "填上数字；没有的写0。"
+
 // tables reads the year, the form and the tables of a report.
 func (r *reader) tables(v *tree.Value) {
-	top := diag.Pos{Line: 1, Col: 1}
-	year := v.Get("year")
-	if year == nil || year.Value.Kind != tree.Int || year.Value.Int < 1900 || year.Value.Int > 2999 {
-		at := top
-		if year != nil {
-			at = year.Value.Pos
-		}
-		r.wrong(at, "例如 year = 2025", "没有写明是哪一年的报告（year）")
-		return
-	}
-	r.report.Year, r.report.yearAt = int(year.Value.Int), year.Value.Pos
-	form := FormFor(r.report.Year)
-	if f := v.Get("form"); f != nil {
-		if form = FormOf(int(f.Value.Int)); form == nil {
-			r.wrong(f.Value.Pos, "2021年度起写 form = 2021，2019、2020年度写 form = 2019", "没有这样的报告格式：%s", f.Value.Str)
-			return
-		}
-	}
+	form := r.form(v)
 	if form == nil {
-		r.wrong(year.Value.Pos, "以前的报告只写正文，不要 data（数据文件）这一项", "%d年度的报告没有统一的表格", r.report.Year)
 		return
 	}
 	r.report.Form = form
@@ -108,11 +93,36 @@ func (r *reader) tables(v *tree.Value) {
 	}
 }
 
+// form reads the year and the form that a report says it has; nil when it is not that of
+// its year, for then every line would be wrong.
+func (r *reader) form(v *tree.Value) *Form {
+	year := v.Get("year")
+	switch {
+	case year == nil:
+		r.wrong(diag.Pos{Line: 1, Col: 1}, "例如 year = 2025", "没有写明是哪一年的报告（year）")
+		return nil
+	case year.Value.Kind != tree.Int || year.Value.Int < 1900 || year.Value.Int > 2999:
+		r.wrong(year.Value.Pos, "例如 year = 2025，不加引号", "报告的年份（year）应是四位数字，写的是%s", shown(&year.Value))
+		return nil
+	}
+	r.report.Year, r.report.yearAt = int(year.Value.Int), year.Value.Pos
+	form := FormFor(r.report.Year)
+	if form == nil {
+		r.wrong(year.Value.Pos, "以前的报告只写正文，不要 data（数据文件）这一项", "%d年度的报告没有统一的表格", r.report.Year)
+		return nil
+	}
+	if f := v.Get("form"); f != nil && (f.Value.Kind != tree.Int || f.Value.Int != int64(form.Year)) {
+		r.wrong(f.Value.Pos, fmt.Sprintf("写 form = %d，不加引号；各行的写法见 mulu explain annual-report", form.Year), "%d年度的报告用%d年的格式（%s），写的是%s", r.report.Year, form.Year, form.Source, shown(&f.Value))
+		return nil
+	}
+	return form
+}
+
 // table reads one of the tables.
 func (r *reader) table(t *Table, v *tree.Value) {
 	e := v.Get(t.Key)
 	if e == nil || e.Value.Kind != tree.Table {
-		r.say(ruleBlank.At(r.file, diag.Pos{Line: 1, Col: 1}, "没有“%s”的数据（[%s]）", t.Title, t.Key).WithHint("%s", ruleBlank.Repair))
+		r.say(r.blank.At(r.file, diag.Pos{Line: 1, Col: 1}, "没有“%s”的数据（[%s]）", t.Title, t.Key).WithHint("%s", blankRepair))
 		return
 	}
 	var keys []string
@@ -129,12 +139,14 @@ func (r *reader) table(t *Table, v *tree.Value) {
 func (r *reader) row(t *Table, b *Block, row *Row, in *tree.Entry) {
 	e := in.Value.Get(row.Key)
 	if e == nil {
-		r.say(ruleBlank.At(r.file, in.KeyPos, "“%s”没有填（%s）", row.Name(), row.Key).WithHint("%s", ruleBlank.Repair))
+		r.say(r.blank.At(r.file, in.KeyPos, "“%s”没有填（%s）", row.Name(), row.Key).WithHint("%s", blankRepair))
 		return
 	}
 	values := []tree.Value{e.Value}
 	if n := len(b.Columns); n > 1 {
-		values = e.Value.List
+		if e.Value.Kind == tree.List {
+			values = e.Value.List
+		}
 		if e.Value.Kind != tree.List || len(values) != n {
 			r.wrong(e.Value.Pos, fmt.Sprintf("依次是%s；没有的写0", columnNames(b)), "“%s”应有%d个数，写了%d个", row.Name(), n, len(values))
 			return
@@ -147,7 +159,7 @@ func (r *reader) row(t *Table, b *Block, row *Row, in *tree.Entry) {
 		if cells[i].Text == "" {
 			if blank++; blank == 1 {
 				defer func(at diag.Pos) {
-					r.say(ruleBlank.At(r.file, at, "“%s”%s没有填", row.Name(), blanks(b, cells)).WithHint("%s", ruleBlank.Repair))
+					r.say(r.blank.At(r.file, at, "“%s”%s没有填", row.Name(), blanks(b, cells)).WithHint("%s", blankRepair))
 				}(values[i].Pos)
 			}
 		}
@@ -209,7 +221,7 @@ func (r *reader) cell(row string, c *Column, v *tree.Value) Cell {
 	switch {
 	case value == nil:
 		return bad("应是数字，写的是%s", shown(v))
-	case c.Kind != Money && !value.IsInt():
+	case c.Kind != Money && strings.Contains(text, "."): // 5.0, too: it would be shown so
 		return bad("应是整数，写的是%s", text)
 	case c.Kind != Change && value.Sign() < 0:
 		return bad("不能小于0，写的是%s", text)

@@ -3,6 +3,7 @@ package annual
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 
@@ -12,15 +13,17 @@ import (
 )
 
 // Check checks the reports of a catalogue: each by itself, with that of the same body of
-// the year before, and with the documents of the catalogue. What is wrong in the data of a
-// draft stops nothing: it is a notice.
-func Check(c *catalogue.Catalogue, reports []*Report) (ds []diag.Diagnostic) {
+// the year before, with the documents of the catalogue, and with the request statistics,
+// which are nil when there are none. What is wrong in the data of a draft stops nothing: it
+// is a notice.
+func Check(c *catalogue.Catalogue, reports []*Report, requests *Requests) (ds []diag.Diagnostic) {
 	latest := byYear(reports)
 	counted := map[*config.Issuer]*Counter{}
 	for _, r := range reports {
 		found := append(r.sums(), r.statistics()...)
 		if by := r.issuer(); by != nil && r.Form != nil {
 			found = append(found, r.titled(c)...)
+			found = append(found, r.twice(latest[key{by, r.Year}])...)
 			found = append(found, r.follows(latest[key{by, r.Year - 1}])...)
 			if counted[by] == nil {
 				counted[by] = NewCounter(c, by)
@@ -29,7 +32,7 @@ func Check(c *catalogue.Catalogue, reports []*Report) (ds []diag.Diagnostic) {
 		}
 		ds = append(ds, Lowered(r.Record, found)...)
 	}
-	return ds
+	return append(ds, requests.check(latest)...)
 }
 
 // Lowered makes notices of what is found in the data of a draft, and of all its blanks one.
@@ -101,6 +104,24 @@ func (r *Report) titled(c *catalogue.Catalogue) []diag.Diagnostic {
 	}
 	return []diag.Diagnostic{ruleData.At(r.File, r.yearAt, "数据是%d年的，标题写的是%d年", r.Year, year).WithHint("改正 year 或者标题").
 		WithRelated(r.Record.Path, c.Locate(r.Record.Path, "title"), "标题在这里")}
+}
+
+// Before is the report of the same body of the year before; nil when there is none.
+func (r *Report) Before(reports map[string]*Report) *Report {
+	return byYear(slices.SortedFunc(maps.Values(reports), byFile))[key{r.issuer(), r.Year - 1}]
+}
+
+// byFile puts reports into an order that does not depend on how they were gathered.
+func byFile(a, b *Report) int { return cmp.Compare(a.File, b.File) }
+
+// twice says that another report is of the same body and year; valid is the one that was
+// published last.
+func (r *Report) twice(valid *Report) []diag.Diagnostic {
+	if valid == r || r.Record.Draft {
+		return nil
+	}
+	return []diag.Diagnostic{ruleTwice.At(r.File, r.yearAt, "%s%d年的年度报告另有一份", r.issuer().Name, r.Year).WithHint("%s", ruleTwice.Repair).
+		WithRelated(valid.File, valid.yearAt, "后公布的一份")}
 }
 
 // follows compares with the report of the year before.

@@ -105,6 +105,9 @@ type Site struct {
 	// reports are the figures of public documents, by their source files.
 	reports map[string]*annual.Report
 
+	// requests are the request statistics; nil for none.
+	requests *annual.Requests
+
 	src     *source.Site
 	engine  *check.Engine
 	policy  *policy.Policy
@@ -168,8 +171,9 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]diag.Diagnostic, error) {
 	ds := s.link(items)
 	s.whole = whole && diag.Count(ds).Errors == 0
+	ds = append(ds, s.loadReports()...) // the checks look into them
 	more, err := s.inspectHeaders(ctx)
-	ds = append(append(ds, s.loadStatements()...), s.loadReports()...)
+	ds = append(ds, s.loadStatements()...)
 	s.makeRenderers()
 	return append(ds, more...), err
 }

@@ -18,7 +18,7 @@ import (
 
 // newEngine makes the engine of the rules for the site's catalogue.
 func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
-	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files, Links: s.opt.Links, Exists: s.Plan.Exists})
+	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files, Links: s.opt.Links, Reports: s.reports, Exists: s.Plan.Exists})
 }
 
 // inspectBody applies the rules to the body that w read last, which is that of e.

@@ -31,6 +31,7 @@ type Loader struct {
 	lastLoad time.Time // Options.Now of the Load before
 	changed  []string
 	waivers  string // the text of their file
+	requests string // likewise
 	policy   *policy.Policy
 }
 
@@ -83,7 +84,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil {
 		return nil, ds, err
 	}
-	same = l.sameFiles(&files) && same && l.fits(s)
+	same = l.sameRequests(src, c) && l.sameFiles(&files) && same && l.fits(s)
 	l.files, l.lastLoad = files, opt.Now
 	slices.Sort(l.changed)
 	switch {
@@ -124,6 +125,17 @@ func mentions(d *diag.Diagnostic, file string) bool {
 	return d.File == file || slices.ContainsFunc(d.Related, func(r diag.Related) bool { return r.File == file })
 }
 
+// sameRequests compares the request statistics with those of the last Load: their file is
+// none that is listed. What keeps it from being read is told when it is read for the site.
+func (l *Loader) sameRequests(src *source.Site, c *config.Config) bool {
+	text, _ := src.Read(c.Report.RequestsFile())
+	same := string(text) == l.requests
+	if l.requests = string(text); !same && l.site != nil {
+		l.changed = append(l.changed, c.Report.RequestsFile())
+	}
+	return same
+}
+
 // sameFiles compares attachments and static files with those of the last Load.
 func (l *Loader) sameFiles(now *listing) bool {
 	if l.site == nil {
@@ -157,7 +169,7 @@ func differ(names []string, a, b []source.File) []string {
 // must not read them from the old site's folder handles.
 func (s *Site) adopt(old *Site) {
 	s.Catalogue, s.Plan, s.engine, s.files, s.static = old.Catalogue, old.Plan, old.engine, old.files, old.static
-	s.statements, s.reports = old.statements, old.reports
+	s.statements, s.reports, s.requests = old.statements, old.reports, old.requests
 	s.makeRenderers()
 }
 

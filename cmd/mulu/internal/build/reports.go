@@ -35,7 +35,24 @@ func (s *Site) loadReports() (ds []diag.Diagnostic) {
 	for _, r := range s.Catalogue.Drafts {
 		load(r)
 	}
-	return append(ds, annual.Check(s.Catalogue, all)...)
+	more := s.loadRequests()
+	return append(append(ds, more...), annual.Check(s.Catalogue, all, s.requests)...)
+}
+
+// loadRequests reads the request statistics, which there need not be.
+func (s *Site) loadRequests() []diag.Diagnostic {
+	name := s.Config.Report.RequestsFile()
+	text, err := s.src.Read(name)
+	var more []diag.Diagnostic
+	switch {
+	case err == nil:
+		s.requests, more = annual.ReadRequests(name, text, s.Config)
+	case !errors.Is(err, fs.ErrNotExist):
+		more = append(more, annual.NoRequests(s.Config.At("report", "requests"), name, "不能读取："+err.Error()))
+	case s.Config.Report.Requests != "":
+		more = append(more, annual.NoRequests(s.Config.At("report", "requests"), name, "不存在"))
+	}
+	return more
 }
 
 func (s *Site) loadReport(r *catalogue.Record) (*annual.Report, []diag.Diagnostic) {

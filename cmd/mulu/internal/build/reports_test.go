@@ -70,3 +70,42 @@ func TestReportEdited(t *testing.T) {
 		t.Error("the page has the old number")
 	}
 }
+
+// counted are request statistics: 4,071 applications were received, of which one was refused.
+const counted = "# 张某某来电询问\n[[period]]\nperiod = \"2025-H1\"\nreceived = [4071, 0, 0, 0, 0, 0, 4071]\ncarried_over = [0, 0, 0, 0, 0, 0, 0]\n" +
+	"granted = [4070, 0, 0, 0, 0, 0, 4070]\nrefused_law = [1, 0, 0, 0, 0, 0, 1]\nresults_total = [4071, 0, 0, 0, 0, 0, 4071]\ncarried_forward = [0, 0, 0, 0, 0, 0, 0]\n"
+
+// The page of statistics has the applications of the year and how they ended; nothing else of
+// the file is published.
+func TestRequestStatistics(t *testing.T) {
+	files := sitetest.Docs(1)
+	files["content/_requests.toml"] = counted
+	got := publishedTree(t, files)
+	page := string(got["statistics.html"])
+	for _, want := range []string{"2025年（至6月）", "<td>4071</td><td>0</td><td>4071</td><td>0</td>", `<th scope="row">予以公开</th><td>4070</td>`, `<th scope="row">不予公开</th><td>1</td>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	for name, text := range got {
+		if strings.Contains(string(text), "张某某") || strings.Contains(name, "_requests") || name != "statistics.html" && strings.Contains(string(text), "4071") {
+			t.Errorf("%s has the file's text", name)
+		}
+	}
+}
+
+// The preview sees that the request statistics were edited, come or gone.
+func TestRequestsEdited(t *testing.T) {
+	r := newReloading(t, sitetest.Docs(1))
+	for _, tt := range []struct{ text, want string }{{"", ""}, {counted, "4071"}, {strings.ReplaceAll(counted, "407", "507"), "5071"}} {
+		if tt.text != "" {
+			r.write("content/_requests.toml", tt.text)
+		}
+		site, _ := r.load()
+		page := string(r.pages(site)["statistics.html"])
+		if strings.Contains(page, "m-requests") != (tt.want != "") || !strings.Contains(page, tt.want) {
+			t.Errorf("the page has not %q", tt.want)
+		}
+		r.pass()
+	}
+}

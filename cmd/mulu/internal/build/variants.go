@@ -56,7 +56,7 @@ func (s *Site) makeRenderers() {
 
 func (s *Site) newRenderer(theme *render.Theme) *render.Renderer {
 	r := render.New(s.Plan, theme, s, s)
-	r.Results, r.Reports = s.statements, s.reports
+	r.Results, r.Reports, r.Requests = s.statements, s.reports, s.requests
 	return r
 }
 

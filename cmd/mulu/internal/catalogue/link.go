@@ -264,6 +264,9 @@ func (l *linker) checkProfile() {
 	for i, s := range l.Config.Sunsets {
 		l.checkClass(s.Class, "sunset", i, "class")
 	}
+	for i := range l.Config.Report.Targets {
+		l.checkClass(l.Config.Report.Targets[i].Class, "report", "target", i, "class")
+	}
 	for i, k := range l.Config.Check.Dates.Clocks {
 		l.checkClass(k.Class, "check", "dates", "clock", i, "class")
 	}

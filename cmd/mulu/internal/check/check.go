@@ -20,6 +20,7 @@ import (
 	"path"
 	"sync"
 
+	"mulu/cmd/mulu/internal/annual"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/extract"
@@ -111,6 +112,8 @@ type Options struct {
 	// Exists says whether anything stands at an address of the site; nil when the
 	// addresses are not known.
 	Exists func(at string) bool
+	// Reports are the figures of annual reports that have a file of them, by their documents.
+	Reports map[string]*annual.Report
 	// Files are the site's files by their paths with their sizes, without the documents.
 	Files catalogue.Files
 }

@@ -49,7 +49,8 @@ func importJSONLCommand(a *app) *cobra.Command {
 		Short: "由 JSON Lines 数据生成文件",
 		Long: "由 mulu export jsonl 写出的数据（每行一个文件，格式见“数据开放”页的 document-1.json）生成文件，按栏目放好。\n" +
 			"不覆盖任何文件；索引号已经有的、机构或者栏目没有登记的、写得不对的行不导入，逐行说明。数据文件写 - 时读标准输入。\n" +
-			"附件用 --files 从网站的副本中取；没有取到的会列出来。",
+			"附件用 --files 从网站的副本中取；没有取到的会列出来。\n" +
+			"数据里没有只供内部用的项：" + internalFields() + "；原来写了的，照原来的文件补上。",
 		Example: "mulu export jsonl -s 旧目录 -o 数据.jsonl\nmulu import jsonl 数据.jsonl --to content --files 旧目录/public",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -29,7 +29,7 @@ func reportAnnualCommand(a *app) *cobra.Command {
 		Use:   "annual 年份",
 		Short: "写政府信息公开工作年度报告的草稿",
 		Long: "写一份政府信息公开工作年度报告的草稿：正文的六个部分，和正文旁边的数据文件，里面是三张表的数字。\n" +
-			"目录知道的数字已经填好：规章和行政规范性文件的制发、废止、现行有效件数，上一年报告结转的申请，当年主动公开的条数。" +
+			"目录知道的数字已经填好：规章和行政规范性文件的制发、废止、现行有效件数，上一年报告结转的申请，依申请公开统计（mulu explain requests）各时段的合计，当年主动公开的条数。" +
 			"其余的空着，mulu check 逐项提示。草稿不会公开；已有的文件不会覆盖。",
 		Example: "mulu report annual 2025\nmulu report annual 2025 --issuer 霁川市交通运输局",
 		Args: func(c *cobra.Command, args []string) error {
@@ -72,6 +72,9 @@ func (a *app) reportAnnual(ctx context.Context, f *annualFlags, year int) error 
 	if err != nil {
 		return err
 	}
+	if year > r.site.Today.Year() {
+		return usagef("%d年还没有开始，没有可以报告的", year)
+	}
 	if there := reportThere(c, by, year); there != "" {
 		return fmt.Errorf("%s%d年的年度报告已经有了：%s", by.Name, year, there)
 	}
@@ -79,7 +82,7 @@ func (a *app) reportAnnual(ctx context.Context, f *annualFlags, year int) error 
 	if err != nil {
 		return err
 	}
-	return a.writeAnnual(ctx, r, in, annual.NewDraft(c, by, year, r.site.Renderer.Reports))
+	return a.writeAnnual(ctx, r, in, annual.NewDraft(c, by, year, r.site.Renderer.Reports, r.site.Renderer.Requests))
 }
 
 // lastReports are the latest reports of all bodies that have any.

@@ -21,6 +21,17 @@ type tableFlags struct {
 	form, output, by string
 }
 
+// command makes the command of a report, which has no arguments unless Args says so;
+// tables makes it of a site and the arguments.
+func (f *tableFlags) command(a *app, use, short string, tables func(s *build.Site, args []string) ([]*report.Table, error)) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: atMost(0)}
+	f.register(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.reportTables(c, f, func(s *build.Site) ([]*report.Table, error) { return tables(s, args) })
+	}
+	return c
+}
+
 func (f *tableFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVarP(&f.source, "source", "s", ".", "网站的`文件夹`")
@@ -32,7 +43,10 @@ func (f *tableFlags) register(c *cobra.Command) {
 
 // check says what is wrong with the flags. A workbook is nothing for a terminal.
 func (f *tableFlags) check(c *cobra.Command) error {
+	_, counted := units[f.by]
 	switch {
+	case !counted && f.by != "":
+		return seeHelp(c, "选项 --by 的值“%s”不对，可以是 机构、单位", f.by)
 	case !slices.Contains(report.Formats, f.form):
 		return seeHelp(c, "选项 --format 的值“%s”不对，可以是%s", f.form, strings.Join(report.Formats, "、"))
 	case f.form == "xlsx" && f.output == "":
@@ -51,39 +65,31 @@ var periodNames = map[stats.Kind][2]string{stats.Week: {"weekly", "week"}, stats
 func periodCommand(k stats.Kind) func(a *app) *cobra.Command {
 	return func(a *app) *cobra.Command {
 		f := &tableFlags{}
-		c := &cobra.Command{
-			Use:     periodNames[k][0] + " [时段]",
-			Aliases: []string{periodNames[k][1]},
-			Short:   "写一" + k.String() + "的监测表：各单位、各栏目公开了多少",
-			Long: "统计一" + k.String() + "里各单位、各栏目公开的信息，本期数、本年累计数和历年累计数互相核对得上。\n" +
-				"时段写成 " + k.Example() + "；不写时是到今天为止最近结束的一个。每月统计到几日，由 config.toml 的 [report] cutoff 规定。\n" +
-				"终端上只显示合计，各栏目的数用 --format csv、xlsx 或 html。",
-			Example: "mulu report " + periodNames[k][0] + " " + k.Example() + "\nmulu report " + periodNames[k][0] + " " + k.Example() + " --format xlsx -o 监测表.xlsx",
-			Args:    atMost(1),
-		}
-		f.register(c)
-		c.Flags().StringVar(&f.by, "by", "机构", "按`什么`统计：机构（发布机构）或 单位（责任单位）")
-		c.RunE = func(c *cobra.Command, args []string) error {
-			by, ok := map[string]stats.Unit{"机构": stats.ByIssuer, "单位": stats.ByResponsible}[f.by]
-			if !ok {
-				return seeHelp(c, "选项 --by 的值“%s”不对，可以是 机构、单位", f.by)
+		c := f.command(a, periodNames[k][0]+" [时段]", "写一"+k.String()+"的监测表：各单位、各栏目公开了多少", func(s *build.Site, args []string) ([]*report.Table, error) {
+			p, err := periodOf(k, args, s)
+			if err != nil {
+				return nil, err
 			}
-			return a.reportTables(c, f, func(s *build.Site) ([]*report.Table, error) {
-				p, err := periodOf(k, args, s)
-				if err != nil {
-					return nil, err
-				}
-				m := stats.NewMonitor(s.Catalogue, p, by)
-				t := report.Monitor(bodyOf(s), m)
-				if p.To.After(s.Today) {
-					t.Notes = append(t.Notes, fmt.Sprintf("时段还没有结束：统计到 %s。", s.Today))
-				}
-				return []*report.Table{t, report.Columns(m)}, nil
-			})
-		}
+			m := stats.NewMonitor(s.Catalogue, p, units[f.by])
+			t := report.Monitor(bodyOf(s), m)
+			if p.To.After(s.Today) {
+				t.Notes = append(t.Notes, fmt.Sprintf("时段还没有结束：统计到 %s。", s.Today))
+			}
+			return []*report.Table{t, report.Columns(m)}, nil
+		})
+		c.Aliases = []string{periodNames[k][1]}
+		c.Long = "统计一" + k.String() + "里各单位、各栏目公开的信息，本期数、本年累计数和历年累计数互相核对得上。\n" +
+			"时段写成 " + k.Example() + "；不写时是到今天为止最近结束的一个。每月统计到几日，由 config.toml 的 [report] cutoff 规定。\n" +
+			"终端上只显示合计，各栏目的数用 --format csv、xlsx 或 html。"
+		c.Example = "mulu report " + periodNames[k][0] + " " + k.Example() + "\nmulu report " + periodNames[k][0] + " " + k.Example() + " --format xlsx -o 监测表.xlsx"
+		c.Args = atMost(1)
+		c.Flags().StringVar(&f.by, "by", "机构", "按`什么`统计：机构（发布机构）或 单位（责任单位）")
 		return c
 	}
 }
+
+// units are the values of --by.
+var units = map[string]stats.Unit{"机构": stats.ByIssuer, "单位": stats.ByResponsible}
 
 // bodyOf is whose report it is: the site's name, which is the catalogue's where the settings
 // give none.
@@ -123,6 +129,9 @@ func (a *app) reportTables(c *cobra.Command, f *tableFlags, tables func(*build.S
 	if err != nil {
 		return r.stopped(c.Context(), err)
 	}
+	if f.date != "" {
+		r.diags = slices.DeleteFunc(r.diags, func(d diag.Diagnostic) bool { return slices.Contains(notYet, d.Code) })
+	}
 	if r.site == nil || diag.Count(r.diags).Errors > 0 {
 		return r.unreliable()
 	}
@@ -132,6 +141,10 @@ func (a *app) reportTables(c *cobra.Command, f *tableFlags, tables func(*build.S
 	}
 	return f.write(a.out, ts)
 }
+
+// notYet are the errors that files have on a day before they were written: what was published
+// later does not count in a report of that day, and its causes of 废止 and 失效 are not there.
+var notYet = []string{"date-in-future", "validity-without-cause"}
 
 // unreliable reports the errors because of which figures would be wrong.
 func (r *run) unreliable() error {

@@ -9,7 +9,7 @@ import (
 // reports are the makers of the commands below mulu report, in the order of its help.
 var reports = []func(a *app) *cobra.Command{
 	periodCommand(stats.Week), periodCommand(stats.Month), periodCommand(stats.Quarter), periodCommand(stats.HalfYear), periodCommand(stats.Year),
-	reportTargetsCommand, reportUnitsCommand, reportWebsiteCommand, reportAnnualCommand,
+	reportTargetsCommand, reportUnitsCommand, reportRequestsCommand, reportWebsiteCommand, reportAnnualCommand,
 }
 
 func reportCommand(a *app) *cobra.Command {

@@ -26,6 +26,7 @@ var searchRanking string
 var topics = []topic{
 	{name: "search-ranking", title: "检索结果怎么排列", text: searchRanking},
 	{name: "annual-report", title: "年度报告和统计数据的文件怎么写", text: annual.Help()},
+	{name: "requests", title: "依申请公开统计怎么写", text: annual.RequestsHelp()},
 	{name: "report-schema", title: "mulu check --format json 的格式（JSON Schema）", text: diag.JSONSchema, program: true},
 	{name: "log-schema", title: "公开日志的数据的格式（JSON Schema）", text: journal.Schema, program: true},
 	{name: "forecast-schema", title: "mulu check --forecast --format json 的格式（JSON Schema）", text: forecast.JSONSchema, program: true},

@@ -76,7 +76,7 @@ func (l *loader) checkChecks() {
 	if c.WaiveDays < 1 || c.WaiveDays > 3660 {
 		l.report(ruleValue.At(l.file, l.at("check", "waiver_days"), "check.waiver_days 的值 %d 应在1到3660之间", c.WaiveDays))
 	}
-	if c.Waivers != "" && !waiversFile(c.Waivers) {
+	if c.Waivers != "" && !unpublished(c.Waivers) {
 		l.report(ruleValue.At(l.file, l.at("check", "waivers"), "check.waivers 的值“%s”应是和 config.toml 放在一起的 .toml 文件的名称，或者 content 中名称以 _ 开头（不会公开）的 .toml 文件", c.Waivers).
 			WithHint("例如 waivers = %q 或 waivers = %q", WaiversName, "content/_waivers.toml"))
 	}
@@ -85,9 +85,9 @@ func (l *loader) checkChecks() {
 	}
 }
 
-// waiversFile says whether a path is of a settings file that is never published: in the
+// unpublished says whether a path is of a settings file that is never published: in the
 // site's folder and other than config.toml, or in content with a name that begins with _.
-func waiversFile(path string) bool {
+func unpublished(path string) bool {
 	name, hidden := strings.CutPrefix(path, "content/")
 	return strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\:`) && name[0] != '.' && name != FileName && strings.HasPrefix(name, "_") == hidden
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -10,7 +11,17 @@ type Report struct {
 	Cutoff  int            `toml:"cutoff"` // day on which a month's count ends, 1 to 28; 31, the month's end, when absent
 	Points  ReportPoints   `toml:"points"`
 	Targets []ReportTarget `toml:"target"`
+	// Requests is the file of 依申请公开统计, beside config.toml or in content with a name that
+	// begins with _; content/_requests.toml when absent, and then it need not be there.
+	Requests string `toml:"requests"`
 }
+
+// RequestsName is the usual path of the file of request statistics.
+const RequestsName = "content/_requests.toml"
+
+// RequestsFile is the path of the file of request statistics, which need not be there when
+// config.toml does not name one.
+func (r *Report) RequestsFile() string { return cmp.Or(r.Requests, RequestsName) }
 
 // ReportPoints are what a unit loses for each problem of its files. No rule of the State
 // sets them: each supervising office has its own.
@@ -49,6 +60,10 @@ func (l *loader) checkReport() {
 	r := &l.c.Report
 	if r.Cutoff != MonthEnd {
 		l.checkRange(r.Cutoff, 1, 28, "report", "cutoff")
+	}
+	if r.Requests != "" && !unpublished(r.Requests) {
+		l.report(ruleValue.At(l.file, l.at("report", "requests"), "report.requests 的值“%s”应是和 config.toml 放在一起的 .toml 文件的名称，或者 content 中名称以 _ 开头（不会公开）的 .toml 文件", r.Requests).
+			WithHint("例如 requests = %q", RequestsName))
 	}
 	for _, p := range []struct {
 		key string

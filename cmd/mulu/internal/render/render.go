@@ -56,6 +56,8 @@ type Renderer struct {
 
 	// Reports are the figures of documents that have any, by their source files.
 	Reports map[string]*annual.Report
+	// Requests are the request statistics; nil when there are none.
+	Requests *annual.Requests
 }
 
 // csp is the policy of every page: nothing but the site's own files (default-src stands

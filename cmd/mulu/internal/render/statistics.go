@@ -40,6 +40,7 @@ func (r *Renderer) statistics(e plan.Entry) *Statistics {
 	if part := r.interpretations(); part.Lead != "" {
 		v.Parts = append(v.Parts, part)
 	}
+	v.Parts = append(v.Parts, r.requests()...)
 	return v
 }
 

@@ -175,8 +175,11 @@ func madeKeys() []string {
 		keys = append(keys, "relation."+r.Slug(true), "relation."+r.Slug(false))
 	}
 	keys = append(keys, "relation.repeals-part", "relation.repealed-by-part", "banner.amended_part", "banner.partly_part", "banner.will_amend_part", "banner.will_partly_part")
-	for _, part := range []string{"months", "year", "issuer", "category", "theme", "validity", "five", "delay", "interpretation"} {
+	for _, part := range []string{"months", "year", "issuer", "category", "theme", "validity", "five", "delay", "interpretation", "requests", "results"} {
 		keys = append(keys, "statistics."+part, "statistics."+part+"_name")
+	}
+	for _, key := range []string{"requests_received", "requests_carried_over", "requests_answered", "requests_carried_forward", "result_granted", "result_partly", "result_refused", "result_unavailable", "result_declined", "result_other"} {
+		keys = append(keys, "statistics."+key)
 	}
 	for _, p := range plan.WellKnown {
 		keys = append(keys, "home."+p.Name, "home."+p.Name+"_text")

@@ -1,7 +1,7 @@
 // Package report makes the tables that offices hand to those who supervise them: what
-// each unit published in a period, whether targets were met, how each unit does, and what
-// of a website's yearly report the catalogue knows. The figures are package stats' and
-// those of the checks; here they become a table, and a table becomes text for a terminal,
+// each unit published in a period, whether targets were met, how each unit does, how
+// applications were answered, and what of a website's yearly report the catalogue knows. The figures are package stats', package
+// annual's and those of the checks; here they become a table, and a table becomes text for a terminal,
 // CSV, a workbook or a page that can be printed.
 //
 // A table says of which days it is and what is counted, for it will be read away from the

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,12 +120,27 @@ func TestUnits(t *testing.T) {
 func TestWebsite(t *testing.T) {
 	c, _ := site(t).Catalogue(t)
 	got := write(t, Website(c, 2025), "csv")
-	for _, want := range []string{"信息发布,信息公开目录信息更新量（条）,4,", "解读回应,解读信息发布总数（条）,1,", "解读回应,解读产品数量（个）,1,", "解读回应,解读材料数量（条）,0,", "基本情况,网站名称,栖澜市交通运输局,", "安全防护,发现问题数量（个）,（请填写）,"} {
+	for _, want := range []string{
+		",网站名称,,栖澜市交通运输局,config.toml", ",政府网站标识码,,（请填写）,", "信息发布（单位：条）,信息公开目录信息更新量,,4,", "信息发布（单位：条）,总数,,（请填写）,",
+		"解读回应,解读信息发布,总数（单位：条）,1,", "解读回应,解读信息发布,解读产品数量（单位：个）,1,", "解读回应,解读信息发布,解读材料数量（单位：条）,0,", "互动交流,征集调查,征集调查期数（单位：期）,0,",
+		"安全防护,发现问题数量（单位：个）,,（请填写）,", "互动交流,是否使用统一平台,,（请填写：是或否）,",
+	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
 		}
 	}
-	if other := write(t, Website(c, 2024), "csv"); !strings.Contains(other, "信息更新量（条）,0,") {
+	if other := write(t, Website(c, 2024), "csv"); !strings.Contains(other, "信息公开目录信息更新量,,0,") {
 		t.Error("2024 has documents")
 	}
+	parts := slices.Compact(columnOf(Website(c, 2025), 0))
+	if want := []string{"", "信息发布（单位：条）", "专栏专题（单位：个）", "解读回应", "办事服务", "互动交流", "安全防护", "移动新媒体", "创新发展", ""}; !slices.Equal(parts, want) {
+		t.Errorf("the parts are %q, want %q", parts, want)
+	}
+}
+
+func columnOf(t *Table, n int) (texts []string) {
+	for _, row := range t.Rows {
+		texts = append(texts, row[n].String())
+	}
+	return texts
 }

@@ -23,7 +23,7 @@ const noUnit = "（没有写责任单位）"
 
 // Monitor is 监测表: what each unit published in a period, by the first level of the
 // category tree. A document counts once, for its leading issuer and its first category, on
-// its 发布日期. Units that published nothing are there with zeros.
+// its 发布日期, if that is not after the day of the build. Units that published nothing are there with zeros.
 type Monitor struct {
 	Period
 	By      Unit
@@ -68,7 +68,7 @@ func NewMonitor(c *catalogue.Catalogue, p Period, by Unit) *Monitor {
 	}
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		if at := root(d); at != nil && !d.Published.After(p.To) && !d.Published.IsZero() {
+		if at := root(d); at != nil && !d.Published.After(p.To) && !d.Published.After(c.Today) && !d.Published.IsZero() {
 			row(unitOf(d, by)).count(p, d.Published, column[at])
 		}
 	}

@@ -16,7 +16,7 @@ var Rules = []*check.Rule{
 	&guideItems,
 	&orderNumber, &orderItems, &tooSoon, &effectiveText, &expiresText,
 	&budgetTitle, &budgetYear, &budgetTables, &budgetNotes, &budgetLate, &budgetMissing,
-	&reportParts, &reportSection, &reportBlank, &reportCount, &withdrawalLate,
+	&reportParts, &reportSection, &reportBlank, &reportCount, &reportProse, &withdrawalLate,
 	&reassessMissing, &reassessDue, &oftenRequested,
 }
 

@@ -252,7 +252,7 @@ func eachNoun(s string, noun struct{ word, units string }, say func(from, to int
 		switch {
 		case r >= '0' && r <= '9':
 			to := behind + len(s[behind:]) - len(strings.TrimLeft(s[behind:], "0123456789"))
-			if strings.ContainsRune("，,。；;、", after(s, to)) && to < len(s) && countsBefore(s[:from]) {
+			if strings.ContainsRune("，,。；;、", after(s, to)) && to < len(s) && !thousands.MatchString(s[to:]) && countsBefore(s[:from]) {
 				say(from, to, "后面缺少量词")
 			}
 		case r != 0 && strings.ContainsRune(noun.units, r):
@@ -281,6 +281,9 @@ func tail(s string, n int) string {
 	}
 	return s
 }
+
+// thousands goes on a number that is written 1,234.
+var thousands = regexp.MustCompile(`^[,，][0-9]{3}(?:[^0-9]|$)`)
 
 var (
 	didBefore   = regexp.MustCompile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
