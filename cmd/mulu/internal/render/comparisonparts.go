@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"mulu/cmd/mulu/internal/compare"
@@ -175,12 +176,13 @@ func (c *compared) change(ch *compare.Change, more []compare.Change) (p Comparis
 	p.Name = c.phrase(key, name)
 	if ch.Kind == compare.Changed {
 		p.Lines = c.changed(ch)
-		return p, name
+	} else {
+		p.Lines = c.appendUnit(nil, ch, ch.Kind != compare.Same && unitOf(ch).Kind == compare.Article)
 	}
-	p.Lines = c.appendUnit(nil, ch, ch.Kind != compare.Same && unitOf(ch).Kind == compare.Article)
 	for i := range more {
 		p.Lines = c.appendUnit(p.Lines, &more[i], false)
 	}
+	p.Sides = ch.Kind != compare.Same && !slices.ContainsFunc(p.Lines, func(l ComparisonLine) bool { return l.Table != "" })
 	return p, name
 }
 

@@ -336,6 +336,7 @@ type ComparisonPart struct {
 	Number int           // of what changed, from 1: its heading, or its fold, is m-1; 0 of all else
 	Name   template.HTML // what the heading or the fold says
 	Lines  []ComparisonLine
+	Sides  bool // the old and the new text can stand side by side
 }
 
 // ComparisonLine is a line with what was removed and added in it, or rows of a table.
@@ -360,6 +361,7 @@ type ComparisonPiece struct {
 	Added, Removed bool
 	Note           bool // said by the program: the number that an item had
 	Text           template.HTML
+	Before         template.HTML // in the old text, of a number that changed, which a note says, too
 	Image          string // a picture's address, where it is shown
 }
 

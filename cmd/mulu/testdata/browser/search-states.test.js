@@ -157,7 +157,7 @@ describe("found", () => {
     const third = page.locator(".result").nth(2);
     await third.waitFor();
     assert.equal(await third.locator("h3 mark").innerText(), "公交");
-    const facts = await third.locator(".result-facts").innerText();
+    const facts = await third.locator("p.result-facts").innerText();
     for (const fact of ["已修改", "霁交发〔2025〕3号", "霁川市公共交通集团有限公司", "成文 2025-03-01", "发布 2025-03-03", "索引号 113799004189027499/2025-00003"]) {
       assert.ok(facts.includes(fact), `${fact} is not in ${facts}`);
     }
