@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"slices"
 	"strconv"
 
 	"mulu/cmd/mulu/internal/compare"
@@ -182,7 +181,9 @@ func (c *compared) change(ch *compare.Change, more []compare.Change) (p Comparis
 	for i := range more {
 		p.Lines = c.appendUnit(p.Lines, &more[i], false)
 	}
-	p.Sides = ch.Kind != compare.Same && !slices.ContainsFunc(p.Lines, func(l ComparisonLine) bool { return l.Table != "" })
+	if ch.Kind != compare.Same {
+		p.Sides = sides(p.Lines, ch.Kind)
+	}
 	return p, name
 }
 
