@@ -1,11 +1,11 @@
 /** A way to an article by its number, in Chinese or in Arabic numerals, above the contents
- * of a text with many articles. page-tools.js loads it there; without it the contents lead
- * to each of them. */
+ * of a text with many articles. page-tools.js loads it there. */
 
 import { texts } from "./texts.js";
 
 const place = /** @type {HTMLElement} */ (document.querySelector(".jump")); // page-tools.js has seen it
-const links = Array.from(/** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.contents a[href^="#art-"]')));
+/** The articles, in their order. @type {HTMLElement[]} */
+const articles = Array.from(document.querySelectorAll('.doc-body [id^="art-"]'));
 
 /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {...(Node|string)} children */
 function make(tag, ...children) {
@@ -18,12 +18,16 @@ function make(tag, ...children) {
  * @param {string} text */
 const bare = (text) => text.normalize("NFKC").replace(/[\u7b2c\u6761\u689d\s]/g, "").replace(/\u96f6/g, "\u3007");
 
-/** The links to the articles of a number: 十二 and 十二之一 as their words have it, 12 and
- * 12之1 as their addresses. A text that holds two regulations may have two.
+/** The number that an article begins with, as it is written: 第十二条.
+ * @param {HTMLElement} article */
+const nameOf = (article) => (article.textContent ?? "").trim().split(/[\s\uff1a:\u3010]/, 1)[0];
+
+/** The articles of a number: 十二 and 十二之一 as it is written, 12 and 12之1 as their
+ * addresses have it. A text that holds two regulations may have two.
  * @param {string} number */
-function linksTo(number) {
-  const hash = `#art-${number.replace("\u4e4b", "-")}`;
-  return links.filter((a) => bare(a.textContent ?? "") === number || a.hash.replace(/_\d+$/, "") === hash);
+function articlesOf(number) {
+  const id = `art-${number.replace("\u4e4b", "-")}`;
+  return articles.filter((e) => bare(nameOf(e)) === number || e.id.replace(/_\d+$/, "") === id);
 }
 
 const input = make("input");
@@ -34,19 +38,19 @@ button.className = "button button-quiet";
 const status = make("p");
 status.setAttribute("role", "status");
 const form = make("form", make("label", texts.tools.jump_to, input, texts.tools.jump_article), button, status);
-/** Where the last jump led. @type {HTMLAnchorElement | undefined} */
+/** Where the last jump led. @type {HTMLElement | undefined} */
 let last;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const found = linksTo(bare(input.value));
+  const found = articlesOf(bare(input.value));
   status.textContent = "";
   if (found.length === 0) {
-    const [from, to] = [links[0], links[links.length - 1]].map((a) => a.textContent ?? "");
-    requestAnimationFrame(() => { status.textContent = texts.tools.jump_none(from, to); });
-    input.select();
-    return;
+    // A region that is new on the page is not heard; one that changes is.
+    requestAnimationFrame(() => { status.textContent = texts.tools.jump_none(nameOf(articles[0]), nameOf(articles[articles.length - 1])); });
+    return input.select();
   }
   last = found[(last ? found.indexOf(last) + 1 : 0) % found.length];
-  last.click();
+  location.hash = last.id;
+  last.scrollIntoView(); // also when the address says so already
 });
 place.append(form);

@@ -96,4 +96,4 @@ const has = (/** @type {string} */ part) => document.querySelector(part) !== nul
 if (has(".doc-body")) import("./document.js").catch(() => {});
 if (has(".contents, .doc-header")) import("./unfold.js").catch(() => {});
 if (has(".contents")) import("./contents.js").catch(() => {});
-if (has('.contents [href="#art-10"]')) import("./jump.js").catch(() => {});
+if (has(".jump") && has("#art-10")) import("./jump.js").catch(() => {});

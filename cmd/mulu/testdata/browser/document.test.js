@@ -201,6 +201,20 @@ test("a number leads to its article", () => open({ viewport: { width: 1280, heig
   assert.equal(new URL(p.url()).hash, "#art-3");
 }));
 
+test("a number leads to its article also where the contents have but its chapter", async () => {
+  const chapters = htmlFiles().find((name) => {
+    const html = readFileSync(join(folder, name), "utf8");
+    return html.includes('id="art-12"') && html.includes('class="contents"') && !html.includes('href="#art-12"');
+  });
+  assert.ok(chapters, "no document whose contents end with chapters");
+  const other = await page.context().newPage();
+  await other.goto(site.base + chapters);
+  await other.locator(".jump input").fill("十二");
+  await other.keyboard.press("Enter");
+  await other.waitForFunction(() => location.hash === "#art-12");
+  await other.close();
+});
+
 test("all of an article that an address names is marked, and nothing else", () => open({ viewport: { width: 1280, height: 900 } }, async (p) => {
   const ids = await p.evaluate(() => Array.from(document.querySelectorAll(".doc-body > [id^=art-]"), (e) => e.id));
   for (const id of [ids[2], ids.at(-1)]) {

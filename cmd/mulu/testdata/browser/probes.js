@@ -171,16 +171,16 @@ export function tornLinks() {
     .map((a) => a.outerHTML.slice(0, 200));
 }
 
-/** The headings of pages whose name ends in a line with a single character of it, though the
- * browser shares out as many lines as they have: up to six.
+/** The headings that end in a line with a single character, though the browser shares out
+ * as many lines as they have: up to six.
  * @returns {string[]} */
 export function loneCharacters() {
-  return Array.from(document.querySelectorAll("h1")).filter((h) => {
+  return Array.from(document.querySelectorAll("h1, h2, h3, h4, h5, h6")).filter((h) => {
     /** Characters of each line, by where it stands. @type {Map<number, number>} */
     const lines = new Map();
     const walker = document.createTreeWalker(h, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement?.matches(".h1-page")) continue;
+      if (node.parentElement?.matches(".h1-page, .count, .visually-hidden")) continue;
       const range = document.createRange();
       for (let i = 0; i < (node.nodeValue ?? "").length; i++) {
         range.setStart(node, i);
