@@ -82,11 +82,11 @@ export function smallTargets() {
   });
 }
 
-/** The text of the main part, without what a script adds, the buttons of a document, and
- * the message to readers without script. */
+/** The text of the main part, without what a script adds, the buttons of a document and
+ * the way to an article, and the message to readers without script. */
 export function inMain() {
   const main = /** @type {HTMLElement} */ (document.querySelector("main")?.cloneNode(true));
-  main.querySelectorAll(".doc-tools, .cite .button, .copy-link, .copy-status, noscript").forEach((e) => e.remove());
+  main.querySelectorAll(".doc-tools, .jump, .cite .button, .copy-link, .copy-status, noscript").forEach((e) => e.remove());
   return (main.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
