@@ -37,7 +37,7 @@ const button = make("button", texts.tools.jump_go);
 button.className = "button button-quiet";
 const status = make("p");
 status.setAttribute("role", "status");
-const form = make("form", make("label", texts.tools.jump_to, input, texts.tools.jump_article), button, status);
+const form = make("form", make("label", ...texts.tools.jump_to(...[input])), button, status);
 /** Where the last jump led. @type {HTMLElement | undefined} */
 let last;
 form.addEventListener("submit", (event) => {
