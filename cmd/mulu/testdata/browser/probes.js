@@ -172,7 +172,7 @@ export function tornLinks() {
 }
 
 /** The headings that end in a line with a single character, though the browser shares out
- * as many lines as they have: up to six.
+ * as many lines as they have: up to six. A word of letters that is longer than a line may.
  * @returns {string[]} */
 export function loneCharacters() {
   return Array.from(document.querySelectorAll("h1, h2, h3, h4, h5, h6")).filter((h) => {
@@ -190,7 +190,7 @@ export function loneCharacters() {
       }
     }
     const counts = Array.from(lines.values());
-    return counts.length > 1 && counts.length <= 6 && counts.at(-1) === 1;
+    return counts.length > 1 && counts.length <= 6 && counts.at(-1) === 1 && !/[a-z]\s*$/i.test(h.innerText);
   }).map((h) => h.outerHTML.slice(0, 120));
 }
 
