@@ -1,17 +1,7 @@
-/** Opens the contents where there is room for them, and marks the link that leads to what
- * the reader is at. page-tools.js loads it on pages that have contents; without it they are the
- * same links. */
+/** Marks the link of the contents that leads to what the reader is at. page-tools.js loads it
+ * on pages that have contents; without it they are the same links. */
 
-// Where they stand beside the text they are open. The style sheet shows them whole there
-// already; this says so to browsers that cannot do that, and to what reads the page aloud.
 const box = document.querySelector(".contents");
-const fold = box?.querySelector("details");
-if (box && fold) {
-  let beside = false;
-  new ResizeObserver(() => {
-    if ((getComputedStyle(box).position === "sticky") !== beside) fold.open = beside = !beside;
-  }).observe(box);
-}
 
 /** @type {Map<Element, HTMLAnchorElement>} */
 const links = new Map();

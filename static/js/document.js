@@ -1,6 +1,6 @@
 /** What only a script can do for a text: a button that copies the link
  * to an article or a heading, and one that copies the citation with the day on which it was
- * read. site.js loads it on pages with a text. */
+ * read. page-tools.js loads it on pages with a text. */
 
 import { texts } from "./texts.js";
 
@@ -41,7 +41,7 @@ function newButton(name) {
 
 // Links to places
 
-const body = /** @type {HTMLElement} */ (document.querySelector(".doc-body")); // site.js has seen it
+const body = /** @type {HTMLElement} */ (document.querySelector(".doc-body")); // page-tools.js has seen it
 /** The articles and headings, in their order.
  * @type {HTMLElement[]} */
 const places = Array.from(body.querySelectorAll(":is(h2, h3, h4, h5, h6, p)[id]"));

@@ -1,6 +1,7 @@
 /** The buttons of a page: at its head the simple view and the reader's settings, at a
  * document printing and reading aloud; and the ways out of the menu. What they open is loaded
- * when a reader asks for it; contents that follow the reading are loaded where there are any. */
+ * when a reader asks for it; what a text has (links to its articles, folds, contents that
+ * follow the reading, a way to an article by number) where there is one. */
 
 import { texts } from "./texts.js";
 
@@ -90,4 +91,9 @@ function addWaysOut(menu) {
 if ("reading" in window) document.querySelectorAll(".reading-tools").forEach(addReadingTools);
 document.querySelectorAll(".doc-tools").forEach(addDocumentTools);
 
-if (document.querySelector(".contents")) import("./contents.js").catch(() => {}); // links all the same
+// Links and folds all the same without these.
+const has = (/** @type {string} */ part) => document.querySelector(part) !== null;
+if (has(".doc-body")) import("./document.js").catch(() => {});
+if (has(".contents, .doc-header")) import("./unfold.js").catch(() => {});
+if (has(".contents")) import("./contents.js").catch(() => {});
+if (has(".jump") && has("#art-10")) import("./jump.js").catch(() => {});

@@ -28,7 +28,7 @@ const sort = /** @type {HTMLSelectElement} */ (byId("m-sort"));
 const dates = /** @type {HTMLFormElement} */ (byId("m-dates"));
 
 /** An element with a class and children; strings become text.
- * @param {string} tag @param {string} name @param {...(Node|string)} children */
+ * @param {string} tag @param {string} [name] @param {...(Node|string)} children */
 function make(tag, name, ...children) {
   const e = document.createElement(tag);
   if (name) e.className = name;
@@ -318,17 +318,19 @@ function safe(url) {
   return /^https?:$/.test(u.protocol) ? u.href : "#";
 }
 
-/** @param {string} label @param {string} text @param {string} [tag] */
-const fact = (label, text, tag = "span") => make("span", "", make("span", "fact-label", `${label} `), make(tag, "", text));
+/** @param {string} label @param {...(Node|string)} said */
+const fact = (label, ...said) => make("span", "", `${label} `, ...said);
 
-/** The badge, the number or the issuer, and the day come first. @param {Result} r */
+/** The badge, the number or the issuer, and the days come first. @param {Result} r */
 function facts(r) {
   const all = r.state?.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
   if (r.number.length) all.push(texts.content(make("span", "", ...marked(r.number))));
-  if (r.issuer) all.push(texts.content(make("span", "", r.issuer)));
-  if (r.written) all.push(fact(texts.search.fact_written, r.written, "time"));
-  if (r.published) all.push(fact(texts.search.fact_published, r.published, "time"));
-  if (r.index) all.push(fact(texts.search.fact_index, r.index));
+  all.push(texts.content(make("span", "", r.issuer)));
+  const days = make("span", "result-facts"); // together
+  if (r.written) days.append(fact(texts.search.fact_written, make("time", "", r.written)));
+  if (r.published) days.append(fact(texts.search.fact_published, make("time", "", r.published)));
+  const code = r.index.indexOf("/") + 1; // a line may end behind it
+  all.push(days, fact(texts.search.fact_index, r.index.slice(0, code), make("wbr"), r.index.slice(code)));
   if (sources.length > 1) all.push(fact(texts.search.fact_site, r.site));
   return all;
 }

@@ -1,6 +1,6 @@
 /** Adds what only a script can do to pages that are complete without it: the buttons of
- * page-tools.js, what document.js has for texts, and search, which is loaded when the
- * reader turns to it. */
+ * page-tools.js, and what that loads for texts, and search, which is loaded when the reader
+ * turns to it. */
 
 /** The search page's word to readers for whom no script runs. */
 const unready = document.getElementById("m-unready");
@@ -41,12 +41,10 @@ function prepareSearch(form) {
 /** @param {Element} button opens the filters where there is no room beside the results */
 function prepareFilters(button) {
   button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", String(open));
+    button.setAttribute("aria-expanded", `${button.getAttribute("aria-expanded") !== "true"}`);
   });
 }
 
 import("./page-tools.js").catch(() => {}); // without them the page is whole
-if (document.querySelector(".doc-body")) import("./document.js").catch(() => {});
 document.querySelectorAll(".search").forEach(prepareSearch);
 document.querySelectorAll(".filters-toggle").forEach(prepareFilters);

@@ -22,8 +22,10 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"slices"
 	"sync"
@@ -150,6 +152,20 @@ func (s *Site) Measure(name string) (pages, sheets int) {
 	size, _ := s.files.Size(name)
 	e := extract.Measure(name, f, size)
 	return e.Pages, e.Sheets
+}
+
+// Sum implements render.Files.
+func (s *Site) Sum(name string) (sum [32]byte) {
+	f, err := s.src.Open(name)
+	if err != nil {
+		return sum
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err == nil {
+		h.Sum(sum[:0])
+	}
+	return sum
 }
 
 // Load reads a site and checks all of it but the bodies. The site is nil when its

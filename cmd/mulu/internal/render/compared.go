@@ -129,7 +129,7 @@ func (c *compared) text(s markdown.Span, sources map[string]string) (t compare.T
 }
 
 // object is the number of a picture or an address, the same of the same. A file is known
-// by its name and size: each edition has its own files beside it.
+// by its name and its bytes: each edition has its own files beside it.
 func (c *compared) object(run markdown.Run, sources map[string]string) int {
 	o := object{picture: run.Kind == markdown.Picture, address: run.Dest}
 	at, local := strings.CutPrefix(run.Dest, c.root)
@@ -139,9 +139,8 @@ func (c *compared) object(run markdown.Run, sources map[string]string) int {
 	case !local || strings.HasPrefix(at, "#"):
 		o.name = run.Dest
 	case source != "":
-		size, _ := c.r.files.Size(source)
 		o.name = path.Base(source)
-		key = fmt.Sprintf("%s %d", o.name, size)
+		key = fmt.Sprintf("%s %x", o.name, c.r.files.Sum(source))
 	default:
 		o.name = c.pageName(at)
 	}

@@ -17,9 +17,13 @@ var (
 	space = regexp.MustCompile(`\s+`)
 )
 
-// said is what a page says from its first change or fold on, as a screen reader reads it,
-// with <> around what is folded.
+// sides are the tables of a page that shows two texts side by side.
+var sides = regexp.MustCompile(`(?s)<table class="change-sides".*?</table>`)
+
+// said is what a page says from its first change or fold on, as a screen reader reads it
+// where there is no room for two columns, with <> around what is folded.
 func said(page string) string {
+	page = sides.ReplaceAllString(page, "")
 	_, page, _ = strings.Cut(page, "</dl>")
 	page = regexp.MustCompile(`<nav.*?</nav>|<section class="overview".*?</section>`).ReplaceAllString(strings.ReplaceAll(page, "\n", ""), "")
 	_, page, _ = strings.Cut(page, `class="note">`)
@@ -89,7 +93,7 @@ func differ(t *testing.T, old, new string, files sitetest.Files) string {
 
 // What a reader is told of items, links, pictures and tables.
 func TestComparisonOfParts(t *testing.T) {
-	files := sitetest.Files{"content/1/图.png": "甲", "content/2/图.png": "甲", "content/1/新.png": "一二", "content/2/新.png": "一二三", "content/2/另.png": "甲"}
+	files := sitetest.Files{"content/1/图.png": "甲", "content/2/图.png": "甲", "content/1/新.png": "一二三", "content/2/新.png": "三二一", "content/2/另.png": "甲"}
 	const table = "| 区域 | 收费 |\n|---|---|\n| 城区 | %s |\n| 二 | 2元 |\n| 三 | 3元 |\n| 四 | 4元 |\n| 五 | 5元 |\n| 郊区 | 1元 |\n"
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"numbers of a list", "申请时提交：\n\n1. 申请表；\n2. 身份证明。\n", "申请时提交：\n\n3. 申请表；\n4. 身份证明。\n", "‹3 段文字没有变化，只有序号变动/申请时提交：|3. 〔原1.〕申请表；|4. 〔原2.〕身份证明。|›"},
@@ -104,7 +108,7 @@ func TestComparisonOfParts(t *testing.T) {
 		{"a link that shows its address", "见 <https://a.example/1> 。", "见 <https://a.example/2> 。", "“见 https://a.exam……”：修改/见 https://a.example/〔删去：1〕〔新增：2〕 。|"},
 		{"the same file beside each", "如图：![流程](图.png)", "如图：![流程](图.png)", ""},
 		{"another picture", "如图：![流程](图.png)", "如图：![流程](另.png)", "“如图：流程”：修改/如图：〔删去：〔图片：流程，图.png〕〕〔新增：〔图片：流程，另.png〕〕|"},
-		{"a picture of the same name", "如图：![流程](新.png)", "如图：![流程](新.png)", "“如图：流程”：修改/如图：〔删去：〔图片：流程，新.png〕〕〔新增：〔图片：流程，新.png〕〕|"},
+		{"a picture of the same name and size", "如图：![流程](新.png)", "如图：![流程](新.png)", "“如图：流程”：修改/如图：〔删去：〔图片：流程，新.png〕〕〔新增：〔图片：流程，新.png〕〕|"},
 		{"another alternative text", "![流程](图.png)", "![办理流程](图.png)", "“办理流程”：修改/〔删去：〔图片：流程，图.png〕〕〔新增：〔图片：办理流程，图.png〕〕|"},
 		{"a picture that stays", "如图：![流程](图.png)旧", "如图：![流程](图.png)新", "“如图：流程新”：修改/如图：〔图片：流程，图.png〕〔删去：旧〕〔新增：新〕|"},
 		{"a cell", fmt.Sprintf(table, "5元"), fmt.Sprintf(table, "8元"), "表格“区域 收费”：修改/区域¦收费¦|城区¦〔删去：5〕〔新增：8〕元¦|5 行没有变化¦|"},
@@ -125,9 +129,31 @@ func TestComparisonOfParts(t *testing.T) {
 	}
 }
 
+// Side by side each text is whole in its column, with the numbers that it has.
+func TestComparisonSides(t *testing.T) {
+	page := differ(t, "**第一条** 提交材料：\n\n（一）申请表；\n\n（二）证明。\n\n**第二条** 每小时5元。\n\n**第三条** 由市局解释。\n",
+		"**第一条** 提交材料：\n\n（一）产权证；\n\n（二）申请表；\n\n（三）证明。\n\n**第二条** 每小时8元。\n\n**第三条** 学校免费。\n\n**第四条** 由市局解释。\n", nil)
+	want := []string{
+		"修改前¦修改后¦|提交材料：¦提交材料：¦|¦〔新增：（一）产权证；〕¦|（一）申请表；¦（二）申请表；¦|（二）证明。¦（三）证明。¦|",
+		"修改前¦修改后¦|每小时〔删去：5〕元。¦每小时〔新增：8〕元。¦|",
+		"修改前¦修改后¦|（无）¦学校免费。¦|",
+	}
+	var got []string
+	for _, table := range sides.FindAllString(page, -1) {
+		table = strings.NewReplacer("\n", "", "</th>", "¦", "</td>", "¦", "</tr>", "|").Replace(table)
+		got = append(got, space.ReplaceAllString(tags.ReplaceAllString(table, ""), ""))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("side by side the page says\n%q\nwant\n%q", got, want)
+	}
+	if page := differ(t, "| 项 |\n|---|\n| 甲 |\n", "| 项 |\n|---|\n| 乙 |\n", nil); sides.MatchString(page) {
+		t.Error("a table stands in a table")
+	}
+}
+
 // A picture that came or went is shown, from the folder of the edition that has it.
 func TestComparedPictures(t *testing.T) {
-	page := differ(t, "![流程](图.png)", "![流程](另.png)", sitetest.Files{"content/1/图.png": "甲", "content/2/另.png": "乙"})
+	page := sides.ReplaceAllString(differ(t, "![流程](图.png)", "![流程](另.png)", sitetest.Files{"content/1/图.png": "甲", "content/2/另.png": "乙"}), "")
 	for _, folder := range []string{"2025-00001/", "2025-00002/"} {
 		if n := strings.Count(page, `src="../../../../../doc/113701000041890072/`+folder); n != 1 {
 			t.Errorf("%d pictures of %s", n, folder)
@@ -173,7 +199,7 @@ func TestComparisonIsWhole(t *testing.T) {
 		if strings.Contains(page, "两个文本的文字相同") {
 			continue
 		}
-		page = regexp.MustCompile(`(?s)<nav.*?</nav>|<section class="overview".*?</section>|<summary>.*?</summary>|<h2.*?</h2>|<span class="note">.*?</span>|<span class="visually-hidden">.*?</span>`).ReplaceAllString(page, "")
+		page = regexp.MustCompile(`(?s)<nav.*?</nav>|<section class="overview".*?</section>|<summary>.*?</summary>|<h2.*?</h2>|<span class="note">.*?</span>|<span class="visually-hidden">.*?</span>`).ReplaceAllString(sides.ReplaceAllString(page, ""), "")
 		named := regexp.MustCompile(`<section class="change[^"]*">`).FindStringIndex(page)
 		if named == nil {
 			t.Fatalf("nothing changed between\n%s\nand\n%s", old, new)

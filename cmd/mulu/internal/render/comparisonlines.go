@@ -123,7 +123,9 @@ func (c *compared) labels(was, is string) []ComparisonPiece {
 		p.Removed = true
 		return []ComparisonPiece{p}
 	}
-	return []ComparisonPiece{piece(is), {Note: true, Text: c.phrase("comparison.was", content(was))}}
+	p := piece(is)
+	p.Before = piece(was).Text
+	return []ComparisonPiece{p, {Note: true, Text: c.phrase("comparison.was", content(was))}}
 }
 
 // withSpace is a number with the space behind it that it needs.
@@ -212,7 +214,7 @@ func joined(pieces []ComparisonPiece) []ComparisonPiece {
 	out := pieces[:0]
 	for _, p := range pieces {
 		n := len(out) - 1
-		if n < 0 || out[n].Added != p.Added || out[n].Removed != p.Removed || out[n].Note || p.Note || p.Image != "" {
+		if n < 0 || out[n].Added != p.Added || out[n].Removed != p.Removed || out[n].Note || p.Note || p.Before != "" || p.Image != "" {
 			out = append(out, p)
 			continue
 		}

@@ -175,11 +175,14 @@ func (c *compared) change(ch *compare.Change, more []compare.Change) (p Comparis
 	p.Name = c.phrase(key, name)
 	if ch.Kind == compare.Changed {
 		p.Lines = c.changed(ch)
-		return p, name
+	} else {
+		p.Lines = c.appendUnit(nil, ch, ch.Kind != compare.Same && unitOf(ch).Kind == compare.Article)
 	}
-	p.Lines = c.appendUnit(nil, ch, ch.Kind != compare.Same && unitOf(ch).Kind == compare.Article)
 	for i := range more {
 		p.Lines = c.appendUnit(p.Lines, &more[i], false)
+	}
+	if ch.Kind != compare.Same {
+		p.Sides = sides(p.Lines, ch.Kind)
 	}
 	return p, name
 }

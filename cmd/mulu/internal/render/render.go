@@ -27,6 +27,8 @@ type Files interface {
 	Size(path string) (int64, bool)
 	// Measure gives the pages or the sheets that a file has; 0 of what is unknown.
 	Measure(path string) (pages, sheets int)
+	// Sum tells files of other bytes apart; it is zero of one that cannot be read.
+	Sum(path string) [32]byte
 }
 
 // Renderer makes the pages of a plan. It is safe for use by several goroutines,

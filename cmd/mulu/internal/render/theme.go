@@ -135,7 +135,7 @@ func (t *Theme) loadTexts(own []File) (templates []File, ds []diag.Diagnostic) {
 // functions are what templates may call beside the built-in ones.
 func (t *Theme) functions() template.FuncMap {
 	mark := t.langs.Mark()
-	return template.FuncMap{"text": t.Texts.Text, "contentlang": func() template.HTMLAttr { return mark }}
+	return template.FuncMap{"text": t.Texts.Text, "contentlang": func() template.HTMLAttr { return mark }, "heading": heading}
 }
 
 // vetText judges {{text "KEY" VALUES…}}.

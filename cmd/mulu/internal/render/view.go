@@ -341,7 +341,12 @@ type ComparisonPart struct {
 	Number int           // of what changed, from 1: its heading, or its fold, is m-1; 0 of all else
 	Name   template.HTML // what the heading or the fold says
 	Lines  []ComparisonLine
+	Sides  []ComparisonSides // the old and the new text side by side; none where there is a table in them
 }
+
+// ComparisonSides is a line of the old text and one of the new, or of one of them: the
+// same line where both have it.
+type ComparisonSides struct{ Old, New []ComparisonPiece }
 
 // ComparisonLine is a line with what was removed and added in it, or rows of a table.
 type ComparisonLine struct {
@@ -365,7 +370,8 @@ type ComparisonPiece struct {
 	Added, Removed bool
 	Note           bool // said by the program: the number that an item had
 	Text           template.HTML
-	Image          string // a picture's address, where it is shown
+	Before         template.HTML // in the old text, of a number that changed, which a note says, too
+	Image          string        // a picture's address, where it is shown
 }
 
 // Page is a page from content without an index number: 指南, 制度, 年报 and others.

@@ -3,6 +3,7 @@
 package sitetest
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -95,6 +96,9 @@ func (fs Files) Measure(path string) (pages, sheets int) {
 	e := extract.Measure(path, strings.NewReader(fs[path]), int64(len(fs[path])))
 	return e.Pages, e.Sheets
 }
+
+// Sum implements render.Files.
+func (fs Files) Sum(path string) [32]byte { return sha256.Sum256([]byte(fs[path])) }
 
 // Body implements render.Bodies.
 func (fs Files) Body(file string, buf []byte) (data, body []byte, line int, err error) {

@@ -135,7 +135,7 @@ for (const javaScriptEnabled of [true, false]) {
     await summary.focus();
     await p.keyboard.press("Enter");
     assert.equal(await link.isVisible(), true);
-    await p.keyboard.press("Tab");
+    for (let stop = javaScriptEnabled ? 3 : 1; stop > 0; stop--) await p.keyboard.press("Tab"); // past the box for a number and its button
     await p.keyboard.press("Enter");
     assert.equal(new URL(p.url()).hash, await link.getAttribute("href").then((h) => new URL(h ?? "", "http://a/").hash));
   }));
@@ -161,6 +161,74 @@ for (const javaScriptEnabled of [true, false]) {
     assert.equal(await p.locator(".contents").isVisible(), false);
   }));
 }
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`on a phone the header table is folded, so that the text is near, ${javaScriptEnabled ? "with" : "without"} script`, () => open({ viewport: { width: 360, height: 740 }, javaScriptEnabled }, async (p) => {
+    const [table, summary] = [p.locator(".doc-fields"), p.locator(".doc-header > summary")];
+    await summary.waitFor();
+    assert.equal(await table.isVisible(), false);
+    const fold = await p.locator(".doc-header").boundingBox();
+    assert.ok(fold && fold.height < 50, `it takes ${fold?.height} px`);
+    await summary.focus();
+    await p.keyboard.press("Enter");
+    assert.equal(await table.isVisible(), true);
+    await p.keyboard.press("Enter");
+    await p.emulateMedia({ media: "print" });
+    assert.equal(await table.isVisible(), true, "on paper it is whole");
+    assert.equal(await summary.isVisible(), false);
+    await p.emulateMedia({ media: "screen" });
+    for (const width of [768, 1280]) {
+      await p.setViewportSize({ width, height: 900 });
+      assert.deepEqual([await table.isVisible(), await summary.isVisible()], [true, false], `${width} px`);
+    }
+    if (javaScriptEnabled) await p.locator(".doc-header[open]").waitFor();
+  }));
+}
+
+test("a number leads to its article", () => open({ viewport: { width: 1280, height: 900 } }, async (p) => {
+  const [box, status] = [p.locator(".jump input"), p.locator(".jump [role=status]")];
+  for (const [number, id] of [["12", "art-12"], ["十", "art-10"], ["第十一条", "art-11"], ["１２", "art-12"], [" 3 条", "art-3"]]) {
+    await box.fill(number);
+    await box.press("Enter");
+    await p.waitForFunction((hash) => location.hash === hash, `#${id}`);
+    const at = await p.locator(`#${id}`).boundingBox();
+    assert.ok(at && at.y >= 0 && at.y < 900, `${number}: ${JSON.stringify(at)}`);
+  }
+  await box.fill("9999");
+  await p.click(".jump button");
+  await p.waitForFunction(() => document.querySelector(".jump [role=status]")?.textContent);
+  assert.match((await status.textContent()) ?? "", /^没有这一条：本文从第一条到第.+条。$/);
+  assert.equal(new URL(p.url()).hash, "#art-3");
+}));
+
+test("a number leads to its article also where the contents have but its chapter", async () => {
+  const chapters = htmlFiles().find((name) => {
+    const html = readFileSync(join(folder, name), "utf8");
+    return html.includes('id="art-12"') && html.includes('class="contents"') && !html.includes('href="#art-12"');
+  });
+  assert.ok(chapters, "no document whose contents end with chapters");
+  const other = await page.context().newPage();
+  await other.goto(site.base + chapters);
+  await other.locator(".jump input").fill("十二");
+  await other.keyboard.press("Enter");
+  await other.waitForFunction(() => location.hash === "#art-12");
+  await other.close();
+});
+
+test("all of an article that an address names is marked, and nothing else", () => open({ viewport: { width: 1280, height: 900 } }, async (p) => {
+  const ids = await p.evaluate(() => Array.from(document.querySelectorAll(".doc-body > [id^=art-]"), (e) => e.id));
+  for (const id of [ids[2], ids.at(-1)]) {
+    await p.goto(`${site.base}${address}#${id}`);
+    const [marked, all] = await p.evaluate((at) => {
+      const parts = Array.from(document.querySelectorAll(".doc-body > *"));
+      const from = parts.findIndex((e) => e.id === at);
+      let to = parts.findIndex((e, i) => i > from && (e.id || /^H\d$/.test(e.tagName) || e.matches(".signature, .signed-date, .annex-note, .footnotes")));
+      if (to < 0) to = parts.length;
+      return [parts.flatMap((e, i) => (getComputedStyle(e).boxShadow === "none" ? [] : [i])), parts.slice(from, to).map((_, i) => from + i)];
+    }, id);
+    assert.deepEqual(marked, all, id);
+  }
+}));
 
 test("the contents are open where they stand beside the text, also for what knows only the element", () => open({ viewport: { width: 1280, height: 900 } }, async (p) => {
   const is = (/** @type {string} */ state) => p.locator(`.contents details${state}`).waitFor({ state: "attached" });

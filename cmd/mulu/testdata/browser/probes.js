@@ -82,11 +82,11 @@ export function smallTargets() {
   });
 }
 
-/** The text of the main part, without what a script adds, the buttons of a document, and
- * the message to readers without script. */
+/** The text of the main part, without what a script adds, the buttons of a document and
+ * the way to an article, and the message to readers without script. */
 export function inMain() {
   const main = /** @type {HTMLElement} */ (document.querySelector("main")?.cloneNode(true));
-  main.querySelectorAll(".doc-tools, .cite .button, .copy-link, .copy-status, noscript").forEach((e) => e.remove());
+  main.querySelectorAll(".doc-tools, .jump, .cite .button, .copy-link, .copy-status, noscript").forEach((e) => e.remove());
   return (main.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
@@ -171,16 +171,16 @@ export function tornLinks() {
     .map((a) => a.outerHTML.slice(0, 200));
 }
 
-/** The headings of pages whose name ends in a line with a single character of it, though the
- * browser shares out as many lines as they have: up to six.
+/** The headings that end in a line with a single character, though the browser shares out
+ * as many lines as they have: up to six. A word of letters that is longer than a line may.
  * @returns {string[]} */
 export function loneCharacters() {
-  return Array.from(document.querySelectorAll("h1")).filter((h) => {
+  return Array.from(document.querySelectorAll("h1, h2, h3, h4, h5, h6")).filter((h) => {
     /** Characters of each line, by where it stands. @type {Map<number, number>} */
     const lines = new Map();
     const walker = document.createTreeWalker(h, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement?.matches(".h1-page")) continue;
+      if (node.parentElement?.matches(".h1-page, .count, .visually-hidden")) continue;
       const range = document.createRange();
       for (let i = 0; i < (node.nodeValue ?? "").length; i++) {
         range.setStart(node, i);
@@ -190,7 +190,7 @@ export function loneCharacters() {
       }
     }
     const counts = Array.from(lines.values());
-    return counts.length > 1 && counts.length <= 6 && counts.at(-1) === 1;
+    return counts.length > 1 && counts.length <= 6 && counts.at(-1) === 1 && !/[a-z]\s*$/i.test(h.innerText);
   }).map((h) => h.outerHTML.slice(0, 120));
 }
 

@@ -157,10 +157,13 @@ describe("found", () => {
     const third = page.locator(".result").nth(2);
     await third.waitFor();
     assert.equal(await third.locator("h3 mark").innerText(), "公交");
-    const facts = await third.locator(".result-facts").innerText();
+    const facts = await third.locator("p.result-facts").innerText();
     for (const fact of ["已修改", "霁交发〔2025〕3号", "霁川市公共交通集团有限公司", "成文 2025-03-01", "发布 2025-03-03", "索引号 113799004189027499/2025-00003"]) {
       assert.ok(facts.includes(fact), `${fact} is not in ${facts}`);
     }
+    const [written, published] = await third.locator("time").all();
+    assert.equal((await written.boundingBox())?.y, (await published.boundingBox())?.y, "the days are not on one line");
+    assert.equal(await third.locator("wbr").evaluate((e) => e.previousSibling?.textContent), "113799004189027499/", "a line may end behind the code");
     assert.equal(await third.locator(".state").getAttribute("class"), "state state-amended");
     assert.match(await third.locator(".result-snippet").innerText(), /^附件中 ……/);
     assert.equal(await page.locator(".result-attachment").count(), 1);
