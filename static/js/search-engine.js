@@ -915,6 +915,11 @@ class Segment {
     return mask;
   }
 
+  /** A mask of the documents with the longest bodies. */
+  long() {
+    return (this.longest ??= this.mask([{ ids: decodeCounted(unpack(this.raw.long ?? "AA=="), this.docs) }]));
+  }
+
   /** A mask with a bit for the documents of values, and the other for the rest.
    * @param {{ids: Uint32Array}[]} values */
   mask(values, bit = 1) {
@@ -997,7 +1002,9 @@ const SORTED = 500; // candidates that are put in order at first
  * @typedef {Candidate & {doc: Doc, words: Chosen[], tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
 /** Candidates of a part, ascending; alive has a 1 for each document of the segment in
  * force; titles are 1 and the class of the title's length where it has all terms, else 0.
- * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array}} Found */
+ * late: 1 for each long document, which is read after others of its score, when no title
+ * has the terms, so that pages must tell: long ones mostly have them in different places.
+ * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array, late?: Uint8Array}} Found */
 
 /** The part of a posting from an id on and under another, ids moved by so many.
  * @param {Posting} posting @param {number} from @param {number} to @param {number} by @returns {Posting} */
@@ -1172,6 +1179,7 @@ class Reading {
     if (failed && failed === searched.length) throw this.errors[0];
     this.#weigh(searched);
     for (const f of this.found) this.#score(f);
+    if (!this.sure && !this.found.some((f) => f.titles.some((t) => t))) for (const f of this.found) f.late = f.segment.long();
     if (!this.left) this.postings.clear(); // most of the memory
     this.arrange();
   }
@@ -1247,7 +1255,7 @@ class Reading {
     }));
   }
 
-  /** The best keys by score, in force, ordinal, site: one number each, which sorts a
+  /** The best keys by score, in force, late, ordinal, site: one number each, which sorts a
    * hundred times faster than comparing. Of equal scores the first are the best, so that
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
@@ -1256,12 +1264,12 @@ class Reading {
   }
 
   /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
-  #keys({ segment, ids, scores, alive }, count) {
+  #keys({ segment, ids, scores, alive, late }, count) {
     const keys = new Float64Array(Math.min(count + SORTED, ids.length));
     const [first, step] = [this.code(segment, 0), this.sites.length];
     let [n, least] = [0, 0];
     for (let i = 0; i < ids.length; i++) {
-      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
+      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 4 + 2 * alive[ids[i]] + (late?.[ids[i]] ? 0 : 1), first + ids[i] * step);
       if (key < least) continue;
       if (n === keys.length) least = keys.sort().reverse()[(n = count) - 1];
       keys[n++] = key;
@@ -1290,8 +1298,7 @@ class Reading {
       || this.read >= known + (this.whole.length > offset ? 0 : !few ? MORE_PAGES : this.partial.length ? 0 : 3 * STEP));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      // Where no title has the terms the first pages may not hold the words.
-      if (!this.sure && !this.found.some((f) => f.titles.some((t) => t))) special().catch(() => {});
+      if (this.found[0]?.late) special().catch(() => {}); // the first pages may not hold the words
       while (this.read < this.count && !enough()) {
         if (this.narrowed < this.read && !this.sure) {
           this.narrowed = this.read;

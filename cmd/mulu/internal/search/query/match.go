@@ -11,6 +11,7 @@ type candidate struct {
 	seg   *segment
 	ord   uint32 // in the segment
 	dead  bool   // repealed or expired
+	late  bool   // its body is long, and no title has the terms; see match.postpone
 	day   int32  // 发布日期, when sorting by date
 	score int64  // thousandths
 }
@@ -41,6 +42,7 @@ type match struct {
 	terms []term
 	cands []candidate
 	hows  []how // of each candidate, of each term
+	title bool  // a candidate has all terms in its title
 	left  bool  // ranges were left alone
 	// behind is the number of candidates there, as there are in those that were read.
 	behind int
@@ -54,6 +56,11 @@ func (s *searcher) find(m *match) error {
 		return err
 	}
 	m.weigh(s.ix.sites[0].manifest.Weights)
+	if !m.title && !s.sure(m) {
+		if err := m.postpone(); err != nil {
+			return err
+		}
+	}
 	return s.sort(m)
 }
 

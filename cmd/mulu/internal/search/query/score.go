@@ -70,6 +70,7 @@ func (m *match) score(w codec.Weights, hows []how, total int64, length float64) 
 	}
 	x := float64(sum)
 	if title {
+		m.title = true
 		covered := min(1, length/(float64(classLength*class)+classMiddle))
 		x += float64(float64(int64(w.Coverage)*looked) * covered)
 	}
@@ -82,7 +83,7 @@ func (m *match) score(w codec.Weights, hows []how, total int64, length float64) 
 
 // byScore is the order of candidates.
 func byScore(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead),
+	return cmp.Or(cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead), compareBool(a.late, b.late),
 		cmp.Compare(a.ordinal(), b.ordinal()), cmp.Compare(a.seg.site.place, b.seg.site.place))
 }
 
