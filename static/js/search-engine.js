@@ -231,12 +231,12 @@ class Reader {
   }
 
   /** The next 25 bits at least, from the top of 32; zeros after the end. */
-  peek() {
+  #peek() {
     return this.view.getUint32(this.at >> 3) << (this.at & 7);
   }
 
   /** @param {number} n */
-  skip(n) {
+  #skip(n) {
     this.at += n;
     if (this.at > this.size) throw broken();
   }
@@ -244,18 +244,18 @@ class Reader {
   /** @param {number} n up to 32 @returns {number} */
   bits(n) {
     if (n > 25) return this.bits(n - 16) * 65536 + this.bits(16);
-    const v = n && this.peek() >>> (32 - n);
-    this.skip(n);
+    const v = n && this.#peek() >>> (32 - n);
+    this.#skip(n);
     return v;
   }
 
   /** The number of ones before a zero, and the zero. @param {number} most */
-  ones(most) {
+  #ones(most) {
     for (let n = 0; ; ) {
-      const more = Math.clz32(~this.peek());
+      const more = Math.clz32(~this.#peek());
       n += Math.min(more, 25);
       if (n > most) throw broken();
-      this.skip(more < 25 ? more + 1 : 25);
+      this.#skip(more < 25 ? more + 1 : 25);
       if (more < 25) return n;
     }
   }
@@ -278,21 +278,21 @@ class Reader {
 
   /** @param {number} n bytes */
   take(n) {
-    this.skip(n * 8);
+    this.#skip(n * 8);
     return this.bytes.subarray(this.at / 8 - n, this.at / 8);
   }
 
   /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
    * @param {number} k @param {number} most */
   rice(k, most) {
-    const n = this.ones(most / 2 ** k) * 2 ** k + this.bits(k);
+    const n = this.#ones(most / 2 ** k) * 2 ** k + this.bits(k);
     if (n > most) throw broken();
     return n;
   }
 
   /** A number as a one for each of its further bits, a zero, and these.
    * @param {number} most */
-  count(most) {
+  #count(most) {
     const further = this.rice(0, 32);
     const n = 2 ** further + this.bits(further) - 1;
     if (n > most) throw broken();
@@ -303,8 +303,8 @@ class Reader {
    * keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
    * @param {number} docs @returns {Posting} */
   posting(docs) {
-    const df = this.count(docs);
-    const [titles, metas] = [this.count(df), this.count(df)];
+    const df = this.#count(docs);
+    const [titles, metas] = [this.#count(df), this.#count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
     flip(how, this.#coded(df, titles), IN_TITLE, 2 * titles > df);
@@ -348,8 +348,8 @@ class Reader {
       if (ones + width < 25) word <<= ones + 1;
       else { // more than one look tells
         this.at = at;
-        ones = this.ones((universe - 1 - next) / m);
-        word = this.peek();
+        ones = this.#ones((universe - 1 - next) / m);
+        word = this.#peek();
         at = this.at - ones - 1;
       }
       const long = width && word >>> (32 - width);
@@ -909,15 +909,15 @@ class Segment {
     const key = parts.map((p) => p.start).join();
     const known = this.known.get(key);
     if (known) return known;
-    const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
+    const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : this.listed("dead");
     const mask = this.mask(dead, 0);
     this.known.set(key, mask);
     return mask;
   }
 
-  /** A mask of the documents with the longest bodies. */
-  long() {
-    return (this.longest ??= this.mask([{ ids: decodeCounted(unpack(this.raw.long ?? "AA=="), this.docs) }]));
+  /** The documents of one of the manifest's sets; none when it lacks the set. @param {string} set */
+  listed(set) {
+    return [{ ids: decodeCounted(unpack(this.raw[set] ?? "AA=="), this.docs) }];
   }
 
   /** A mask with a bit for the documents of values, and the other for the rest.
@@ -980,8 +980,7 @@ class Site {
     if (!(bits > 0 && bits <= MOST_BITS)) throw broken();
     if (biggest) biggest.biggest = true;
     const before = this.digest;
-    Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes) });
-    Object.assign(this, { raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
+    Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes), raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
 }
@@ -1002,8 +1001,9 @@ const SORTED = 500; // candidates that are put in order at first
  * @typedef {Candidate & {doc: Doc, words: Chosen[], tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
 /** Candidates of a part, ascending; alive has a 1 for each document of the segment in
  * force; titles are 1 and the class of the title's length where it has all terms, else 0.
- * late: 1 for each long document, which is read after others of its score, when no title
- * has the terms, so that pages must tell: long ones mostly have them in different places.
+ * late: 1 for each long document, which is read after others of its score, when none of
+ * these has the terms in its title, so that pages must tell: long ones mostly have them in
+ * different places.
  * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array, late?: Uint8Array}} Found */
 
 /** The part of a posting from an id on and under another, ids moved by so many.
@@ -1179,7 +1179,6 @@ class Reading {
     if (failed && failed === searched.length) throw this.errors[0];
     this.#weigh(searched);
     for (const f of this.found) this.#score(f);
-    if (!this.sure && !this.found.some((f) => f.titles.some((t) => t))) for (const f of this.found) f.late = f.segment.long();
     if (!this.left) this.postings.clear(); // most of the memory
     this.arrange();
   }
@@ -1224,7 +1223,7 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const { scores, titles } = found;
+    const { segment, scores, titles } = found;
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
     for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
     const bonus = this.number ? NUMBER_BONUS : 0;
@@ -1233,6 +1232,7 @@ class Reading {
       else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
       scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (known[i] && bonus);
     }
+    if (!this.sure && !titles.some(Boolean)) found.late = segment.mask(segment.listed("long"));
   }
 
   /** Puts the best candidates in order. @param {number} count */
@@ -1298,7 +1298,7 @@ class Reading {
       || this.read >= known + (this.whole.length > offset ? 0 : !few ? MORE_PAGES : this.partial.length ? 0 : 3 * STEP));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      if (this.found[0]?.late) special().catch(() => {}); // the first pages may not hold the words
+      if (this.found.every((f) => f.late)) special().catch(() => {}); // the first pages may not hold the words
       while (this.read < this.count && !enough()) {
         if (this.narrowed < this.read && !this.sure) {
           this.narrowed = this.read;
@@ -1754,7 +1754,8 @@ export class Engine {
       if (isSpecial() || shorts.some((s) => this.folder.phrase(q).includes(s))) this.special = await special();
       return task();
     };
-    const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
+    /** @type {{result?: T, err?: SearchError}} */
+    const outcome = await prepared().then((result) => ({ result }), (err) => ({ err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
     if (stale.length && (await this.#open(stale, "reload", signal))) return prepared();
@@ -1840,8 +1841,6 @@ export class Engine {
 
 // --- In a worker, and beside one --------------------------------------------------------
 
-const METHODS = ["warm", "search", "suggest", "facets"];
-
 /** Answers a page's calls: {id, method, args} by {id, result} or {id, error}; a call is
  * given up by {cancel: id}. @param {any} scope */
 function serve(scope) {
@@ -1856,7 +1855,7 @@ function serve(scope) {
     running.set(id, control);
     try {
       if (method === "open") engine = new Engine(args[0], { first: args[1] });
-      scope.postMessage({ id, result: METHODS.includes(method) && (await engine[method](...args, control.signal)) });
+      scope.postMessage({ id, result: await engine?.[method]?.(...args, control.signal) });
     } catch (err) {
       scope.postMessage({ id, error: asError(err).code });
     }
@@ -1935,10 +1934,6 @@ export function connect(url, manifests, entry = Promise.resolve()) {
   } catch {
     fall();
   }
-  return {
-    warm: (signal) => watched("warm", [], signal),
-    search: (request, signal) => watched("search", [request], signal),
-    suggest: (text, signal) => watched("suggest", [text], signal),
-    facets: (request, signal) => watched("facets", [request], signal),
-  };
+  const ask = (/** @type {string} */ method) => (/** @type {any} */ about, /** @type {AbortSignal | undefined} */ signal) => watched(method, [about], signal);
+  return { warm: (signal) => watched("warm", [], signal), search: ask("search"), suggest: ask("suggest"), facets: ask("facets") };
 }

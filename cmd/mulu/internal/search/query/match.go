@@ -8,12 +8,13 @@ import (
 
 // candidate is a document that has all terms that were looked up.
 type candidate struct {
-	seg   *segment
-	ord   uint32 // in the segment
-	dead  bool   // repealed or expired
-	late  bool   // its body is long, and no title has the terms; see match.postpone
-	day   int32  // 发布日期, when sorting by date
-	score int64  // thousandths
+	seg    *segment
+	ord    uint32 // in the segment
+	dead   bool   // repealed or expired
+	titled bool   // its title has all terms that were looked up
+	late   bool   // see match.postpone
+	day    int32  // 发布日期, when sorting by date
+	score  int64  // thousandths
 }
 
 // ordinal is the document's place in its site, newest first.
@@ -42,7 +43,6 @@ type match struct {
 	terms []term
 	cands []candidate
 	hows  []how // of each candidate, of each term
-	title bool  // a candidate has all terms in its title
 	left  bool  // ranges were left alone
 	// behind is the number of candidates there, as there are in those that were read.
 	behind int
@@ -56,7 +56,7 @@ func (s *searcher) find(m *match) error {
 		return err
 	}
 	m.weigh(s.ix.sites[0].manifest.Weights)
-	if !m.title && !s.sure(m) {
+	if !s.sure(m) {
 		if err := m.postpone(); err != nil {
 			return err
 		}

@@ -2,22 +2,27 @@ package query
 
 import "mulu/cmd/mulu/internal/search/codec"
 
-// postpone puts long documents behind others of equal scores. It is meant for candidates
-// of which no title has the terms, so that their pages must tell whether they hold the
-// words: long ones mostly have the terms in different places, and cost the most to read.
+// postpone puts long documents behind others of equal scores in the segments where no
+// title has the terms, so that pages must tell whether they hold the words: long ones
+// mostly have the terms in different places, and cost the most to read.
 func (m *match) postpone() error {
+	titled := map[*segment]bool{}
+	for _, c := range m.cands {
+		titled[c.seg] = titled[c.seg] || c.titled
+	}
 	long := map[*segment]bitset{}
 	for i := range m.cands {
 		c := &m.cands[i]
-		set, known := long[c.seg]
-		if !known {
+		if titled[c.seg] {
+			continue
+		}
+		if long[c.seg] == nil {
 			var err error
-			if set, err = c.seg.long(); err != nil {
+			if long[c.seg], err = c.seg.long(); err != nil {
 				return err
 			}
-			long[c.seg] = set
 		}
-		c.late = set.has(c.ord)
+		c.late = long[c.seg].has(c.ord)
 	}
 	return nil
 }
