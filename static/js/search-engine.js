@@ -1612,8 +1612,9 @@ class Session {
   async #keyed() {
     const [rest, noise] = this.plainer;
     const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
-    // In the same round: the words are looked up, and what reads them without the noise is loaded.
-    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal);
+    // In the same round: the words are looked up, without noise as few documents hold it, and
+    // what reads them so is loaded.
+    if (!this.number) this.reading(ways[ways.length - 1]).prefetch(this.signal);
     if (ways[1]) fallback().catch(() => {});
     const readings = ways.map((words) => this.reading(words, false, true));
     await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
