@@ -188,7 +188,7 @@ func (p *publisher) states(g *codec.Segment, docs []doc) {
 	p.json("data/"+g.Facets[codec.FacetState], states(docs))
 }
 
-// long is the set of the documents that are longer than three times the mean.
+// long is the set of the documents that are longer than the mean.
 func long(docs []doc) []byte {
 	all := 0
 	for i := range docs {
@@ -196,7 +196,7 @@ func long(docs []doc) []byte {
 	}
 	var ids []uint32
 	for i := range docs {
-		if len(docs[i].body)*len(docs) > 3*all {
+		if len(docs[i].body)*len(docs) > all {
 			ids = append(ids, uint32(i))
 		}
 	}
