@@ -231,12 +231,12 @@ class Reader {
   }
 
   /** The next 25 bits at least, from the top of 32; zeros after the end. */
-  peek() {
+  #peek() {
     return this.view.getUint32(this.at >> 3) << (this.at & 7);
   }
 
   /** @param {number} n */
-  skip(n) {
+  #skip(n) {
     this.at += n;
     if (this.at > this.size) throw broken();
   }
@@ -244,18 +244,18 @@ class Reader {
   /** @param {number} n up to 32 @returns {number} */
   bits(n) {
     if (n > 25) return this.bits(n - 16) * 65536 + this.bits(16);
-    const v = n && this.peek() >>> (32 - n);
-    this.skip(n);
+    const v = n && this.#peek() >>> (32 - n);
+    this.#skip(n);
     return v;
   }
 
   /** The number of ones before a zero, and the zero. @param {number} most */
-  ones(most) {
+  #ones(most) {
     for (let n = 0; ; ) {
-      const more = Math.clz32(~this.peek());
+      const more = Math.clz32(~this.#peek());
       n += Math.min(more, 25);
       if (n > most) throw broken();
-      this.skip(more < 25 ? more + 1 : 25);
+      this.#skip(more < 25 ? more + 1 : 25);
       if (more < 25) return n;
     }
   }
@@ -278,21 +278,21 @@ class Reader {
 
   /** @param {number} n bytes */
   take(n) {
-    this.skip(n * 8);
+    this.#skip(n * 8);
     return this.bytes.subarray(this.at / 8 - n, this.at / 8);
   }
 
   /** A number as ones for each 2^k of it, a zero, and the rest in k bits.
    * @param {number} k @param {number} most */
   rice(k, most) {
-    const n = this.ones(most / 2 ** k) * 2 ** k + this.bits(k);
+    const n = this.#ones(most / 2 ** k) * 2 ** k + this.bits(k);
     if (n > most) throw broken();
     return n;
   }
 
   /** A number as a one for each of its further bits, a zero, and these.
    * @param {number} most */
-  count(most) {
+  #count(most) {
     const further = this.rice(0, 32);
     const n = 2 ** further + this.bits(further) - 1;
     if (n > most) throw broken();
@@ -303,8 +303,8 @@ class Reader {
    * keywords; bit 1 in the title, whose class of length is in bits 2 to 5.
    * @param {number} docs @returns {Posting} */
   posting(docs) {
-    const df = this.count(docs);
-    const [titles, metas] = [this.count(df), this.count(df)];
+    const df = this.#count(docs);
+    const [titles, metas] = [this.#count(df), this.#count(df)];
     const ids = this.set(docs, df);
     const how = new Uint8Array(df);
     flip(how, this.#coded(df, titles), IN_TITLE, 2 * titles > df);
@@ -348,8 +348,8 @@ class Reader {
       if (ones + width < 25) word <<= ones + 1;
       else { // more than one look tells
         this.at = at;
-        ones = this.ones((universe - 1 - next) / m);
-        word = this.peek();
+        ones = this.#ones((universe - 1 - next) / m);
+        word = this.#peek();
         at = this.at - ones - 1;
       }
       const long = width && word >>> (32 - width);
@@ -909,10 +909,15 @@ class Segment {
     const key = parts.map((p) => p.start).join();
     const known = this.known.get(key);
     if (known) return known;
-    const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : [{ ids: decodeCounted(unpack(this.raw.dead), this.docs) }];
+    const dead = this.ranges.length ? (await (await filter()).states(this, parts, signal, tools)).filter((v) => !isAlive(v.key)) : this.listed("dead");
     const mask = this.mask(dead, 0);
     this.known.set(key, mask);
     return mask;
+  }
+
+  /** The documents of one of the manifest's sets; none when it lacks the set. @param {string} set */
+  listed(set) {
+    return [{ ids: decodeCounted(unpack(this.raw[set] ?? "AA=="), this.docs) }];
   }
 
   /** A mask with a bit for the documents of values, and the other for the rest.
@@ -975,8 +980,7 @@ class Site {
     if (!(bits > 0 && bits <= MOST_BITS)) throw broken();
     if (biggest) biggest.biggest = true;
     const before = this.digest;
-    Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes) });
-    Object.assign(this, { raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
+    Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes), raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
     return before !== undefined && before !== this.digest;
   }
 }
@@ -997,7 +1001,10 @@ const SORTED = 500; // candidates that are put in order at first
  * @typedef {Candidate & {doc: Doc, words: Chosen[], tier: number, density: number, attachment: boolean, inOrder?: number[]}} Judged */
 /** Candidates of a part, ascending; alive has a 1 for each document of the segment in
  * force; titles are 1 and the class of the title's length where it has all terms, else 0.
- * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array}} Found */
+ * late: 1 for each long document, which is read after others of its score, when none of
+ * these has the terms in its title, so that pages must tell: long ones mostly have them in
+ * different places.
+ * @typedef {{segment: Segment, part: Part, ids: Uint32Array, alive: Uint8Array, scores: Float64Array, titles: Uint8Array, late?: Uint8Array}} Found */
 
 /** The part of a posting from an id on and under another, ids moved by so many.
  * @param {Posting} posting @param {number} from @param {number} to @param {number} by @returns {Posting} */
@@ -1216,7 +1223,7 @@ class Reading {
     const looked = sum(lists.map((l) => l.t.idf));
     const all = sum(this.terms.map((t) => t.idf));
     const length = sum(this.words.map((w) => [...w.phrase].length));
-    const { scores, titles } = found;
+    const { segment, scores, titles } = found;
     const known = new Uint8Array(scores.length).fill(IN_META | IN_TITLE); // in all titles; in all titles or numbers
     for (const { t, posting } of lists) add(found, posting, [body, meta, title, title].map((weight) => t.idf * weight), known);
     const bonus = this.number ? NUMBER_BONUS : 0;
@@ -1225,6 +1232,7 @@ class Reading {
       else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
       scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (known[i] && bonus);
     }
+    if (!this.sure && !titles.some(Boolean)) found.late = segment.mask(segment.listed("long"));
   }
 
   /** Puts the best candidates in order. @param {number} count */
@@ -1247,7 +1255,7 @@ class Reading {
     }));
   }
 
-  /** The best keys by score, in force, ordinal, site: one number each, which sorts a
+  /** The best keys by score, in force, late, ordinal, site: one number each, which sorts a
    * hundred times faster than comparing. Of equal scores the first are the best, so that
    * most keys are no better than those at hand, and are not kept.
    * @param {Found[]} lists @param {number} count of them, in order; others may be behind */
@@ -1256,12 +1264,12 @@ class Reading {
   }
 
   /** The keys of the best so many, and of some others. @param {Found} found @param {number} count */
-  #keys({ segment, ids, scores, alive }, count) {
+  #keys({ segment, ids, scores, alive, late }, count) {
     const keys = new Float64Array(Math.min(count + SORTED, ids.length));
     const [first, step] = [this.code(segment, 0), this.sites.length];
     let [n, least] = [0, 0];
     for (let i = 0; i < ids.length; i++) {
-      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 2 + alive[ids[i]], first + ids[i] * step);
+      const key = this.key((scores[i] - (scores[i] < NUMBER_BONUS ? 0 : LESS)) * 4 + 2 * alive[ids[i]] + (late?.[ids[i]] ? 0 : 1), first + ids[i] * step);
       if (key < least) continue;
       if (n === keys.length) least = keys.sort().reverse()[(n = count) - 1];
       keys[n++] = key;
@@ -1290,8 +1298,7 @@ class Reading {
       || this.read >= known + (this.whole.length > offset ? 0 : !few ? MORE_PAGES : this.partial.length ? 0 : 3 * STEP));
     if (!this.need || (this.left && this.need < least)) await this.collect(Math.max(least, BATCH), signal);
     for (;;) {
-      // Where no title has the terms the first pages may not hold the words.
-      if (!this.sure && !this.found.some((f) => f.titles.some((t) => t))) special().catch(() => {});
+      if (this.found.every((f) => f.late)) special().catch(() => {}); // the first pages may not hold the words
       while (this.read < this.count && !enough()) {
         if (this.narrowed < this.read && !this.sure) {
           this.narrowed = this.read;
@@ -1605,8 +1612,9 @@ class Session {
   async #keyed() {
     const [rest, noise] = this.plainer;
     const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
-    // In the same round: the words are looked up, and what reads them without the noise is loaded.
-    if (!this.number) for (const words of ways) this.reading(words).prefetch(this.signal);
+    // In the same round: the words are looked up, without noise as few documents hold it, and
+    // what reads them so is loaded.
+    if (!this.number) this.reading(ways[ways.length - 1]).prefetch(this.signal);
     if (ways[1]) fallback().catch(() => {});
     const readings = ways.map((words) => this.reading(words, false, true));
     await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));
@@ -1747,7 +1755,8 @@ export class Engine {
       if (isSpecial() || shorts.some((s) => this.folder.phrase(q).includes(s))) this.special = await special();
       return task();
     };
-    const outcome = await prepared().then((result) => ({ result, err: undefined }), (err) => ({ result: undefined, err: asError(err) }));
+    /** @type {{result?: T, err?: SearchError}} */
+    const outcome = await prepared().then((result) => ({ result }), (err) => ({ err: asError(err) }));
     const stale = this.all.filter((s) => s.stale);
     for (const site of stale) site.stale = false;
     if (stale.length && (await this.#open(stale, "reload", signal))) return prepared();
@@ -1833,8 +1842,6 @@ export class Engine {
 
 // --- In a worker, and beside one --------------------------------------------------------
 
-const METHODS = ["warm", "search", "suggest", "facets"];
-
 /** Answers a page's calls: {id, method, args} by {id, result} or {id, error}; a call is
  * given up by {cancel: id}. @param {any} scope */
 function serve(scope) {
@@ -1849,7 +1856,7 @@ function serve(scope) {
     running.set(id, control);
     try {
       if (method === "open") engine = new Engine(args[0], { first: args[1] });
-      scope.postMessage({ id, result: METHODS.includes(method) && (await engine[method](...args, control.signal)) });
+      scope.postMessage({ id, result: await engine?.[method]?.(...args, control.signal) });
     } catch (err) {
       scope.postMessage({ id, error: asError(err).code });
     }
@@ -1928,10 +1935,6 @@ export function connect(url, manifests, entry = Promise.resolve()) {
   } catch {
     fall();
   }
-  return {
-    warm: (signal) => watched("warm", [], signal),
-    search: (request, signal) => watched("search", [request], signal),
-    suggest: (text, signal) => watched("suggest", [text], signal),
-    facets: (request, signal) => watched("facets", [request], signal),
-  };
+  const ask = (/** @type {string} */ method) => (/** @type {any} */ about, /** @type {AbortSignal | undefined} */ signal) => watched(method, [about], signal);
+  return { warm: (signal) => watched("warm", [], signal), search: ask("search"), suggest: ask("suggest"), facets: ask("facets") };
 }

@@ -108,7 +108,7 @@ function inFull(words, { folder, sites }, { compare }) {
   return { full, name };
 }
 
-const MORE_TERMS = 4; // looked up at a time to narrow candidates down: each is a file
+const MORE_TERMS = 2; // looked up at a time to narrow candidates down: each is a file
 
 /** When most pages that were read do not hold the words, and some not even their terms,
  * drops unread candidates of the biggest segments that lack one of the next terms which

@@ -32,6 +32,7 @@ type Builder struct {
 	segments  []*segment
 	ordinals  []int32         // by Document.ID
 	titles    []atomic.Uint32 // by ordinal: 1 + class of the title, 0 until the document is added
+	lengths   []uint32        // by ordinal: characters of the body
 	gatherers []*gatherer
 
 	issuerRank map[*config.Issuer]int // as registered
@@ -47,7 +48,7 @@ func newBuilder(p *plan.Plan, o Options, l layout) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{plan: p, layout: l, segments: segments, ordinals: make([]int32, len(docs)), titles: make([]atomic.Uint32, len(docs))}
+	b := &Builder{plan: p, layout: l, segments: segments, ordinals: make([]int32, len(docs)), titles: make([]atomic.Uint32, len(docs)), lengths: make([]uint32, len(docs))}
 	for _, s := range segments {
 		for i, d := range s.docs {
 			b.ordinals[d.ID] = int32(s.from + i)
@@ -88,7 +89,7 @@ func (b *Builder) Add(worker int, d *catalogue.Document, text, attachments []byt
 		g.line(line, inMeta)
 	}
 	g.line(d.Summary, 0)
-	g.text(text)
+	b.lengths[ordinal] = uint32(g.text(text))
 	g.text(attachments)
 	if err := g.end(); err != nil {
 		return fmt.Errorf("index %s: %w", d.Index, err)

@@ -141,6 +141,7 @@ func (d *decoded) compareTables(s *site) {
 		if len(seg.Ranges) < 2 {
 			d.states(seg.Facets[codec.FacetState], docs)
 			d.dead(seg, docs)
+			d.long(seg, docs, s)
 			continue
 		}
 		from := 0
@@ -228,6 +229,27 @@ func (d *decoded) dead(seg *codec.Segment, docs []*catalogue.Document) {
 		if want := state == official.Repealed || state == official.Expired; want != slices.Contains(ids, uint32(i)) {
 			d.t.Errorf("%s is %s, listed as no longer in force: %t", doc.Index, state, !want)
 		}
+	}
+}
+
+// long wants a tenth of the documents, of which no other has more folded characters.
+func (d *decoded) long(seg *codec.Segment, docs []*catalogue.Document, s *site) {
+	d.t.Helper()
+	ids, err := codec.DecodeCounted(seg.Long, seg.Docs)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	least, most := 1<<30, -1
+	for i, doc := range docs {
+		n := len(han.AppendFold(nil, []byte(s.pages[doc.Index].text)))
+		if slices.Contains(ids, uint32(i)) {
+			least = min(least, n)
+		} else {
+			most = max(most, n)
+		}
+	}
+	if least <= most || len(ids) > seg.Docs/10 || len(ids)+4 < seg.Docs/10 {
+		d.t.Errorf("%s: %d of %d are long, from %d characters on; one of %d is not", seg.Name, len(ids), seg.Docs, least, most)
 	}
 }
 

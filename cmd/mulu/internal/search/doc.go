@@ -38,7 +38,7 @@
 // shared cores: pages and index together take 0.9 ms of CPU a document (what of it is
 // the index was last measured before keys and Golomb's code: 0.3 ms); 64 MiB of
 // buffers, 350 MB of temporary files; with pages, headers and everything else of the
-// process 343 MiB at most. The index takes 987 bytes and 0.118 files a document. Nearly
+// process 343 MiB at most. The index takes 985 bytes and 0.118 files a document. Nearly
 // four fifths of the bytes are pairs of characters, a tenth single ones; the keys are
 // 12 a document, the places in titles and meta lines about 50.
 //

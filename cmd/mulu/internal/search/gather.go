@@ -113,11 +113,12 @@ func (g *gatherer) line(text string, flags uint32) int {
 	return len(g.runes)
 }
 
-// text adds the terms of a body.
-func (g *gatherer) text(text []byte) {
+// text adds the terms of a body and gives its number of characters.
+func (g *gatherer) text(text []byte) int {
 	note(g.seen, text)
 	g.runes = han.AppendFold(g.runes[:0], text)
 	g.add(0)
+	return len(g.runes)
 }
 
 const lastHan = 0x3FFFF

@@ -24,7 +24,7 @@ func (b *Builder) tables(out *output, s *segment, m *codec.Segment) (err error) 
 		return err
 	}
 	if len(s.ranges) < 2 {
-		m.Dead = dead(s.docs)
+		m.Dead, m.Long = dead(s.docs), long(b.lengths[s.from:][:len(s.docs)])
 		m.Facets[codec.FacetState], err = out.states(s.name, s.docs)
 		return err
 	}
@@ -50,6 +50,24 @@ func dead(docs []*catalogue.Document) []byte {
 		}
 	}
 	return codec.AppendCounted(nil, len(docs), ids)
+}
+
+// longPart is the part of a segment's documents that counts as long: their pages are
+// three times as long as others', and hold by chance what is looked for in pieces.
+const longPart = 10
+
+// long is the set of the documents with the longest bodies; of equal ones at its edge
+// none is in it.
+func long(lengths []uint32) []byte {
+	sorted := slices.Sorted(slices.Values(lengths))
+	edge := sorted[len(sorted)-1-len(sorted)/longPart]
+	var ids []uint32
+	for i, n := range lengths {
+		if n > edge {
+			ids = append(ids, uint32(i))
+		}
+	}
+	return codec.AppendCounted(nil, len(lengths), ids)
 }
 
 func addresses(out *output, s *segment, m *codec.Segment) error {

@@ -86,6 +86,6 @@
 //
 // Facets, states and the manifest are JSON; see Facets, State and Manifest. A set in
 // them is base64 (with padding) of its bytes. Which documents are no longer in force the
-// manifest says, for the order of results; single states are in files, one for a segment
+// manifest says, and which have the longest bodies, for the order of results; single states are in files, one for a segment
 // or, where there are several, for a range.
 package codec

@@ -65,6 +65,9 @@ type Segment struct {
 	// Dead is the counted set of the documents that are no longer in force on the day of
 	// the build; see IsDead. Not with several Ranges.
 	Dead []byte `json:"dead,omitempty"`
+	// Long is the counted set of the documents with the longest bodies, which are read
+	// after others of equal scores. Not with several Ranges; without it none is long.
+	Long []byte `json:"long,omitempty"`
 	// Facets are the names of the files of facets by key; several keys may name the
 	// same file. That of states is missing with several Ranges.
 	Facets map[string]string `json:"facets"`

@@ -203,7 +203,7 @@ func (s *searcher) withoutAbsent(p parsed) (*answer, error) {
 	if anyQuoted(p.words) || len(p.words) < 2 {
 		return nil, nil
 	}
-	m := &match{words: slices.Clone(p.words), without: p.without}
+	m := &match{words: slices.Clone(p.words), without: p.without, need: everything} // in no range
 	if err := s.find(m); err != nil {
 		return nil, err
 	}

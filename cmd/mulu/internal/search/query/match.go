@@ -8,11 +8,13 @@ import (
 
 // candidate is a document that has all terms that were looked up.
 type candidate struct {
-	seg   *segment
-	ord   uint32 // in the segment
-	dead  bool   // repealed or expired
-	day   int32  // 发布日期, when sorting by date
-	score int64  // thousandths
+	seg    *segment
+	ord    uint32 // in the segment
+	dead   bool   // repealed or expired
+	titled bool   // its title has all terms that were looked up
+	late   bool   // see match.postpone
+	day    int32  // 发布日期, when sorting by date
+	score  int64  // thousandths
 }
 
 // ordinal is the document's place in its site, newest first.
@@ -54,6 +56,11 @@ func (s *searcher) find(m *match) error {
 		return err
 	}
 	m.weigh(s.ix.sites[0].manifest.Weights)
+	if !s.sure(m) {
+		if err := m.postpone(); err != nil {
+			return err
+		}
+	}
 	return s.sort(m)
 }
 

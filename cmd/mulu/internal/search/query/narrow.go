@@ -8,7 +8,7 @@ import (
 
 // moreLookups is the number of further lookups, each time when most pages turn out not to
 // hold the words: each is a file, which is shorter than a page and leaves out many.
-const moreLookups = 4
+const moreLookups = 2
 
 // narrow drops the unread candidates of the biggest segments, those from place read on,
 // that lack one of the next terms which were not looked up.

@@ -27,7 +27,8 @@ func (m *match) weigh(w codec.Weights) {
 		length += len(w.phrase)
 	}
 	for i := range m.cands {
-		m.cands[i].score = m.score(w, m.hows[i*len(m.terms):][:len(m.terms)], total, float64(length))
+		c := &m.cands[i]
+		c.score, c.titled = m.score(w, m.hows[i*len(m.terms):][:len(m.terms)], total, float64(length))
 	}
 }
 
@@ -40,12 +41,13 @@ func idf(all, df int) int64 {
 // round is floor(x + 0.5), as JavaScript rounds.
 func round(x float64) int64 { return int64(math.Floor(x + 0.5)) }
 
-// score adds up what the terms count where they stand. What is made of fewer lookups
-// is raised to what all terms would give. Products are converted one by one, so that
-// no machine rounds two operations as one.
-func (m *match) score(w codec.Weights, hows []how, total int64, length float64) int64 {
+// score adds up what the terms count where they stand, and says whether the title has all
+// that were looked up. What is made of fewer lookups is raised to what all terms would
+// give. Products are converted one by one, so that no machine rounds two operations as
+// one.
+func (m *match) score(w codec.Weights, hows []how, total int64, length float64) (score int64, titled bool) {
 	if len(hows) == 0 {
-		return 0
+		return 0, false
 	}
 	sum, looked := int64(0), int64(0)
 	title, meta := true, true
@@ -73,16 +75,16 @@ func (m *match) score(w codec.Weights, hows []how, total int64, length float64) 
 		covered := min(1, length/(float64(classLength*class)+classMiddle))
 		x += float64(float64(int64(w.Coverage)*looked) * covered)
 	}
-	score := round(float64(x*float64(total)) / float64(looked))
+	score = round(float64(x*float64(total)) / float64(looked))
 	if m.number && meta {
 		score += numberBonus
 	}
-	return score
+	return score, title
 }
 
 // byScore is the order of candidates.
 func byScore(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead),
+	return cmp.Or(cmp.Compare(b.score, a.score), compareBool(a.dead, b.dead), compareBool(a.late, b.late),
 		cmp.Compare(a.ordinal(), b.ordinal()), cmp.Compare(a.seg.site.place, b.seg.site.place))
 }
 

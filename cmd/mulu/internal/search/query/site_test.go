@@ -183,8 +183,24 @@ func (p *publisher) states(g *codec.Segment, docs []doc) {
 		}
 	}
 	g.Dead = codec.AppendCounted(nil, len(docs), dead)
+	g.Long = long(docs)
 	g.Facets[codec.FacetState] = codec.Folder + "/" + g.Name + "/states-aaaaaa.json"
 	p.json("data/"+g.Facets[codec.FacetState], states(docs))
+}
+
+// long is the set of the documents that are longer than the mean.
+func long(docs []doc) []byte {
+	all := 0
+	for i := range docs {
+		all += len(docs[i].body)
+	}
+	var ids []uint32
+	for i := range docs {
+		if len(docs[i].body)*len(docs) > all {
+			ids = append(ids, uint32(i))
+		}
+	}
+	return codec.AppendCounted(nil, len(docs), ids)
 }
 
 // postings are the postings of all terms of documents.
