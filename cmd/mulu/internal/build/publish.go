@@ -128,6 +128,7 @@ type pass struct {
 	fragments []render.Fragment
 
 	barriers barriers
+	lists    []export.Lists // of the workers
 	journal  *journal.Site
 	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
 }
@@ -205,6 +206,7 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
+	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
@@ -257,8 +259,11 @@ func (p *pass) run(ctx context.Context) error {
 }
 
 func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
-	if e.Kind == plan.File {
+	switch e.Kind {
+	case plan.File:
 		return nil
+	case plan.Export:
+		return p.exports(k, e)
 	}
 	defer p.collect(w)
 	if p.stage == nil {
@@ -298,6 +303,27 @@ func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
 		}
 		w.Buf = p.download(w.Buf[:0], w, e)
 		if err := p.stage.Write(e.Path, w.Buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exports writes a part of an export in all formats, when it is the turn of the first.
+func (p *pass) exports(k int, e plan.Entry) error {
+	formats := p.Plan.Formats()
+	if e.Format != formats[0] {
+		return nil
+	}
+	l := &p.lists[k]
+	for _, f := range formats {
+		l.Data[f] = l.Data[f][:0]
+	}
+	if err := p.exporter.Lists(l, e, formats...); err != nil {
+		return err
+	}
+	for _, f := range formats {
+		if err := p.stage.Write(e.ExportPath(f), l.Data[f]); err != nil {
 			return err
 		}
 	}
