@@ -78,7 +78,7 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 		if _, ds, err := s.Renderer.Check(w, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(e.Doc.Index), Doc: e.Doc}); err != nil {
 			return nil, ds, err
 		}
-		s.bodyMarkdown(w, e.Doc)
+		s.bodyForms(w, e.Doc, e.Kind != plan.TextFile, e.Kind == plan.TextFile)
 		w.Buf = s.download(buf, w, e)
 	case plan.File:
 		return nil, nil, kindError(e)
@@ -88,13 +88,21 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	return w.Buf, nil, nil
 }
 
-// bodyMarkdown makes Markdown of the body that w read last; its links lead from anywhere.
-func (s *Site) bodyMarkdown(w *render.Worker, d *catalogue.Document) {
-	w.Markdown = markdown.AppendMarkdown(w.Markdown[:0], w.Body().HTML, s.Plan.Canonical(plan.DocumentPath(d.Index)))
+// bodyForms makes Markdown or plain text of the body that w read last, or both at once;
+// their links lead from anywhere.
+func (s *Site) bodyForms(w *render.Worker, d *catalogue.Document, md, text bool) {
+	at := s.Plan.Canonical(plan.DocumentPath(d.Index))
+	switch {
+	case md && text:
+		w.Markdown, w.Plain = markdown.AppendForms(w.Markdown[:0], w.Plain[:0], w.Body().HTML, at)
+	case md:
+		w.Markdown = markdown.AppendMarkdown(w.Markdown[:0], w.Body().HTML, at)
+	case text:
+		w.Plain = markdown.AppendText(w.Plain[:0], w.Body().HTML, at)
+	}
 }
 
-// download makes a document of the body that w read last for download. The body as
-// Markdown is w's.
+// download makes a document for download of the forms of its body that are w's.
 func (s *Site) download(buf []byte, w *render.Worker, e plan.Entry) []byte {
 	switch e.Kind {
 	case plan.MarkdownFile:
@@ -102,7 +110,7 @@ func (s *Site) download(buf []byte, w *render.Worker, e plan.Entry) []byte {
 	case plan.JSONFile:
 		return s.exporter.JSON(buf, e.Doc, w.Markdown)
 	}
-	return export.Text(buf, s.Plan, e.Doc, w.Body().HTML)
+	return export.Text(buf, s.Plan, e.Doc, w.Plain)
 }
 
 // pass is one walk over all bodies, to write pages or only to check them.
@@ -120,6 +128,7 @@ type pass struct {
 	fragments []render.Fragment
 
 	barriers barriers
+	lists    []export.Lists // of the workers
 	journal  *journal.Site
 	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
 }
@@ -198,6 +207,7 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
+	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
@@ -250,8 +260,11 @@ func (p *pass) run(ctx context.Context) error {
 }
 
 func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
-	if e.Kind == plan.File {
+	switch e.Kind {
+	case plan.File:
 		return nil
+	case plan.Export:
+		return p.exports(k, e)
 	}
 	defer p.collect(w)
 	if p.stage == nil {
@@ -283,15 +296,35 @@ func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
 	if p.stage == nil {
 		return nil
 	}
-	if c := p.Config.Downloads; c.Markdown || c.JSON {
-		p.bodyMarkdown(w, d)
-	}
+	c := &p.Config.Downloads
+	p.bodyForms(w, d, c.Markdown || c.JSON, c.Text)
 	for _, e := range [...]plan.Entry{{Kind: plan.MarkdownFile, Path: p.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: p.Plan.PlainPath(d), Doc: d}, {Kind: plan.JSONFile, Path: p.Plan.JSONPath(d), Doc: d}} {
 		if e.Path == "" {
 			continue
 		}
 		w.Buf = p.download(w.Buf[:0], w, e)
 		if err := p.stage.Write(e.Path, w.Buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exports writes a part of an export in all formats, when it is the turn of the first.
+func (p *pass) exports(k int, e plan.Entry) error {
+	formats := p.Plan.Formats()
+	if e.Format != formats[0] {
+		return nil
+	}
+	l := &p.lists[k]
+	for _, f := range formats {
+		l.Data[f] = l.Data[f][:0]
+	}
+	if err := p.exporter.Lists(l, e, formats...); err != nil {
+		return err
+	}
+	for _, f := range formats {
+		if err := p.stage.Write(e.ExportPath(f), l.Data[f]); err != nil {
 			return err
 		}
 	}

@@ -155,7 +155,7 @@ func (p *push) texts(d *catalogue.Document) ([]made, error) {
 	}
 	p.named = slices.Clone(w.Files)
 	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
-	p.bodyMarkdown(w, d)
+	p.bodyForms(w, d, true, true)
 	var list []made
 	for _, f := range []struct {
 		kind plan.Kind

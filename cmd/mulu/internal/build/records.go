@@ -23,7 +23,7 @@ func (s *Site) Records(ctx context.Context, to io.Writer) error {
 		if _, _, err := s.Renderer.Check(&w, plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
 			return err
 		}
-		s.bodyMarkdown(&w, d)
+		s.bodyForms(&w, d, true, false)
 		w.Buf = s.exporter.JSON(w.Buf[:0], d, w.Markdown)
 		if _, err := out.Write(w.Buf); err != nil {
 			return err

@@ -113,13 +113,13 @@ func Markdown(dst []byte, p *plan.Plan, d *catalogue.Document, body []byte) []by
 }
 
 // Text appends a document as plain text: its public fields, its body, a paragraph a line,
-// and the names and addresses of its attachments.
-func Text(dst []byte, p *plan.Plan, d *catalogue.Document, page []byte) []byte {
-	fs := fields(p, d)
-	for _, f := range fs {
+// as markdown.AppendText makes it of the page, and the names and addresses of its
+// attachments.
+func Text(dst []byte, p *plan.Plan, d *catalogue.Document, body []byte) []byte {
+	for _, f := range fields(p, d) {
 		dst = append(append(append(append(dst, f.label...), "："...), f.value...), '\n')
 	}
-	dst = append(markdown.AppendText(append(dst, '\n'), page, address(fs)), '\n')
+	dst = append(append(append(dst, '\n'), body...), '\n')
 	for i, f := range attachments(p, d) {
 		if i == 0 {
 			dst = append(append(append(dst, '\n'), attachmentsLabel...), "：\n"...)
@@ -128,8 +128,5 @@ func Text(dst []byte, p *plan.Plan, d *catalogue.Document, page []byte) []byte {
 	}
 	return dst
 }
-
-// address is the field that fields ends with: the address of the document's page.
-func address(fs []field) string { return fs[len(fs)-1].value }
 
 var attachmentsLabel = catalogue.LabelOf("attachments")

@@ -2,7 +2,7 @@ package export
 
 import (
 	"encoding/json"
-	"io"
+	"slices"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/plan"
@@ -17,44 +17,86 @@ func (e *Exporter) JSON(dst []byte, d *catalogue.Document, body []byte) []byte {
 
 // List appends the documents of a part of an export in its format, newest first.
 func (e *Exporter) List(dst []byte, at plan.Entry) ([]byte, error) {
-	docs := at.ExportDocs()
-	switch at.Format {
-	case plan.CSV:
-		return e.table(dst, docs, func(w io.Writer, t sheet.Table) sheet.Writer { return sheet.NewCSV(w, t) })
-	case plan.XLSX:
-		return e.table(dst, docs, func(w io.Writer, t sheet.Table) sheet.Writer { return sheet.NewXLSX(w, t) })
-	case plan.JSONLines:
-		for _, id := range docs {
-			dst = append(e.record(dst, &e.plan.Catalogue.Documents[id]), "}\n"...)
-		}
-		return dst, nil
-	}
-	dst = append(dst, `{"format":1,"documents":[`...)
-	for i, id := range docs {
-		if i > 0 {
-			dst = append(dst, ",\n"...)
-		}
-		dst = append(e.record(dst, &e.plan.Catalogue.Documents[id]), '}')
-	}
-	return append(dst, "]}\n"...), nil
+	var l Lists
+	l.Data[at.Format] = dst
+	err := e.Lists(&l, at, at.Format)
+	return l.Data[at.Format], err
 }
 
-// table appends a table of documents.
-func (e *Exporter) table(dst []byte, docs []int32, begin func(io.Writer, sheet.Table) sheet.Writer) ([]byte, error) {
-	out := appender(dst)
-	w := begin(&out, sheet.Table{Name: e.plan.Config.Title, Columns: heads})
-	row := make([]sheet.Cell, len(columns))
-	for _, id := range docs {
-		d := &e.plan.Catalogue.Documents[id]
-		for i := range columns {
-			row[i] = columns[i].cell(e, d)
-		}
-		if err := w.Row(row); err != nil {
-			return nil, err
+// Lists are the buffers for the lists of a part, which may be used again.
+type Lists struct {
+	Data   [plan.JSONLines + 1]appender // by formats
+	record []byte
+	row    []sheet.Cell
+}
+
+// Lists appends the documents of a part of an export in several formats at once, newest
+// first: what is said of a document is made once for all of them.
+func (e *Exporter) Lists(l *Lists, at plan.Entry, formats ...plan.Format) error {
+	var tables []sheet.Writer
+	for _, f := range formats {
+		switch f {
+		case plan.CSV:
+			tables = append(tables, sheet.NewCSV(&l.Data[f], e.head()))
+		case plan.XLSX:
+			tables = append(tables, sheet.NewXLSX(&l.Data[f], e.head()))
+		case plan.JSON:
+			l.Data[f] = append(l.Data[f], `{"format":1,"documents":[`...)
 		}
 	}
-	err := w.Close()
-	return out, err
+	records := len(tables) < len(formats)
+	for i, id := range at.ExportDocs() {
+		d := &e.plan.Catalogue.Documents[id]
+		if err := e.rows(l, tables, d); err != nil {
+			return err
+		}
+		if records {
+			l.record = append(e.record(l.record[:0], d), '}')
+			l.lines(formats, i > 0)
+		}
+	}
+	for _, w := range tables {
+		if err := w.Close(); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(formats, plan.JSON) {
+		l.Data[plan.JSON] = append(l.Data[plan.JSON], "]}\n"...)
+	}
+	return nil
+}
+
+func (e *Exporter) head() sheet.Table { return sheet.Table{Name: e.plan.Config.Title, Columns: heads} }
+
+// rows appends a document to the tables.
+func (e *Exporter) rows(l *Lists, tables []sheet.Writer, d *catalogue.Document) error {
+	if len(tables) == 0 {
+		return nil
+	}
+	l.row = l.row[:0]
+	for i := range columns {
+		l.row = append(l.row, columns[i].cell(e, d))
+	}
+	for _, w := range tables {
+		if err := w.Row(l.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lines appends the record to the lists of records.
+func (l *Lists) lines(formats []plan.Format, more bool) {
+	for _, f := range formats {
+		switch {
+		case f == plan.JSONLines:
+			l.Data[f] = append(append(l.Data[f], l.record...), '\n')
+		case f == plan.JSON && more:
+			l.Data[f] = append(append(l.Data[f], ",\n"...), l.record...)
+		case f == plan.JSON:
+			l.Data[f] = append(l.Data[f], l.record...)
+		}
+	}
 }
 
 // appender is a slice as a writer.

