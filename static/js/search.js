@@ -146,7 +146,7 @@ const words = (q) => Array.from(q.trim()).slice(0, LENGTH).join("");
 function fromAddress() {
   const p = new URLSearchParams(location.search);
   /** @param {string} name */
-  const day = (name) => (DAY.test(p.get(name) ?? "") ? /** @type {string} */ (p.get(name)) : "");
+  const day = (name) => DAY.exec(p.get(name) ?? "")?.[0] ?? "";
   return {
     q: words(p.get("q") ?? ""),
     filters: {
@@ -195,8 +195,8 @@ const title = document.title;
 
 /** Shows one of the page's states: idle, waiting, found, none, failed. What had the
  * focus and goes away gives it to the place where the answer begins.
- * @param {string} state @param {(Node|string)[]} said @param {Node[]} parts */
-function show(state, said, parts) {
+ * @param {string} state @param {(Node|string)[]} [said] @param {Node[]} [parts] */
+function show(state, said = [], parts = []) {
   const lost = results.contains(document.activeElement);
   main.dataset.state = state;
   status.replaceChildren(...said);
@@ -208,7 +208,6 @@ function show(state, said, parts) {
 }
 
 const skeletons = () => Array.from({ length: 5 }, () => make("div", "skeleton"));
-const waiting = () => show("waiting", [texts.search.waiting], skeletons());
 
 /** Asks the engine and shows what it answers. */
 async function answer() {
@@ -216,13 +215,13 @@ async function answer() {
   const mine = (current = new AbortController());
   shownFor = location.search;
   showQuestion();
-  if (!question.q && !filtered()) return show("idle", [], []);
+  if (!question.q && !filtered()) return show("idle");
   status.textContent = ""; // what is said again is a change, and is read out again
-  if (best.childElementCount === 0) show("waiting", [], []); // its room is taken before it comes
-  const timer = setTimeout(() => mine === current && waiting(), PATIENCE);
+  if (best.childElementCount === 0) show("waiting"); // its room is taken before it comes
+  const timer = setTimeout(() => mine === current && show("waiting", [texts.search.waiting], skeletons()), PATIENCE);
   const limit = Math.min(history.state?.n ?? FIRST, MOST);
   try {
-    const found = await (await engine()).search({ ...question, offset: 0, limit, quick: !history.state?.n }, mine.signal);
+    const found = await (await engine()).search({ ...question, limit, quick: !history.state?.n }, mine.signal);
     if (mine === current) showAnswer(found, limit, mine.signal);
   } catch (err) {
     if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
@@ -323,12 +322,11 @@ const fact = (label, ...said) => make("span", "", `${label} `, ...said);
 
 /** The badge, the number or the issuer, and the days come first. @param {Result} r */
 function facts(r) {
-  const all = r.state?.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
+  const all = r.state.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
   if (r.number.length) all.push(texts.content(make("span", "", ...marked(r.number))));
   all.push(texts.content(make("span", "", r.issuer)));
-  const days = make("span", "result-facts"); // together
-  if (r.written) days.append(fact(texts.search.fact_written, make("time", "", r.written)));
-  if (r.published) days.append(fact(texts.search.fact_published, make("time", "", r.published)));
+  const days = make("span", "result-facts", // together
+    fact(texts.search.fact_written, make("time", "", r.written)), fact(texts.search.fact_published, make("time", "", r.published)));
   const code = r.index.indexOf("/") + 1; // a line may end behind it
   all.push(days, fact(texts.search.fact_index, r.index.slice(0, code), make("wbr"), r.index.slice(code)));
   if (sources.length > 1) all.push(fact(texts.search.fact_site, r.site));
