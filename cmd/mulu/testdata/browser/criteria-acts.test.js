@@ -28,6 +28,7 @@ const pages = samplePages();
 async function on(address, act, options = { viewport: { width: 1280, height: 900 } }) {
   const { page, close } = await visit(browser, site, site.base + address, options);
   try {
+    await page.waitForLoadState("networkidle"); // the last script has come, and done what it does
     await act(page);
   } finally {
     await close();
@@ -96,7 +97,8 @@ test("2.2.1, 2.2.3, 2.2.4, 3.2.5: in an hour nothing happens by itself", async (
     const { page, close } = await openPage(browser, site, { viewport: { width: 1280, height: 900 } });
     await page.clock.install();
     await page.goto(site.base + address, { waitUntil: "load" });
-    await page.clock.runFor(10_000); // scripts have come
+    await page.waitForSelector(".reading-tools .button"); // what the last script makes
+    await page.clock.runFor(10_000);
     const said = () => page.evaluate(() => [location.href, document.title, document.body.innerText, scrollY].join("\n"));
     const before = await said();
     await page.clock.fastForward("01:00:00");

