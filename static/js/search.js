@@ -221,7 +221,7 @@ async function answer() {
   const timer = setTimeout(() => mine === current && show("waiting", [texts.search.waiting], skeletons()), PATIENCE);
   const limit = Math.min(history.state?.n ?? FIRST, MOST);
   try {
-    const found = await (await engine()).search({ ...question, limit, quick: !history.state?.n }, mine.signal);
+    const found = await (await engine()).search({ ...question, offset: 0, limit, quick: !history.state?.n }, mine.signal);
     if (mine === current) showAnswer(found, limit, mine.signal);
   } catch (err) {
     if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
@@ -322,7 +322,7 @@ const fact = (label, ...said) => make("span", "", `${label} `, ...said);
 
 /** The badge, the number or the issuer, and the days come first. @param {Result} r */
 function facts(r) {
-  const all = r.state.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
+  const all = r.state?.label ? [make("span", `state state-${r.state.slug}`, r.state.label)] : [];
   if (r.number.length) all.push(texts.content(make("span", "", ...marked(r.number))));
   all.push(texts.content(make("span", "", r.issuer)));
   const days = make("span", "result-facts", // together
