@@ -68,6 +68,9 @@ test("the Nu checker finds a page of each kind valid", async (t) => {
   // (HTML, "prepare the script element"). That they are silent is tested with every page.
   /** @param {typeof messages[number]} m */
   const data = (m) => m.message.startsWith("Inline script violates") && m.extract?.includes('<script type="application/ld+json">');
-  const wrong = messages.filter((m) => !heading(m) && !data(m));
+  // What language a page is in it guesses by its words, and a site without documents has few.
+  /** @param {typeof messages[number]} m */
+  const guess = (m) => m.message.startsWith("This document appears to be written in");
+  const wrong = messages.filter((m) => !heading(m) && !data(m) && !guess(m));
   assert.deepEqual(wrong.map((m) => `${m.url}:${m.lastLine}: ${m.subType ?? m.type}: ${m.message} ${m.extract ?? ""}`), []);
 });
