@@ -541,7 +541,7 @@ describe("reading aloud", () => {
         await page.keyboard.press("Tab");
       }
       await page.keyboard.press("Escape");
-      assert.ok(await page.locator(".aloud").isVisible());
+      await page.locator(".aloud").waitFor({ timeout: 3000 });
     });
   });
 
