@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +53,13 @@ func loud(t *testing.T, more, disclosure string) sitetest.Files {
 // quiet are what no file may have: any of the words, numbers, days and names of loud.
 // ䷐ to ䷿ and the letters below it are what word gives.
 func quiet(data []byte) (found []string) {
+	// The hexadecimal digits of a hash may be any.
+	data = hashes.ReplaceAllFunc(data, func(digits []byte) []byte {
+		if bytes.ContainsAny(digits, "abcdef") {
+			return nil
+		}
+		return digits
+	})
 	for _, s := range []string{"龘", "qzw8848", "9191", "mima", "2025-05-13", "2031-07-17", "2025-06-03", "2025-07-19", "2025-08-09"} {
 		if bytes.Contains(data, []byte(s)) {
 			found = append(found, s)
@@ -64,6 +72,8 @@ func quiet(data []byte) (found []string) {
 	}
 	return found
 }
+
+var hashes = regexp.MustCompile(`[0-9a-f]{8,}`)
 
 // unpacked gives the bytes of a file, and what is packed in it.
 func unpacked(t *testing.T, at string, data []byte) (all [][]byte) {
