@@ -55,16 +55,20 @@ type List struct {
 // hold page-size documents each, for ever; the newest page holds the rest, which is
 // never less than a full page, so that adding a document changes the newest page
 // alone until a further archive page is closed.
-func (l *List) Archive(size int) int { return max(0, len(l.Docs)/size-1) }
+func (l *List) Archive(size int) int { return archive(len(l.Docs), size) }
+
+func archive(documents, size int) int { return max(0, documents/size-1) }
 
 // Page gives the documents of a page, newest first: of archive page number, or of
 // the newest page for 0.
-func (l *List) Page(number, size int) []int32 {
-	n := len(l.Docs)
+func (l *List) Page(number, size int) []int32 { return page(l.Docs, number, size) }
+
+func page[D any](docs []D, number, size int) []D {
+	n := len(docs)
 	if number == 0 {
-		return l.Docs[:n-l.Archive(size)*size]
+		return docs[:n-archive(n, size)*size]
 	}
-	return l.Docs[n-number*size : n-(number-1)*size]
+	return docs[n-number*size : n-(number-1)*size]
 }
 
 // PageOf is the number of the page that holds the i-th document of Docs, 0 for the newest.

@@ -35,7 +35,7 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	}
 	v.Table = r.words.table(l.Facet, w.listed)
 	v.Linked = r.linkedList(w, l)
-	v.Pager = r.pager(e)
+	v.Pager = pager(l, e.Number, l.Archive(r.cfg.PageSize))
 	v.AsOf = v.Newest && l.Facet == plan.ByValidity
 	v.Feeds = r.feeds
 	if l.HasFeed() {
@@ -93,26 +93,24 @@ func (r *Renderer) newest(v *List, l *plan.List) {
 // lists all: 3,000 issuers on the page of each would be a gigabyte.
 const mostListed = 100
 
-// pager links a page to its neighbours. On an archive page nothing depends on how
-// many newer pages there are, but for the page that was closed last.
-func (r *Renderer) pager(e plan.Entry) Pager {
-	l, n := e.List, e.Number
-	last := l.Archive(r.cfg.PageSize)
+// pager links page n to its neighbours, among so many archive pages. On an archive page
+// nothing depends on how many newer pages there are, but for the page that was closed last.
+func pager(pages interface{ Path(n int) string }, n, archive int) Pager {
 	p := Pager{Number: n}
 	if n == 0 {
-		if last > 0 {
-			p.Older, p.Oldest = l.Path(last), l.Path(1)
+		if archive > 0 {
+			p.Older, p.Oldest = pages.Path(archive), pages.Path(1)
 		}
 		return p
 	}
-	p.Newest = l.Path(0)
-	if n < last {
-		p.Newer = l.Path(n + 1)
+	p.Newest = pages.Path(0)
+	if n < archive {
+		p.Newer = pages.Path(n + 1)
 	} else {
-		p.Newer = l.Path(0)
+		p.Newer = pages.Path(0)
 	}
 	if n > 1 {
-		p.Older, p.Oldest = l.Path(n-1), l.Path(1)
+		p.Older, p.Oldest = pages.Path(n-1), pages.Path(1)
 	}
 	return p
 }

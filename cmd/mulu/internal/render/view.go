@@ -400,9 +400,10 @@ type RowGroup struct {
 type AsOf struct {
 	Shell
 	Heading string
-	Count   int // documents on all its pages
+	Newest  bool // not an archive page
+	Count   int  // documents on all its pages; shown on the newest alone
 	Table   []RowGroup
-	Pages   []Link // when there are several
+	Pager   Pager
 }
 
 // AsOfIndex asks for a day and shows what was in force on it.
