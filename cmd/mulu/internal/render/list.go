@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"path"
 	"slices"
 
@@ -25,6 +26,9 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	}
 	if e.Number > 0 {
 		title = r.words.Text("list.title_page", title, e.Number)
+		if v.Span = r.span(l, e.Number); v.Span != "" {
+			title = name + r.words.Text("sign.open") + v.Span + r.words.Text("sign.close")
+		}
 	}
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
@@ -63,9 +67,25 @@ func (r *Renderer) listCrumbs(v *List, e plan.Entry) {
 		v.Crumbs = append(v.Crumbs, Link{Name: v.Heading, Lang: v.Lang, URL: e.List.Path(0)})
 	}
 	if e.Number > 0 {
-		v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("crumbs.page", e.Number), URL: e.Path})
+		v.Crumbs = append(v.Crumbs, Link{Name: cmp.Or(v.Span, r.words.Text("crumbs.page", e.Number)), URL: e.Path})
 	}
 	v.Crumbs[len(v.Crumbs)-1].Current = true
+}
+
+// span says when what an archive page of a list holds was published, where the list is cut by
+// the calendar; "" of other lists.
+func (r *Renderer) span(l *plan.List, number int) string {
+	s, ok := r.plan.Span(l, number)
+	w := &r.words
+	switch {
+	case !ok || s.First.IsZero():
+		return ""
+	case s.Part > 0:
+		return w.Text("list.span_part", w.date(s.First), s.Part)
+	case s.First == s.Last:
+		return w.Text("list.span_day", w.date(s.First))
+	}
+	return w.Text("list.span", w.date(s.First), w.date(s.Last))
 }
 
 func (r *Renderer) newest(v *List, l *plan.List) {

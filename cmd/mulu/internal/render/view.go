@@ -192,6 +192,7 @@ type List struct {
 	JumpsName   string      // what they lead to
 	AsOf        bool        // the reader may want to know what was so on another day
 	Pager       Pager
+	Span        string // when what an archive page holds was published, where the calendar cuts it; else empty
 }
 
 // Pager links the pages of a list. Empty addresses are left out.
