@@ -27,7 +27,7 @@ func (s *Site) newIndex(dir string) (*search.Builder, error) {
 // index adds the document whose body w read last, and writes what its attachments say.
 func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 	text, ds, err := p.attachmentText(d)
-	p.report(ds)
+	p.tell(k, whileMade, ds)
 	if err != nil || p.stage == nil {
 		return err
 	}

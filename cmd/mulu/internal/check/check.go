@@ -18,6 +18,7 @@ package check
 
 import (
 	"path"
+	"slices"
 	"sync"
 
 	"mulu/cmd/mulu/internal/annual"
@@ -68,6 +69,10 @@ type Rule struct {
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// Gathers is for a rule whose Body notes what End then tells: a build that knows a body
+	// from before shows it to no other rule. It says whether Body still looks for anything;
+	// of a body known from before it sees Raw and Document alone.
+	Gathers func(s *Site) bool
 	// End is called once, when all bodies and files were seen.
 	End func(s *Site)
 	// Unused is called for each file of content/ that nothing names.
@@ -151,6 +156,23 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 		}
 	}
 	return e
+}
+
+// Gathering says whether a rule that gathers wants to see more bodies.
+func (e *Engine) Gathering() bool {
+	return slices.ContainsFunc(e.rules, func(r *Rule) bool { return r.Gathers != nil && r.Gathers(e.site) })
+}
+
+// Gather shows a body that is known from before to the rules that gather.
+func (e *Engine) Gather(b *Body) {
+	var none []diag.Diagnostic
+	b.Site = e.site
+	for _, r := range e.rules {
+		if r.Gathers != nil {
+			b.reporter = reporter{&r.Rule, &none}
+			r.Body(b)
+		}
+	}
 }
 
 // End applies the rules that wait until all has been seen.

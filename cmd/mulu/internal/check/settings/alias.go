@@ -30,6 +30,7 @@ var aliasUnused = check.Rule{
 			names.look(strings.Join(append([]string{d.Title, d.Summary, d.DocNumber, d.IssuerNames()}, d.Keywords...), "\n"))
 		}
 	},
+	Gathers: func(s *check.Site) bool { return aliasNamesOf(s).left.Load() > 0 },
 	Line: func(l *check.Line) {
 		if names := aliasNamesOf(l.Site); names.left.Load() > 0 {
 			names.look(l.Text)
