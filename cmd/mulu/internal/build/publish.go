@@ -276,7 +276,8 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 		_, ds, err := p.Renderer.Check(w, e)
 		p.report(ds)
 		if err == nil {
-			p.report(p.inspectBody(w, e))
+			found, _ := p.inspectBody(w, e)
+			p.report(found)
 			p.note(w, e)
 		}
 		return err
@@ -286,7 +287,9 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	if err != nil {
 		return err
 	}
-	p.tell(k, byRules, p.inspectBody(w, e))
+	found, body := p.inspectBody(w, e)
+	p.tell(k, byRules, found)
+	p.noteAsked(k, &body)
 	p.look(k, w, e, data)
 	if err := p.stage.Write(e.Path, data); err != nil {
 		return err

@@ -118,7 +118,8 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 	if !same && p.frame(k, w, e, was.Links) != was.Frame {
 		return false, nil
 	}
-	if taken, err := p.readAgain(k, w, e, was, !same); !taken || err != nil {
+	inspect := !same && (was.Asked || p.engine.Cited(was.Names))
+	if taken, err := p.readAgain(k, w, e, was, inspect); !taken || err != nil {
 		return false, err
 	}
 	for _, at := range p.written(d) {
@@ -135,8 +136,8 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 }
 
 // readAgain reads the body of a document that is taken over, where that must be: its text is
-// what is searched, and when the catalogue is not what it was, rules may find something else
-// in it. It is not taken over when a source was edited since the headers were read.
+// what is searched, and when the catalogue is not what it was, some rules may find something
+// else in it. It is not taken over when a source was edited since the headers were read.
 func (p *pass) readAgain(k int, w *render.Worker, e plan.Entry, was *reuse.Entry, inspect bool) (taken bool, err error) {
 	search := !p.search.Taken(e.Doc)
 	if !search && !inspect {
@@ -149,7 +150,8 @@ func (p *pass) readAgain(k int, w *render.Worker, e plan.Entry, was *reuse.Entry
 		return false, err
 	}
 	if inspect {
-		was.Ruled = p.inspectBody(w, e)
+		found, body := p.inspectBody(w, e)
+		was.Ruled, was.Asked, was.Names = found, body.Asked, body.Names
 	}
 	if !search {
 		return true, nil
@@ -217,6 +219,13 @@ func (p *pass) tell(k, part int, ds []diag.Diagnostic) {
 		entry.Ruled = append(entry.Ruled, ds...)
 	} else {
 		entry.Made = append(entry.Made, ds...)
+	}
+}
+
+// noteAsked notes of what else than the document the findings of worker k may depend.
+func (p *pass) noteAsked(k int, b *check.Body) {
+	if p.kept != nil && p.kept.making[k] != nil {
+		p.kept.making[k].Asked, p.kept.making[k].Names = b.Asked, b.Names
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"reflect"
+	"strings"
 
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/markdown"
@@ -76,7 +77,7 @@ func appendText(dst []byte, s string) []byte {
 func (w *Worker) Asked() []markdown.Link { return w.asked }
 
 // Answers is a hash of all that links of a document's body would be answered now: addresses,
-// problems, files to be published and headings to be looked for. It leaves the worker's
+// what stands there, problems, files to be published and headings to be looked for. It leaves the worker's
 // Files and Fragments alone.
 func (r *Renderer) Answers(w *Worker, e plan.Entry, links []markdown.Link) (sum [sha256.Size]byte) {
 	if len(links) == 0 {
@@ -89,6 +90,8 @@ func (r *Renderer) Answers(w *Worker, e plan.Entry, links []markdown.Link) (sum 
 	for _, l := range links {
 		at, ok := r.resolve(w, l)
 		fmt.Fprintf(h, "%d %s %v\n", len(at), at, ok)
+		source, title := r.target(w.file, l.Dest)
+		fmt.Fprintf(h, "%d %s %d %s\n", len(source), source, len(title), title)
 	}
 	for _, f := range w.Files {
 		fmt.Fprintf(h, "%d %s %d %s\n", len(f.Path), f.Path, len(f.Source), f.Source)
@@ -100,6 +103,20 @@ func (r *Renderer) Answers(w *Worker, e plan.Entry, links []markdown.Link) (sum 
 	w.Files, w.Fragments, w.diags = files, fragments, diags
 	h.Sum(sum[:0])
 	return sum
+}
+
+// target is what rules may know of what a link leads to among documents and pages (check,
+// Site.LinkTarget).
+func (r *Renderer) target(file, dest string) (source, title string) {
+	dest, _, _ = strings.Cut(dest, "#")
+	t, _ := r.cat.FindLink(file, dest)
+	switch {
+	case t.Document != nil:
+		return t.Document.Path, t.Document.Title
+	case t.Page != nil:
+		return t.Page.Path, t.Page.Title
+	}
+	return "", ""
 }
 
 // problems hashes all of some diagnostics.

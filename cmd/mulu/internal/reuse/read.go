@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"sort"
 
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/markdown"
@@ -97,7 +98,8 @@ func (r *reader) entry(e *Entry) bool {
 	e.Files = list(r, func(f *plan.Entry) { f.Kind, f.Path, f.Source = plan.File, r.text(), r.text() })
 	e.Fragments = list(r, func(f *render.Fragment) { f.File, f.Pos, f.Target, f.ID = r.text(), r.pos(), r.text(), r.text() })
 	e.Faults = list(r, func(f *Fault) { f.Code, f.Element, f.Class = r.text(), r.text(), r.text() })
-	e.Faulty = r.flag()
+	e.Faulty, e.Asked = r.flag(), r.flag()
+	e.Names = list(r, func(n *check.Name) { *n = r.four() })
 	return !r.bad
 }
 
@@ -137,6 +139,16 @@ func (r *reader) number() int {
 	}
 	r.data = r.data[n:]
 	return int(v)
+}
+
+func (r *reader) four() uint32 {
+	if len(r.data) < 4 {
+		r.bad = true
+		return 0
+	}
+	n := binary.LittleEndian.Uint32(r.data)
+	r.data = r.data[4:]
+	return n
 }
 
 func (r *reader) text() string {

@@ -10,6 +10,7 @@ package reuse
 import (
 	"crypto/sha256"
 
+	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/markdown"
@@ -35,6 +36,11 @@ type Entry struct {
 	Fragments []render.Fragment
 	Faults    []Fault // outside of its body, in what templates make
 	Faulty    bool    // its page counts as one with barriers
+
+	// Ruled depends on more than the document and what its links lead to: always where
+	// Asked, else where a document of one of the Names is no longer valid.
+	Asked bool
+	Names []check.Name
 }
 
 // Fault tells findings of one fault in a template from those of another.
@@ -42,5 +48,5 @@ type Fault struct{ Code, Element, Class string }
 
 // plain says whether there is nothing of an entry beside its hashes.
 func (e *Entry) plain() bool {
-	return len(e.Links)+len(e.Made)+len(e.Ruled)+len(e.Files)+len(e.Fragments)+len(e.Faults) == 0 && !e.Faulty
+	return len(e.Links)+len(e.Made)+len(e.Ruled)+len(e.Files)+len(e.Fragments)+len(e.Faults)+len(e.Names) == 0 && !e.Faulty && !e.Asked
 }

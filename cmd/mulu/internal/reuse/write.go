@@ -98,6 +98,11 @@ func (w *writer) entry(e *Entry) {
 		w.text(f.Class)
 	}
 	w.flag(e.Faulty)
+	w.flag(e.Asked)
+	w.number(len(e.Names))
+	for _, n := range e.Names {
+		w.rest = binary.LittleEndian.AppendUint32(w.rest, n)
+	}
 }
 
 func (w *writer) findings(ds []diag.Diagnostic) {

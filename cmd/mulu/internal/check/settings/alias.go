@@ -20,6 +20,7 @@ var aliasUnused = check.Rule{
 		Repair:   "按文件里的写法改正 means（全称），或者删去这一项。",
 		Examples: []diag.Example{{Wrong: "[[search.alias]]\nword = \"道交法\"\nmeans = \"道路交通安会法\"", Right: "[[search.alias]]\nword = \"道交法\"\nmeans = \"道路交通安全法\""}}},
 	Absence: true,
+	Asks:    check.Always,
 	Body: func(b *check.Body) {
 		names := aliasNamesOf(b.Site)
 		if names.left.Load() == 0 {
