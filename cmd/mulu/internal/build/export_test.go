@@ -9,3 +9,13 @@ func Made(s *Site) (n int) {
 	}
 	return n
 }
+
+// Took is how many segments of the search index were taken over.
+func Took(s *Site) (n int) {
+	for _, k := range s.notes.kept.tookSegments {
+		if k != nil {
+			n++
+		}
+	}
+	return n
+}

@@ -260,7 +260,7 @@ var edits = []struct {
 	{"static", func(m *model, _ *modelDoc, rng *rand.Rand) { m.others["static/own.txt"] = fmt.Sprint(rng.Intn(9)) }},
 	{"static gone", func(m *model, _ *modelDoc, _ *rand.Rand) { delete(m.others, "static/own.txt") }},
 	{"style", func(m *model, _ *modelDoc, rng *rand.Rand) {
-		m.others["static/css/own.css"] = fmt.Sprintf("a{order:%d}", rng.Intn(9))
+		m.others["static/css/main.css"] = fmt.Sprintf("a{order:%d}", rng.Intn(9))
 	}},
 	{"template", func(m *model, _ *modelDoc, rng *rand.Rand) {
 		m.others["layouts/part-own.html"] = fmt.Sprintf("<p>%d</p>", rng.Intn(9))

@@ -107,8 +107,14 @@ func (s *Site) Cited(names []Name) bool {
 	if len(names) == 0 {
 		return false
 	}
+	c := s.cited()
+	return slices.ContainsFunc(names, func(n Name) bool { return c.names[n] })
+}
+
+// cited are the documents that are no longer valid.
+func (s *Site) cited() *citable {
 	s.citable.once.Do(func() { s.citable.fill(s.Documents) })
-	return slices.ContainsFunc(names, func(n Name) bool { return s.citable.names[n] })
+	return s.citable
 }
 
 // Cited says whether a text with these names may cite a document that is no longer valid, so

@@ -38,7 +38,7 @@ func (b *Body) CitesEnded() []Citation {
 }
 
 func (b *Body) findEnded() (list []Citation) {
-	c := b.Site.citable // filled for Asks
+	c := b.Site.cited()
 	if len(c.titles)+len(c.numbers) == 0 {
 		return nil
 	}
