@@ -30,9 +30,9 @@ var layers = map[string]int{
 	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/statutory": 31, "check/all": 32,
 	"render": 40, "search": 40, "feed": 40, "export": 40, "form": 40, "forecast": 40, "report": 40,
 	"check/policy": 31,
-	"variant":      45,
-	"build":        50,
-	"styleguide":   55, "serve": 60, "scaffold": 60, "importer": 60,
+	"variant":      45, "reuse": 45,
+	"build":      50,
+	"styleguide": 55, "serve": 60, "scaffold": 60, "importer": 60,
 	"cli": 70,
 }
 

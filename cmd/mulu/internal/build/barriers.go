@@ -17,6 +17,7 @@ import (
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/reuse"
 )
 
 // The search for barriers in pages. A build looks at every page that it makes; that
@@ -78,14 +79,19 @@ func (p *pass) look(k int, w *render.Worker, e plan.Entry, page []byte) {
 	if len(found) > 0 { // on most pages nothing is
 		file, from, to = bodyOf(w, e, page)
 	}
+	var making *reuse.Entry
+	if p.kept != nil {
+		making = p.kept.making[k]
+	}
 	p.mu.Lock()
 	p.barriers.pages++
 	for _, f := range found {
 		faulty = true
 		if f.Offset < from || f.Offset >= to {
 			key := fault{e.Kind, f.Rule.Code, f.Element, classOf(page[f.Offset:])}
-			if was, known := p.barriers.first[key]; !known || e.Path < was.Path {
-				p.barriers.first[key] = e
+			p.barriers.see(key, e)
+			if making != nil {
+				making.Faults = append(making.Faults, reuse.Fault{Code: key.code, Element: key.element, Class: key.class})
 			}
 		} else if !inBodies[f.Rule.Code] {
 			ds = append(ds, f.Rule.At(file, diag.Pos{}, "正文：%s", f.Message).WithHint("%s", f.Rule.Repair))
@@ -95,7 +101,17 @@ func (p *pass) look(k int, w *render.Worker, e plan.Entry, page []byte) {
 		p.barriers.faulty++
 	}
 	p.mu.Unlock()
-	p.report(ds)
+	if making != nil {
+		making.Faulty = faulty
+	}
+	p.tell(k, whileMade, ds)
+}
+
+// see notes a page that has a fault; the first of all is kept.
+func (b *barriers) see(key fault, e plan.Entry) {
+	if was, known := b.first[key]; !known || e.Path < was.Path {
+		b.first[key] = e
+	}
 }
 
 // bodyFile is the file that a page's body is of; "" where a page has no body.

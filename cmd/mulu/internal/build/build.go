@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/annual"
+	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/check/policy"
@@ -71,8 +72,9 @@ type Options struct {
 	// Since is a git range; Check then looks only at what it changed. "" for everything. It
 	// is for the function Load, not for a Loader.
 	Since string
-	// Remember says that what is read is noted, for Site.Remember.
-	Remember bool
+	// Cache is the folder of what builds keep for later ones. With one, what is read is
+	// noted, for Site.Remember, and what has not changed is taken over.
+	Cache cache.Folder
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)
@@ -243,6 +245,9 @@ func (s *Site) Body(file string, buf []byte) (data, body []byte, line int, err e
 	same, err := s.unchanged(file, data)
 	if err != nil {
 		return data, nil, 0, err
+	}
+	if !same && s.notes != nil {
+		s.notes.edited.Store(true)
 	}
 	var clean []byte
 	if same {

@@ -25,6 +25,7 @@ type headers struct {
 type headerState struct {
 	sum   uint64 // of the file's bytes
 	whole sum    // likewise, the same on every machine; zero unless it is to be remembered
+	head  sum    // of the header's bytes; likewise
 	good  bool   // the item is of a header without errors, if not of the file's present one
 }
 
@@ -161,13 +162,17 @@ func (p *headerPass) readHeader(f source.File, buf *[]byte) (item catalogue.Item
 	}
 	*buf = raw
 	state.sum = maphash.Bytes(seed, raw)
-	if p.opt.Remember {
+	if p.opt.remembers() {
 		state.whole = sha256.Sum256(raw)
 	}
 	p.scope.look(f.Path, raw)
 	data, ds := frontmatter.Clean(f.Path, raw)
 	if diag.Count(ds).Errors > 0 {
 		return broken, ds, state, nil
+	}
+	if p.opt.remembers() {
+		body, _ := frontmatter.BodyAt(data)
+		state.head = sha256.Sum256(data[:body])
 	}
 	h, more := frontmatter.Parse(f.Path, data)
 	defer h.Table.Release() // records keep nothing of it

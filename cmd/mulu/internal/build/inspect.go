@@ -21,8 +21,9 @@ func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
 	return check.New(s.Catalogue, all.Rules, check.Options{Whole: whole, Last: published, Files: s.files, Links: s.opt.Links, Reports: s.reports, Exists: s.Plan.Exists})
 }
 
-// inspectBody applies the rules to the body that w read last, which is that of e.
-func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
+// inspectBody applies the rules to the body that w read last, which is that of e. The body
+// then knows of what else the findings may depend.
+func (s *Site) inspectBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, check.Body) {
 	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
 	switch {
 	case e.Kind == plan.Document:
@@ -30,9 +31,9 @@ func (s *Site) inspectBody(w *render.Worker, e plan.Entry) []diag.Diagnostic {
 	case e.Kind == plan.ContentPage && e.Page != nil && e.Page.Path != "":
 		b.File = e.Page.Path
 	default:
-		return nil
+		return nil, b
 	}
-	return s.engine.Body(&b)
+	return s.engine.Body(&b), b
 }
 
 // inspectFiles applies the rules to the files that are published as they are.

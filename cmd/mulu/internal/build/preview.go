@@ -45,7 +45,8 @@ func (s *Site) CheckBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, err
 	if err != nil {
 		return nil, err
 	}
-	ds = slices.Concat(ds, s.inspectBody(w, e), s.checkFragments(slices.Clone(w.Fragments)))
+	found, _ := s.inspectBody(w, e)
+	ds = slices.Concat(ds, found, s.checkFragments(slices.Clone(w.Fragments)))
 	diag.Sort(ds)
 	return s.policy.Apply(ds), nil
 }

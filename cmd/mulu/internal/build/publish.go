@@ -131,6 +131,7 @@ type pass struct {
 	lists    []export.Lists // of the workers
 	journal  *journal.Site
 	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
+	kept     *keeper       // nil where nothing is kept of documents
 }
 
 // Check converts every body and reports its problems; nothing is written. Loading and
@@ -160,6 +161,9 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		return publish.Result{}, nil, err
 	}
 	defer func() { _ = p.journal.Close() }() // likewise
+	if p.kept, err = s.newKeeper(ctx); err != nil {
+		return publish.Result{}, nil, err
+	}
 	if err := p.run(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
@@ -182,6 +186,9 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		}
 	}
 	result, err := stage.Commit(ctx)
+	if err == nil && p.kept != nil {
+		s.notes.kept = p.kept
+	}
 	return result, p.diags, err
 }
 
@@ -209,6 +216,7 @@ func (p *pass) run(ctx context.Context) error {
 	workers := make([]render.Worker, parallel.Workers(0))
 	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
+	p.takeSegments()
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
@@ -216,17 +224,10 @@ func (p *pass) run(ctx context.Context) error {
 			if !p.scope.reads(d.Path) {
 				return nil
 			}
-			if err := p.one(k, &workers[k], plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}); err != nil {
-				return err
-			}
-			p.sumText(&workers[k], d)
-			if err := p.downloads(&workers[k], d); err != nil {
-				return err
-			}
-			return p.index(k, &workers[k], d)
+			return p.document(k, &workers[k], d)
 		}
 		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e) && e.Kind != plan.Log) {
-			return p.one(k, &workers[k], e)
+			return p.fixed(k, &workers[k], e)
 		}
 		return nil
 	})
@@ -245,6 +246,9 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	if err == nil {
 		err = p.inspectUnused()
+	}
+	if err == nil {
+		err = p.gatherKept(ctx)
 	}
 	if err == nil {
 		p.report(p.engine.End())
@@ -266,23 +270,26 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	case plan.Export:
 		return p.exports(k, e)
 	}
-	defer p.collect(w)
+	defer p.collect(k, w)
 	if p.stage == nil {
 		w.NoText = true
 		_, ds, err := p.Renderer.Check(w, e)
 		p.report(ds)
 		if err == nil {
-			p.report(p.inspectBody(w, e))
+			found, _ := p.inspectBody(w, e)
+			p.report(found)
 			p.note(w, e)
 		}
 		return err
 	}
 	data, ds, err := p.Bytes(w, e)
-	p.report(ds)
+	p.tell(k, whileMade, ds)
 	if err != nil {
 		return err
 	}
-	p.report(p.inspectBody(w, e))
+	found, body := p.inspectBody(w, e)
+	p.tell(k, byRules, found)
+	p.noteAsked(k, &body)
 	p.look(k, w, e, data)
 	if err := p.stage.Write(e.Path, data); err != nil {
 		return err
@@ -298,16 +305,19 @@ func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
 	}
 	c := &p.Config.Downloads
 	p.bodyForms(w, d, c.Markdown || c.JSON, c.Text)
-	for _, e := range [...]plan.Entry{{Kind: plan.MarkdownFile, Path: p.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: p.Plan.PlainPath(d), Doc: d}, {Kind: plan.JSONFile, Path: p.Plan.JSONPath(d), Doc: d}} {
-		if e.Path == "" {
-			continue
-		}
+	for _, e := range p.downloadsOf(d) {
 		w.Buf = p.download(w.Buf[:0], w, e)
 		if err := p.stage.Write(e.Path, w.Buf); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// downloadsOf are the other forms of a document.
+func (s *Site) downloadsOf(d *catalogue.Document) []plan.Entry {
+	all := []plan.Entry{{Kind: plan.MarkdownFile, Path: s.Plan.MarkdownPath(d), Doc: d}, {Kind: plan.TextFile, Path: s.Plan.PlainPath(d), Doc: d}, {Kind: plan.JSONFile, Path: s.Plan.JSONPath(d), Doc: d}}
+	return slices.DeleteFunc(all, func(e plan.Entry) bool { return e.Path == "" })
 }
 
 // exports writes a part of an export in all formats, when it is the turn of the first.
@@ -347,10 +357,14 @@ func (p *pass) report(ds []diag.Diagnostic) {
 // pieceOfFound is how many problems a piece has.
 const pieceOfFound = 256
 
-// collect takes what a worker found while converting a body.
-func (p *pass) collect(w *render.Worker) {
+// collect takes what worker k found while converting a body.
+func (p *pass) collect(k int, w *render.Worker) {
 	if len(w.Files) == 0 && len(w.Fragments) == 0 {
 		return
+	}
+	if p.kept != nil && p.kept.making[k] != nil {
+		entry := p.kept.making[k]
+		entry.Files, entry.Fragments = append(entry.Files, w.Files...), append(entry.Fragments, w.Fragments...)
 	}
 	p.mu.Lock()
 	p.named = append(p.named, w.Files...)

@@ -5,8 +5,8 @@ import (
 	"context"
 	"encoding/gob"
 	"path/filepath"
+	"slices"
 
-	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/check/all"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
@@ -51,15 +51,15 @@ type memoryFigures struct {
 // Recall gives what an earlier build made of the same files, settings and options with the
 // same program; nil when the cache has no such build, or when the output is no longer as
 // that build left it. What cannot be read is no error here: the build that follows says so.
-func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Options, strict bool, c cache.Folder) (*Recalled, error) {
-	if !c.Kept(recallPrefix) || !opt.recallable(o.Dir) {
+func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Options, strict bool) (*Recalled, error) {
+	if !opt.Cache.Kept(recallPrefix) || !opt.recallable(o.Dir) {
 		return nil, nil
 	}
 	in, err := readInputs(ctx, src, &opt, strict)
 	if err != nil || in == nil {
 		return nil, context.Cause(ctx)
 	}
-	data, ok := c.Get(in.name())
+	data, ok := opt.Cache.Get(in.name())
 	var m memory
 	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&m) != nil {
 		return nil, nil
@@ -90,11 +90,18 @@ func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
 // is what Publish gave. Nothing is kept when a file of the site changed while it was built,
 // for then nobody knows of which text each part was made, nor when something was found by
 // comparison with the publication before, which the next build would not find again.
-func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds []diag.Diagnostic, r publish.Result, c cache.Folder) error {
-	if s.notes == nil || !s.opt.recallable(o.Dir) || compared(ds) {
+func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds []diag.Diagnostic, r publish.Result) error {
+	if s.notes == nil {
 		return nil
 	}
-	in, err := s.inputs(ctx, strict)
+	now, err := listAll(s.src)
+	if err != nil || !slices.EqualFunc(now.all(), s.notes.listing.all(), sameFile) {
+		return err
+	}
+	if err := s.rememberDocuments(); err != nil || !s.opt.recallable(o.Dir) || compared(ds) {
+		return err
+	}
+	in, err := s.inputs(ctx, &now, strict)
 	if err != nil || in == nil {
 		return err
 	}
@@ -102,7 +109,7 @@ func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds 
 	if err := gob.NewEncoder(&data).Encode(s.memory(ds, r)); err != nil {
 		return err
 	}
-	return c.Put(recallPrefix, in.name(), data.Bytes(), recallKept)
+	return s.opt.Cache.Put(recallPrefix, in.name(), data.Bytes(), recallKept)
 }
 
 func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) *memory {

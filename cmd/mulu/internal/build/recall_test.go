@@ -55,6 +55,7 @@ func (r *recalled) write(name, text string) {
 
 func (r *recalled) options() (build.Options, publish.Options) {
 	o := r.opt
+	o.Cache = r.cache
 	if _, err := os.Stat(filepath.Join(r.out, publish.ManifestName)); err == nil && o.Published == "" {
 		o.Published = r.out
 	}
@@ -70,7 +71,7 @@ func (r *recalled) recall() *build.Recalled {
 	}
 	defer src.Close()
 	o, to := r.options()
-	was, err := build.Recall(context.Background(), src, o, to, r.strict, r.cache)
+	was, err := build.Recall(context.Background(), src, o, to, r.strict)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -86,7 +87,6 @@ func (r *recalled) build() (publish.Result, []diag.Diagnostic, *build.Site) {
 	}
 	defer src.Close()
 	o, to := r.options()
-	o.Remember = true
 	s, ds, err := build.Load(context.Background(), src, o)
 	if err != nil || s == nil {
 		r.t.Fatal(ds, err)
@@ -98,7 +98,7 @@ func (r *recalled) build() (publish.Result, []diag.Diagnostic, *build.Site) {
 	ds = append(ds, more...)
 	diag.Sort(ds)
 	if !build.Stops(ds, r.strict) {
-		if err := s.Remember(context.Background(), to, r.strict, ds, result, r.cache); err != nil {
+		if err := s.Remember(context.Background(), to, r.strict, ds, result); err != nil {
 			r.t.Fatal(err)
 		}
 	}
@@ -109,7 +109,9 @@ func (r *recalled) build() (publish.Result, []diag.Diagnostic, *build.Site) {
 // write.
 func (r *recalled) same(was *build.Recalled) {
 	r.t.Helper()
-	result, ds, s := r.build()
+	whole := *r
+	whole.cache = cache.At(r.t.TempDir())
+	result, ds, s := whole.build()
 	if result.Changed {
 		r.t.Fatalf("recalled, but a build changes %d files", result.Written)
 	}
@@ -321,7 +323,6 @@ func TestRememberChanged(t *testing.T) {
 		}
 		defer src.Close()
 		o, to := r.options()
-		o.Remember = true
 		s, ds, err := build.Load(context.Background(), src, o)
 		if err != nil || s == nil {
 			t.Fatal(ds, err)
@@ -331,7 +332,7 @@ func TestRememberChanged(t *testing.T) {
 			t.Fatal(result, err)
 		}
 		r.write(name, "changed meanwhile\n")
-		if err := s.Remember(context.Background(), to, false, ds, result, r.cache); err != nil {
+		if err := s.Remember(context.Background(), to, false, ds, result); err != nil {
 			t.Fatal(err)
 		}
 		if r.cache.Kept("") {

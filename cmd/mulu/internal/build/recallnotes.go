@@ -2,8 +2,10 @@ package build
 
 import (
 	"context"
-	"slices"
+	"sync/atomic"
 
+	"mulu/cmd/mulu/internal/cache"
+	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -11,17 +13,29 @@ import (
 type notes struct {
 	listing listing
 	docs    []sum          // of listing.docs, as their headers were read
+	headers []sum          // likewise, of their headers alone
 	copied  map[string]sum // of files that were published as they are
+
+	settings settings
+	design   []render.File // as listing.own
+	requests string        // the text of the request statistics
+	edited   atomic.Bool   // a source was another when its body was read
+	kept     *keeper       // what was learned of the documents, once they are published
 }
+
+// remembers says whether anything is to be remembered of a build.
+func (o *Options) remembers() bool { return o.Cache != cache.Folder{} }
 
 // note begins the notes of a build that is to be remembered.
 func (l *Loader) note(s *Site) {
-	if !s.opt.Remember {
+	if !s.opt.remembers() {
 		return
 	}
-	s.notes = &notes{listing: l.files, docs: make([]sum, len(l.files.docs)), copied: map[string]sum{}}
+	n := len(l.files.docs)
+	s.notes = &notes{listing: l.files, docs: make([]sum, n), headers: make([]sum, n), copied: map[string]sum{},
+		settings: l.settings, design: l.design.texts, requests: l.requests}
 	for i := range l.headers.state {
-		s.notes.docs[i] = l.headers.state[i].whole
+		s.notes.docs[i], s.notes.headers[i] = l.headers.state[i].whole, l.headers.state[i].head
 	}
 }
 
@@ -37,20 +51,14 @@ func (p *pass) noteFiles() {
 	}
 }
 
-// inputs hashes what the site was made of; nil when a file has changed since.
-func (s *Site) inputs(ctx context.Context, strict bool) (*inputs, error) {
+// inputs hashes what the site was made of, which is as it is listed now; nil when the
+// settings have changed since.
+func (s *Site) inputs(ctx context.Context, now *listing, strict bool) (*inputs, error) {
 	in, err := newInputs(s.src, &s.opt, strict)
 	if err != nil || in == nil || in.today != s.Today {
 		return nil, err
 	}
-	now, err := listAll(s.src)
-	if err != nil {
-		return nil, err
-	}
 	files := now.all()
-	if !slices.EqualFunc(files, s.notes.listing.all(), sameFile) {
-		return nil, nil
-	}
 	known := len(now.docs)
 	rest := files[known:]
 	sums := make([]sum, len(rest))

@@ -50,6 +50,10 @@ func (c *Catalogue) HiddenFile(path string) bool { return c.hidden[strings.ToLow
 // when given. It reads the file again: places are not kept.
 func (c *Catalogue) Locate(file, key string, n ...int) diag.Pos { return c.locate(file, key, n...) }
 
+// Alone is a catalogue with the same settings, and without documents, pages and days. It
+// finds places in headers.
+func (c *Catalogue) Alone() *Catalogue { return &Catalogue{Config: c.Config, locate: c.locate} }
+
 // Withheld is what is known of a document that is not public: nothing of what it says.
 type Withheld struct {
 	Path       string // source file

@@ -18,6 +18,7 @@ package check
 
 import (
 	"path"
+	"slices"
 	"sync"
 
 	"mulu/cmd/mulu/internal/annual"
@@ -46,9 +47,13 @@ type Rule struct {
 	Due func(s *Site)
 	// Document is called for each public document that has what every one must have.
 	Document func(d *Document)
-	// Body is called for each body of a public document or page.
+	// Body is called for each body of a public document or page. It sees no other document,
+	// no day and no file, and of its own document the header alone, but for texts of which
+	// Asks says that more is to be looked at. Asks itself sees no more than that; nil is never.
 	Body func(b *Body)
-	// Line is called for each line of text of the places In.
+	Asks func(own *Body) bool
+	// Line is called for each line of text of the places In. In bodies and headers it sees
+	// what Body does without Asks.
 	Line func(l *Line)
 	In   Places
 	// Needs, when there are any, are kinds of characters of which a line has one that Line
@@ -68,6 +73,10 @@ type Rule struct {
 	// File is called for each attachment or other file of content/ and static/ that is
 	// published.
 	File func(f *File)
+	// Gathers is for a rule whose Body notes what End then tells: a build that knows a body
+	// from before shows it to no other rule. It says whether Body still looks for anything;
+	// of a body known from before it sees Raw and Document alone.
+	Gathers func(s *Site) bool
 	// End is called once, when all bodies and files were seen.
 	End func(s *Site)
 	// Unused is called for each file of content/ that nothing names.
@@ -77,6 +86,7 @@ type Rule struct {
 // Engine applies rules to a site.
 type Engine struct {
 	site   *Site
+	alone  *Site // without all that may change while a text stays as it is
 	rules  []*Rule
 	bodies []bodyRule
 	whole  []*Rule // that have Site or Due
@@ -121,6 +131,8 @@ type Options struct {
 // New makes an engine for the rules.
 func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, once: map[string]bool{}}
+	e.site.links = c
+	e.alone = e.site.alone()
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -153,6 +165,23 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 	return e
 }
 
+// Gathering says whether a rule that gathers wants to see more bodies.
+func (e *Engine) Gathering() bool {
+	return slices.ContainsFunc(e.rules, func(r *Rule) bool { return r.Gathers != nil && r.Gathers(e.site) })
+}
+
+// Gather shows a body that is known from before to the rules that gather.
+func (e *Engine) Gather(b *Body) {
+	var none []diag.Diagnostic
+	b.Site = e.site
+	for _, r := range e.rules {
+		if r.Gathers != nil {
+			b.reporter = reporter{&r.Rule, &none}
+			r.Body(b)
+		}
+	}
+}
+
 // End applies the rules that wait until all has been seen.
 func (e *Engine) End() []diag.Diagnostic {
 	var out []diag.Diagnostic
@@ -173,18 +202,25 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	mem := e.scratch()
 	mem.found.reset()
 	e.textsOf(b, mem)
+	own := e.own(b, mem)
+	b.names(own)
 	for _, r := range e.bodies {
-		if b.cue = r.cue; b.cue != 0 && mem.found.called&b.cue == 0 {
+		if own.cue = r.cue; r.cue != 0 && mem.found.called&r.cue == 0 {
 			continue
 		}
-		b.reporter = reporter{&r.Rule.Rule, &out}
-		r.Body(b)
+		seen := own
+		if r.asks(own) {
+			b.cue, seen = r.cue, b
+		}
+		seen.reporter = reporter{&r.Rule.Rule, &out}
+		r.Body(seen)
 	}
+	b.Asked = own.Asked
 	if b.Document != nil {
-		e.headerLines(b, mem, &out)
+		e.headerLines(own, mem, &out)
 	}
-	e.bodyLines(b, &mem.line, &out)
-	e.codeLines(b, &mem.line, &out)
+	e.bodyLines(own, &mem.line, &out)
+	e.codeLines(own, &mem.line, &out)
 	mem.release(out)
 	e.pool.Put(mem)
 	if len(out) < 2 {

@@ -15,6 +15,7 @@ type citable struct {
 	once    sync.Once
 	titles  map[string]*catalogue.Document
 	numbers map[numberKey][]numbered
+	names   map[Name]bool // of all of them
 }
 
 type numberKey struct{ year, serial int }
@@ -25,7 +26,7 @@ type numbered struct {
 }
 
 func (c *citable) fill(docs []catalogue.Document) {
-	c.titles, c.numbers = map[string]*catalogue.Document{}, map[numberKey][]numbered{}
+	c.titles, c.numbers, c.names = map[string]*catalogue.Document{}, map[numberKey][]numbered{}, map[Name]bool{}
 	for i := range docs {
 		d := &docs[i]
 		if !d.Validity.Ended() {
@@ -37,6 +38,7 @@ func (c *citable) fill(docs []catalogue.Document) {
 		if n, _, err := official.ReadDocNumber(d.DocNumber); err == nil && n.Kind == official.DocBracketed {
 			k := numberKey{n.Year, n.Serial}
 			c.numbers[k] = append(c.numbers[k], numbered{n.Prefix, d})
+			c.names[nameOfNumber(k)] = true
 		}
 	}
 	if len(c.titles) == 0 {
@@ -48,6 +50,9 @@ func (c *citable) fill(docs []catalogue.Document) {
 				delete(c.titles, PlainTitle(t))
 			}
 		}
+	}
+	for t := range c.titles {
+		c.names[nameOf(t)] = true
 	}
 }
 

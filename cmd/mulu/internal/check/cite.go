@@ -38,8 +38,7 @@ func (b *Body) CitesEnded() []Citation {
 }
 
 func (b *Body) findEnded() (list []Citation) {
-	c := b.Site.citable
-	c.once.Do(func() { c.fill(b.Site.Documents) })
+	c := b.Site.cited()
 	if len(c.titles)+len(c.numbers) == 0 {
 		return nil
 	}

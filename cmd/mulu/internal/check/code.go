@@ -24,7 +24,7 @@ func (e *Engine) codeLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 		if len(others) > 0 && others[0].Number == number {
 			others = others[1:]
 		} else if line = strings.TrimRight(line, "\r\n"); line != "" {
-			*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, In: InCode, number: number}
+			*l = Line{Site: b.Site, Doc: doc, Body: b, File: b.File, In: InCode, number: number}
 			e.pieces(l, line, out)
 		}
 		number++

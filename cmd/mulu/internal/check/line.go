@@ -162,10 +162,10 @@ func (e *Engine) headerLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
 		}
 		before := len(*out)
 		has, f := e.cues.look(text, &mem.found)
-		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has, found: f, In: InHeader, number: 1, column: 1}
+		*l = Line{Site: b.Site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has, found: f, In: InHeader, number: 1, column: 1}
 		e.line(l, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
-			at := e.site.Locate(b.File, field, nth...)
+			at := b.Locate(b.File, field, nth...)
 			for i := before; i < len(*out); i++ {
 				(*out)[i].Pos = inValue((*out)[i].Pos, at, text)
 			}
@@ -197,7 +197,7 @@ func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
 		if t.Text == "" {
 			continue
 		}
-		*l = Line{Site: e.site, Doc: doc, Body: b, File: b.File, Has: t.Has, found: t.found, In: InBody, number: t.Number, column: 1, heading: head.row}
+		*l = Line{Site: b.Site, Doc: doc, Body: b, File: b.File, Has: t.Has, found: t.found, In: InBody, number: t.Number, column: 1, heading: head.row}
 		l.found.called |= head.called & e.cues.columns
 		for rest := t.Text; ; {
 			l.Text, rest = firstPiece(rest)

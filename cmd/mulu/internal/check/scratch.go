@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
 )
 
@@ -13,6 +14,9 @@ type scratch struct {
 	texts []Text
 	found found
 	line  Line
+
+	seen     Body // as most rules see the one that is inspected
+	document catalogue.Document
 }
 
 func (e *Engine) scratch() *scratch {

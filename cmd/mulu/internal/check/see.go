@@ -16,8 +16,9 @@ type Site struct {
 	Options
 	Calendar official.Calendar
 	memory   *memory
-	citable  *citable  // made when a rule first asks for it
-	forecast *forecast // nil but for a forecast
+	citable  *citable             // made when a rule first asks for it
+	links    *catalogue.Catalogue // for LinkTarget
+	forecast *forecast            // nil but for a forecast
 	reporter
 }
 
@@ -56,8 +57,15 @@ type Body struct {
 	Texts               []Text          // the lines of Raw but those of fenced code
 	Has                 Has             // what any of Texts has
 
+	// Asked says, when the rules have seen it, that one looked at more than the text, its
+	// header, the settings and its links' targets; Names are those that it may cite
+	// documents by, one of which is no longer valid perhaps, or will be.
+	Asked bool
+	Names []Name
+
 	reporter  // its own: that of Site is shared by all bodies
 	cue       uint64
+	citesAny  bool
 	cited     bool // citations are known
 	citations []Citation
 }

@@ -52,10 +52,10 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	}
 	defer r.close()
 	out := f.publication()
-	if known, err := r.recall(ctx, o, out, f.keeps()); known || err != nil {
+	o.Cache = f.keeps()
+	if known, err := r.recall(ctx, o, out); known || err != nil {
 		return err
 	}
-	o.Remember = f.keeps() != cache.Folder{}
 	if err := r.load(ctx, o); err != nil {
 		return r.stopped(ctx, err)
 	}
@@ -77,7 +77,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 		return err
 	}
 	r.published(out.Dir, result)
-	if err := r.site.Remember(ctx, out, f.strict, r.diags, result, f.keeps()); err != nil {
+	if err := r.site.Remember(ctx, out, f.strict, r.diags, result); err != nil {
 		fmt.Fprintf(a.errOut, "注意：网站已发布，但缓存没有写入，下一次构建要从头做起：%v\n", err)
 	}
 	return nil
@@ -107,8 +107,8 @@ func (f *outputFlags) keeps() cache.Folder {
 }
 
 // recall tells what is known of a build of the same files, if its output still stands.
-func (r *run) recall(ctx context.Context, o build.Options, out publish.Options, keeps cache.Folder) (known bool, err error) {
-	was, err := build.Recall(ctx, r.src, o, out, r.flags.strict, keeps)
+func (r *run) recall(ctx context.Context, o build.Options, out publish.Options) (known bool, err error) {
+	was, err := build.Recall(ctx, r.src, o, out, r.flags.strict)
 	r.bar.end()
 	if was == nil {
 		return false, err

@@ -14,11 +14,17 @@ import (
 
 // document makes the view of a disclosed item.
 func (r *Renderer) document(w *Worker, e plan.Entry) error {
-	d, v := e.Doc, &w.doc
 	w.md.WantText = true // for its description and the search index
-	if err := r.body(w, d.Path, plan.Root(e.Path), d, nil); err != nil {
+	if err := r.body(w, e.Doc.Path, plan.Root(e.Path), e.Doc, nil); err != nil {
 		return err
 	}
+	r.documentView(w, e)
+	return nil
+}
+
+// documentView makes the view of a document around the body that w has.
+func (r *Renderer) documentView(w *Worker, e plan.Entry) {
+	d, v := e.Doc, &w.doc
 	shell, rels, more := v.Shell, v.Relations[:0], v.MoreFields[:0]
 	*v = Document{Shell: shell, Heading: d.Title, Body: w.md.HTML, Disclosure: r.words.disclosure}
 	r.shell(&v.Shell, "document", e.Path, d.Title, r.describe(w, d))
@@ -47,7 +53,6 @@ func (r *Renderer) document(w *Worker, e plan.Entry) error {
 	if d.More != nil {
 		r.more(v, d)
 	}
-	return nil
 }
 
 // textPath is the way from a document's page to its attachments' text, "" when there

@@ -117,6 +117,8 @@ type Worker struct {
 	cells []FieldCell // of doc's header table
 	rows  []FieldRow
 
+	asked []markdown.Link
+
 	file  string
 	root  string
 	self  *catalogue.Document
@@ -228,8 +230,11 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 		return err
 	}
 	w.data, w.file, w.root, w.self, w.own = data, file, root, self, own
-	w.Raw, w.First = body, line
-	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) { return r.resolve(w, l) }, &w.md)
+	w.Raw, w.First, w.asked = body, line, w.asked[:0]
+	r.md.Convert(file, body, line, func(l markdown.Link) (string, bool) {
+		w.asked = append(w.asked, l)
+		return r.resolve(w, l)
+	}, &w.md)
 	if self != nil && self.More != nil && self.More.Data != "" {
 		if report := r.Reports[file]; report != nil {
 			report.Insert(&w.md)

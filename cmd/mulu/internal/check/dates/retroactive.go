@@ -13,6 +13,10 @@ var retroactive = check.Rule{
 		Explain: "文件一般不溯及既往，施行日期不早于成文日期。确实从更早的一天起执行的，正文会写明那一天；正文没有写，多半是日期写错了。",
 		Source:  "立法法（2023年修正）第一百零四条（规章等不溯及既往）；" + regulation + "第六条", Repair: "核对施行日期；确实从那一天起执行的，正文应写明。",
 		Examples: []diag.Example{{Wrong: "written = 2025-03-05\neffective = 2024-04-01", Right: "written = 2025-03-05\neffective = 2025-04-01"}}},
+	Asks: func(b *check.Body) bool {
+		d := b.Document
+		return d != nil && !d.Effective.IsZero() && d.Effective.Before(d.Written) && !says(b.Raw, d.Effective)
+	},
 	Body: func(b *check.Body) {
 		d := b.Document
 		if d == nil || d.Effective.IsZero() || !d.Effective.Before(d.Written) || d.Written.After(b.Today) || says(b.Raw, d.Effective) {

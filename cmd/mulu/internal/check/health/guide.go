@@ -26,6 +26,7 @@ var guideItems = check.Rule{
 		Explain: "政府信息公开指南应写明政府信息的分类、编排体系、获取方式，以及工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式。按页面上有没有这些词判断，没有传真的写明“无传真”。",
 		Source:  "政府信息公开条例 第十二条", Repair: "在指南页（page = \"guide\"）补上缺少的内容。",
 		Examples: []diag.Example{{Wrong: "本机关公开的信息分为十五类，可以在网站查阅。", Right: "## 工作机构\n\n名称：霁川市交通运输局办公室\n\n办公地址：归帆路66号；办公时间：工作日8:30—17:30\n\n电话：0000-8600100；传真：0000-8600101；电子邮箱：zwgk@jtysj.jichuan.example"}}},
+	Asks: func(b *check.Body) bool { return b.Document == nil },
 	Body: func(b *check.Body) {
 		if b.Document != nil {
 			return

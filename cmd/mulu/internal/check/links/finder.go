@@ -46,13 +46,10 @@ func targetName(b *finder, l *markdown.Link) string {
 	if dest == "" {
 		return ""
 	}
-	t, _ := b.FindLink(b.File, dest)
-	switch {
-	case t.Document != nil:
-		return t.Document.Title
-	case t.Page != nil:
-		return t.Page.Title
-	case b.Document == nil || b.More == nil:
+	if _, title, ok := b.LinkTarget(b.File, dest); ok {
+		return title
+	}
+	if b.Document == nil || b.More == nil {
 		return ""
 	}
 	for _, a := range b.More.Attachments {

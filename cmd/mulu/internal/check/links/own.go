@@ -1,10 +1,12 @@
 package links
 
 import (
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/markdown"
 )
 
 var ownAddress = check.Rule{
@@ -13,6 +15,9 @@ var ownAddress = check.Rule{
 		Source:   "本软件约定；政府网站集约化（国办发〔2017〕47号）常常使目录移到新的地址",
 		Repair:   "改用相对路径、索引号、发文字号，或以 / 开头的站内路径。",
 		Examples: []diag.Example{{Wrong: "[公开指南](https://jtj.example.gov.cn/xxgk/guide.html)", Right: "[公开指南](/guide.html)"}}},
+	Asks: func(b *check.Body) bool { // where to is said by the index number of what stands there
+		return slices.ContainsFunc(b.Links, func(l markdown.Link) bool { _, ok := own(b.Config, l.Dest); return ok })
+	},
 	Body: found(func(b *finder) {
 		for i := range b.Links {
 			l := &b.Links[i]

@@ -45,14 +45,9 @@ func targetOf(b *finder, l *markdown.Link) string {
 	if dest == "" {
 		return l.Dest
 	}
-	t, _ := b.FindLink(b.File, dest)
-	switch {
-	case t.Document != nil:
-		dest = t.Document.Path
-	case t.Page != nil:
-		dest = t.Page.Path
-	default:
-		dest = strings.TrimPrefix(dest, "./")
+	source, _, ok := b.LinkTarget(b.File, dest)
+	if !ok {
+		source = strings.TrimPrefix(dest, "./")
 	}
-	return dest + "#" + fragment
+	return source + "#" + fragment
 }

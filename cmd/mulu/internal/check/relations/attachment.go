@@ -32,6 +32,11 @@ var attachmentListed = check.Rule{
 		Source:  annexSource, Repair: "在文件头写上附件（attachments）；附件不公开的，在附件说明中写明“略”。",
 		Examples: []diag.Example{{Wrong: "附件：1.申请表  # 文件头没有附件", Right: "attachments = [{file = \"申请表.xlsx\", title = \"申请表\"}]"}}},
 	Cues: []string{"附件"},
+	Asks: func(b *check.Body) bool { // what others state of the document may be what is missing here
+		a := readAnnexes(b)
+		given := a.parts + linkedFiles(b)
+		return b.Document != nil && (given == 0 || a.listed > given)
+	},
 	Body: func(b *check.Body) {
 		if b.Document == nil {
 			return

@@ -20,6 +20,7 @@ var repealInText = check.Rule{
 			Right: "repeals = [\"霁交发〔2018〕8号\"]",
 		}}},
 	Cues: repealing,
+	Asks: func(b *check.Body) bool { return b.Document != nil && b.Class != nil && b.Class.Validity },
 	Body: func(b *check.Body) {
 		if b.Document == nil || b.Class == nil || !b.Class.Validity {
 			return

@@ -20,6 +20,7 @@ var aliasUnused = check.Rule{
 		Repair:   "按文件里的写法改正 means（全称），或者删去这一项。",
 		Examples: []diag.Example{{Wrong: "[[search.alias]]\nword = \"道交法\"\nmeans = \"道路交通安会法\"", Right: "[[search.alias]]\nword = \"道交法\"\nmeans = \"道路交通安全法\""}}},
 	Absence: true,
+	Asks:    check.Always,
 	Body: func(b *check.Body) {
 		names := aliasNamesOf(b.Site)
 		if names.left.Load() == 0 {
@@ -30,6 +31,7 @@ var aliasUnused = check.Rule{
 			names.look(strings.Join(append([]string{d.Title, d.Summary, d.DocNumber, d.IssuerNames()}, d.Keywords...), "\n"))
 		}
 	},
+	Gathers: func(s *check.Site) bool { return aliasNamesOf(s).left.Load() > 0 },
 	Line: func(l *check.Line) {
 		if names := aliasNamesOf(l.Site); names.left.Load() > 0 {
 			names.look(l.Text)

@@ -13,6 +13,7 @@ var reportProse = check.Rule{
 			"只查有数据文件（data）的报告。只查说得明白的：讲其中一部分、别的年份、所属单位的不查；一个数有几种理解的，符合一种就不报。",
 		Source: reportForm + "（不得虚报、漏报）；" + regulation + "第六条", Repair: "核对正文和表格，改正写错的一处。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "新收申请56件，办结34件。  # 表格的本年新收是33件", Right: "新收申请33件，办结34件。"}}},
+	Asks: func(b *check.Body) bool { return b.Document != nil && b.More != nil && b.More.Data != "" },
 	Body: func(b *check.Body) {
 		r := b.Reports[b.File]
 		if r == nil || r.Form == nil || b.Document == nil || len(b.Issuers) == 0 || withdrawn(b) {

@@ -145,6 +145,7 @@ var reportCount = check.Rule{
 		Explain: "年度报告写明本年制发行政规范性文件多少件，目录里这个机构当年成文的行政规范性文件应是同样多；不同的，不是报告写错，就是文件没有公开或者信息类别写错。目录里没有这个机构的规范性文件的不查；联合发文算在主办机关。" + whichReports,
 		Source:  reportForm + "（不得虚报、漏报）；本软件约定", Repair: "核对报告的表格和目录中的文件。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "| 行政规范性文件 | 3 | 0 | 10 |  # 目录里当年成文的只有2件", Right: "| 行政规范性文件 | 2 | 0 | 9 |"}}},
+	Asks: func(b *check.Body) bool { return reportOf(b) >= newForm },
 	Body: func(b *check.Body) {
 		year := reportOf(b)
 		if year < newForm || len(b.Issuers) == 0 {

@@ -23,6 +23,7 @@ var effectiveText = check.Rule{
 			Right: "effective = 2024-01-01\n# 正文：本办法自2024年1月1日起施行，有效期5年。",
 		}}},
 	Cues: forceCues,
+	Asks: func(b *check.Body) bool { f := forceOf(b); return f != nil && f.differs(b.Document) },
 	Body: func(b *check.Body) {
 		f, d := forceOf(b), b.Document
 		switch {
@@ -60,6 +61,10 @@ var expiresText = check.Rule{
 			Right: "effective = 2024-01-01\nexpires = 2028-12-31\n# 正文：本办法自2024年1月1日起施行，有效期5年。",
 		}}},
 	Cues: forceCues,
+	Asks: func(b *check.Body) bool {
+		f := forceOf(b)
+		return f != nil && !f.expires.IsZero() && (b.Document.Expires.IsZero() || !f.ends(b.Document.Expires))
+	},
 	Body: func(b *check.Body) {
 		f, d := forceOf(b), b.Document
 		if f == nil || f.differs(d) || f.expires.IsZero() || changed(d) {

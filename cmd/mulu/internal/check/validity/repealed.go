@@ -34,6 +34,7 @@ var basisRepealed = check.Rule{
 		Explain: "文件还在施行，它依据的文件（“根据《…》”“依据《…》”，或者随它印发的文件）在本目录中已经废止或失效。清理时应一并处理：修改依据，或者一并废止。同名的文件还有有效的，不查。",
 		Source:  revision, Repair: "改为现行的依据并修改文件，或者废止本文件。",
 		Examples: []diag.Example{{Wrong: "根据《栖澜市客运站管理办法》（2023年已废止），制定本细则。", Right: "根据《栖澜市道路客运管理规定》，制定本细则。"}}},
+	Asks: check.CitesAny,
 	Body: func(b *check.Body) {
 		for _, c := range b.CitesEnded() {
 			if c.Basis {
@@ -58,6 +59,7 @@ var citesRepealed = check.Rule{
 		Explain: "正文用名称或文号引用了本目录中已经废止、失效的文件。公布时就已经不再有效的，是起草时的差错，为警告；公布以后才废止的，提示在清理时一并修改。只查仍在施行的文件：统计、报告、解读等讲的是当时的情况。同一行写明“废止”“失效”等的，和用关系指向的文件，都不算。",
 		Source:  revision, Repair: "改为引用现行的文件；确实要提到旧文件时，写明“已废止”。",
 		Examples: []diag.Example{{Wrong: "具体条件按照霁交发〔2016〕41号执行。", Right: "具体条件按照霁交发〔2023〕33号执行。"}}},
+	Asks: check.CitesAny,
 	Body: func(b *check.Body) {
 		for _, c := range b.CitesEnded() {
 			if c.Basis {

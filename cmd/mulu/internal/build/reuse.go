@@ -1,0 +1,281 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/journal"
+	"mulu/cmd/mulu/internal/markdown"
+	"mulu/cmd/mulu/internal/parallel"
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/reuse"
+)
+
+// A document of which nothing has changed is not made again: its files are taken over from
+// the output, and what was found in it is told again. That nothing has changed is known by
+// hashes alone (reusekeys.go), and by the output, whose files must be as the build before
+// left them. What is in doubt is made.
+
+// keeper knows what the build before learned of each document, and notes what this one
+// learns. Its lists have a place for each worker or document, so that no lock is needed.
+type keeper struct {
+	*keys
+	before  reuse.Documents
+	frames  [][]byte // of the workers
+	making  []*reuse.Entry
+	entries []*reuse.Entry   // by Document.ID; nil of one that is not to be kept
+	fixed   [][]*reuse.Entry // by worker: of what is no document
+	taken   []bool           // by Document.ID: it was taken over
+
+	ids          []sum         // by Document.ID: the key, zero of one that is not kept
+	words        []journal.Sum // by Document.ID: of what is searched of it
+	segments     []segment     // of the index, as they were kept; then as they are to be
+	tookSegments []*segment    // by segment: as it is taken over; nil of one that is not
+}
+
+// newKeeper opens what is kept; nil where nothing is.
+func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
+	if s.notes == nil || s.opt.Links != nil || s.scope != nil {
+		return nil, nil
+	}
+	k, err := s.newKeys()
+	if err != nil {
+		return nil, err
+	}
+	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
+	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
+		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}
+	if data, ok := s.opt.Cache.Get(k.name()); ok {
+		kept.before = reuse.Open(data)
+	}
+	return kept, parallel.Each(ctx, 0, docs, func(_, i int) error {
+		kept.ids[i] = k.of(&s.Catalogue.Documents[i])
+		return nil
+	})
+}
+
+// document makes the files of a document, or takes them over.
+func (p *pass) document(k int, w *render.Worker, d *catalogue.Document) error {
+	e := plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}
+	kept := p.kept
+	if kept == nil {
+		return p.make(k, w, e)
+	}
+	key := kept.ids[d.ID]
+	if key == (sum{}) {
+		return p.make(k, w, e)
+	}
+	if was := kept.before.Find(key); was != nil {
+		if taken, err := p.take(k, w, e, was); taken || err != nil {
+			return err
+		}
+	}
+	entry := &reuse.Entry{Key: key}
+	kept.making[k] = entry
+	err := p.make(k, w, e)
+	kept.making[k] = nil
+	if err != nil {
+		return err
+	}
+	entry.Links, entry.Text, entry.Words = slices.Clone(w.Asked()), p.texts[d.ID], kept.words[d.ID]
+	var ok bool
+	if entry.Outputs, ok = outputs(p.written(d), p.stage.Sum); !ok {
+		return fmt.Errorf("keep %s: %w", e.Path, errNotWritten)
+	}
+	entry.Frame = p.frame(k, w, e, entry.Links) // at last, for it uses the worker
+	kept.entries[d.ID] = entry
+	return nil
+}
+
+var errNotWritten = errors.New("one of its files was not written")
+
+// make makes all files of a document.
+func (p *pass) make(k int, w *render.Worker, e plan.Entry) error {
+	if err := p.one(k, w, e); err != nil {
+		return err
+	}
+	p.sumText(w, e.Doc)
+	if err := p.downloads(w, e.Doc); err != nil {
+		return err
+	}
+	return p.index(k, w, e.Doc)
+}
+
+// take takes a document over as it was, if it is; taken is false when it must be made.
+func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (taken bool, err error) {
+	d, kept := e.Doc, p.kept
+	if stands, ok := outputs(p.written(d), p.standing); !ok || stands != was.Outputs {
+		return false, nil
+	}
+	same := kept.before.Whole == kept.whole
+	if !same && p.frame(k, w, e, was.Links) != was.Frame {
+		return false, nil
+	}
+	inspect := !same && (was.Asked || p.engine.Cited(was.Names))
+	if taken, err := p.readAgain(k, w, e, was, inspect); !taken || err != nil {
+		return false, err
+	}
+	for _, at := range p.written(d) {
+		if err := p.stage.Keep(at); err != nil {
+			return false, err
+		}
+	}
+	p.texts[d.ID], kept.words[d.ID] = was.Text, was.Words
+	p.report(was.Made)
+	p.report(was.Ruled)
+	p.noteKept(e, was)
+	kept.entries[d.ID], kept.taken[d.ID] = was, true
+	return true, nil
+}
+
+// readAgain reads the body of a document that is taken over, where that must be: its text is
+// what is searched, and when the catalogue is not what it was, some rules may find something
+// else in it. It is not taken over when a source was edited since the headers were read.
+func (p *pass) readAgain(k int, w *render.Worker, e plan.Entry, was *reuse.Entry, inspect bool) (taken bool, err error) {
+	search := !p.search.Taken(e.Doc)
+	if !search && !inspect {
+		return true, nil
+	}
+	w.NoText = !search
+	_, _, err = p.Renderer.Check(w, e) // its problems are among those kept
+	w.Files, w.Fragments, w.NoText = w.Files[:0], w.Fragments[:0], false
+	if err != nil || p.notes.edited.Load() {
+		return false, err
+	}
+	if inspect {
+		found, body := p.inspectBody(w, e)
+		was.Ruled, was.Asked, was.Names = found, body.Asked, body.Names
+	}
+	if !search {
+		return true, nil
+	}
+	text, _, err := p.attachmentText(e.Doc)
+	if err != nil {
+		return false, err
+	}
+	return true, p.search.Add(k, e.Doc, w.Text(), text)
+}
+
+// gatherKept shows the bodies that were taken over to the rules that look for something in
+// all of them, until it is found.
+func (p *pass) gatherKept(ctx context.Context) error {
+	if p.kept == nil || !p.engine.Gathering() {
+		return nil
+	}
+	bufs := make([][]byte, parallel.Workers(0))
+	docs := p.Catalogue.ByPath
+	return parallel.Each(ctx, 0, len(docs), func(k, i int) error {
+		d := &p.Catalogue.Documents[docs[i]]
+		if !p.kept.taken[d.ID] || !p.engine.Gathering() {
+			return nil
+		}
+		data, body, _, err := p.Body(d.Path, bufs[k])
+		if err != nil {
+			return err
+		}
+		bufs[k] = data
+		p.engine.Gather(&check.Body{Document: d, File: d.Path, Raw: body})
+		return nil
+	})
+}
+
+// noteKept notes of a page that is taken over what is noted of one that is made.
+func (p *pass) noteKept(e plan.Entry, was *reuse.Entry) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.named = append(p.named, was.Files...)
+	p.fragments = append(p.fragments, was.Fragments...)
+	if isPage(e) {
+		p.barriers.pages++
+	}
+	if was.Faulty {
+		p.barriers.faulty++
+	}
+	for _, f := range was.Faults {
+		p.barriers.see(fault{e.Kind, f.Code, f.Element, f.Class}, e)
+	}
+}
+
+// parts of what is found in a document.
+const (
+	whileMade = iota
+	byRules
+)
+
+// tell reports what worker k found in the document or page that it makes.
+func (p *pass) tell(k, part int, ds []diag.Diagnostic) {
+	p.report(ds)
+	if len(ds) == 0 || p.kept == nil || p.kept.making[k] == nil {
+		return
+	}
+	if entry := p.kept.making[k]; part == byRules {
+		entry.Ruled = append(entry.Ruled, ds...)
+	} else {
+		entry.Made = append(entry.Made, ds...)
+	}
+}
+
+// noteAsked notes of what else than the document the findings of worker k may depend.
+func (p *pass) noteAsked(k int, b *check.Body) {
+	if p.kept != nil && p.kept.making[k] != nil {
+		p.kept.making[k].Asked, p.kept.making[k].Names = b.Asked, b.Names
+	}
+}
+
+// written are the files that are made of a document, attachments apart.
+func (p *pass) written(d *catalogue.Document) []string {
+	e := plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}
+	list := []string{e.Path}
+	for _, v := range p.Plan.Variants(e) {
+		list = append(list, v.Path)
+	}
+	for _, at := range [...]string{p.Plan.MarkdownPath(d), p.Plan.PlainPath(d), p.Plan.JSONPath(d), p.Plan.TextPath(d)} {
+		if at != "" {
+			list = append(list, at)
+		}
+	}
+	return list
+}
+
+// standing is the hash of a file as the build before left it.
+func (p *pass) standing(name string) (s sum, ok bool) {
+	_, s, ok = p.stage.Standing(name)
+	return s, ok
+}
+
+// outputs hashes files of the output with their names; not ok when one is not there.
+func outputs(names []string, of func(name string) (sum, bool)) (sum, bool) {
+	var all []byte
+	for _, at := range names {
+		s, ok := of(at)
+		if !ok {
+			return sum{}, false
+		}
+		all = fmt.Appendf(all, "%d %s\n%s", len(at), at, s[:])
+	}
+	return sha256.Sum256(all), true
+}
+
+// frame hashes all that the files of a document take from elsewhere than its own source.
+func (p *pass) frame(k int, w *render.Worker, e plan.Entry, links []markdown.Link) sum {
+	answers := p.Renderer.Answers(w, e, links)
+	buf := append(p.kept.frames[k][:0], answers[:]...)
+	buf = p.Renderer.AppendFrame(buf, w, e)
+	for i := range p.variants {
+		buf = p.variants[i].renderer.AppendFrame(buf, w, e)
+	}
+	w.Markdown, w.Plain = w.Markdown[:0], w.Plain[:0]
+	for _, f := range p.downloadsOf(e.Doc) {
+		buf = fmt.Appendf(buf, "\n%s\n", f.Path)
+		buf = p.download(buf, w, f)
+	}
+	p.kept.frames[k] = buf
+	return sha256.Sum256(buf)
+}

@@ -1,0 +1,108 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+
+	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/reuse"
+)
+
+// The hashes by which a build knows what has not changed. All that a document comes of is in
+// one of three: what is the same for the whole site and decides about every byte (program,
+// settings, templates), the document's own files, and the rest of the catalogue. The last is
+// hashed as a whole; where that is another, it is asked what of it the document shows
+// (pass.frame), and its body is inspected again.
+
+// keys are the hashes of a build.
+type keys struct {
+	site  *Site
+	base  sum // of program, settings, templates and assets
+	whole sum // of all headers, all files' sizes, data of reports and the day
+}
+
+// keptPrefix begins the name of the entry of documents; the rest is the hash of what decides
+// about all. keptPacks is how many are kept: of a few branches.
+const (
+	keptPrefix = "documents-"
+	keptPacks  = 3
+)
+
+func (k *keys) name() string { return keptPrefix + hex.EncodeToString(k.base[:]) }
+
+func (s *Site) newKeys() (*keys, error) {
+	prog, err := program()
+	if err != nil {
+		return nil, err
+	}
+	n := s.notes
+	k := &keys{site: s}
+	h := inputs{hash: sha256.New()}
+	h.field("program", prog)
+	h.field("settings", n.settings.text)
+	h.field("address", n.settings.baseURL+"\n"+n.settings.origin)
+	for i, f := range n.listing.own {
+		h.field("design", f.Path)
+		h.field("text", string(n.design[i].Data))
+	}
+	h.hash.Sum(k.base[:0])
+	h = inputs{hash: sha256.New()}
+	h.field("day", s.Today.String())
+	for i, f := range n.listing.docs {
+		h.file(f.Path, n.headers[i])
+	}
+	for _, f := range slices.Concat(n.listing.others, n.listing.static) {
+		h.field("size", fmt.Sprint(f.Path, " ", f.Size))
+	}
+	for _, file := range slices.Sorted(maps.Keys(s.reports)) {
+		h.file(file, s.Sum(s.reports[file].File))
+	}
+	h.field("requests", n.requests)
+	h.hash.Sum(k.whole[:0])
+	return k, nil
+}
+
+// of hashes all that a document alone is made of: its source, its attachments and the data of
+// its tables. It is zero of one whose source was not read.
+func (k *keys) of(d *catalogue.Document) (key sum) {
+	i, found := slices.BinarySearch(k.site.seen.paths, d.Path)
+	if !found {
+		return key
+	}
+	h := inputs{hash: sha256.New()}
+	h.field("base", string(k.base[:]))
+	h.file(d.Path, k.site.notes.docs[i])
+	if report := k.site.reports[d.Path]; report != nil {
+		h.file(report.File, k.site.Sum(report.File))
+	}
+	if d.More != nil {
+		for _, a := range d.More.Attachments {
+			if src, ok := catalogue.AttachmentPath(d.Path, a.File); ok {
+				h.file(src, k.site.Sum(src))
+			}
+		}
+	}
+	h.hash.Sum(key[:0])
+	return key
+}
+
+// rememberDocuments keeps what was learned of the documents, for the next build. Nothing is
+// kept when a source was edited meanwhile: it is not known of which text its page is.
+func (s *Site) rememberDocuments() error {
+	kept := s.notes.kept
+	if kept == nil || s.notes.edited.Load() {
+		return nil
+	}
+	entries := slices.DeleteFunc(slices.Concat(append(kept.fixed, kept.entries)...), func(e *reuse.Entry) bool { return e == nil })
+	data, err := reuse.Pack(kept.whole, entries)
+	if err != nil {
+		return err
+	}
+	if err := s.opt.Cache.Put(keptPrefix, kept.name(), data, keptPacks); err != nil {
+		return err
+	}
+	return s.rememberSegments()
+}

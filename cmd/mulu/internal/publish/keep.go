@@ -1,0 +1,34 @@
+package publish
+
+import "fmt"
+
+// Standing gives the size and the SHA-256 of a file of the previous site that is there as
+// it was left, so that Keep may take it over; ok is false of any other. It is as sure of
+// that as Write is of the files that it does not write again.
+func (s *Stage) Standing(name string) (size int64, sha [32]byte, ok bool) {
+	// Neither the table's paths nor what is known of the previous files changes: no lock needed.
+	r := s.prev.table.find(name)
+	if r == nil || !r.intact || string(s.prev.table.bytes(r)) != name {
+		return 0, sha, false
+	}
+	return r.size, r.sum, true
+}
+
+// Keep adds the file name with the bytes that the previous site has, as if they had been
+// written once more. One that is not Standing is an error, as is what is one of Write.
+func (s *Stage) Keep(name string) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.written.Done()
+	return s.note(s.keep(name))
+}
+
+func (s *Stage) keep(name string) error {
+	size, sha, ok := s.Standing(name)
+	if !ok {
+		return fmt.Errorf("文件 %s 不像上次发布时那样，不能沿用", name)
+	}
+	_, err := s.claim(name, size, sha)
+	return err
+}
