@@ -197,7 +197,7 @@ func (p *pass) shape(w *render.Worker, e plan.Entry) pageShape {
 		c := e.List.Category
 		has(e.Number > 0, e.List.Archive(p.Config.PageSize) > 0, len(e.List.Docs) > 0, c != nil && len(c.Children) > 0, c != nil && c.Description != "")
 	case plan.AsOf: // 300 rows a page: of 100,000 documents they are 250 pages, as costly as 9,000 documents
-		has(len(e.Year.Docs) > 0, e.Year.Pages() > 1, e.Number > 1)
+		has(len(e.Year.Docs) > 0, e.Year.Archive() > 0, e.Number > 0)
 	case plan.Redirect, plan.Tombstone, plan.Comparison:
 	default: // pages that stand alone: each is a shape
 		s.path = e.Path

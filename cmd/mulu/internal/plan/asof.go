@@ -28,8 +28,8 @@ type YearEndDoc struct {
 	State official.Validity
 }
 
-// yearEndSize is the number of documents of a page: about 20 KB compressed.
-const yearEndSize = 300
+// yearEndSize is the number of documents of an archive page: about 10 KB compressed.
+const yearEndSize = 150
 
 // mostYearEnds bounds the years' pages, for one 施行日期 with a slip in its year must not
 // make thousands; any other day can still be asked for.
@@ -38,17 +38,16 @@ const mostYearEnds = 60
 // Day is the last of the year.
 func (y *YearEnd) Day() official.Date { return official.DateOf(y.Year, 12, 31) }
 
-// Pages is the number of pages, at least one.
-func (y *YearEnd) Pages() int { return max(1, (len(y.Docs)+yearEndSize-1)/yearEndSize) }
+// Archive is the number of archive pages, as List.Archive: what is published late, and dated
+// back, changes the newest page alone.
+func (y *YearEnd) Archive() int { return archive(len(y.Docs), yearEndSize) }
 
-// Page gives the documents of a page, from 1.
-func (y *YearEnd) Page(n int) []YearEndDoc {
-	return y.Docs[(n-1)*yearEndSize : min(n*yearEndSize, len(y.Docs))]
-}
+// Page gives the documents of a page, newest first: of archive page n, or of the newest for 0.
+func (y *YearEnd) Page(n int) []YearEndDoc { return page(y.Docs, n, yearEndSize) }
 
-// Path is the address of a page, from 1.
+// Path is the address of a page.
 func (y *YearEnd) Path(n int) string {
-	if n == 1 {
+	if n == 0 {
 		return fmt.Sprintf("asof/%04d.html", y.Year)
 	}
 	return fmt.Sprintf("asof/%04d-%d.html", y.Year, n)

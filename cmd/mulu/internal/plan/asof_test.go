@@ -3,6 +3,7 @@ package plan_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,18 +79,31 @@ func TestYearEndsAreBounded(t *testing.T) {
 	}
 }
 
-// The pages of a year hold each of its documents once.
+// The pages of a year hold each of its documents once, and one more on top changes the newest
+// page alone until a further archive page is closed.
 func TestYearEndPages(t *testing.T) {
-	for _, n := range []int{0, 1, 299, 300, 301, 900} {
-		y := plan.YearEnd{Year: 2023, Docs: make([]plan.YearEndDoc, n)}
-		held := 0
-		for k := 1; k <= y.Pages(); k++ {
+	for _, n := range []int{0, 1, 149, 150, 299, 300, 301, 900} {
+		y, more := yearEndOf(n), yearEndOf(n+1)
+		held := len(y.Page(0))
+		for k := 1; k <= y.Archive(); k++ {
 			held += len(y.Page(k))
+			if !slices.Equal(y.Page(k), more.Page(k)) {
+				t.Errorf("%d documents: archive page %d changes with one more", n, k)
+			}
 		}
-		if held != n || y.Pages() != max(1, (n+299)/300) {
-			t.Errorf("%d documents: %d on %d pages", n, held, y.Pages())
+		if held != n || n >= 150 && len(y.Page(0)) < 150 {
+			t.Errorf("%d documents: %d on the pages, %d on the newest", n, held, len(y.Page(0)))
 		}
 	}
+}
+
+// yearEndOf holds so many documents, the newest first.
+func yearEndOf(n int) *plan.YearEnd {
+	y := &plan.YearEnd{Year: 2023}
+	for i := range n {
+		y.Docs = append(y.Docs, plan.YearEndDoc{Doc: int32(n - i)})
+	}
+	return y
 }
 
 // PageOf names the page on which a document of a list stands.

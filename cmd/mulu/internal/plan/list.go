@@ -49,26 +49,51 @@ type List struct {
 	Dir      string // zcwj/bmwj, year/2023
 	Category *config.Category
 	Docs     []int32 // places in Catalogue.Documents
+
+	spanned bool // the archive pages are spans, whose numbers change while their addresses stay
+	spans   []spanPage
 }
 
 // Archive is the number of archive pages. They are numbered from the oldest and
 // hold page-size documents each, for ever; the newest page holds the rest, which is
 // never less than a full page, so that adding a document changes the newest page
 // alone until a further archive page is closed.
-func (l *List) Archive(size int) int { return max(0, len(l.Docs)/size-1) }
+func (l *List) Archive(size int) int {
+	if l.spanned {
+		return len(l.spans)
+	}
+	return archive(len(l.Docs), size)
+}
+
+func archive(documents, size int) int { return max(0, documents/size-1) }
 
 // Page gives the documents of a page, newest first: of archive page number, or of
 // the newest page for 0.
 func (l *List) Page(number, size int) []int32 {
-	n := len(l.Docs)
-	if number == 0 {
-		return l.Docs[:n-l.Archive(size)*size]
+	switch {
+	case !l.spanned:
+		return page(l.Docs, number, size)
+	case number == 0:
+		return l.Docs[:l.newestEnd()]
 	}
-	return l.Docs[n-number*size : n-(number-1)*size]
+	s := l.spanPage(number)
+	return l.Docs[s.from:s.to]
+}
+
+func page[D any](docs []D, number, size int) []D {
+	n := len(docs)
+	if number == 0 {
+		return docs[:n-archive(n, size)*size]
+	}
+	return docs[n-number*size : n-(number-1)*size]
 }
 
 // PageOf is the number of the page that holds the i-th document of Docs, 0 for the newest.
 func (l *List) PageOf(i, size int) int {
+	if l.spanned {
+		after, _ := slices.BinarySearchFunc(l.spans, i, func(s spanPage, i int) int { return cmp.Compare(s.from, i+1) })
+		return (len(l.spans) - after + 1) % (len(l.spans) + 1)
+	}
 	if i < len(l.Docs)-l.Archive(size)*size {
 		return 0
 	}
@@ -79,6 +104,9 @@ func (l *List) PageOf(i, size int) int {
 func (l *List) Path(n int) string {
 	if n == 0 {
 		return l.Dir + "/index.html"
+	}
+	if l.spanned {
+		return l.Dir + "/" + l.spanPage(n).name + ".html"
 	}
 	return l.Dir + "/p" + number(n) + ".html"
 }
@@ -107,6 +135,9 @@ func (p *Plan) makeLists() {
 	}
 	for id := range p.Catalogue.Documents {
 		p.place(int32(id), &p.Catalogue.Documents[id])
+	}
+	for _, l := range p.Of(ByValidity) {
+		l.cutBySpans(p.Catalogue.Documents, p.Config.PageSize)
 	}
 	rest := p.Lists[len(p.Config.Categories):]
 	slices.SortStableFunc(rest, func(a, b *List) int {

@@ -73,7 +73,7 @@ type Entry struct {
 	Doc    *catalogue.Document
 	Old    *catalogue.Document // Comparison: the earlier edition
 	List   *List               // ListPage; Feed and JSONFeed of a list
-	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: page from the first, 1; SitemapPages: part from the first, 0; Export of a list: part from the oldest, 1
+	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: likewise; SitemapPages: part from the first, 0; Export of a list: part from the oldest, 1
 	Format Format              // Export
 	Year   *YearEnd
 	Page   *catalogue.Page
@@ -186,7 +186,7 @@ func (p *Plan) closed(yield func(Entry) bool) {
 	}
 	for i := range p.YearEnds {
 		y := &p.YearEnds[i]
-		for n := 1; n <= y.Pages(); n++ {
+		for n := 0; n <= y.Archive(); n++ {
 			if !yield(Entry{Kind: AsOf, Path: y.Path(n), Year: y, Number: n}) {
 				return
 			}

@@ -39,7 +39,7 @@ func (p *Plan) SitemapPages() iter.Seq[SitemapPage] {
 			}
 		}
 		for i := range p.YearEnds {
-			if !yield(SitemapPage{Path: p.YearEnds[i].Path(1)}) {
+			if !yield(SitemapPage{Path: p.YearEnds[i].Path(0)}) {
 				return
 			}
 		}

@@ -6,9 +6,9 @@ import "mulu/cmd/mulu/internal/plan"
 // later ones, so that it stays as it is.
 func (r *Renderer) asOf(e plan.Entry) *AsOf {
 	y := e.Year
-	v := &AsOf{Heading: r.words.Text("asof.year_title", r.words.date(y.Day())), Count: len(y.Docs)}
+	v := &AsOf{Heading: r.words.Text("asof.year_title", r.words.date(y.Day())), Newest: e.Number == 0, Count: len(y.Docs)}
 	title := v.Heading
-	if e.Number > 1 {
+	if e.Number > 0 {
 		title = r.words.Text("asof.year_page", title, e.Number)
 	}
 	r.shell(&v.Shell, "asof", e.Path, title, "")
@@ -25,11 +25,7 @@ func (r *Renderer) asOf(e plan.Entry) *AsOf {
 		rows = append(rows, row)
 	}
 	v.Table = oneGroup(rows)
-	if n := y.Pages(); n > 1 {
-		for k := 1; k <= n; k++ {
-			v.Pages = append(v.Pages, Link{Name: r.words.Text("asof.page", k), URL: y.Path(k), Current: k == e.Number})
-		}
-	}
+	v.Pager = pager(y, e.Number, y.Archive())
 	return v
 }
 
@@ -42,7 +38,7 @@ func (r *Renderer) asOfIndex(e plan.Entry) *AsOfIndex {
 	v.Crumbs = append(v.Crumbs, Link{Name: title, URL: e.Path, Current: true})
 	for i := range r.plan.YearEnds {
 		y := &r.plan.YearEnds[i]
-		v.Years = append(v.Years, Link{Name: r.words.Text("facet.year_value", y.Year), URL: y.Path(1)})
+		v.Years = append(v.Years, Link{Name: r.words.Text("facet.year_value", y.Year), URL: y.Path(0)})
 	}
 	return v
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"path"
 	"slices"
 
@@ -25,6 +26,9 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	}
 	if e.Number > 0 {
 		title = r.words.Text("list.title_page", title, e.Number)
+		if v.Span = r.span(l, e.Number); v.Span != "" {
+			title = name + r.words.Text("sign.open") + v.Span + r.words.Text("sign.close")
+		}
 	}
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
@@ -35,7 +39,7 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	}
 	v.Table = r.words.table(l.Facet, w.listed)
 	v.Linked = r.linkedList(w, l)
-	v.Pager = r.pager(e)
+	v.Pager = pager(l, e.Number, l.Archive(r.cfg.PageSize))
 	v.AsOf = v.Newest && l.Facet == plan.ByValidity
 	v.Feeds = r.feeds
 	if l.HasFeed() {
@@ -63,9 +67,25 @@ func (r *Renderer) listCrumbs(v *List, e plan.Entry) {
 		v.Crumbs = append(v.Crumbs, Link{Name: v.Heading, Lang: v.Lang, URL: e.List.Path(0)})
 	}
 	if e.Number > 0 {
-		v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("crumbs.page", e.Number), URL: e.Path})
+		v.Crumbs = append(v.Crumbs, Link{Name: cmp.Or(v.Span, r.words.Text("crumbs.page", e.Number)), URL: e.Path})
 	}
 	v.Crumbs[len(v.Crumbs)-1].Current = true
+}
+
+// span says when what an archive page of a list holds was published, where the list is cut by
+// the calendar; "" of other lists.
+func (r *Renderer) span(l *plan.List, number int) string {
+	s, ok := r.plan.Span(l, number)
+	w := &r.words
+	switch {
+	case !ok || s.First.IsZero():
+		return ""
+	case s.Part > 0:
+		return w.Text("list.span_part", w.date(s.First), s.Part)
+	case s.First == s.Last:
+		return w.Text("list.span_day", w.date(s.First))
+	}
+	return w.Text("list.span", w.date(s.First), w.date(s.Last))
 }
 
 func (r *Renderer) newest(v *List, l *plan.List) {
@@ -93,26 +113,24 @@ func (r *Renderer) newest(v *List, l *plan.List) {
 // lists all: 3,000 issuers on the page of each would be a gigabyte.
 const mostListed = 100
 
-// pager links a page to its neighbours. On an archive page nothing depends on how
-// many newer pages there are, but for the page that was closed last.
-func (r *Renderer) pager(e plan.Entry) Pager {
-	l, n := e.List, e.Number
-	last := l.Archive(r.cfg.PageSize)
+// pager links page n to its neighbours, among so many archive pages. On an archive page
+// nothing depends on how many newer pages there are, but for the page that was closed last.
+func pager(pages interface{ Path(n int) string }, n, archive int) Pager {
 	p := Pager{Number: n}
 	if n == 0 {
-		if last > 0 {
-			p.Older, p.Oldest = l.Path(last), l.Path(1)
+		if archive > 0 {
+			p.Older, p.Oldest = pages.Path(archive), pages.Path(1)
 		}
 		return p
 	}
-	p.Newest = l.Path(0)
-	if n < last {
-		p.Newer = l.Path(n + 1)
+	p.Newest = pages.Path(0)
+	if n < archive {
+		p.Newer = pages.Path(n + 1)
 	} else {
-		p.Newer = l.Path(0)
+		p.Newer = pages.Path(0)
 	}
 	if n > 1 {
-		p.Older, p.Oldest = l.Path(n-1), l.Path(1)
+		p.Older, p.Oldest = pages.Path(n-1), pages.Path(1)
 	}
 	return p
 }

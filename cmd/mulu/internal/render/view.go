@@ -192,6 +192,7 @@ type List struct {
 	JumpsName   string      // what they lead to
 	AsOf        bool        // the reader may want to know what was so on another day
 	Pager       Pager
+	Span        string // when what an archive page holds was published, where the calendar cuts it; else empty
 }
 
 // Pager links the pages of a list. Empty addresses are left out.
@@ -400,9 +401,10 @@ type RowGroup struct {
 type AsOf struct {
 	Shell
 	Heading string
-	Count   int // documents on all its pages
+	Newest  bool // not an archive page
+	Count   int  // documents on all its pages; shown on the newest alone
 	Table   []RowGroup
-	Pages   []Link // when there are several
+	Pager   Pager
 }
 
 // AsOfIndex asks for a day and shows what was in force on it.

@@ -88,7 +88,7 @@ func (l *layout) list(counts []count, docs int) *codec.Frequent {
 
 // countOldest adds the documents of the last segment to the terms of places.
 func (r *run) countOldest(places map[han.Term]int, counts []count) error {
-	headers, err := r.read(0, r.headers[partitions], nil)
+	headers, err := r.read(r.at, 0, r.headers[partitions], nil)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,8 @@ const (
 // the order of hash and term, and their lists.
 type run struct {
 	file    *os.File // nil: in memory
-	at      int64    // of the headers; the lists follow them
+	at      int64    // of the headers
+	listsAt int64    // of the lists
 	memory  []byte
 	headers [partitions + 1]uint32 // where each partition begins
 	lists   [partitions + 1]uint32
@@ -132,25 +133,24 @@ func readHeader(data []byte) (h header, rest []byte, err error) {
 
 // partHeaders are the headers of a partition, read into buf when they are on disk.
 func (r *run) partHeaders(p int, buf []byte) ([]byte, error) {
-	return r.read(r.headers[p], r.headers[p+1], buf)
+	return r.read(r.at, r.headers[p], r.headers[p+1], buf)
 }
 
 // partLists are the lists of a partition.
 func (r *run) partLists(p int, buf []byte) ([]byte, error) {
-	start := r.headers[partitions]
-	return r.read(start+r.lists[p], start+r.lists[p+1], buf)
+	return r.read(r.listsAt, r.lists[p], r.lists[p+1], buf)
 }
 
-func (r *run) read(from, to uint32, buf []byte) ([]byte, error) {
+func (r *run) read(at int64, from, to uint32, buf []byte) ([]byte, error) {
 	if r.file == nil {
-		return r.memory[from:to], nil
+		return r.memory[at+int64(from) : at+int64(to)], nil
 	}
 	n := int(to - from)
 	if cap(buf) < n {
 		buf = make([]byte, n+n/4)
 	}
 	buf = buf[:n]
-	if _, err := r.file.ReadAt(buf, r.at+int64(from)); err != nil {
+	if _, err := r.file.ReadAt(buf, at+int64(from)); err != nil {
 		return nil, fmt.Errorf("read %s: %w", r.file.Name(), err)
 	}
 	return buf, nil
@@ -165,6 +165,7 @@ type spill struct {
 
 // keep stores a run's bytes, on disk or in memory.
 func (s *spill) keep(r *run, headers, lists []byte, disk bool) error {
+	r.at, r.listsAt = 0, int64(len(headers))
 	if !disk {
 		r.memory = append(append(make([]byte, 0, len(headers)+len(lists)), headers...), lists...)
 		return nil
@@ -176,7 +177,7 @@ func (s *spill) keep(r *run, headers, lists []byte, disk bool) error {
 		}
 		s.file = f
 	}
-	r.file, r.at = s.file, s.size
+	r.file, r.at, r.listsAt = s.file, s.size, s.size+int64(len(headers))
 	for _, data := range [...][]byte{headers, lists} {
 		n, err := s.file.Write(data)
 		s.size += int64(n)

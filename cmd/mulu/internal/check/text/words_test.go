@@ -46,6 +46,16 @@ func wrongIn(list []config.Word, text string) (found []string) {
 	return found
 }
 
+// Where a word ends before the wrong form begins, the form is no word of the text.
+func TestRightBesideWrong(t *testing.T) {
+	list := wordList(nil)
+	for _, right := range []string{"促进农业科技进步办事指南", "全要素的技术进步效率", "栏目的责任科室", "重点项目的绩效评价", "在建项目的考核办法", "预算科目的责任部门"} {
+		if found := wrongIn(list, right); found != nil {
+			t.Errorf("%s: found %q", right, found)
+		}
+	}
+}
+
 func TestStands(t *testing.T) {
 	list := wordList([]config.Word{{Wrong: "甲乙", Right: "乙甲", Except: []string{"丙甲乙", "甲乙甲乙丁"}}, {Wrong: "攻府", Right: "攻府"}})
 	for text, want := range map[string]int{"甲乙": 1, "丙甲乙": 0, "甲乙甲乙丁": 0, "甲乙甲乙": 2, "一丙甲乙、甲乙": 1, "攻府": 0, "人名政府": 1} {
