@@ -36,6 +36,12 @@ func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 			return err
 		}
 	}
+	if p.kept != nil {
+		p.kept.words[d.ID] = wordsOf(p.texts[d.ID], text)
+	}
+	if p.search.Taken(d) { // perhaps: see settleSegments
+		return nil
+	}
 	return p.search.Add(k, d, w.Text(), text)
 }
 
@@ -43,8 +49,15 @@ func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 func (p *pass) writeIndex(ctx context.Context) error {
 	steps := p.opt.steps(StageIndex, 1)
 	defer steps.done(1)
-	_, err := p.search.Finish(ctx, p.withVariants(p.stage.Write))
-	return err
+	if p.kept != nil {
+		if err := p.settleSegments(ctx); err != nil {
+			return err
+		}
+	}
+	if _, err := p.search.Finish(ctx, p.withVariants(p.stage.Write)); err != nil {
+		return err
+	}
+	return p.keepSegments()
 }
 
 // attachmentText reads what the attachments of a document say, as far as the site

@@ -161,7 +161,7 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		return publish.Result{}, nil, err
 	}
 	defer func() { _ = p.journal.Close() }() // likewise
-	if p.kept, err = s.newKeeper(); err != nil {
+	if p.kept, err = s.newKeeper(ctx); err != nil {
 		return publish.Result{}, nil, err
 	}
 	if err := p.run(ctx); err != nil {
@@ -216,6 +216,7 @@ func (p *pass) run(ctx context.Context) error {
 	workers := make([]render.Worker, parallel.Workers(0))
 	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
+	p.takeSegments()
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
 		if i < len(docs) {
@@ -226,7 +227,7 @@ func (p *pass) run(ctx context.Context) error {
 			return p.document(k, &workers[k], d)
 		}
 		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e) && e.Kind != plan.Log) {
-			return p.one(k, &workers[k], e)
+			return p.fixed(k, &workers[k], e)
 		}
 		return nil
 	})

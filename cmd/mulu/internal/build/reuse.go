@@ -10,6 +10,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
@@ -29,12 +30,18 @@ type keeper struct {
 	before  reuse.Documents
 	frames  [][]byte // of the workers
 	making  []*reuse.Entry
-	entries []*reuse.Entry // by Document.ID; nil of one that is not to be kept
-	taken   []bool         // by Document.ID: it was taken over
+	entries []*reuse.Entry   // by Document.ID; nil of one that is not to be kept
+	fixed   [][]*reuse.Entry // by worker: of what is no document
+	taken   []bool           // by Document.ID: it was taken over
+
+	ids          []sum         // by Document.ID: the key, zero of one that is not kept
+	words        []journal.Sum // by Document.ID: of what is searched of it
+	segments     []segment     // of the index, as they were kept; then as they are to be
+	tookSegments []*segment    // by segment: as it is taken over; nil of one that is not
 }
 
 // newKeeper opens what is kept; nil where nothing is.
-func (s *Site) newKeeper() (*keeper, error) {
+func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 	if s.notes == nil || s.opt.Links != nil || s.scope != nil {
 		return nil, nil
 	}
@@ -42,12 +49,16 @@ func (s *Site) newKeeper() (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := parallel.Workers(0)
-	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), taken: make([]bool, len(s.Catalogue.Documents)), entries: make([]*reuse.Entry, len(s.Catalogue.Documents))}
+	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
+	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
+		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}
 	if data, ok := s.opt.Cache.Get(k.name()); ok {
 		kept.before = reuse.Open(data)
 	}
-	return kept, nil
+	return kept, parallel.Each(ctx, 0, docs, func(_, i int) error {
+		kept.ids[i] = k.of(&s.Catalogue.Documents[i])
+		return nil
+	})
 }
 
 // document makes the files of a document, or takes them over.
@@ -57,8 +68,8 @@ func (p *pass) document(k int, w *render.Worker, d *catalogue.Document) error {
 	if kept == nil {
 		return p.make(k, w, e)
 	}
-	key, ok := kept.of(d)
-	if !ok {
+	key := kept.ids[d.ID]
+	if key == (sum{}) {
 		return p.make(k, w, e)
 	}
 	if was := kept.before.Find(key); was != nil {
@@ -73,8 +84,9 @@ func (p *pass) document(k int, w *render.Worker, d *catalogue.Document) error {
 	if err != nil {
 		return err
 	}
-	entry.Links, entry.Text = slices.Clone(w.Asked()), p.texts[d.ID]
-	if entry.Outputs, ok = p.outputs(d, p.stage.Sum); !ok {
+	entry.Links, entry.Text, entry.Words = slices.Clone(w.Asked()), p.texts[d.ID], kept.words[d.ID]
+	var ok bool
+	if entry.Outputs, ok = outputs(p.written(d), p.stage.Sum); !ok {
 		return fmt.Errorf("keep %s: %w", e.Path, errNotWritten)
 	}
 	entry.Frame = p.frame(k, w, e, entry.Links) // at last, for it uses the worker
@@ -99,7 +111,7 @@ func (p *pass) make(k int, w *render.Worker, e plan.Entry) error {
 // take takes a document over as it was, if it is; taken is false when it must be made.
 func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (taken bool, err error) {
 	d, kept := e.Doc, p.kept
-	if stands, ok := p.outputs(d, p.standing); !ok || stands != was.Outputs {
+	if stands, ok := outputs(p.written(d), p.standing); !ok || stands != was.Outputs {
 		return false, nil
 	}
 	same := kept.before.Whole == kept.whole
@@ -114,7 +126,7 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 			return false, err
 		}
 	}
-	p.texts[d.ID] = was.Text
+	p.texts[d.ID], kept.words[d.ID] = was.Text, was.Words
 	p.report(was.Made)
 	p.report(was.Ruled)
 	p.noteKept(e, was)
@@ -122,17 +134,25 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 	return true, nil
 }
 
-// readAgain reads the body of a document that is taken over: its text is what is searched,
-// and when the catalogue is not what it was, rules may find something else in it. It is not
-// taken over when a source was edited since the headers were read.
+// readAgain reads the body of a document that is taken over, where that must be: its text is
+// what is searched, and when the catalogue is not what it was, rules may find something else
+// in it. It is not taken over when a source was edited since the headers were read.
 func (p *pass) readAgain(k int, w *render.Worker, e plan.Entry, was *reuse.Entry, inspect bool) (taken bool, err error) {
+	search := !p.search.Taken(e.Doc)
+	if !search && !inspect {
+		return true, nil
+	}
+	w.NoText = !search
 	_, _, err = p.Renderer.Check(w, e) // its problems are among those kept
-	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
+	w.Files, w.Fragments, w.NoText = w.Files[:0], w.Fragments[:0], false
 	if err != nil || p.notes.edited.Load() {
 		return false, err
 	}
 	if inspect {
 		was.Ruled = p.inspectBody(w, e)
+	}
+	if !search {
+		return true, nil
 	}
 	text, _, err := p.attachmentText(e.Doc)
 	if err != nil {
@@ -164,13 +184,15 @@ func (p *pass) gatherKept(ctx context.Context) error {
 	})
 }
 
-// noteKept notes of a document's page what is noted of one that is made.
+// noteKept notes of a page that is taken over what is noted of one that is made.
 func (p *pass) noteKept(e plan.Entry, was *reuse.Entry) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.named = append(p.named, was.Files...)
 	p.fragments = append(p.fragments, was.Fragments...)
-	p.barriers.pages++
+	if isPage(e) {
+		p.barriers.pages++
+	}
 	if was.Faulty {
 		p.barriers.faulty++
 	}
@@ -219,10 +241,10 @@ func (p *pass) standing(name string) (s sum, ok bool) {
 	return s, ok
 }
 
-// outputs hashes the files that are made of a document; not ok when one is not there.
-func (p *pass) outputs(d *catalogue.Document, of func(name string) (sum, bool)) (sum, bool) {
+// outputs hashes files of the output with their names; not ok when one is not there.
+func outputs(names []string, of func(name string) (sum, bool)) (sum, bool) {
 	var all []byte
-	for _, at := range p.written(d) {
+	for _, at := range names {
 		s, ok := of(at)
 		if !ok {
 			return sum{}, false

@@ -65,16 +65,19 @@ func (s *Site) newKeys() (*keys, error) {
 	return k, nil
 }
 
-// of hashes all that a document alone is made of: its source and its attachments. It is not
-// ok of one that is made of more, as of the data of a report.
-func (k *keys) of(d *catalogue.Document) (key sum, ok bool) {
+// of hashes all that a document alone is made of: its source, its attachments and the data of
+// its tables. It is zero of one whose source was not read.
+func (k *keys) of(d *catalogue.Document) (key sum) {
 	i, found := slices.BinarySearch(k.site.seen.paths, d.Path)
-	if !found || d.More != nil && d.More.Data != "" {
-		return key, false
+	if !found {
+		return key
 	}
 	h := inputs{hash: sha256.New()}
 	h.field("base", string(k.base[:]))
 	h.file(d.Path, k.site.notes.docs[i])
+	if report := k.site.reports[d.Path]; report != nil {
+		h.file(report.File, k.site.Sum(report.File))
+	}
 	if d.More != nil {
 		for _, a := range d.More.Attachments {
 			if src, ok := catalogue.AttachmentPath(d.Path, a.File); ok {
@@ -83,7 +86,7 @@ func (k *keys) of(d *catalogue.Document) (key sum, ok bool) {
 		}
 	}
 	h.hash.Sum(key[:0])
-	return key, true
+	return key
 }
 
 // rememberDocuments keeps what was learned of the documents, for the next build. Nothing is
@@ -93,10 +96,13 @@ func (s *Site) rememberDocuments() error {
 	if kept == nil || s.notes.edited.Load() {
 		return nil
 	}
-	entries := slices.DeleteFunc(slices.Clone(kept.entries), func(e *reuse.Entry) bool { return e == nil })
+	entries := slices.DeleteFunc(slices.Concat(append(kept.fixed, kept.entries)...), func(e *reuse.Entry) bool { return e == nil })
 	data, err := reuse.Pack(kept.whole, entries)
 	if err != nil {
 		return err
 	}
-	return s.opt.Cache.Put(keptPrefix, kept.name(), data, keptPacks)
+	if err := s.opt.Cache.Put(keptPrefix, kept.name(), data, keptPacks); err != nil {
+		return err
+	}
+	return s.rememberSegments()
 }

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
@@ -46,15 +47,12 @@ func (d *Documents) Len() int { return d.n }
 
 // Find is the entry of a key; nil when there is none that can be read.
 func (d *Documents) Find(key Sum) *Entry {
-	at := func(i int) []byte { return d.records[i*record:][:record] }
-	i := sort.Search(d.n, func(i int) bool { return bytes.Compare(at(i)[:sumSize], key[:]) >= 0 })
-	if i == d.n || Sum(at(i)) != key {
+	r := d.record(key)
+	if r == nil {
 		return nil
 	}
-	r := at(i)
-	e := &Entry{Key: key, Frame: Sum(r[sumSize:]), Outputs: Sum(r[2*sumSize:])}
-	copy(e.Text[:], r[3*sumSize:])
-	place := binary.LittleEndian.Uint32(r[3*sumSize+textSize:])
+	e := &Entry{Key: key, Frame: Sum(r[sumSize:]), Outputs: Sum(r[2*sumSize:]), Text: journal.Sum(r[3*sumSize:]), Words: journal.Sum(r[3*sumSize+textSize:])}
+	place := binary.LittleEndian.Uint32(r[3*sumSize+2*textSize:])
 	if place == none {
 		return e
 	}
@@ -65,6 +63,25 @@ func (d *Documents) Find(key Sum) *Entry {
 		return nil
 	}
 	return e
+}
+
+// Words are those of the entry of a key.
+func (d *Documents) Words(key Sum) (words journal.Sum, ok bool) {
+	r := d.record(key)
+	if r == nil {
+		return words, false
+	}
+	return journal.Sum(r[3*sumSize+textSize:]), true
+}
+
+// record is the record of a key; nil when there is none.
+func (d *Documents) record(key Sum) []byte {
+	at := func(i int) []byte { return d.records[i*record:][:record] }
+	i := sort.Search(d.n, func(i int) bool { return bytes.Compare(at(i)[:sumSize], key[:]) >= 0 })
+	if i == d.n || Sum(at(i)) != key {
+		return nil
+	}
+	return at(i)
 }
 
 // reader reads the rest of an entry; bad says that it could not.

@@ -26,6 +26,7 @@ type Entry struct {
 	Frame   Sum         // of what its pages take from elsewhere
 	Outputs Sum         // of the names, sizes and hashes of its files in the output
 	Text    journal.Sum // of its body's words
+	Words   journal.Sum // of what is searched of it beside its header
 	Links   []markdown.Link
 	Made    []diag.Diagnostic // found while its files were made
 	Ruled   []diag.Diagnostic // found by the rules of package check in its body

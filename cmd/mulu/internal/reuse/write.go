@@ -13,7 +13,7 @@ import (
 // The form of a pack, in which numbers have four bytes, the lowest first:
 //
 //	magic, whole, numbers of entries, of strings and of the strings' bytes
-//	the entries' records in the order of their keys: key, frame, outputs, text, place of the rest
+//	the entries' records in the order of their keys: key, frame, outputs, text, words, place of the rest
 //	where each string ends, the strings
 //	the rest of those entries that have one
 //
@@ -21,7 +21,7 @@ import (
 const (
 	magic  = "mulu-documents-1\n"
 	head   = len(magic) + sumSize + 3*4
-	record = 3*sumSize + textSize + 4
+	record = 3*sumSize + 2*textSize + 4
 	none   = math.MaxUint32 // in place of the place of the rest
 
 	sumSize, textSize = 32, 16
@@ -43,7 +43,7 @@ func Pack(whole Sum, entries []*Entry) ([]byte, error) {
 	w := writer{places: map[string]uint32{}}
 	records := make([]byte, 0, record*len(entries))
 	for _, e := range entries {
-		for _, s := range [...][]byte{e.Key[:], e.Frame[:], e.Outputs[:], e.Text[:]} {
+		for _, s := range [...][]byte{e.Key[:], e.Frame[:], e.Outputs[:], e.Text[:], e.Words[:]} {
 			records = append(records, s...)
 		}
 		at := uint64(none)

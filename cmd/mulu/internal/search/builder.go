@@ -24,8 +24,8 @@ type Options struct {
 
 const standardMemory = 64 << 20
 
-// Builder builds an index. Every public document of its plan is given to Add once,
-// then Finish hands out the files.
+// Builder builds an index. Every public document of its plan is given to Add once, but for
+// those of segments that Take was called for; then Finish hands out the files.
 type Builder struct {
 	plan      *plan.Plan
 	layout    layout
@@ -36,6 +36,7 @@ type Builder struct {
 	gatherers []*gatherer
 
 	issuerRank map[*config.Issuer]int // as registered
+	kept       []*Kept                // of the segments, after Finish
 }
 
 // NewBuilder lays out the ordinals of the plan's documents. The error is for an
@@ -72,11 +73,14 @@ func newBuilder(p *plan.Plan, o Options, l layout) (*Builder, error) {
 // Add takes what a document's page says: text is its body's text, attachments that of
 // its attachments, nil when it is not searched; lines are parted by line feeds.
 // Neither is kept. Different workers, counted from 0 to Options.Workers − 1, may call
-// it at once. The error is for a document that is not of the plan, for one added
-// twice and for a full disk.
+// it at once. The error is for a document that is not of the plan or whose
+// segment is taken over, for one added twice and for a full disk.
 func (b *Builder) Add(worker int, d *catalogue.Document, text, attachments []byte) error {
 	if i := int(d.ID); i >= len(b.ordinals) || &b.plan.Catalogue.Documents[i] != d {
 		return fmt.Errorf("index %s: not a public document of this site", d.Index)
+	}
+	if b.Taken(d) {
+		return fmt.Errorf("index %s: its segment is taken over", d.Index)
 	}
 	ordinal := b.ordinals[d.ID]
 	g := b.gatherers[worker]
@@ -102,6 +106,9 @@ var errMissing = errors.New("not added to the index")
 // complete says whether every document was added.
 func (b *Builder) complete() error {
 	for _, s := range b.segments {
+		if s.kept != nil {
+			continue
+		}
 		for i, d := range s.docs {
 			if b.titles[s.from+i].Load() == 0 {
 				return fmt.Errorf("index %s: %w", d.Index, errMissing)

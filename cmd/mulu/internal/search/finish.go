@@ -32,9 +32,10 @@ func (b *Builder) finish(ctx context.Context, out *output) error {
 			return err
 		}
 	}
-	if err := b.words(out, &m, titles); err != nil {
+	if err := b.words(out, &m, b.keptTitles(titles)); err != nil {
 		return err
 	}
+	b.keep(&m)
 	data, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -77,6 +78,9 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 		groups = groups[:0]
 		for _, one := range list {
 			for i, f := range files {
+				if f == nil {
+					continue
+				}
 				groups = f.add(groups, one.parts[i], one.bodies)
 			}
 			frequent, titles = append(frequent, one.frequent...), append(titles, one.titles...)
@@ -88,19 +92,26 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 	}
 	groups = groups[:0]
 	for _, f := range files {
-		groups = f.until(groups, f.files)
+		if f != nil {
+			groups = f.until(groups, f.files)
+		}
 	}
 	if err := out.groups(ctx, len(mg.workers), groups); err != nil {
 		return nil, err
 	}
 	for i, s := range b.segments {
+		if s.kept != nil {
+			manifest.Segments = append(manifest.Segments, s.kept.manifest(s))
+			continue
+		}
 		manifest.Segments = append(manifest.Segments, codec.Segment{Name: s.name, Part: files[i].manifest(), Period: s.period})
 	}
 	if len(cut) == 0 {
 		cut = b.layout.listed(frequent)
 	}
-	big := &manifest.Segments[mg.big]
-	big.Frequent = b.layout.list(cut, big.Docs)
+	if big := &manifest.Segments[mg.big]; b.segments[mg.big].kept == nil {
+		big.Frequent = b.layout.list(cut, big.Docs)
+	}
 	for _, f := range files[mg.ranges:] {
 		last := &manifest.Segments[mg.ranges-1]
 		last.Ranges = append(last.Ranges, codec.Range{Part: f.manifest()})
@@ -118,14 +129,18 @@ func (m *merger) lay(cut []count) (files []*postingFiles) {
 	pairs := m.pairs(cut)
 	for i, s := range b.segments {
 		m.parts = append(m.parts, part{s.name, s.from, len(s.docs)})
+		if s.kept != nil {
+			files = append(files, nil)
+			continue
+		}
 		how := b.layout.cutting(s.name, i == len(b.segments)-1)
 		files = append(files, newPostingFiles(m.parts[i], how.count(pairs[i]), how.groups))
-		if len(s.docs) >= m.parts[m.big].docs {
-			m.big = i
-		}
 	}
-	m.ranges = len(m.parts)
+	m.big, m.ranges = b.biggest(), len(m.parts)
 	last := b.segments[len(b.segments)-1]
+	if last.kept != nil {
+		return files
+	}
 	if len(last.ranges) > 0 && len(cut) == 0 { // all terms are rare
 		last.ranges = nil
 	}

@@ -15,7 +15,7 @@ import (
 func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 	b := m.builder
 	last := b.segments[len(b.segments)-1]
-	if len(last.ranges) == 0 {
+	if len(last.ranges) == 0 || last.kept != nil {
 		return nil, nil
 	}
 	counts, err := m.countFrequent(ctx)

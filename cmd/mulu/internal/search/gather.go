@@ -48,8 +48,9 @@ type gatherer struct {
 
 	runes []rune
 	terms []han.Term
-	seen  []uint64 // bits: Han characters of the texts, as written
-	pairs []int64  // of each segment
+	here  int        // the segment of the document under way
+	seen  [][]uint64 // of each segment, bits: Han characters of the texts, as written
+	pairs []int64    // of each segment
 
 	// frequent are the terms that may be cut: in so many documents of a run's part of
 	// the last segment, as a term must be in one run at least to be so in all.
@@ -80,7 +81,10 @@ const (
 
 // newGatherer makes a gatherer that expects so many documents.
 func newGatherer(b *Builder, dir string, memory, docs int64) *gatherer {
-	g := &gatherer{builder: b, memory: memory, seen: make([]uint64, lastHan/64+1), pairs: make([]int64, len(b.segments)), frequent: map[han.Term]bool{}, spill: spill{dir: dir}}
+	g := &gatherer{builder: b, memory: memory, seen: make([][]uint64, len(b.segments)), pairs: make([]int64, len(b.segments)), frequent: map[han.Term]bool{}, spill: spill{dir: dir}}
+	for i := range g.seen {
+		g.seen[i] = make([]uint64, lastHan/64+1)
+	}
 	g.resize(fewSlots)
 	g.ids = make([]uint32, 0, min(memory/postingCost, usualTerms*docs)) // not grown step by step
 	g.reset()
@@ -101,13 +105,13 @@ func (g *gatherer) reset() {
 }
 
 func (g *gatherer) begin(ordinal uint32) {
-	g.first = len(g.ids)
+	g.first, g.here = len(g.ids), g.builder.segmentOf(int(ordinal))
 	g.docs = append(g.docs, gathered{ordinal: ordinal, from: uint32(g.first)})
 }
 
 // line adds the terms of a text of the header and gives its number of characters.
 func (g *gatherer) line(text string, flags uint32) int {
-	note(g.seen, text)
+	note(g.seen[g.here], text)
 	g.runes = han.AppendFold(g.runes[:0], text)
 	g.add(flags)
 	return len(g.runes)
@@ -115,7 +119,7 @@ func (g *gatherer) line(text string, flags uint32) int {
 
 // text adds the terms of a body and gives its number of characters.
 func (g *gatherer) text(text []byte) int {
-	note(g.seen, text)
+	note(g.seen[g.here], text)
 	g.runes = han.AppendFold(g.runes[:0], text)
 	g.add(0)
 	return len(g.runes)
@@ -202,7 +206,7 @@ func (g *gatherer) grow() {
 func (g *gatherer) end() error {
 	d := &g.docs[len(g.docs)-1]
 	d.to = uint32(len(g.ids))
-	g.pairs[g.builder.segmentOf(int(d.ordinal))] += int64(d.to - d.from)
+	g.pairs[g.here] += int64(d.to - d.from)
 	if int64(len(g.ids))*postingCost+int64(len(g.slots))*slotCost < g.memory {
 		return nil
 	}

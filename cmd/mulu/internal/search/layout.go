@@ -71,6 +71,7 @@ type segment struct {
 	addresses [][]byte // the table, or its blocks
 	blockFrom []int    // first ordinal of each block in the segment; nil when there is one table
 	ranges    []span   // none: the segment is not cut
+	kept      *Kept    // of a segment whose posting files are taken over
 }
 
 // span is a part of a segment's ordinals.
@@ -98,15 +99,21 @@ func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
 		if err := l.sort(seg); err != nil {
 			return nil, err
 		}
-		if s.name == segmentOld && s.docs >= l.rangesFrom {
-			for at := 0; at < s.docs; at += l.ranges {
-				seg.ranges = append(seg.ranges, span{at, min(at+l.ranges, s.docs)})
-			}
-		}
+		l.cutRanges(seg)
 		segments = append(segments, seg)
 		from += s.docs
 	}
 	return segments, nil
+}
+
+// cutRanges cuts a segment's documents into ranges, where there are many.
+func (l *layout) cutRanges(s *segment) {
+	s.ranges = nil
+	if n := len(s.docs); s.name == segmentOld && n >= l.rangesFrom {
+		for at := 0; at < n; at += l.ranges {
+			s.ranges = append(s.ranges, span{at, min(at+l.ranges, n)})
+		}
+	}
 }
 
 // placed is a document with what its ordinal comes from.

@@ -69,8 +69,12 @@ func (b *Builder) usual(from, to string) [2]string {
 }
 
 func (b *Builder) occurs(r rune) bool {
-	for _, g := range b.gatherers {
-		if r <= lastHan && g.seen[r/64]>>(r%64)&1 != 0 {
+	if r > lastHan {
+		return false
+	}
+	in := func(seen []uint64) bool { return seen[r/64]>>(r%64)&1 != 0 }
+	for i, s := range b.segments {
+		if s.kept != nil && in(s.kept.Seen) || slices.ContainsFunc(b.gatherers, func(g *gatherer) bool { return in(g.seen[i]) }) {
 			return true
 		}
 	}

@@ -1,0 +1,96 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/reuse"
+)
+
+// Lists, feeds, exports and what else is made of headers alone: where only bodies were
+// edited, all of them are as they were.
+
+// ofHeaders are the kinds that are made of the catalogue, the settings and the templates,
+// and of no body. One that is not here is made each time.
+var ofHeaders = map[plan.Kind]bool{
+	plan.Home: true, plan.ListPage: true, plan.SiteMap: true, plan.Search: true, plan.NotFound: true, plan.Redirect: true, plan.Tombstone: true,
+	plan.Feed: true, plan.JSONFeed: true, plan.Calendar: true, plan.Subscribe: true, plan.OpenSearch: true, plan.SecurityText: true,
+	plan.Sitemap: true, plan.SitemapPages: true, plan.SitemapIndex: true, plan.Robots: true, plan.Shard: true, plan.ShardIndex: true,
+	plan.AsOf: true, plan.AsOfIndex: true, plan.StateShard: true, plan.StateIndex: true, plan.Statistics: true,
+	plan.Export: true, plan.ExportIndex: true, plan.ExportSchema: true, plan.Data: true, plan.DCATJSON: true, plan.DCATTurtle: true,
+}
+
+// fixed makes what is no document, or takes it over.
+func (p *pass) fixed(k int, w *render.Worker, e plan.Entry) error {
+	kept := p.kept
+	if kept == nil || !ofHeaders[e.Kind] {
+		return p.one(k, w, e)
+	}
+	names := p.filesOf(e)
+	if len(names) == 0 {
+		return nil
+	}
+	key := kept.ofEntry(e)
+	if was := kept.before.Find(key); was != nil {
+		if stands, ok := outputs(names, p.standing); ok && stands == was.Outputs {
+			return p.takeFixed(k, e, was, names)
+		}
+	}
+	entry := &reuse.Entry{Key: key}
+	kept.making[k] = entry
+	err := p.one(k, w, e)
+	kept.making[k] = nil
+	if err != nil {
+		return err
+	}
+	var ok bool
+	if entry.Outputs, ok = outputs(names, p.stage.Sum); !ok {
+		return fmt.Errorf("keep %s: %w", e.Path, errNotWritten)
+	}
+	kept.fixed[k] = append(kept.fixed[k], entry)
+	return nil
+}
+
+func (p *pass) takeFixed(k int, e plan.Entry, was *reuse.Entry, names []string) error {
+	for _, at := range names {
+		if err := p.stage.Keep(at); err != nil {
+			return err
+		}
+	}
+	p.report(was.Made)
+	p.noteKept(e, was)
+	p.kept.fixed[k] = append(p.kept.fixed[k], was)
+	return nil
+}
+
+// filesOf are the files that are written when it is an entry's turn: those of an export in
+// all formats with the first.
+func (p *pass) filesOf(e plan.Entry) (names []string) {
+	if e.Kind == plan.Export {
+		formats := p.Plan.Formats()
+		if e.Format != formats[0] {
+			return nil
+		}
+		for _, f := range formats {
+			names = append(names, e.ExportPath(f))
+		}
+		return names
+	}
+	names = append(names, e.Path)
+	for _, v := range p.Plan.Variants(e) {
+		names = append(names, v.Path)
+	}
+	return names
+}
+
+// ofEntry hashes all that an entry without a body is made of.
+func (k *keys) ofEntry(e plan.Entry) (key sum) {
+	h := inputs{hash: sha256.New()}
+	h.field("base", string(k.base[:]))
+	h.field("whole", string(k.whole[:]))
+	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
+	h.hash.Sum(key[:0])
+	return key
+}
