@@ -49,6 +49,9 @@ func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := k.hashFacts(ctx); err != nil {
+		return nil, err
+	}
 	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
 	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
 		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}

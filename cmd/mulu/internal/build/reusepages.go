@@ -1,9 +1,11 @@
 package build
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 
+	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/reuse"
@@ -89,8 +91,30 @@ func (p *pass) filesOf(e plan.Entry) (names []string) {
 func (k *keys) ofEntry(e plan.Entry) (key sum) {
 	h := inputs{hash: sha256.New()}
 	h.field("base", string(k.base[:]))
-	h.field("whole", string(k.whole[:]))
 	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
+	if e.Kind == plan.Export { // a part says nothing of other documents than its own
+		for _, id := range e.ExportDocs() {
+			h.field("facts", string(k.facts[id][:]))
+		}
+	} else {
+		h.field("whole", string(k.whole[:]))
+	}
 	h.hash.Sum(key[:0])
 	return key
+}
+
+// hashFacts hashes what exports say of each document, so that parts are known by their
+// documents.
+func (k *keys) hashFacts(ctx context.Context) error {
+	if len(k.site.Plan.Formats()) == 0 {
+		return nil
+	}
+	docs := k.site.Catalogue.Documents
+	k.facts = make([]sum, len(docs))
+	bufs := make([][]byte, parallel.Workers(0))
+	return parallel.Each(ctx, 0, len(docs), func(w, i int) error {
+		bufs[w] = k.site.exporter.AppendFacts(bufs[w][:0], &docs[i])
+		k.facts[i] = sha256.Sum256(bufs[w])
+		return nil
+	})
 }
