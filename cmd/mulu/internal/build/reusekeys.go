@@ -97,8 +97,7 @@ func (s *Site) rememberDocuments() error {
 	if kept == nil || s.notes.edited.Load() {
 		return nil
 	}
-	entries := slices.DeleteFunc(slices.Concat(append(kept.fixed, kept.entries)...), func(e *reuse.Entry) bool { return e == nil })
-	data, err := reuse.Pack(kept.whole, entries)
+	data, err := reuse.Pack(kept.whole, kept.all())
 	if err != nil {
 		return err
 	}

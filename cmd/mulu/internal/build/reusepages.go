@@ -35,6 +35,9 @@ func (p *pass) fixed(k int, w *render.Worker, e plan.Entry) error {
 		return nil
 	}
 	key := kept.ofEntry(e)
+	if p.parts != nil {
+		return p.takeFixedFromPart(k, e, key, names)
+	}
 	if was := kept.before.Find(key); was != nil {
 		if stands, ok := outputs(names, p.standing); ok && stands == was.Outputs {
 			return p.takeFixed(k, e, was, names)
@@ -61,10 +64,15 @@ func (p *pass) takeFixed(k int, e plan.Entry, was *reuse.Entry, names []string) 
 			return err
 		}
 	}
+	p.takeOverFixed(k, e, was)
+	return nil
+}
+
+// takeOverFixed notes all that was learned of an entry when it was made.
+func (p *pass) takeOverFixed(k int, e plan.Entry, was *reuse.Entry) {
 	p.report(was.Made)
 	p.noteKept(e, was)
 	p.kept.fixed[k] = append(p.kept.fixed[k], was)
-	return nil
 }
 
 // filesOf are the files that are written when it is an entry's turn: those of an export in
