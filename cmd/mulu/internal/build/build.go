@@ -75,6 +75,10 @@ type Options struct {
 	// Cache is the folder of what builds keep for later ones. With one, what is read is
 	// noted, for Site.Remember, and what has not changed is taken over.
 	Cache cache.Folder
+	// Shard is the part of the documents that PublishPart makes.
+	Shard Shard
+	// Parts are folders with all parts of the site, from which Publish takes the documents.
+	Parts []string
 	// Progress is told of each stage's steps; it may be nil and is called by one
 	// goroutine at a time.
 	Progress func(stage string, done, total int)

@@ -132,6 +132,7 @@ type pass struct {
 	journal  *journal.Site
 	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
 	kept     *keeper       // nil where nothing is kept of documents
+	parts    []*part       // from which documents are taken; nil where they are made
 }
 
 // Check converts every body and reports its problems; nothing is written. Loading and
@@ -162,6 +163,14 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	}
 	defer func() { _ = p.journal.Close() }() // likewise
 	if p.kept, err = s.newKeeper(ctx); err != nil {
+		return publish.Result{}, nil, err
+	}
+	defer func() {
+		for _, one := range p.parts {
+			one.close()
+		}
+	}()
+	if err := p.openParts(); err != nil {
 		return publish.Result{}, nil, err
 	}
 	if err := p.run(ctx); err != nil {
@@ -216,7 +225,9 @@ func (p *pass) run(ctx context.Context) error {
 	workers := make([]render.Worker, parallel.Workers(0))
 	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
-	p.takeSegments()
+	if p.parts == nil {
+		p.takeSegments()
+	}
 	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
 		defer p.steps.done(1)
 		if i < len(docs) {

@@ -23,8 +23,11 @@ type notes struct {
 	kept     *keeper       // what was learned of the documents, once they are published
 }
 
-// remembers says whether anything is to be remembered of a build.
-func (o *Options) remembers() bool { return o.Cache != cache.Folder{} }
+// remembers says whether anything is to be remembered of a build, for the next or for the one
+// that joins the parts.
+func (o *Options) remembers() bool {
+	return o.Cache != cache.Folder{} || o.Shard != Shard{} || len(o.Parts) > 0
+}
 
 // note begins the notes of a build that is to be remembered.
 func (l *Loader) note(s *Site) {

@@ -49,6 +49,9 @@ func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := k.hashFacts(ctx); err != nil {
+		return nil, err
+	}
 	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
 	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
 		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}
@@ -61,12 +64,20 @@ func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 	})
 }
 
+// all are the entries of this build.
+func (k *keeper) all() []*reuse.Entry {
+	return slices.DeleteFunc(slices.Concat(append(k.fixed, k.entries)...), func(e *reuse.Entry) bool { return e == nil })
+}
+
 // document makes the files of a document, or takes them over.
 func (p *pass) document(k int, w *render.Worker, d *catalogue.Document) error {
 	e := plan.Entry{Kind: plan.Document, Path: plan.DocumentPath(d.Index), Doc: d}
 	kept := p.kept
 	if kept == nil {
 		return p.make(k, w, e)
+	}
+	if p.parts != nil {
+		return p.takeFromPart(e)
 	}
 	key := kept.ids[d.ID]
 	if key == (sum{}) {
@@ -127,12 +138,18 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 			return false, err
 		}
 	}
+	p.takeOver(e, was)
+	return true, nil
+}
+
+// takeOver notes all that was learned of a document when it was made.
+func (p *pass) takeOver(e plan.Entry, was *reuse.Entry) {
+	d, kept := e.Doc, p.kept
 	p.texts[d.ID], kept.words[d.ID] = was.Text, was.Words
 	p.report(was.Made)
 	p.report(was.Ruled)
 	p.noteKept(e, was)
 	kept.entries[d.ID], kept.taken[d.ID] = was, true
-	return true, nil
 }
 
 // readAgain reads the body of a document that is taken over, where that must be: its text is

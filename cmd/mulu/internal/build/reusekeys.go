@@ -20,8 +20,9 @@ import (
 // keys are the hashes of a build.
 type keys struct {
 	site  *Site
-	base  sum // of program, settings, templates and assets
-	whole sum // of all headers, all files' sizes, data of reports and the day
+	base  sum   // of program, settings, templates and assets
+	whole sum   // of all headers, all files' sizes, data of reports and the day
+	facts []sum // by Document.ID: of what exports say of it
 }
 
 // keptPrefix begins the name of the entry of documents; the rest is the hash of what decides
@@ -96,8 +97,7 @@ func (s *Site) rememberDocuments() error {
 	if kept == nil || s.notes.edited.Load() {
 		return nil
 	}
-	entries := slices.DeleteFunc(slices.Concat(append(kept.fixed, kept.entries)...), func(e *reuse.Entry) bool { return e == nil })
-	data, err := reuse.Pack(kept.whole, entries)
+	data, err := reuse.Pack(kept.whole, kept.all())
 	if err != nil {
 		return err
 	}

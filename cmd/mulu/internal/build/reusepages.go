@@ -1,9 +1,11 @@
 package build
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 
+	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/reuse"
@@ -33,6 +35,9 @@ func (p *pass) fixed(k int, w *render.Worker, e plan.Entry) error {
 		return nil
 	}
 	key := kept.ofEntry(e)
+	if p.parts != nil {
+		return p.takeFixedFromPart(k, e, key, names)
+	}
 	if was := kept.before.Find(key); was != nil {
 		if stands, ok := outputs(names, p.standing); ok && stands == was.Outputs {
 			return p.takeFixed(k, e, was, names)
@@ -59,10 +64,15 @@ func (p *pass) takeFixed(k int, e plan.Entry, was *reuse.Entry, names []string) 
 			return err
 		}
 	}
+	p.takeOverFixed(k, e, was)
+	return nil
+}
+
+// takeOverFixed notes all that was learned of an entry when it was made.
+func (p *pass) takeOverFixed(k int, e plan.Entry, was *reuse.Entry) {
 	p.report(was.Made)
 	p.noteKept(e, was)
 	p.kept.fixed[k] = append(p.kept.fixed[k], was)
-	return nil
 }
 
 // filesOf are the files that are written when it is an entry's turn: those of an export in
@@ -89,8 +99,30 @@ func (p *pass) filesOf(e plan.Entry) (names []string) {
 func (k *keys) ofEntry(e plan.Entry) (key sum) {
 	h := inputs{hash: sha256.New()}
 	h.field("base", string(k.base[:]))
-	h.field("whole", string(k.whole[:]))
 	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
+	if e.Kind == plan.Export { // a part says nothing of other documents than its own
+		for _, id := range e.ExportDocs() {
+			h.field("facts", string(k.facts[id][:]))
+		}
+	} else {
+		h.field("whole", string(k.whole[:]))
+	}
 	h.hash.Sum(key[:0])
 	return key
+}
+
+// hashFacts hashes what exports say of each document, so that parts are known by their
+// documents.
+func (k *keys) hashFacts(ctx context.Context) error {
+	if len(k.site.Plan.Formats()) == 0 {
+		return nil
+	}
+	docs := k.site.Catalogue.Documents
+	k.facts = make([]sum, len(docs))
+	bufs := make([][]byte, parallel.Workers(0))
+	return parallel.Each(ctx, 0, len(docs), func(w, i int) error {
+		bufs[w] = k.site.exporter.AppendFacts(bufs[w][:0], &docs[i])
+		k.facts[i] = sha256.Sum256(bufs[w])
+		return nil
+	})
 }

@@ -1,7 +1,7 @@
 // Package cache is a folder in which builds leave what later ones may take over.
 //
-// It promises that an entry is given back as it was put or not at all: each carries the
-// SHA-256 of its name and bytes, and one that was cut, changed or put under another's name
+// It promises that an entry is given back as it was put or not at all: each is packed, for
+// findings of a site are much alike, and carries the SHA-256 of its name and bytes, and one that was cut, changed or put under another's name
 // is as good as absent. The folder may be lost, shared between branches, copied from one
 // machine to another and used by several builds at once: an entry is put in place whole,
 // under a name that says by a hash what it was made of, and never changed.
@@ -18,6 +18,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/zstd"
+
 	"mulu/cmd/mulu/internal/whole"
 )
 
@@ -31,7 +33,7 @@ func At(dir string) Folder { return Folder{dir} }
 func (f Folder) Kept(prefix string) bool { return len(f.named(prefix)) > 0 }
 
 // magic begins every entry; its number is that of this package's own form.
-const magic = "mulu-cache-1\n"
+const magic = "mulu-cache-2\n"
 
 // Get is the entry of that name; not ok when there is none, or none that can be trusted.
 func (f Folder) Get(name string) (data []byte, ok bool) {
@@ -46,7 +48,13 @@ func (f Folder) Get(name string) (data []byte, ok bool) {
 	if sum := sumOf(name, data[head:]); string(sum[:]) != string(data[len(magic):head]) {
 		return nil, false
 	}
-	return data[head:], true
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, false
+	}
+	defer r.Close()
+	data, err = r.DecodeAll(data[head:], nil)
+	return data, err == nil
 }
 
 func sumOf(name string, data []byte) (sum [sha256.Size]byte) {
@@ -66,8 +74,13 @@ func (f Folder) Put(prefix, name string, data []byte, keep int) error {
 	if err := f.make(); err != nil {
 		return err
 	}
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	data = w.EncodeAll(data, nil)
 	sum := sumOf(name, data)
-	err := whole.WriteFile(filepath.Join(f.dir, name), 0o644, func(w io.Writer) error {
+	err = whole.WriteFile(filepath.Join(f.dir, name), 0o644, func(w io.Writer) error {
 		_, err := w.Write(slices.Concat([]byte(magic), sum[:], data))
 		return err
 	})

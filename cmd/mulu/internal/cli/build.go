@@ -17,6 +17,8 @@ type outputFlags struct {
 	siteFlags
 	dir     string
 	cache   string
+	shard   string
+	parts   []string // folders of merge
 	inPlace bool
 }
 
@@ -32,13 +34,41 @@ func buildCommand(a *app) *cobra.Command {
 		RunE:    func(c *cobra.Command, _ []string) error { return a.build(c.Context(), f) },
 	}
 	f.register(c)
+	c.Flags().StringVar(&f.shard, "shard", "", "只做`第几片`文件，写成 2/4，写进 --output；各片可以在几台机器上做，用 mulu merge 合成网站")
+	return c
+}
+
+func mergeCommand(a *app) *cobra.Command {
+	f := &outputFlags{}
+	c := &cobra.Command{
+		Use:   "merge 分片...",
+		Short: "把各台机器做的分片合成网站并发布",
+		Long: "把 mulu build --shard 做的全部分片合成网站，一次性换上，结果和一台机器上的 mulu build 逐字节相同。" +
+			"网站的文件、设置、日期和 mulu 的版本要和做分片时一样；缺一片、多一片、有一个文件被改动过都不发布，已发布的网站不动。",
+		Example: "mulu build --shard 1/2 --output 片1\nmulu build --shard 2/2 --output 片2\nmulu merge 片1 片2",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("要写出各分片的文件夹，例如 mulu merge 片1 片2")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			f.parts = args
+			return a.build(c.Context(), f)
+		},
+	}
+	f.register(c)
+	return c
+}
+
+func (f *outputFlags) register(c *cobra.Command) {
+	f.siteFlags.register(c)
 	c.Flags().StringVarP(&f.dir, "output", "o", "", "输出的`文件夹`；不写时是网站文件夹里的 public")
 	c.Flags().StringVar(&f.cache, "cache", "", "缓存`文件夹`，可以删除，也可以由持续集成保存；不写时是网站文件夹里的 "+cacheName+"，写 "+noCache+" 时不用")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
 	// Neither can fail: the flags were defined above.
 	_ = c.MarkFlagDirname("output")
 	_ = c.MarkFlagDirname("cache")
-	return c
 }
 
 func (a *app) build(ctx context.Context, f *outputFlags) error {
@@ -46,15 +76,20 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	if f.cache != "" && f.cache != noCache && isSource(f.source, filepath.Join(f.cache, "x")) {
 		return usagef("选项 --cache %s：缓存不能放在网站的 content、static、layouts、public 文件夹里", f.cache)
 	}
+	if f.shard != "" {
+		return a.buildShard(ctx, f)
+	}
 	r, o, err := a.begin(&f.siteFlags)
 	if err != nil {
 		return err
 	}
 	defer r.close()
 	out := f.publication()
-	o.Cache = f.keeps()
-	if known, err := r.recall(ctx, o, out); known || err != nil {
-		return err
+	o.Cache, o.Parts = f.keeps(), f.parts
+	if f.parts == nil { // parts are looked at, whatever is known
+		if known, err := r.recall(ctx, o, out); known || err != nil {
+			return err
+		}
 	}
 	if err := r.load(ctx, o); err != nil {
 		return r.stopped(ctx, err)

@@ -66,6 +66,16 @@ func (e *Exporter) Lists(l *Lists, at plan.Entry, formats ...plan.Format) error 
 	return nil
 }
 
+// AppendFacts appends all that the lists say of a document, for a hash: with the same facts of
+// its documents, settings and program, a part has the same bytes.
+func (e *Exporter) AppendFacts(dst []byte, d *catalogue.Document) []byte {
+	for i := range columns {
+		c := columns[i].cell(e, d)
+		dst = c.AppendKey(dst)
+	}
+	return e.record(dst, d)
+}
+
 func (e *Exporter) head() sheet.Table { return sheet.Table{Name: e.plan.Config.Title, Columns: heads} }
 
 // rows appends a document to the tables.

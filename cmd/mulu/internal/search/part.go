@@ -28,11 +28,11 @@ var ErrPart = errors.New("不是这个网站的检索分片")
 
 // partHead says what a part holds.
 type partHead struct {
-	Docs     int      // of the plan
-	Ordinals []int32  // of the part's documents, sorted
-	Titles   []uint32 // of them, as Builder.titles
-	Lengths  []uint32 // likewise
-	Seen     []uint64 // as those of a gatherer
+	Docs     int        // of the plan
+	Ordinals []int32    // of the part's documents, sorted
+	Titles   []uint32   // of them, as Builder.titles
+	Lengths  []uint32   // likewise
+	Seen     [][]uint64 // as those of a gatherer
 	Pairs    []int64
 	Frequent []han.Term // sorted
 
@@ -66,7 +66,10 @@ func (b *Builder) WritePart(ctx context.Context, w io.Writer) error {
 
 // partHead is the head of what was added, without what joining finds.
 func (b *Builder) partHead() partHead {
-	h := partHead{Docs: len(b.titles), Seen: make([]uint64, lastHan/64+1), Pairs: make([]int64, len(b.segments))}
+	h := partHead{Docs: len(b.titles), Seen: make([][]uint64, len(b.segments)), Pairs: make([]int64, len(b.segments))}
+	for i := range h.Seen {
+		h.Seen[i] = make([]uint64, lastHan/64+1)
+	}
 	for i := range b.titles {
 		if t := b.titles[i].Load(); t != 0 {
 			h.Ordinals, h.Titles, h.Lengths = append(h.Ordinals, int32(i)), append(h.Titles, t), append(h.Lengths, b.lengths[i])
@@ -76,8 +79,10 @@ func (b *Builder) partHead() partHead {
 		for i, n := range g.pairs {
 			h.Pairs[i] += n
 		}
-		for i, bits := range g.seen {
-			h.Seen[i] |= bits
+		for i, seen := range g.seen {
+			for n, bits := range seen {
+				h.Seen[i][n] |= bits
+			}
 		}
 	}
 	return h
@@ -154,7 +159,8 @@ func (b *Builder) ReadPart(f *os.File) error {
 	if err != nil {
 		return err
 	}
-	if h.Docs != len(b.titles) || len(h.Pairs) != len(b.segments) || len(h.Seen) != lastHan/64+1 || len(h.Titles) != len(h.Ordinals) || len(h.Lengths) != len(h.Ordinals) {
+	fits := len(h.Pairs) == len(b.segments) && len(h.Seen) == len(b.segments) && !slices.ContainsFunc(h.Seen, func(s []uint64) bool { return len(s) != lastHan/64+1 })
+	if h.Docs != len(b.titles) || !fits || len(h.Titles) != len(h.Ordinals) || len(h.Lengths) != len(h.Ordinals) {
 		return fmt.Errorf("%s: %w", f.Name(), ErrPart)
 	}
 	for i, ordinal := range h.Ordinals {

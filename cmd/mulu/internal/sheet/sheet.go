@@ -8,6 +8,7 @@
 package sheet
 
 import (
+	"encoding/binary"
 	"slices"
 	"strconv"
 
@@ -52,6 +53,17 @@ type Cell struct {
 	number int64
 	text   string
 	url    string
+}
+
+// AppendKey appends what tells the cell from every other one, for a hash.
+func (c *Cell) AppendKey(dst []byte) []byte {
+	dst = append(dst, byte(c.kind), c.places)
+	dst = c.day.AppendTo(dst)
+	dst = binary.AppendVarint(dst, c.number)
+	for _, s := range [...]string{c.text, c.url} {
+		dst = append(binary.AppendUvarint(dst, uint64(len(s))), s...)
+	}
+	return dst
 }
 
 // Text is a cell of text. The text may hold anything.
