@@ -18,9 +18,12 @@ import (
 // The search index is made of the bodies in the same pass as their pages; for the
 // preview it is made alone, when somebody searches.
 
-// newIndex begins a search index. Its temporary files are beside the output, which
+// newIndex begins a search index; nil when the site cannot be searched. Its temporary files are beside the output, which
 // has the room: they are about as large as the index.
 func (s *Site) newIndex(dir string) (*search.Builder, error) {
+	if !s.Config.Search.Enabled {
+		return nil, nil
+	}
 	return search.NewBuilder(s.Plan, search.Options{Workers: parallel.Workers(0), TempDir: dir})
 }
 
@@ -36,11 +39,17 @@ func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 			return err
 		}
 	}
+	if p.search == nil {
+		return nil
+	}
 	return p.search.Add(k, d, w.Text(), text)
 }
 
 // writeIndex writes the files of the search index.
 func (p *pass) writeIndex(ctx context.Context) error {
+	if p.search == nil {
+		return nil
+	}
 	steps := p.opt.steps(StageIndex, 1)
 	defer steps.done(1)
 	_, err := p.search.Finish(ctx, p.withVariants(p.stage.Write))
@@ -95,10 +104,11 @@ func (s *Site) fileText(name string, characters int) (string, error) {
 	return r.Text, err
 }
 
-// SearchFiles makes the files of the search index alone, by their addresses.
+// SearchFiles makes the files of the search index alone, by their addresses;
+// none when the site cannot be searched.
 func (s *Site) SearchFiles(ctx context.Context) (map[string][]byte, error) {
 	b, err := s.newIndex("")
-	if err != nil {
+	if err != nil || b == nil {
 		return nil, err
 	}
 	// What is left of the temporary files is the system's to clear.
