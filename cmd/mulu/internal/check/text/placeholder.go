@@ -118,8 +118,10 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 func mayHold(s string) (note, blank bool) {
 	for i, r := range s {
 		switch r {
-		case 'T', 'F', 'L', 'l', '{', '[', '【', '待', '此':
+		case '【', '待', '此', '●', '■', '□':
 			note = true
+		case 'T', 'F', 'L', 'l', '{':
+			note = note || beginsNote(s[i:])
 		case 'x', 'X':
 			if !inAddress(s, i) {
 				note, blank = true, true
@@ -128,11 +130,23 @@ func mayHold(s string) (note, blank bool) {
 			note, blank = true, true
 		case '*': // of a bold word, but for one that is escaped
 			blank = blank || i > 0 && s[i-1] == '\\'
-		case '×', '＊', '_', '?', '？', '…':
+		case '…':
+			note, blank = true, true
+		case '×', '＊', '_', '?', '？':
 			blank = true
 		}
 	}
 	return note, blank
+}
+
+// beginsNote says whether a text begins as a note in Latin letters or {{ does.
+func beginsNote(s string) bool {
+	for _, word := range [...]string{"TODO", "TBD", "FIXME", "Lorem", "lorem", "{{"} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // inAddress says whether the x at s[i] is one of some within an address, as xxgk is, or
