@@ -82,7 +82,9 @@ func goldenPages(t testing.TB) (pages [][]byte) {
 var pieces = []string{"<p>", "</p>", "<p>字</p>", "<p> </p>", "<li>", "<li>字</li>", "</li>", "<td>", "<td></td>", "<td>1</td>", "<th>甲</th>", "<ul>", "</ul>", "<dl>", "</dl>", "<dt>字</dt>", "<dd>字</dd>",
 	"<table>", "</table>", "<tr>", "</tr>", "<h4>跳</h4>", "<h3></h3>", "<div aria-hidden=true>", "<div hidden>", "</div>", "<main>", "</main>", "<body>", "</body>", "<head>", "</head>", "<strong>字</strong>", "<template>",
 	"<meta name=\"viewport\" content=\"user-scalable=no\">", "<meta name=\"a\" content=\"b\">", "<meta name=\"a\" content=\"b\" property=\"c\">", "<meta name=\"a\" content=\"b\" id=\"m-main\">", "<meta name=\"a\" content=\"",
-	"<button></button>", "<button>", "<a href=x>", "<a href=x>这里</a>", "</a>", "<svg role=img>", "</svg>", "<p>一<b>二</b></p>", "<p>", "<P>字</P>", "<span></span>", "<select>", "<option>字</option>", "<nav>", "<caption>字</caption>", "<x-y>字</x-y>", "<"}
+	"<button></button>", "<button>", "<a href=x>", "<a href=x>这里</a>", "</a>", "<svg role=img>", "</svg>", "<p>一<b>二</b></p>", "<p>", "<P>字</P>", "<span></span>", "<select>", "<option>字</option>", "<nav>", "<caption>字</caption>", "<x-y>字</x-y>", "<",
+	`<td class="a" data-label="b">1</td>`, `<td class="a" data-label="b">`, `<td data-label="b" headers="x">1</td>`, `<li class="a">`, `<tr class="a">`, `<div class="a">`, `<ul class="a">`, `<span class="a">字</span>`, `<p class="`, "<wbr>", `<br class="a">`, "<hr>",
+	`<a href="x" title="甲">字</a>`, `<a href="x" title=" ">字</a>`, `<a href="x" title="甲"></a>`, `<a href="#m-main" title="甲">字</a>`, `<a href="#no" title="甲">字</a>`, `<a href="" title="甲">字</a>`, `<a href="x" title="甲"><b>字</b></a>`, `<a href="x" title="甲`, `<section aria-live="polite">`, "</section>"}
 
 func TestQuickFindsTheSame(t *testing.T) {
 	var in Inspector
