@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -65,6 +66,25 @@ func TestExampleSite(t *testing.T) {
 		at := plan.DocumentPath(s.Catalogue.Documents[i].Index)
 		if !reached[at] {
 			t.Errorf("%s (%s) cannot be reached from the home page", at, s.Catalogue.Documents[i].Path)
+		}
+	}
+	checkXML(t, out, c)
+}
+
+var searchEnabled = regexp.MustCompile(`(?m)^enabled = true$`)
+
+// The example is whole also as a site that is not searched.
+func TestExampleSearchless(t *testing.T) {
+	t.Parallel()
+	out := buildSite(t, exampleWith(t, searchEnabled, "enabled = false"), "--strict", "--date", exampleDay)
+	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
+	for _, p := range c.problems() {
+		t.Error(p)
+	}
+	reached := c.reached()
+	for i, docs := 0, loadExample(t).Catalogue.Documents; i < len(docs); i++ {
+		if at := plan.DocumentPath(docs[i].Index); !reached[at] {
+			t.Errorf("%s cannot be reached from the home page", at)
 		}
 	}
 	checkXML(t, out, c)

@@ -15,11 +15,12 @@ import (
 // shapes are sites of unusual shape, by name: their pages have to look right as well.
 func shapes() map[string]sitetest.Files {
 	return map[string]sitetest.Files{
-		"deep":     deepTree(),
-		"empty":    {config.FileName: sitetest.Config, "content/.keep": ""},
-		"long":     longNames(),
-		"month":    busyMonth(),
-		"override": ownTemplate(),
+		"deep":       deepTree(),
+		"empty":      {config.FileName: sitetest.Config, "content/.keep": ""},
+		"long":       longNames(),
+		"month":      busyMonth(),
+		"override":   ownTemplate(),
+		"unsearched": unsearched(),
 	}
 }
 
@@ -104,6 +105,13 @@ func ownTemplate() sitetest.Files {
 	fs["layouts/part-footer.html"] = `{{/* footer is the bottom of a page. Dot is a render.Shell. */}}
 {{define "footer"}}<footer class="site-footer"><p>本站的页脚：{{.Site.Title}}</p></footer>{{end}}
 `
+	return fs
+}
+
+// unsearched is a site without search.
+func unsearched() sitetest.Files {
+	fs := sitetest.Docs(7)
+	fs[config.FileName] += "\n[search]\nenabled = false\n"
 	return fs
 }
 

@@ -18,13 +18,23 @@ var siteTable = regexp.MustCompile(`(?m)^\[site\]$`)
 // exampleWithVariant copies the example site, with its pages in Traditional too.
 func exampleWithVariant(t *testing.T) string {
 	t.Helper()
+	return exampleWith(t, siteTable, "[site]\nvariants = [\"zh-Hant\"]")
+}
+
+// exampleWith copies the example site, with something else in place of a setting.
+func exampleWith(t *testing.T, setting *regexp.Regexp, other string) string {
+	t.Helper()
 	dir := exampleIn(t, "zh-CN")
 	file := filepath.Join(dir, "config.toml")
 	settings, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(file, siteTable.ReplaceAll(settings, []byte("[site]\nvariants = [\"zh-Hant\"]")), 0o644); err != nil {
+	changed := setting.ReplaceAll(settings, []byte(other))
+	if string(changed) == string(settings) {
+		t.Fatalf("%s is not in the settings", setting)
+	}
+	if err := os.WriteFile(file, changed, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -18,7 +18,9 @@ func (in *Inspector) scan() {
 		}
 		switch c := rest[1]; {
 		case isLetter(c):
-			in.start()
+			if !in.quick(rest) {
+				in.start()
+			}
 		case c == '/' && len(rest) > 2 && isLetter(rest[2]):
 			in.end()
 		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
@@ -44,14 +46,12 @@ func (in *Inspector) skip(from int, stop string) {
 
 // text takes note of text that says something.
 func (in *Inspector) text(b []byte) {
-	for _, c := range b {
-		if !isSpace(c) {
-			if t := in.top(); t == nil || !t.mute {
-				in.seen++
-				in.content(t)
-			}
-			return
-		}
+	if !holdsText(b) {
+		return
+	}
+	if t := in.top(); t == nil || !t.mute {
+		in.seen++
+		in.content(t)
 	}
 }
 

@@ -29,6 +29,7 @@ func LoadDesign(src *source.Site, opt Options, templates, assets []render.File) 
 	if err != nil || c == nil {
 		return nil, ds, err
 	}
+	c.Search.Enabled = true // a design has all parts, whether the site shows them or not
 	files, err := list(src)
 	ds = append(ds, files.diags...)
 	if err != nil {

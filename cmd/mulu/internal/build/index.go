@@ -18,9 +18,12 @@ import (
 // The search index is made of the bodies in the same pass as their pages; for the
 // preview it is made alone, when somebody searches.
 
-// newIndex begins a search index. Its temporary files are beside the output, which
+// newIndex begins a search index; nil when the site cannot be searched. Its temporary files are beside the output, which
 // has the room: they are about as large as the index.
 func (s *Site) newIndex(dir string) (*search.Builder, error) {
+	if !s.Config.Search.Enabled {
+		return nil, nil
+	}
 	return search.NewBuilder(s.Plan, search.Options{Workers: parallel.Workers(0), TempDir: dir})
 }
 
@@ -39,14 +42,21 @@ func (p *pass) index(k int, w *render.Worker, d *catalogue.Document) error {
 	if p.kept != nil {
 		p.kept.words[d.ID] = wordsOf(p.texts[d.ID], text)
 	}
-	if p.search.Taken(d) { // perhaps: see settleSegments
+	if !p.gathers(d) {
 		return nil
 	}
 	return p.search.Add(k, d, w.Text(), text)
 }
 
+// gathers says whether the text of a document is to be gathered for the index: not on a site
+// without search, nor of a segment that is taken over, perhaps (settleSegments).
+func (p *pass) gathers(d *catalogue.Document) bool { return p.search != nil && !p.search.Taken(d) }
+
 // writeIndex writes the files of the search index.
 func (p *pass) writeIndex(ctx context.Context) error {
+	if p.search == nil {
+		return nil
+	}
 	steps := p.opt.steps(StageIndex, 1)
 	defer steps.done(1)
 	if p.kept != nil {
@@ -108,10 +118,11 @@ func (s *Site) fileText(name string, characters int) (string, error) {
 	return r.Text, err
 }
 
-// SearchFiles makes the files of the search index alone, by their addresses.
+// SearchFiles makes the files of the search index alone, by their addresses;
+// none when the site cannot be searched.
 func (s *Site) SearchFiles(ctx context.Context) (map[string][]byte, error) {
 	b, err := s.newIndex("")
-	if err != nil {
+	if err != nil || b == nil {
 		return nil, err
 	}
 	// What is left of the temporary files is the system's to clear.

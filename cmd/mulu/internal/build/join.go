@@ -57,7 +57,18 @@ func (p *pass) openParts() error {
 	if missing != nil {
 		return fmt.Errorf("%w：缺少第 %s 片", ErrPart, strings.Join(missing, "、"))
 	}
+	return p.joinIndex()
+}
+
+// joinIndex takes over what the parts gathered for the index, where the site has one.
+func (p *pass) joinIndex() (err error) {
+	if p.search == nil {
+		return nil
+	}
 	for _, one := range p.parts {
+		if one.search, err = one.open(partSearchPath); err != nil {
+			return err
+		}
 		if err := p.search.ReadPart(one.search); err != nil {
 			return partError(one.dir, "%v", err)
 		}
@@ -112,8 +123,7 @@ func openPart(dir string) (*part, error) {
 		return one, err
 	}
 	one.documents = reuse.Open(data)
-	one.search, err = one.open(partSearchPath)
-	return one, err
+	return one, nil
 }
 
 // read reads a file that is as the part's manifest says.

@@ -103,8 +103,12 @@ func (p *pass) writePart(ctx context.Context, dir string) error {
 	return p.writeSearchPart(ctx, dir)
 }
 
-// writeSearchPart writes what was gathered for the index, which may be much.
+// writeSearchPart writes what was gathered for the index, which may be much; nothing when the
+// site is not searched.
 func (p *pass) writeSearchPart(ctx context.Context, dir string) error {
+	if p.search == nil {
+		return nil
+	}
 	f, err := os.CreateTemp(dir, "mulu-part-*")
 	if err != nil {
 		return err

@@ -156,7 +156,7 @@ func (p *pass) takeOver(e plan.Entry, was *reuse.Entry) {
 // what is searched, and when the catalogue is not what it was, some rules may find something
 // else in it. It is not taken over when a source was edited since the headers were read.
 func (p *pass) readAgain(k int, w *render.Worker, e plan.Entry, was *reuse.Entry, inspect bool) (taken bool, err error) {
-	search := !p.search.Taken(e.Doc)
+	search := p.gathers(e.Doc)
 	if !search && !inspect {
 		return true, nil
 	}

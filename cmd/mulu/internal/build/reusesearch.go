@@ -47,7 +47,7 @@ func wordsOf(text journal.Sum, attachments []byte) journal.Sum {
 // takeSegments takes the segments of the index over whose documents are all known.
 func (p *pass) takeSegments() {
 	kept := p.kept
-	if kept == nil || len(kept.segments) == 0 {
+	if kept == nil || p.search == nil || len(kept.segments) == 0 {
 		return
 	}
 	kept.tookSegments = make([]*segment, p.search.Segments())

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/search/codec"
 	"mulu/cmd/mulu/internal/search/query"
 )
@@ -47,11 +48,28 @@ func (r *run) searchIndex(ctx context.Context, err error) (*query.Index, error) 
 		fmt.Fprintln(r.errOut, "网站的文件有错误，不能检索；改正后再试，或用 --output 检索已发布的网站")
 		return nil, errProblems
 	}
+	if !r.site.Config.Search.Enabled {
+		return nil, errors.New(switchedOff)
+	}
 	fsys, err := r.site.SearchFS(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return query.Open(fsys)
+}
+
+// switchedOff is said of a site whose settings say that it is not searched.
+const switchedOff = "这个网站设为不检索（config.toml 的 search.enabled = false），没有检索索引"
+
+// withoutSearch says whether a folder holds a published site that has no index, because
+// its settings say so: its manifest is whole and does not name one.
+func withoutSearch(dir string) bool {
+	m, err := publish.ReadManifest(dir)
+	if err != nil {
+		return false
+	}
+	_, indexed := m.Find(codec.ManifestName)
+	return !indexed
 }
 
 // openIndexes opens the indexes of published sites, to be searched as one.
@@ -85,6 +103,8 @@ func indexError(dirs []string, err error) error {
 	switch {
 	case errors.As(err, &version):
 		return fmt.Errorf("%s 的格式是第 %d 版，这个程序只能读第 %d 版；用这个程序重新构建网站（mulu build）", name, version.Format, codec.Format)
+	case file.Name == codec.ManifestName && errors.Is(err, fs.ErrNotExist) && withoutSearch(dirs[0]):
+		return fmt.Errorf("文件夹 %s：%s", dirs[0], switchedOff)
 	case file.Name == codec.ManifestName && errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("文件夹 %s 里没有检索索引（%s）；先用 mulu build 构建网站，用 --output 指明已发布网站的文件夹，或用 --source 指明网站的源文件夹", dirs[0], codec.ManifestName)
 	case errors.Is(err, fs.ErrNotExist):

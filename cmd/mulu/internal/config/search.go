@@ -7,6 +7,10 @@ import (
 
 // Search says what readers can search and how answers are ordered.
 type Search struct {
+	// Enabled says that the site can be searched; true when absent. A site that cannot has
+	// neither an index nor a search page, and no page of it loads or links anything of
+	// search: readers browse.
+	Enabled bool `toml:"enabled"`
 	// Attachments are the types of attachments whose text is searched, as docx; none
 	// when absent, for their text costs readers and the build most.
 	Attachments []string      `toml:"attachments"`
@@ -43,7 +47,7 @@ type SearchSite struct {
 // defaultSearch stands for what config.toml does not say. It is there before the file
 // is read, so that a 0 in the file is a mistake and not a default.
 func defaultSearch() Search {
-	return Search{Pinyin: true, Weights: SearchWeights{Title: 8, Meta: 4, Body: 1, Coverage: 10}}
+	return Search{Enabled: true, Pinyin: true, Weights: SearchWeights{Title: 8, Meta: 4, Body: 1, Coverage: 10}}
 }
 
 // SearchEntry is the file that a site's search begins with, from its root.
@@ -55,5 +59,5 @@ var AttachmentTypes = []string{"txt", "csv", "docx", "xlsx", "pdf"}
 // Reads says whether the text of attachments of a type is searched. ext is with its
 // dot.
 func (s *Search) Reads(ext string) bool {
-	return slices.Contains(s.Attachments, strings.ToLower(strings.TrimPrefix(ext, ".")))
+	return s.Enabled && slices.Contains(s.Attachments, strings.ToLower(strings.TrimPrefix(ext, ".")))
 }

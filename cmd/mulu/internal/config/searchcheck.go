@@ -121,9 +121,12 @@ func isPort(s string) bool {
 	return s == "" || err == nil && n >= 1 && n <= 65535
 }
 
-// Origins are the other hosts that a page must be allowed to read from, each once.
-// They are fit for a Content-Security-Policy.
+// Origins are the other hosts that a page must be allowed to read from, each once; none
+// where nothing is searched. They are fit for a Content-Security-Policy.
 func (s *Search) Origins() []string {
+	if !s.Enabled {
+		return nil
+	}
 	var origins []string
 	for _, site := range s.Sites {
 		u, err := url.Parse(site.URL)

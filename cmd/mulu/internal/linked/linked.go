@@ -36,7 +36,7 @@ func AppendWay(dst []byte, p *plan.Plan, way []Crumb) []byte {
 	return append(breadcrumbs(append(dst, open...), p, way), closed...)
 }
 
-// AppendSite appends what the home page says: whose site it is and how it is searched.
+// AppendSite appends what the home page says: whose site it is and, where it is, how it is searched.
 func AppendSite(dst []byte, p *plan.Plan) []byte {
 	c := p.Config
 	dst = append(dst, open...)
@@ -49,9 +49,11 @@ func AppendSite(dst []byte, p *plan.Plan) []byte {
 	o.Text("inLanguage", c.Content)
 	o.Key("publisher")
 	o.Dst = organization(o.Dst, c)
-	o.Key("potentialAction")
-	o.Dst = append(searchAction(o.Dst, p), '}')
-	return append(o.Dst, closed...)
+	if c.Search.Enabled {
+		o.Key("potentialAction")
+		o.Dst = searchAction(o.Dst, p)
+	}
+	return append(o.End(), closed...)
 }
 
 // AppendData appends what 数据开放 says: the whole catalogue as a Dataset, with its first file

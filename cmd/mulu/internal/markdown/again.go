@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"mulu/cmd/mulu/internal/han"
 )
 
 // AppendMarkdown appends a converted body as Markdown. It is made of the page, not of the
@@ -332,7 +334,7 @@ var meaning = [256]bool{'\\': true, '`': true, '*': true, '[': true, ']': true, 
 
 func (w *again) escaped(s string) {
 	from := 0
-	for i := range len(s) {
+	for i := han.NextASCII(s, 0); i < len(s); i = han.NextASCII(s, i+1) {
 		if c := s[i]; meaning[c] && w.means(s, i) {
 			w.put(s[from:i])
 			w.out = append(w.out, '\\')

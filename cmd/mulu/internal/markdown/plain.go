@@ -203,7 +203,10 @@ func (w *plain) text(s string) {
 		w.put(s)
 		return
 	}
-	if strings.IndexByte(s, '\n') >= 0 {
+	switch {
+	case s == "\n": // between blocks
+		s = " "
+	case strings.IndexByte(s, '\n') >= 0:
 		s = strings.ReplaceAll(s, "\n", " ")
 	}
 	if n := len(w.out); n == w.start || w.first || w.out[n-1] == '\n' || w.out[n-1] == '\t' || w.out[n-1] == ' ' {

@@ -79,6 +79,9 @@ func attr(t tag, key string) string {
 }
 
 func (t tag) attr(key string) (value string, has bool) {
+	if t.attrs == "" { // as of most tags
+		return "", false
+	}
 	for s := t.attrs; ; {
 		s = strings.TrimLeft(s, " \n")
 		if s == "" {

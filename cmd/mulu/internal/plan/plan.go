@@ -127,7 +127,7 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 // only bodies name: these are many, and are walked from the catalogue.
 func (p *Plan) Fixed() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, part := range []iter.Seq[Entry]{slices.Values(single), p.further, slices.Values(p.pages()), p.listed, p.closed, p.exports, p.withdrawn, p.comparisons, slices.Values(p.Redirects), slices.Values(p.Files)} {
+		for _, part := range []iter.Seq[Entry]{p.once, p.further, slices.Values(p.pages()), p.listed, p.closed, p.exports, p.withdrawn, p.comparisons, slices.Values(p.Redirects), slices.Values(p.Files)} {
 			for e := range part {
 				if !yield(e) {
 					return
@@ -137,7 +137,19 @@ func (p *Plan) Fixed() iter.Seq[Entry] {
 	}
 }
 
-// single are the files that every site has once.
+// once are the files that a site has once.
+func (p *Plan) once(yield func(Entry) bool) {
+	for _, e := range single {
+		if searched := e.Kind == Search || e.Kind == OpenSearch; searched && !p.Config.Search.Enabled {
+			continue
+		}
+		if !yield(e) {
+			return
+		}
+	}
+}
+
+// single are the files that every site has once; those of search where it is searched.
 var single = []Entry{
 	{Kind: Home, Path: HomePath}, {Kind: SiteMap, Path: SiteMapPath}, {Kind: Search, Path: SearchPath},
 	{Kind: NotFound, Path: "404.html"}, {Kind: Feed, Path: FeedPath}, {Kind: JSONFeed, Path: JSONFeedPath}, {Kind: Robots, Path: "robots.txt"},

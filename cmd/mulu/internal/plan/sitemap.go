@@ -23,7 +23,7 @@ type SitemapPage struct {
 // year's end. Archive pages are not among them: what they list is.
 func (p *Plan) SitemapPages() iter.Seq[SitemapPage] {
 	return func(yield func(SitemapPage) bool) {
-		for _, e := range single {
+		for e := range p.once {
 			if page := e.Kind.HasVariants() || e.Kind == AsOfIndex; page && e.Kind != Log && !yield(SitemapPage{Path: e.Path}) {
 				return
 			}

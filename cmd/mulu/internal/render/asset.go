@@ -66,9 +66,29 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 	data[mainStyle] = append(data[mainStyle][:len(data[mainStyle]):len(data[mainStyle])], t.langs.Colours...)
 	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
-		l.load(name, nil)
+		if !t.langs.NoSearch || !ofSearch(name) || slices.ContainsFunc(own, func(f File) bool { return f.Name == name }) {
+			l.load(name, nil)
+		}
 	}
 	return l.diags
+}
+
+// siteScript prepares search on every page, and loads pageTools, the other buttons of a
+// page, which a site that cannot be searched loads alone.
+const siteScript, pageTools = "js/site.js", "js/page-tools.js"
+
+// ofSearch says whether a built-in asset serves search alone. A site's own file of the name
+// may be for anything, and gets what it imports.
+func ofSearch(name string) bool {
+	return name == siteScript || strings.HasPrefix(name, "js/search")
+}
+
+// scripts are the modules of every page.
+func (t *Theme) scripts() []Asset {
+	if as := t.list(siteScript); as != nil {
+		return as
+	}
+	return t.list(pageTools)
 }
 
 func newMinifier() *minify.M {

@@ -14,10 +14,13 @@ import (
 
 // home makes the first page, in the order of 国办公开办函〔2019〕61号.
 func (r *Renderer) home(e plan.Entry) *Home {
-	v := &Home{Count: len(r.cat.Documents), Search: Search{plan.SearchPath}}
+	v := &Home{Count: len(r.cat.Documents), Search: r.site.Search}
 	r.shell(&v.Shell, "home", e.Path, r.cfg.Title, r.cfg.Description)
 	v.Linked = template.HTML(linked.AppendSite(nil, r.plan))
-	v.Feeds, v.OpenSearch, v.Described = r.feeds, r.cfg.Title, plan.DCATPath
+	v.Feeds, v.Described = r.feeds, plan.DCATPath
+	if r.cfg.Search.Enabled {
+		v.OpenSearch = r.cfg.Title
+	}
 	v.Entries = r.entries()
 	for _, c := range r.cfg.Roots() {
 		n := r.node(c, 1)

@@ -120,8 +120,12 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
 	r.shell(&v.Shell, "sitemap", e.Path, r.words.Text("sitemap.title"), r.words.Text("sitemap.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("sitemap.title"), URL: e.Path, Current: true})
-	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}, {Name: r.words.Text("search.title"), URL: plan.SearchPath}, {Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, {Name: r.words.Text("statistics.title"), URL: plan.StatisticsPath}, {Name: r.words.Text("data.title"), URL: plan.DataPath},
-		{Name: r.words.Text("subscribe.title"), URL: plan.SubscribePath}, {Name: r.words.Text("log.title"), URL: plan.LogPath}}
+	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}}
+	if r.cfg.Search.Enabled {
+		v.Pages = append(v.Pages, Link{Name: r.words.Text("search.title"), URL: plan.SearchPath})
+	}
+	v.Pages = append(v.Pages, []Link{{Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, {Name: r.words.Text("statistics.title"), URL: plan.StatisticsPath}, {Name: r.words.Text("data.title"), URL: plan.DataPath},
+		{Name: r.words.Text("subscribe.title"), URL: plan.SubscribePath}, {Name: r.words.Text("log.title"), URL: plan.LogPath}}...)
 	for _, pg := range r.plan.ContentPages() {
 		title, lang := r.pageTitle(pg)
 		v.Pages = append(v.Pages, Link{Name: title, Lang: lang, URL: plan.PagePath(pg)})
@@ -148,7 +152,7 @@ func (r *Renderer) search(e plan.Entry) *SearchPage {
 
 // notFound is shown at any address, so its way to the root is the whole path.
 func (r *Renderer) notFound(e plan.Entry) *NotFound {
-	v := &NotFound{Search: Search{plan.SearchPath}}
+	v := &NotFound{Search: r.site.Search}
 	r.shell(&v.Shell, "notfound", e.Path, r.words.Text("notfound.title"), "")
 	v.Root, v.Canonical, v.NoIndex = r.cfg.BasePath(), "", true
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("notfound.title"), Current: true})

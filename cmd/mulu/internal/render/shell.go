@@ -16,12 +16,16 @@ import (
 func siteOf(c *config.Config, t *Theme, w *words) *Site {
 	s := c.Site
 	own := func(text string) template.HTML { return inline(text, w.markOf(text)) }
-	return &Site{
+	search := Search{}
+	if c.Search.Enabled {
+		search.URL = plan.SearchPath
+	}
+	return &Site{Search: search,
 		Title: own(c.Title), Name: own(s.Name), Language: t.langs.Interface, CSP: policy(c),
 		Sponsor: own(s.Sponsor), Organizer: own(s.Organizer), IDCode: s.IDCode, ICP: own(s.ICP), Police: own(s.Police), PoliceURL: policeURL(s.Police),
 		Address: own(s.Address), Hours: own(s.Hours), Phone: s.Phone, Fax: s.Fax, Email: s.Email,
 		ReportErrorURL: s.ReportError,
-		Styles:         t.list(mainStyle), Early: t.list("js/reading.js"), Scripts: t.list("js/site.js"), Icon: t.urls["img/icon.svg"],
+		Styles:         t.list(mainStyle), Early: t.list("js/reading.js"), Scripts: t.scripts(), Icon: t.urls["img/icon.svg"],
 	}
 }
 

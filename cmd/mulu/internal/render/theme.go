@@ -30,6 +30,7 @@ type Languages struct {
 	Content   string   // of documents, names and categories
 	At        diag.Pos // of the former in config.toml
 	Variant   string   // the script of pages that are variants (plan.Variants); "" of others
+	NoSearch  bool     // the site cannot be searched, so the built-in scripts of search are not published
 	Colours   string   // style rules that redefine the palette; none when the site has no colour of its own
 }
 
@@ -47,7 +48,7 @@ func VariantLanguages(c *config.Config, tag string) Languages {
 }
 
 func languages(c *config.Config, ui, content string) Languages {
-	l := Languages{Interface: ui, Content: content, At: c.At("language")}
+	l := Languages{Interface: ui, Content: content, At: c.At("language"), NoSearch: !c.Search.Enabled}
 	if c.Theme.Brand != nil {
 		l.Colours = c.Theme.Brand.CSS()
 	}

@@ -49,6 +49,7 @@ type Site struct {
 	Styles, Scripts                 []Asset
 	Early                           []Asset // scripts that run before the page is painted
 	Icon                            Asset
+	Search                          Search // of no address where the site cannot be searched
 }
 
 // Shell is what every page shows around its own part.

@@ -130,8 +130,12 @@ func (b *Builder) Finish(ctx context.Context, write func(name string, data []byt
 	return out.stats, err
 }
 
-// Close removes temporary files; after Finish or instead of it.
+// Close removes temporary files; after Finish or instead of it. Of a nil Builder there are
+// none.
 func (b *Builder) Close() error {
+	if b == nil {
+		return nil
+	}
 	var errs []error
 	for _, g := range b.gatherers {
 		errs = append(errs, g.close())

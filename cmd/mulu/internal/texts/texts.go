@@ -49,8 +49,19 @@ func (t *Table) Text(key string, args ...any) string {
 		if p.N > len(args) {
 			panic(fmt.Sprintf("texts: %s asks for value %d of %d", key, p.N, len(args)))
 		}
-		return p.Of(fmt.Sprint(args[p.N-1]))
+		return p.Of(written(args[p.N-1]))
 	})
+}
+
+// written is a value as fmt writes it; nearly all are texts and numbers.
+func written(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	}
+	return fmt.Sprint(value)
 }
 
 // Place is a place in a text: of a value, {1}; or of one of two words, by whether a value is
@@ -77,6 +88,7 @@ func (p Place) Of(value string) string {
 // Fill puts values into the places of a text; value gives what stands in a place.
 func Fill(text string, value func(Place) string) string {
 	var b strings.Builder
+	b.Grow(len(text) + len("2024年12月31日")) // so that most need not grow
 	for {
 		before, p, rest := Cut(text)
 		b.WriteString(before)
@@ -111,6 +123,9 @@ func Cut(text string) (before string, p Place, rest string) {
 
 // parsePlace reads what stands between the braces of a place.
 func parsePlace(s string) (Place, bool) {
+	if len(s) == 1 && s[0] >= '1' && s[0] <= '9' { // almost always
+		return Place{N: int(s[0] - '0')}, true
+	}
 	parts := strings.Split(s, "|")
 	n, err := strconv.Atoi(parts[0])
 	switch {

@@ -99,6 +99,9 @@ func eachSetting(c *config.Config, yield func(dest string, path ...tree.Step)) {
 	for i := range c.Categories {
 		yield(c.Categories[i].LawURL, "category", i, "law_url")
 	}
+	if !c.Search.Enabled {
+		return // no page leads to the others
+	}
 	for i, s := range c.Search.Sites {
 		yield(s.URL, "search", "site", i, "url")
 	}

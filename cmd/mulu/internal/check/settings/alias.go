@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
 	"mulu/cmd/mulu/internal/tree"
@@ -40,7 +41,7 @@ var aliasUnused = check.Rule{
 	In: check.InFile,
 	End: func(s *check.Site) {
 		names := aliasNamesOf(s)
-		for i, a := range s.Config.Search.Aliases {
+		for i, a := range names.aliases {
 			if !names.seen[i].Load() {
 				s.Report(s.Setting([]tree.Step{"search", "alias", i, "means"}, "简称“%s”的全称“%s”不在任何公开的信息中", a.Word, a.Means))
 			}
@@ -50,18 +51,22 @@ var aliasUnused = check.Rule{
 
 // aliasNames are the long names of the site's aliases, and which were seen.
 type aliasNames struct {
-	plain  []string // as they are written
-	folded [][]rune
-	seen   []atomic.Bool
-	left   atomic.Int64 // not seen yet
+	aliases []config.SearchAlias // none where the site cannot be searched
+	plain   []string             // as they are written
+	folded  [][]rune
+	seen    []atomic.Bool
+	left    atomic.Int64 // not seen yet
 }
 
 type aliasKey struct{}
 
 func aliasNamesOf(s *check.Site) *aliasNames {
 	return check.Once(s, aliasKey{}, func() *aliasNames {
-		list := s.Config.Search.Aliases
-		n := &aliasNames{seen: make([]atomic.Bool, len(list))}
+		var list []config.SearchAlias
+		if s.Config.Search.Enabled {
+			list = s.Config.Search.Aliases
+		}
+		n := &aliasNames{aliases: list, seen: make([]atomic.Bool, len(list))}
 		for _, a := range list {
 			n.plain = append(n.plain, a.Means)
 			n.folded = append(n.folded, joined(han.AppendFold(nil, a.Means)))

@@ -22,7 +22,7 @@ var textCut = check.Rule{
 		between, closed := true, true // closed: the paragraph before, if any, ends as it should
 		for i, line := range b.Texts {
 			if between {
-				if r, n := utf8.DecodeRuneInString(line.Text); n == len("，") && strings.ContainsRune("，。；、", r) {
+				if r, n := utf8.DecodeRuneInString(line.Text); r == '，' || r == '。' || r == '；' || r == '、' {
 					b.Report(b.At(line, 0, n, "这一段以“%c”开头，前面缺了字", r))
 				}
 			}
@@ -83,10 +83,12 @@ func cutFinding(b *check.Body, line check.Text) diag.Diagnostic {
 func lastRune(s string) rune {
 	for len(s) > 0 {
 		r, n := utf8.DecodeLastRuneInString(s)
-		if r == '。' || r == '；' || !strings.ContainsRune("*_~ \t\\　", r) {
+		switch r {
+		case '*', '_', '~', ' ', '\t', '\\', '　':
+			s = s[:len(s)-n]
+		default:
 			return r
 		}
-		s = s[:len(s)-n]
 	}
 	return 0
 }

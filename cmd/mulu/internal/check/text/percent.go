@@ -229,13 +229,14 @@ func (o *shareOf) find(list []share, line string, from, to int) []share {
 
 // numbers counts the runs of digits of a text.
 func numbers(s string) (n int) {
-	within := false
-	for i := range len(s) {
-		digit := s[i] >= '0' && s[i] <= '9'
-		if digit && !within {
-			n++
+	last := -2 // the place of the last digit
+	for i := han.NextASCII(s, 0); i < len(s); i = han.NextASCII(s, i+1) {
+		if s[i] >= '0' && s[i] <= '9' {
+			if last != i-1 {
+				n++
+			}
+			last = i
 		}
-		within = digit
 	}
 	return n
 }

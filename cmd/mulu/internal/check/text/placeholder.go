@@ -116,18 +116,53 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 // mayHold says whether a text has a character of those without which there are no notes,
 // and no blanks: patterns are slow.
 func mayHold(s string) (note, blank bool) {
-	for _, r := range s {
+	for i, r := range s {
 		switch r {
-		case 'T', 'F', 'L', 'l', '{', '[', '【', '待', '此':
+		case '【', '待', '此', '●', '■', '□':
 			note = true
-		case 'x', 'X', 'ｘ', 'Ｘ':
+		case 'T', 'F', 'L', 'l', '{':
+			note = note || beginsNote(s[i:])
+		case 'x', 'X':
+			if !inAddress(s, i) {
+				note, blank = true, true
+			}
+		case 'ｘ', 'Ｘ':
 			note, blank = true, true
-		case '×', '＊', '*', '_', '?', '？', '…':
+		case '*': // of a bold word, but for one that is escaped
+			blank = blank || i > 0 && s[i-1] == '\\'
+		case '…':
+			note, blank = true, true
+		case '×', '＊', '_', '?', '？':
 			blank = true
 		}
 	}
 	return note, blank
 }
+
+// beginsNote says whether a text begins as a note in Latin letters or {{ does.
+func beginsNote(s string) bool {
+	for _, word := range [...]string{"TODO", "TBD", "FIXME", "Lorem", "lorem", "{{"} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// inAddress says whether the x at s[i] is one of some within an address, as xxgk is, or
+// within a Latin word: what stands for figures or names has other neighbours.
+func inAddress(s string, i int) bool {
+	from, to := i, i+1
+	for from > 0 && s[from-1]|0x20 == 'x' {
+		from--
+	}
+	for to < len(s) && s[to]|0x20 == 'x' {
+		to++
+	}
+	return from > 0 && to < len(s) && isWordByte(s[from-1]) && isWordByte(s[to])
+}
+
+func isWordByte(b byte) bool { return b == '/' || 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // ruledLine is a line of a label of the body's own and a rule: 联系电话：______.
 var ruledLine = regexp.MustCompile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ 　]*((?:\\?_){3,})[ 　]*$`)

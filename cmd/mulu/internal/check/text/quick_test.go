@@ -12,7 +12,7 @@ import (
 // nearly whole.
 var pieces = []string{"由", "中", "其中", "共", "占", "率", "合格率", "为", "达到", "幅度", "压减", "至", "12", "3.5", "200", ".", "件", "个", "天", "%", "％", "，", "；", "。", "（", "）", "(", "甲",
 	"精减", "比例为", "办结", "由1092天压减至674天，压减幅度38.3%", "25个项目精减了10个，减少幅度为40%", "共40件，其中办理36件，占90%", "40家企业中，36家合格，占90%", "检查40家，合格36家，合格率90%",
-	"[甲](a.md)", "](", "https://a.cn", "http", "<", "正文有一些字", " ", "**", "| "}
+	"[甲](a.md)", "xx", "XX", "x", "/xxgk/", "[a](../xxgk/b.md)", "20", "年", "月", "市", "：", "电话", "×", `\*\*`, "*", "待定", "（待定）", "此处填写", "TODO ", "TBD", "{{a}}", "Lorem ipsum", "[●]", "[…]", "【】", "【xx】", "[待补充]", "T", "[", "a", "](", "https://a.cn", "http", "<", "正文有一些字", " ", "**", "| "}
 
 func randomLine(r *rand.Rand) string {
 	var s strings.Builder
@@ -33,6 +33,17 @@ func TestQuickLooksMissNothing(t *testing.T) {
 				if met[o.word]++; !o.may(s) {
 					t.Errorf("%q has the form with %s", s, o.word)
 				}
+			}
+		}
+		note, blank := mayHold(s)
+		if notes.MatchString(s) {
+			if met["note"]++; !note {
+				t.Errorf("%q has a note", s)
+			}
+		}
+		if blanks.MatchString(s) {
+			if met["blank"]++; !blank {
+				t.Errorf("%q has a blank", s)
 			}
 		}
 		if len(sumsIn(s, 0, len(s))) > 0 {
@@ -56,7 +67,7 @@ func TestQuickLooksMissNothing(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []string{"由", "幅度", "中", "sum", "share", "link", "more"} {
+	for _, k := range []string{"由", "幅度", "中", "sum", "share", "link", "more", "note", "blank"} {
 		if met[k] < 20 {
 			t.Errorf("%q was met %d times", k, met[k])
 		}

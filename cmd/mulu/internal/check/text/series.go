@@ -144,7 +144,36 @@ func numeral(n int, text string, m ordinal) string {
 }
 
 func isNumeral(r rune) bool {
-	return r >= '0' && r <= '9' || strings.ContainsRune("〇零一二三四五六七八九十百千", r)
+	switch r {
+	case '〇', '零', '十', '百', '千':
+		return true
+	}
+	return r >= '0' && r <= '9' || digitOf(r) > 0
+}
+
+// digitOf is the value of a Chinese digit from 一 to 九; 0 of any other character.
+func digitOf(r rune) int {
+	switch r {
+	case '一':
+		return 1
+	case '二':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
+	}
+	return 0
 }
 
 // markAt reads the number that a line begins with.
@@ -208,9 +237,9 @@ func eachPoint(s string, yield func(m ordinal)) {
 		r, n := utf8.DecodeLastRuneInString(s[:at+i])
 		from := at + i - n
 		at = to
-		k := strings.IndexRune("一二三四五六七八九", r)
-		if b := before(s, from); k >= 0 && (b == 0 || strings.ContainsRune("。；;：:，,*　 ", b)) {
-			yield(ordinal{points, k/len("一") + 1, from, to})
+		k := digitOf(r)
+		if b := before(s, from); k > 0 && (b == 0 || strings.ContainsRune("。；;：:，,*　 ", b)) {
+			yield(ordinal{points, k, from, to})
 		}
 	}
 }
@@ -237,11 +266,11 @@ func readNumber(s string) (n int, chinese bool, rest string) {
 		case '千':
 			n, digit = n+max(digit, 1)*1000, 0
 		default:
-			k := strings.IndexRune("一二三四五六七八九", r)
-			if k < 0 {
+			k := digitOf(r)
+			if k == 0 {
 				return n + digit, true, s
 			}
-			digit = k/len("一") + 1
+			digit = k
 		}
 		s = s[size:]
 	}

@@ -115,9 +115,18 @@ func namesBefore(lines []check.Text) (names []check.Text) {
 	return names
 }
 
+// isPunctuation says whether a character stands in sentences and in no body's name.
+func isPunctuation(r rune) bool {
+	switch r {
+	case '，', '。', '；', '：', '、', '《', '》', '“', '”', '（', '）', '？', '！':
+		return true
+	}
+	return false
+}
+
 // isBodyName says whether a line is the name of a public body, or some.
 func isBodyName(s string) bool {
-	if n := utf8.RuneCountInString(s); n < 4 || n > 60 || strings.ContainsAny(s, "，。；：、《》“”（）？！") {
+	if n := utf8.RuneCountInString(s); n < 4 || n > 60 || strings.ContainsFunc(s, isPunctuation) {
 		return false
 	}
 	for _, end := range [...]string{"局", "厅", "委员会", "办公室", "政府", "中心", "支队", "总队", "大队", "处", "署", "所", "站", "院", "领导小组", "公司"} {
@@ -142,11 +151,8 @@ func dayOf(s string) official.Date {
 	for _, r := range year {
 		k := strings.IndexRune("0123456789", r)
 		if k < 0 {
-			if k = strings.IndexRune("一二三四五六七八九", r); k >= 0 {
-				k = k/len("一") + 1
-			} else if strings.ContainsRune("〇○零", r) {
-				k = 0
-			} else {
+			k = digitOf(r)
+			if k == 0 && !strings.ContainsRune("〇○零", r) {
 				return official.Date{}
 			}
 		}

@@ -35,7 +35,7 @@ func escaperOf(chain []string, t reflect.Type) escaper {
 		return appendHTML
 	case "attrescaper":
 		if t == typeHTML {
-			return nil // tags are stripped
+			return appendAttrHTML
 		}
 		return appendHTML
 	case "rcdataescaper":

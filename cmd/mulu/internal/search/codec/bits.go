@@ -9,16 +9,16 @@ import (
 type bitWriter struct {
 	dst  []byte
 	acc  uint64 // the low n bits wait
-	have uint   // under 8 between calls
+	have uint   // under 32 between calls
 }
 
 // put appends the low n bits of v; n is at most 32.
 func (w *bitWriter) put(v uint64, n uint) {
 	w.acc = w.acc<<n | v&(1<<n-1)
 	w.have += n
-	for w.have >= 8 {
-		w.have -= 8
-		w.dst = append(w.dst, byte(w.acc>>w.have))
+	if w.have >= 32 {
+		w.have -= 32
+		w.dst = binary.BigEndian.AppendUint32(w.dst, uint32(w.acc>>w.have))
 	}
 }
 
@@ -56,10 +56,13 @@ func (w *bitWriter) copy(src []byte, n int) {
 
 // end pads the last byte with zeros.
 func (w *bitWriter) end() []byte {
+	for ; w.have >= 8; w.have -= 8 {
+		w.dst = append(w.dst, byte(w.acc>>(w.have-8)))
+	}
 	if w.have > 0 {
 		w.dst = append(w.dst, byte(w.acc<<(8-w.have)))
-		w.acc, w.have = 0, 0
 	}
+	w.acc, w.have = 0, 0
 	return w.dst
 }
 

@@ -1,0 +1,207 @@
+package a11y
+
+import "bytes"
+
+// Most tags of a page are of few kinds that no rule minds: elements without attributes that
+// one asks for, most of which hold text alone; links with a title; and the META tags of the
+// head. They are read here without all that other tags cost; what is unusual in any way is
+// left to start, and a test wants the same findings of both.
+
+// quick reads a tag of these kinds at the < that rest begins with, or all of an element that
+// holds text alone; false when it is of another kind, and then nothing was read.
+func (in *Inspector) quick(rest []byte) bool {
+	top := in.top()
+	switch {
+	case top == nil:
+		return false
+	case top.tag == tHead:
+		return in.quickMeta(rest)
+	case len(rest) > 2 && rest[1] == 'a' && rest[2] == ' ':
+		return in.quickLink(rest, top)
+	}
+	return in.quickElement(rest, top)
+}
+
+// quickElement reads the start tag of an element without attributes that a rule asks for,
+// and the whole element when it holds text alone, as <p>…</p>.
+func (in *Inspector) quickElement(rest []byte, top *element) bool {
+	i := 1
+	for i < len(rest) && 'a' <= rest[i] && rest[i] <= 'z' {
+		i++
+	}
+	name := rest[1:i]
+	if i = unasked(rest, i); i >= len(rest) || rest[i] != '>' {
+		return false
+	}
+	switch t := tagOf(name); t {
+	case tOther, tLi, tTd:
+		return in.quickText(rest, i+1, t, name, top) || in.quickOpen(i+1, t)
+	case tDiv, tTr, tList:
+		return in.quickOpen(i+1, t)
+	case tVoid:
+		if top.tag != tList && top.tag != tDl {
+			in.at += i + 1
+			return true
+		}
+	}
+	return false
+}
+
+// unasked passes the attributes at i that no rule asks for, as far as they are written as
+// templates write them.
+func unasked(rest []byte, i int) int {
+	for i < len(rest) && rest[i] == ' ' {
+		n := 0
+		for _, key := range unaskedKeys {
+			if bytes.HasPrefix(rest[i:], key) {
+				n = len(key)
+				break
+			}
+		}
+		if n == 0 {
+			return i
+		}
+		end := bytes.IndexByte(rest[i+n:], '"')
+		if end < 0 {
+			return len(rest)
+		}
+		i += n + end + 1
+	}
+	return i
+}
+
+var unaskedKeys = [...][]byte{[]byte(` class="`), []byte(` data-label="`)}
+
+// quickText reads the element whose start tag ends before from, when only text stands
+// between it and its end tag.
+func (in *Inspector) quickText(rest []byte, from int, t tag, name []byte, top *element) bool {
+	usual := t == tOther && top.tag != tList && top.tag != tDl || t == tLi && top.tag == tList || t == tTd && top.tag == tTr
+	if !usual || !top.region && !in.part {
+		return false
+	}
+	text, next, ok := textAlone(rest, from, name)
+	if !ok {
+		return false
+	}
+	if t == tTd && len(in.tables) > 0 {
+		in.tables[len(in.tables)-1].cells++
+	}
+	if !top.mute && holdsText(text) {
+		in.seen++
+	}
+	in.at += next
+	return true
+}
+
+// textAlone gives the text at from up to an element's end tag, and the place behind it.
+func textAlone(rest []byte, from int, name []byte) (text []byte, next int, ok bool) {
+	n := bytes.IndexByte(rest[from:], '<')
+	if n < 0 {
+		return nil, 0, false
+	}
+	to := from + n
+	end := to + len("</") + len(name)
+	if end >= len(rest) || rest[to+1] != '/' || rest[end] != '>' || !bytes.Equal(rest[to+2:end], name) {
+		return nil, 0, false
+	}
+	return rest[from:to], end + 1, true
+}
+
+// quickOpen opens an element without attributes; size is that of its start tag. It does what
+// open does for tags of these kinds.
+func (in *Inspector) quickOpen(size int, t tag) bool {
+	off := int32(in.at)
+	in.at += size
+	if in.attr.any {
+		in.attr = attributes{others: in.attr.others[:0]}
+	}
+	if closes[t] {
+		in.closeImplied(t)
+	}
+	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen}
+	if p := in.top(); p != nil {
+		e.hidden, e.mute, e.part, e.region = p.hidden, p.mute, p.part, p.region
+	}
+	in.child(&e)
+	if t != tOther {
+		in.element(&e)
+	}
+	in.stack = append(in.stack, e)
+	return true
+}
+
+var linkHref, linkTitle, linkName = []byte(`<a href="`), []byte(` title="`), []byte("a")
+
+// quickLink reads a link to another page that has a title and holds text alone, as those in
+// lists of documents do.
+func (in *Inspector) quickLink(rest []byte, top *element) bool {
+	if !in.focus || !top.region && !in.part || top.mute || top.hidden || top.tag == tList || top.tag == tDl || !bytes.HasPrefix(rest, linkHref) {
+		return false
+	}
+	i := len(linkHref)
+	n := bytes.IndexByte(rest[i:], '"')
+	if n < 1 || rest[i] == '#' {
+		return false
+	}
+	if i += n + 1; !bytes.HasPrefix(rest[i:], linkTitle) {
+		return false
+	}
+	i += len(linkTitle)
+	if n = bytes.IndexByte(rest[i:], '"'); n < 0 || !says(rest[i:i+n]) {
+		return false
+	}
+	if i += n + 1; i >= len(rest) || rest[i] != '>' {
+		return false
+	}
+	text, next, ok := textAlone(rest, i+1, linkName)
+	if !ok {
+		return false
+	}
+	if holdsText(text) {
+		in.seen++
+	}
+	in.at += next
+	return true
+}
+
+var metaName, metaContent, metaProperty = []byte(`<meta name="`), []byte(`" content="`), []byte(` property="`)
+
+// quickMeta reads <meta name="…" content="…"> with or without property="…", but for the
+// viewport, which has a rule.
+func (in *Inspector) quickMeta(rest []byte) bool {
+	if !bytes.HasPrefix(rest, metaName) {
+		return false
+	}
+	i := len(metaName)
+	n := bytes.IndexByte(rest[i:], '"')
+	if n < 0 || n == len("viewport") || !bytes.HasPrefix(rest[i+n:], metaContent) {
+		return false
+	}
+	i += n + len(metaContent)
+	if n = bytes.IndexByte(rest[i:], '"'); n < 0 {
+		return false
+	}
+	i += n + 1
+	if bytes.HasPrefix(rest[i:], metaProperty) {
+		i += len(metaProperty)
+		if n = bytes.IndexByte(rest[i:], '"'); n < 0 {
+			return false
+		}
+		i += n + 1
+	}
+	if i >= len(rest) || rest[i] != '>' {
+		return false
+	}
+	in.at += i + 1
+	return true
+}
+
+// holdsText says whether a text says something.
+func holdsText(b []byte) bool {
+	for _, c := range b {
+		if !isSpace(c) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package a11y
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+// slowPage is Page, with every tag read by start.
+func slowPage(page []byte, part bool) []Finding {
+	in := Inspector{page: page, part: part, focus: part}
+	for in.at < len(page) {
+		n := bytes.IndexByte(page[in.at:], '<')
+		if n < 0 {
+			in.text(page[in.at:])
+			break
+		}
+		in.text(page[in.at : in.at+n])
+		in.at += n
+		if in.at+1 >= len(page) {
+			break
+		}
+		switch c := page[in.at+1]; {
+		case isLetter(c):
+			in.start()
+		case c == '/' && in.at+2 < len(page) && isLetter(page[in.at+2]):
+			in.end()
+		case bytes.HasPrefix(page[in.at:], []byte("<!--")):
+			in.skip(2, "-->")
+		case c == '!' || c == '?' || c == '/':
+			in.skip(2, ">")
+		default:
+			in.seen++
+			in.at++
+		}
+	}
+	for len(in.stack) > 0 {
+		in.pop()
+	}
+	if !part {
+		in.whole()
+	}
+	return in.done()
+}
+
+// same wants the same findings of a page, as a whole and as a part, also of an inspector
+// that has just read another.
+func same(t *testing.T, in *Inspector, page []byte) {
+	t.Helper()
+	for _, part := range []bool{false, true} {
+		want := slowPage(page, part)
+		got := in.Page
+		if part {
+			got = in.Part
+		}
+		if found := got(page); len(found)+len(want) > 0 && !reflect.DeepEqual(found, want) {
+			t.Fatalf("part %v: %+v, want %+v in\n%s", part, found, want, page)
+		}
+	}
+}
+
+// goldenPages are pages of every kind.
+func goldenPages(t testing.TB) (pages [][]byte) {
+	names, err := filepath.Glob("../build/testdata/golden/*.html")
+	if err != nil || len(names) < 10 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, page)
+	}
+	return pages
+}
+
+// pieces are put into sound pages and taken out of them.
+var pieces = []string{"<p>", "</p>", "<p>字</p>", "<p> </p>", "<li>", "<li>字</li>", "</li>", "<td>", "<td></td>", "<td>1</td>", "<th>甲</th>", "<ul>", "</ul>", "<dl>", "</dl>", "<dt>字</dt>", "<dd>字</dd>",
+	"<table>", "</table>", "<tr>", "</tr>", "<h4>跳</h4>", "<h3></h3>", "<div aria-hidden=true>", "<div hidden>", "</div>", "<main>", "</main>", "<body>", "</body>", "<head>", "</head>", "<strong>字</strong>", "<template>",
+	"<meta name=\"viewport\" content=\"user-scalable=no\">", "<meta name=\"a\" content=\"b\">", "<meta name=\"a\" content=\"b\" property=\"c\">", "<meta name=\"a\" content=\"b\" id=\"m-main\">", "<meta name=\"a\" content=\"",
+	"<button></button>", "<button>", "<a href=x>", "<a href=x>这里</a>", "</a>", "<svg role=img>", "</svg>", "<p>一<b>二</b></p>", "<p>", "<P>字</P>", "<span></span>", "<select>", "<option>字</option>", "<nav>", "<caption>字</caption>", "<x-y>字</x-y>", "<",
+	`<td class="a" data-label="b">1</td>`, `<td class="a" data-label="b">`, `<td data-label="b" headers="x">1</td>`, `<li class="a">`, `<tr class="a">`, `<div class="a">`, `<ul class="a">`, `<span class="a">字</span>`, `<p class="`, "<wbr>", `<br class="a">`, "<hr>",
+	`<a href="x" title="甲">字</a>`, `<a href="x" title=" ">字</a>`, `<a href="x" title="甲"></a>`, `<a href="#m-main" title="甲">字</a>`, `<a href="#no" title="甲">字</a>`, `<a href="" title="甲">字</a>`, `<a href="x" title="甲"><b>字</b></a>`, `<a href="x" title="甲`, `<section aria-live="polite">`, "</section>"}
+
+func TestQuickFindsTheSame(t *testing.T) {
+	var in Inspector
+	pages := goldenPages(t)
+	for _, page := range pages {
+		same(t, &in, page)
+	}
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 4000 {
+		page := bytes.Clone(pages[r.IntN(len(pages))])
+		for range 1 + r.IntN(6) {
+			from := r.IntN(len(page))
+			if n := bytes.IndexByte(page[from:], '<'); n >= 0 {
+				from += n // in front of a tag
+			}
+			to := min(len(page), from+r.IntN(40)*r.IntN(2))
+			page = append(append(bytes.Clone(page[:from]), pieces[r.IntN(len(pieces))]...), page[to:]...)
+		}
+		same(t, &in, page)
+	}
+}
+
+func FuzzQuick(f *testing.F) {
+	for _, p := range pieces {
+		f.Add(p + "<p>字</p>" + p)
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		var in Inspector
+		same(t, &in, []byte(page))
+	})
+}
