@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"sync"
@@ -121,7 +122,15 @@ type Site struct {
 	seen    seen     // empty in the preview
 	opt     Options
 	notes   *notes // nil unless it is to be remembered
+	edition *edition
 }
+
+// edition tells apart what sites show, see Same.
+type edition struct{ _ byte }
+
+// Same says whether two sites of a Loader show the same, for they were made of the same
+// reading of the files.
+func (s *Site) Same(other *Site) bool { return other != nil && s.edition == other.edition }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
 	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。",
@@ -220,6 +229,9 @@ func (s *Site) header(file string) (tree.Value, bool) {
 	buf := headerBuffers.Get().(*[]byte)
 	defer headerBuffers.Put(buf)
 	raw, err := s.src.ReadInto(file, *buf)
+	if errors.Is(err, fs.ErrClosed) { // a later site has the same catalogue, see adopt
+		raw, err = readAgain(s.src.Dir(), file)
+	}
 	if err != nil {
 		return tree.Value{}, false
 	}
@@ -227,6 +239,15 @@ func (s *Site) header(file string) (tree.Value, bool) {
 	data, _ := frontmatter.Clean(file, raw)
 	h, _ := frontmatter.Parse(file, data)
 	return h.Table, h.Format != 0
+}
+
+func readAgain(dir, file string) ([]byte, error) {
+	src, err := source.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close() // opened for reading: nothing to lose
+	return src.Read(file)
 }
 
 // headerBuffers are for files that are read for their headers: of 100,000 documents
