@@ -128,11 +128,8 @@ func (p *Pending) Check(ctx context.Context, src *source.Site) (*Site, []diag.Di
 		diag.Sort(ds)
 		return nil, judge.Apply(ds), nil
 	}
-	s := *p.site
-	s.src, s.policy, s.variants = src, judge, slices.Clone(p.site.variants)
-	if p.known {
-		s.makeRenderers()
-	} else {
+	s := p.site.Reading(src)
+	if s.policy = judge; !p.known {
 		var err error
 		s.nowhere = false
 		if p.joined, err = s.join(ctx, p.items, diag.Count(ds).Errors == 0); err != nil {
@@ -141,7 +138,7 @@ func (p *Pending) Check(ctx context.Context, src *source.Site) (*Site, []diag.Di
 	}
 	ds = append(ds, p.joined...)
 	diag.Sort(ds)
-	return &s, judge.Apply(ds), nil
+	return s, judge.Apply(ds), nil
 }
 
 // policy is as First had it, but reads from src. It is nil without settings.

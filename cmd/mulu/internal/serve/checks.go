@@ -1,0 +1,142 @@
+package serve
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/source"
+)
+
+// calm is how long a check waits after an edit: the page that the editor looks at comes
+// first, and of many saves in a row only the last is checked.
+const calm = 100 * time.Millisecond
+
+// checks are the search for problems, which goes on while pages are shown and edited. One
+// is of use at a time; a later one ends those before.
+type checks struct {
+	done   chan *checked
+	cancel context.CancelFunc // of the last one
+	group  *sync.WaitGroup
+}
+
+func newChecks() checks {
+	return checks{done: make(chan *checked), cancel: func() {}, group: new(sync.WaitGroup)}
+}
+
+// wait ends the last check and waits for all.
+func (c *checks) wait() {
+	c.cancel()
+	c.group.Wait()
+}
+
+// checked is what a check found.
+type checked struct {
+	pending  *build.Pending
+	site     *build.Site // nil when settings or theme cannot be used
+	src      *source.Site
+	problems []diag.Diagnostic // as generation has them
+	bodies   map[string][]diag.Diagnostic
+	err      error
+}
+
+// check begins to look for the problems of what was loaded last. follow takes the result.
+func (p *preview) check(ctx context.Context) {
+	p.checks.cancel()
+	ctx, p.checks.cancel = context.WithCancel(ctx)
+	c := &checked{pending: p.pending}
+	bodies := append(slices.Clone(p.edited), slices.Sorted(maps.Keys(p.gen.bodies))...)
+	p.checks.group.Go(func() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(calm):
+		}
+		p.look(ctx, c, bodies)
+		select {
+		case <-ctx.Done(): // and what it found is not all
+			c.close()
+		case p.checks.done <- c:
+		}
+	})
+}
+
+// close gives back what nobody takes.
+func (c *checked) close() {
+	if c.src != nil {
+		closeSource(c.src)
+	}
+}
+
+// look finds the problems of what was loaded, and of some bodies.
+func (p *preview) look(ctx context.Context, c *checked, bodies []string) {
+	if c.src, c.err = source.Open(p.opt.Source); c.err != nil {
+		return
+	}
+	var ds []diag.Diagnostic
+	if c.site, ds, c.err = c.pending.Check(ctx, c.src); c.err != nil {
+		return
+	}
+	ds = diag.Counting(ds)
+	if c.site != nil {
+		c.site.Plan.Exists("") // makes the table of addresses before a reader waits for it
+		c.bodies = p.checkBodies(ctx, c.site, bodies)
+		for _, file := range slices.Sorted(maps.Keys(c.bodies)) {
+			ds = append(ds, c.bodies[file]...)
+		}
+	}
+	diag.Sort(ds)
+	diag.Protect(ds, secrets)
+	c.problems = ds
+}
+
+// mostBodies bounds how many bodies are checked after an edit: a switch of branches
+// touches thousands, and mulu check is there for them.
+const mostBodies = 200
+
+// checkBodies looks at the bodies that changed, and again at those that were looked
+// at before: a heading or a file that they link to may have come or gone.
+func (p *preview) checkBodies(ctx context.Context, site *build.Site, files []string) map[string][]diag.Diagnostic {
+	now := map[string][]diag.Diagnostic{}
+	w := p.worker()
+	defer p.workers.Put(w)
+	for _, file := range files {
+		e, ok := site.EntryOf(file)
+		if _, done := now[file]; done || !ok || len(now) >= mostBodies || ctx.Err() != nil || !site.Readable(file) {
+			continue
+		}
+		if ds, err := site.CheckBody(w, e); err == nil { // else the file just went; its event comes
+			now[file] = diag.Counting(ds)
+		}
+	}
+	return now
+}
+
+// take shows what a check found, unless the site has changed since.
+func (p *preview) take(c *checked) {
+	if c.pending != p.pending || c.err != nil {
+		c.close()
+		if c.pending == p.pending {
+			p.show(p.failed(c.err), time.Now())
+		}
+		return
+	}
+	p.loader.Take(c.pending, c.site)
+	next := *p.gen
+	before := next.problems
+	next.revision++
+	next.checking, next.problems, next.bodies = false, c.problems, c.bodies
+	if c.site != nil {
+		next.site, next.src = c.site, c.src
+	} else {
+		closeSource(c.src)
+	}
+	p.edited = nil
+	p.publish(&next)
+	p.hub.wake()
+	p.term.checked(&next, before)
+}
