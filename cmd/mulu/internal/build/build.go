@@ -195,6 +195,9 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 // an error so far.
 func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]diag.Diagnostic, error) {
 	ds := s.link(items)
+	if err := ctx.Err(); err != nil { // the rest takes longer than a preview can wait for
+		return nil, err
+	}
 	s.whole = whole && diag.Count(ds).Errors == 0
 	ds = append(ds, s.loadReports()...) // the checks look into them
 	more, err := s.inspectHeaders(ctx)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"mulu/cmd/mulu/internal/build"
@@ -12,26 +11,35 @@ import (
 	"mulu/cmd/mulu/internal/source"
 )
 
-// calm is how long a check waits after an edit: the page that the editor looks at comes
-// first, and of many saves in a row only the last is checked.
-const calm = 100 * time.Millisecond
+// How long a check waits after an edit: the page that the editor looks at comes first, and
+// of many saves in a row only the last is checked. A check that takes long waits longer, as
+// a part of what it takes.
+const (
+	calm     = 100 * time.Millisecond
+	calmPart = 4
+	calmMost = time.Second
+)
 
-// checks are the search for problems, which goes on while pages are shown and edited. One
-// is of use at a time; a later one ends those before.
+// checks are the search for problems, which goes on while pages are shown and edited. A
+// later one ends the one before, and begins when that has ended, so that they never hold the
+// memory of two.
 type checks struct {
 	done   chan *checked
 	cancel context.CancelFunc // of the last one
-	group  *sync.WaitGroup
+	ended  chan struct{}      // closed when the last one is
+	took   time.Duration      // by the last one that was not ended
 }
 
 func newChecks() checks {
-	return checks{done: make(chan *checked), cancel: func() {}, group: new(sync.WaitGroup)}
+	ended := make(chan struct{})
+	close(ended)
+	return checks{done: make(chan *checked), cancel: func() {}, ended: ended}
 }
 
-// wait ends the last check and waits for all.
+// wait ends the last check and waits for it.
 func (c *checks) wait() {
 	c.cancel()
-	c.group.Wait()
+	<-c.ended
 }
 
 // checked is what a check found.
@@ -41,6 +49,7 @@ type checked struct {
 	src      *source.Site
 	problems []diag.Diagnostic // as generation has them
 	bodies   map[string][]diag.Diagnostic
+	took     time.Duration
 	err      error
 }
 
@@ -50,19 +59,26 @@ func (p *preview) check(ctx context.Context) {
 	ctx, p.checks.cancel = context.WithCancel(ctx)
 	c := &checked{pending: p.pending}
 	bodies := append(slices.Clone(p.edited), slices.Sorted(maps.Keys(p.gen.bodies))...)
-	p.checks.group.Go(func() {
+	before, ended := p.checks.ended, make(chan struct{})
+	p.checks.ended = ended
+	wait := min(max(calm, p.checks.took/calmPart), calmMost)
+	go func() {
+		defer close(ended)
+		<-before
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(calm):
+		case <-time.After(wait):
 		}
+		began := time.Now()
 		p.look(ctx, c, bodies)
+		c.took = time.Since(began)
 		select {
 		case <-ctx.Done(): // and what it found is not all
 			c.close()
 		case p.checks.done <- c:
 		}
-	})
+	}()
 }
 
 // close gives back what nobody takes.
@@ -126,6 +142,7 @@ func (p *preview) take(c *checked) {
 		return
 	}
 	p.loader.Take(c.pending, c.site)
+	p.checks.took = c.took
 	next := *p.gen
 	before := next.problems
 	next.revision++
