@@ -33,6 +33,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/annual"
+	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/check/policy"
@@ -62,6 +63,9 @@ type Options struct {
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Headers is where a Loader may find headers of an earlier run, when it loads for the
+	// first time; see KeepHeaders. The zero value keeps none.
+	Headers cache.Folder
 	// Links is what a link checker found of addresses of other sites; nil when there is
 	// no such report.
 	Links *check.LinkReport

@@ -4,7 +4,6 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check/policy"
@@ -24,7 +23,7 @@ type Pending struct {
 	found   []diag.Diagnostic // of settings, theme and headers
 	joined  []diag.Diagnostic // between files
 	known   bool              // joined is, from before
-	items   []catalogue.Item
+	headers headers
 	config  *config.Config // nil when it cannot be used
 	opt     Options
 	waivers waivers
@@ -43,7 +42,7 @@ func (l *Loader) First(ctx context.Context, src *source.Site, opt Options) (*Pen
 	if err != nil {
 		return nil, err
 	}
-	p := &Pending{site: s, found: ds, items: l.headers.items, config: l.settings.config, opt: opt, waivers: l.waivers}
+	p := &Pending{site: s, found: ds, headers: l.headers, config: l.settings.config, opt: opt, waivers: l.waivers}
 	switch {
 	case s == nil:
 	case what == nothing:
@@ -54,7 +53,7 @@ func (l *Loader) First(ctx context.Context, src *source.Site, opt Options) (*Pen
 	default:
 		if !l.patch(s, &was) {
 			s.files, s.static = filesOf(l.files.others, l.files.static)
-			s.draft(p.items)
+			s.draft(p.headers.items)
 		}
 		l.drafted = true
 	}
@@ -101,7 +100,7 @@ func (l *Loader) patch(s *Site, was *headers) bool {
 
 // item is what is known of a file; the zero one when nothing is.
 func (h *headers) item(file string) (none catalogue.Item) {
-	i, ok := slices.BinarySearchFunc(h.files, file, func(f source.File, file string) int { return strings.Compare(f.Path, file) })
+	i, ok := h.find(file)
 	if !ok {
 		return none
 	}
@@ -132,7 +131,7 @@ func (p *Pending) Check(ctx context.Context, src *source.Site) (*Site, []diag.Di
 	if s.policy = judge; !p.known {
 		var err error
 		s.nowhere = false
-		if p.joined, err = s.join(ctx, p.items, diag.Count(ds).Errors == 0); err != nil {
+		if p.joined, err = s.join(ctx, p.headers.items, diag.Count(ds).Errors == 0); err != nil {
 			return nil, nil, err
 		}
 	}

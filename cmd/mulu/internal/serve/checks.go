@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/build"
+	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/source"
 )
@@ -25,6 +26,8 @@ const (
 // memory of two.
 type checks struct {
 	done   chan *checked
+	kept   chan kept
+	all    bool               // files were read for the cache, which is done once
 	cancel context.CancelFunc // of the last one
 	ended  chan struct{}      // closed when the last one is
 	took   time.Duration      // by the last one that was not ended
@@ -33,7 +36,7 @@ type checks struct {
 func newChecks() checks {
 	ended := make(chan struct{})
 	close(ended)
-	return checks{done: make(chan *checked), cancel: func() {}, ended: ended}
+	return checks{done: make(chan *checked), kept: make(chan kept), cancel: func() {}, ended: ended}
 }
 
 // wait ends the last check and waits for it.
@@ -59,6 +62,7 @@ func (p *preview) check(ctx context.Context) {
 	ctx, p.checks.cancel = context.WithCancel(ctx)
 	c := &checked{pending: p.pending}
 	bodies := append(slices.Clone(p.edited), slices.Sorted(maps.Keys(p.gen.bodies))...)
+	keep := p.opt.Cache != (cache.Folder{}) && !p.checks.all
 	before, ended := p.checks.ended, make(chan struct{})
 	p.checks.ended = ended
 	wait := min(max(calm, p.checks.took/calmPart), calmMost)
@@ -76,9 +80,46 @@ func (p *preview) check(ctx context.Context) {
 		select {
 		case <-ctx.Done(): // and what it found is not all
 			c.close()
+			return
 		case p.checks.done <- c:
 		}
+		if keep && c.err == nil && c.site != nil {
+			p.keep(ctx, c.pending)
+		}
 	}()
+}
+
+// kept is what came of keeping headers for the next run.
+type kept struct {
+	doubtful []string // files whose headers were taken from the cache, and are others
+	err      error
+}
+
+// keep puts headers into the cache, and makes sure of those that were taken from it.
+func (p *preview) keep(ctx context.Context, pending *build.Pending) {
+	src, err := source.Open(p.opt.Source)
+	if err != nil {
+		return // the next look at the files says so
+	}
+	defer closeSource(src)
+	var k kept
+	k.doubtful, k.err = pending.KeepHeaders(ctx, src, p.opt.Cache, time.Now())
+	select {
+	case <-ctx.Done():
+	case p.checks.kept <- k:
+	}
+}
+
+// doubt reads files again that are not what the cache said.
+func (p *preview) doubt(ctx context.Context, k kept) {
+	p.checks.all = true
+	if k.err != nil {
+		p.term.say("缓存没有写成，下次启动会慢一些：%v", k.err)
+	}
+	if len(k.doubtful) > 0 {
+		p.loader.Doubt(k.doubtful)
+		p.reload(ctx, nil)
+	}
 }
 
 // close gives back what nobody takes.

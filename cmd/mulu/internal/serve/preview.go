@@ -84,6 +84,8 @@ func (p *preview) follow(ctx context.Context) {
 			p.reload(ctx, edited)
 		case c := <-p.checks.done:
 			p.take(c)
+		case k := <-p.checks.kept:
+			p.doubt(ctx, k)
 		}
 	}
 }
@@ -122,7 +124,7 @@ func (p *preview) load(ctx context.Context, edited []string) (*generation, error
 	if err != nil {
 		return nil, err
 	}
-	pending, err := p.loader.First(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin, Edited: edited})
+	pending, err := p.loader.First(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin, Edited: edited, Headers: p.opt.Cache})
 	old := p.gen // only this goroutine replaces it
 	if err != nil || pending == p.pending && old.failure == "" {
 		closeSource(src)
