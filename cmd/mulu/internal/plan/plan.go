@@ -17,6 +17,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
 )
 
 // Kind is what stands at an address.
@@ -99,6 +100,7 @@ type Plan struct {
 	byCategory map[*config.Category]*List
 	byDir      map[string]*List
 	years      years
+	themes     themes
 	odd        map[string]int32 // places in Documents by address in small letters, where it is not the index number itself
 	fixed      *fixed
 	claims     map[string]claim // only while planning
@@ -115,7 +117,7 @@ type fixed struct {
 // New plans a catalogue's site. static are the files of static/ that are no theme
 // assets, by their path from the site's folder.
 func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
-	p := &Plan{Catalogue: c, Config: c.Config, fixed: new(fixed), claims: map[string]claim{}}
+	p := &Plan{Catalogue: c, Config: c.Config, fixed: new(fixed), claims: map[string]claim{}, themes: themes{}}
 	p.makeLists()
 	p.makePeriods()
 	p.makeYearEnds()
@@ -125,7 +127,7 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 	p.claimAliases()
 	diag.Sort(p.diags)
 	ds := p.diags
-	p.claims, p.diags = nil, nil
+	p.claims, p.themes, p.diags = nil, nil, nil
 	return p, ds
 }
 
@@ -296,8 +298,8 @@ func (p *Plan) findOdd() {
 	p.odd = map[string]int32{}
 	for i := range p.Catalogue.Documents {
 		d := &p.Catalogue.Documents[i]
-		if at := DocumentPath(d.Index); strings.ToUpper(at[len("doc/"):len(at)-len(".html")]) != d.Index {
-			p.odd[strings.ToLower(at)] = d.ID
+		if at, err := official.AddressPath(d.Index); err != nil || strings.ToUpper(at) != d.Index {
+			p.odd[strings.ToLower(DocumentPath(d.Index))] = d.ID
 		}
 	}
 }
