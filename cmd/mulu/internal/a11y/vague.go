@@ -2,12 +2,14 @@ package a11y
 
 import (
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/han"
 )
 
-// vague are texts that say nothing of a target, folded.
-var vague = func() map[string]bool {
+// vague are texts that say nothing of a target, folded: that takes the tables of all
+// characters, which a run that looks at no page does not need.
+var vague = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, s := range strings.Fields(`点击这里 请点击这里 点这里 戳这里 这里 此处 点击此处 请点击此处 点此 点此查看 点此下载 点击 请点击 点我
 		查看 点击查看 请查看 查看详情 点击查看详情 查看更多 详情 详情请点击 点击详情 详细 详细内容 详细信息 更多 更多内容 更多信息 了解更多 了解详情
@@ -16,12 +18,12 @@ var vague = func() map[string]bool {
 		m[folded(s)] = true
 	}
 	return m
-}()
+})
 
 // mostVague is the length in bytes beyond which no text is vague, punctuation included.
 const mostVague = 40
 
 // Vague says whether a link's text says nothing of what it leads to, like 点击这里.
-func Vague(text string) bool { return len(text) <= mostVague && vague[folded(text)] }
+func Vague(text string) bool { return len(text) <= mostVague && vague()[folded(text)] }
 
 func folded(s string) string { return strings.ReplaceAll(han.Fold(s), "\n", "") }

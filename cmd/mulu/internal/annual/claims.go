@@ -2,13 +2,14 @@ package annual
 
 import (
 	"math/big"
-	"regexp"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // claim is a way to tell a figure of a table.
 type claim struct {
-	words *regexp.Regexp // with the number in its last group
-	about string         // a word that the line must have; "" for none
+	words *lazy.Regexp // with the number in its last group
+	about string       // a word that the line must have; "" for none
 	what  string
 	right func(r *Report) []*big.Rat // the figures that it may be; none when there is none to compare with
 	least bool                       // prose may tell of a part: only what is more than the figure is wrong
@@ -59,7 +60,7 @@ var (
 	})
 )
 
-func words(pattern string) *regexp.Regexp { return regexp.MustCompile(pattern) }
+func words(pattern string) *lazy.Regexp { return lazy.Compile(pattern) }
 
 // claims are compared in this order; the first that speaks of a number has it.
 var claims = []claim{

@@ -2,12 +2,12 @@ package annual
 
 import (
 	"math/big"
-	"regexp"
 	"strconv"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -16,7 +16,7 @@ type countedKind struct{ row, class string }
 
 var kinds = [...]countedKind{{Regulations, "规章"}, {Normative, "行政规范性文件"}}
 
-var titleYear = regexp.MustCompile(`(\d{4})\s*年`)
+var titleYear = lazy.Compile(`(\d{4})\s*年`)
 
 // YearInTitle is the year that a report's title has.
 func YearInTitle(r *catalogue.Record) (year int, ok bool) {

@@ -3,9 +3,10 @@ package annual
 import (
 	"fmt"
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // Contradiction is a place in the prose of a report that says something else than its
@@ -98,11 +99,11 @@ const (
 
 var (
 	// strangers are others than the body that reports, or other times than its year.
-	strangers = regexp.MustCompile(`所属|下属|局属|直属|各县|各区|各市|乡镇|企业信息公开|近[0-9一二三四五]年|历年|以来|截至|截止|上半年|下半年|季度|[0-9]月`)
+	strangers = lazy.Compile(`所属|下属|局属|直属|各县|各区|各市|乡镇|企业信息公开|近[0-9一二三四五]年|历年|以来|截至|截止|上半年|下半年|季度|[0-9]月`)
 	// partial begins what is only a part of the whole, or of another year.
-	partial   = regexp.MustCompile(`其中|自然人|法人|企业|机构|组织|公民|网上|网络|线上|信函|信件|邮寄|邮箱|当面|现场|传真|平台|窗口|微信|去年|往年|同期|[0-9]{4}年`)
-	published = regexp.MustCompile(`(?:(目录)[^，,。；;、0-9]{0,8})?主动公开(?:的)?(?:各类)?(?:政府)?信息` + joins + digits + `[ 　]*(?:条|件)`)
-	others    = regexp.MustCompile(`建议|提案|信访|热线|留言|咨询|投诉|许可|案件|工单|复议|诉讼|评论|来信`)
+	partial   = lazy.Compile(`其中|自然人|法人|企业|机构|组织|公民|网上|网络|线上|信函|信件|邮寄|邮箱|当面|现场|传真|平台|窗口|微信|去年|往年|同期|[0-9]{4}年`)
+	published = lazy.Compile(`(?:(目录)[^，,。；;、0-9]{0,8})?主动公开(?:的)?(?:各类)?(?:政府)?信息` + joins + digits + `[ 　]*(?:条|件)`)
+	others    = lazy.Compile(`建议|提案|信访|热线|留言|咨询|投诉|许可|案件|工单|复议|诉讼|评论|来信`)
 )
 
 func (p *prose) claim(c *claim) {

@@ -4,21 +4,23 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // turned is a change in applications.
 const turned = `(增加|增长|上升|增多|减少|下降|降低)(?:了)?` + digits + `[ 　]*件`
 
 var (
-	outcome = regexp.MustCompile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的|答复|决定)?` + numbered)
-	share   = regexp.MustCompile(digits + `[ 　]*` + units + `[，,]?占(?:比)?([^，。；;%％0-9]{0,16})([0-9]+(?:\.[0-9]+)?)[%％]`)
-	ways    = regexp.MustCompile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?占(?:比)?[^，,、。；;%％0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
-	persons = regexp.MustCompile(`自然人[^。；;0-9]{0,20}占(?:比)?[^，,、。；;0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
-	changed = regexp.MustCompile(`(?:` + asked + numbered + `|` + digits + `[ 　]*` + units + asked + `)[，,](?:同比|(?:比|较|与)(?:上年度?|上一年度?|去年|[0-9]{4}年)(?:同期)?(?:相比)?[，,]?)` + turned)
-	turn    = regexp.MustCompile(`(?:与|比|较)(?:上年度?|上一年度?|去年)(?:同期)?(?:相比)?[，,]?(?:新收|收到|受理)(?:的)?` + asked + turned)
+	outcome = lazy.Compile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的|答复|决定)?` + numbered)
+	share   = lazy.Compile(digits + `[ 　]*` + units + `[，,]?占(?:比)?([^，。；;%％0-9]{0,16})([0-9]+(?:\.[0-9]+)?)[%％]`)
+	ways    = lazy.Compile(`(予以公开(?:或者?|和|、|及|与|或))?(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?占(?:比)?[^，,、。；;%％0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
+	persons = lazy.Compile(`自然人[^。；;0-9]{0,20}占(?:比)?[^，,、。；;0-9]{0,10}?([0-9]+(?:\.[0-9]+)?)[%％]`)
+	changed = lazy.Compile(`(?:` + asked + numbered + `|` + digits + `[ 　]*` + units + asked + `)[，,](?:同比|(?:比|较|与)(?:上年度?|上一年度?|去年|[0-9]{4}年)(?:同期)?(?:相比)?[，,]?)` + turned)
+	turn    = lazy.Compile(`(?:与|比|较)(?:上年度?|上一年度?|去年)(?:同期)?(?:相比)?[，,]?(?:新收|收到|受理)(?:的)?` + asked + turned)
 
-	noneAsked = regexp.MustCompile(`(?:未|没有)(?:收到|接到|受理)(?:到|过)?` + asked + `|无依申请公开(?:申请|事项|件|情况)`)
-	noneSued  = regexp.MustCompile(`(?:未|没有|无)(?:发生|产生|出现|收到|因|引发|被|政府信息公开)[^，,。；;]{0,16}?行政(?:复议|诉讼)(?:(?:、|和|或|及)行政(?:复议|诉讼))?`)
+	noneAsked = lazy.Compile(`(?:未|没有)(?:收到|接到|受理)(?:到|过)?` + asked + `|无依申请公开(?:申请|事项|件|情况)`)
+	noneSued  = lazy.Compile(`(?:未|没有|无)(?:发生|产生|出现|收到|因|引发|被|政府信息公开)[^，,。；;]{0,16}?行政(?:复议|诉讼)(?:(?:、|和|或|及)行政(?:复议|诉讼))?`)
 )
 
 // resultRows are the rows of table 3 by the words of their heading: what their keys begin with.

@@ -3,12 +3,12 @@ package annual
 import (
 	"fmt"
 	"math/big"
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/tree"
 )
 
@@ -193,7 +193,7 @@ func columnNames(b *Block) string {
 }
 
 // plain is a number that is worth adding up; it has no exponent, and ends soon.
-var plain = regexp.MustCompile(`^[+-]?[0-9]{1,15}(?:\.[0-9]{1,6})?$`)
+var plain = lazy.Compile(`^[+-]?[0-9]{1,15}(?:\.[0-9]{1,6})?$`)
 
 // number reads a number as it is written; nil for what is none.
 func number(v *tree.Value) (text string, value *big.Rat) {

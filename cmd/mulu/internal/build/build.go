@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"sync"
@@ -62,6 +63,9 @@ type Options struct {
 	// Edited are the only files that may have changed since the Load before, when that
 	// is known, from the site's folder; nil when any may have. For a Loader.
 	Edited []string
+	// Headers is where a Loader may find headers of an earlier run, when it loads for the
+	// first time; see KeepHeaders. The zero value keeps none.
+	Headers cache.Folder
 	// Links is what a link checker found of addresses of other sites; nil when there is
 	// no such report.
 	Links *check.LinkReport
@@ -127,7 +131,15 @@ type Site struct {
 	seen    seen     // empty in the preview
 	opt     Options
 	notes   *notes // nil unless it is to be remembered
+	edition *edition
 }
+
+// edition tells apart what sites show, see Same.
+type edition struct{ _ byte }
+
+// Same says whether two sites of a Loader show the same, for they were made of the same
+// reading of the files.
+func (s *Site) Same(other *Site) bool { return other != nil && s.edition == other.edition }
 
 var ruleNoConfig = diag.Rule{Code: "config-missing", Severity: diag.Error, Title: "没有 config.toml",
 	Explain: "网站的设置都在 config.toml 中，没有它就不知道目录的名称、网址、机构和栏目。", Source: "本软件约定", Repair: "换到网站的文件夹，用 --source 指明文件夹，或用 mulu init 新建网站。",
@@ -192,6 +204,9 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 // an error so far.
 func (s *Site) join(ctx context.Context, items []catalogue.Item, whole bool) ([]diag.Diagnostic, error) {
 	ds := s.link(items)
+	if err := ctx.Err(); err != nil { // the rest takes longer than a preview can wait for
+		return nil, err
+	}
 	s.whole = whole && diag.Count(ds).Errors == 0
 	ds = append(ds, s.loadReports()...) // the checks look into them
 	more, err := s.inspectHeaders(ctx)
@@ -226,6 +241,9 @@ func (s *Site) header(file string) (tree.Value, bool) {
 	buf := headerBuffers.Get().(*[]byte)
 	defer headerBuffers.Put(buf)
 	raw, err := s.src.ReadInto(file, *buf)
+	if errors.Is(err, fs.ErrClosed) { // a later site has the same catalogue, see adopt
+		raw, err = readAgain(s.src.Dir(), file)
+	}
 	if err != nil {
 		return tree.Value{}, false
 	}
@@ -233,6 +251,15 @@ func (s *Site) header(file string) (tree.Value, bool) {
 	data, _ := frontmatter.Clean(file, raw)
 	h, _ := frontmatter.Parse(file, data)
 	return h.Table, h.Format != 0
+}
+
+func readAgain(dir, file string) ([]byte, error) {
+	src, err := source.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close() // opened for reading: nothing to lose
+	return src.Read(file)
 }
 
 // headerBuffers are for files that are read for their headers: of 100,000 documents

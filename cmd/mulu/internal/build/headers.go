@@ -23,10 +23,18 @@ type headers struct {
 }
 
 type headerState struct {
-	sum   uint64 // of the file's bytes
-	whole sum    // likewise, the same on every machine; zero unless it is to be remembered
-	head  sum    // of the header's bytes; likewise
+	sum   uint64 // of the file's bytes; 0 when the header came from the cache
+	whole sum    // likewise, the same on every machine; zero unless it came from the cache or is to be remembered
+	head  sum    // of the header's bytes; zero unless it is to be remembered
 	good  bool   // the item is of a header without errors, if not of the file's present one
+}
+
+// is says whether a file whose bytes were just read is as it was.
+func (h *headerState) is(now headerState, raw []byte) bool {
+	if h.sum == 0 && h.whole != (sum{}) {
+		return now.sum != 0 && h.whole == sha256.Sum256(raw)
+	}
+	return h.sum == now.sum
 }
 
 // seed makes the sums of one run of the program; they are never kept.
@@ -44,6 +52,11 @@ func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (
 	first := len(was.files) == 0
 	p := headerPass{Site: s, reader: catalogue.NewReader(s.Config), was: was, next: next, first: first,
 		steps: s.opt.steps(StageHeaders, len(tasks)), changed: gone, same: !first && len(gone) == 0}
+	if first {
+		if tasks, err = p.recall(ctx, s.opt.Headers, tasks); err != nil {
+			return false, nil, err
+		}
+	}
 	bufs := make([][]byte, parallel.Workers(0))
 	err = parallel.Each(ctx, 0, len(tasks), func(worker, i int) error {
 		defer p.steps.done(1)
@@ -115,7 +128,7 @@ func (p *headerPass) read(t task, buf *[]byte) error {
 	if err != nil {
 		return err
 	}
-	if t.before >= 0 && p.was.state[t.before].sum == state.sum { // touched, or saved as it was
+	if t.before >= 0 && p.was.state[t.before].is(state, *buf) { // touched, or saved as it was
 		p.mu.Lock()
 		p.next.keep(int(t.now), &p.was, int(t.before))
 		p.mu.Unlock()

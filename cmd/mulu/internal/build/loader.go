@@ -26,12 +26,14 @@ type Loader struct {
 	design   design
 	headers  headers
 
-	site     *Site // the last one made
+	site     *Site    // the last one made
+	last     *Pending // of it, when First made it
 	joined   []diag.Diagnostic
+	drafted  bool      // the problems between files of site are not known, see First
 	lastLoad time.Time // Options.Now of the Load before
 	changed  []string
-	waivers  string // the text of their file
-	requests string // likewise
+	waivers  waivers
+	requests string // the text of their file
 	policy   *policy.Policy
 }
 
@@ -52,48 +54,17 @@ func (l *Loader) Load(ctx context.Context, src *source.Site, opt Options) (*Site
 }
 
 func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Diagnostic, error) {
-	l.changed = nil
-	ds, err := l.loadSettings(src, &opt)
-	c := l.settings.config
-	if err != nil || c == nil {
+	s, what, ds, err := l.begin(ctx, src, &opt)
+	if err != nil || s == nil {
 		return nil, ds, err
 	}
-	more, err := l.loadPolicy(src, c, &opt)
-	ds = append(ds, more...)
-	if err != nil {
-		return nil, ds, err
-	}
-	files, more, err := l.survey(ctx, src, opt.Edited)
-	ds = append(ds, more...)
-	if err != nil || l.design.theme == nil {
-		return nil, ds, err
-	}
-	ds = append(ds, l.design.theme.Unused()...)
-	more, variants := l.design.variantsOf(c)
-	if ds = append(ds, more...); diag.Count(more).Errors > 0 {
-		return nil, ds, nil
-	}
-	s := &Site{Config: c, Theme: l.design.theme, variants: variants, Today: today(&opt, c), src: src, opt: opt, policy: l.policy}
-	if opt.Since != "" {
-		if s.scope, err = l.newScope(ctx, src, &files, &opt); err != nil {
-			return nil, ds, err
-		}
-	}
-	same, more, err := l.readHeaders(ctx, s, files.docs)
-	ds = append(ds, more...)
-	if err != nil {
-		return nil, ds, err
-	}
-	same = l.sameRequests(src, c) && l.sameFiles(&files) && same && l.fits(s)
-	l.files, l.lastLoad = files, opt.Now
-	slices.Sort(l.changed)
 	switch {
-	case same && len(l.changed) == 0:
+	case what == nothing && !l.drafted:
 		return l.site, append(ds, l.joined...), nil
-	case same:
+	case what == bodies && !l.drafted && !l.mentioned():
 		s.adopt(l.site)
 	default:
-		s.files, s.static = filesOf(files.others, files.static)
+		s.files, s.static = filesOf(l.files.others, l.files.static)
 		if l.joined, err = s.join(ctx, l.headers.items, diag.Count(ds).Errors == 0); err != nil {
 			l.site = nil // what was found of it is not all
 			return nil, ds, err
@@ -103,22 +74,88 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 			return nil, ds, err
 		}
 	}
-	l.site = s
+	l.site, l.drafted = s, false
 	return s, append(ds, l.joined...), nil
 }
 
-// fits says whether catalogue and plan of the last site are also those of s, all
-// headers being the same. Problems are at places that a change may have moved.
-func (l *Loader) fits(s *Site) bool {
-	if o := l.site; o == nil || o.Config != s.Config || o.Theme != s.Theme || o.Today != s.Today {
-		return false
+// change is what became of a site since the Load before.
+type change uint8
+
+const (
+	nothing  change = iota
+	bodies          // and other texts that catalogue and plan are not made of
+	anything        // else
+)
+
+// begin makes a site without what is made of all headers: catalogue, plan and renderers.
+// The site is nil when settings or theme cannot be used.
+func (l *Loader) begin(ctx context.Context, src *source.Site, opt *Options) (*Site, change, []diag.Diagnostic, error) {
+	l.changed = nil
+	ds, err := l.loadSettings(src, opt)
+	c := l.settings.config
+	if err != nil || c == nil {
+		return nil, nothing, ds, err
 	}
-	for _, name := range l.changed {
-		if slices.ContainsFunc(l.joined, func(d diag.Diagnostic) bool { return mentions(&d, name) }) {
-			return false
+	more, err := l.loadPolicy(src, c, opt)
+	ds = append(ds, more...)
+	if err != nil {
+		return nil, nothing, ds, err
+	}
+	files, more, err := l.survey(ctx, src, opt.Edited)
+	ds = append(ds, more...)
+	if err != nil || l.design.theme == nil {
+		return nil, nothing, ds, err
+	}
+	ds = append(ds, l.design.theme.Unused()...)
+	more, variants := l.design.variantsOf(c)
+	if ds = append(ds, more...); diag.Count(more).Errors > 0 {
+		return nil, nothing, ds, nil
+	}
+	s := &Site{Config: c, Theme: l.design.theme, variants: variants, Today: today(opt, c), src: src, opt: *opt, policy: l.policy, edition: new(edition)}
+	if opt.Since != "" {
+		if s.scope, err = l.newScope(ctx, src, &files, opt); err != nil {
+			return nil, nothing, ds, err
 		}
 	}
-	return true
+	same, more, err := l.readHeaders(ctx, s, files.docs)
+	ds = append(ds, more...)
+	if err != nil {
+		return nil, nothing, ds, err
+	}
+	same = l.sameRequests(src, c) && same
+	same = l.sameFiles(&files) && same
+	l.files, l.lastLoad = files, opt.Now
+	slices.Sort(l.changed)
+	return s, l.changeOf(s, same), ds, nil
+}
+
+// changeOf says what became of the site; same is whether headers and the other files are
+// as they were.
+func (l *Loader) changeOf(s *Site, same bool) change {
+	switch {
+	case !same || !l.fits(s):
+		return anything
+	case len(l.changed) > 0:
+		return bodies
+	}
+	return nothing
+}
+
+// fits says whether settings and theme of the last site, and its day, are also those of s.
+func (l *Loader) fits(s *Site) bool {
+	o := l.site
+	return o != nil && o.Config == s.Config && o.Theme == s.Theme && o.Today == s.Today
+}
+
+// mentioned says whether problems between files are at places that a change may have
+// moved.
+func (l *Loader) mentioned() bool {
+	for _, name := range l.changed {
+		if slices.ContainsFunc(l.joined, func(d diag.Diagnostic) bool { return mentions(&d, name) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func mentions(d *diag.Diagnostic, file string) bool {

@@ -19,6 +19,7 @@ import (
 	"mulu/cmd/mulu/internal/render"
 	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
+	"mulu/layouts"
 )
 
 // reloading is a site that a test edits and loads again and again.
@@ -97,13 +98,9 @@ func (r *reloading) pages(s *build.Site) map[string][]byte {
 	return out
 }
 
-// Whatever is edited, the loader gives what a first load of the same files gives.
-func TestLoaderEqualsFirstLoad(t *testing.T) {
-	files := sitetest.Docs(12)
-	files["content/guide.md"] = "+++\npage = \"guide\"\ntitle = \"指南\"\n+++\n\n正文\n"
-	r := newReloading(t, files)
-	rnd := rand.New(rand.NewPCG(7, 11))
-	edits := []func(name string, serial int){
+// edits are changes of all kinds to a document's file or to what concerns all.
+func (r *reloading) edits(rnd *rand.Rand) []func(name string, serial int) {
+	return []func(name string, serial int){
 		func(n string, k int) { r.write(n, sitetest.Doc(k, "", fmt.Sprint("改过", rnd.IntN(99)))) },
 		func(n string, k int) { r.write(n, sitetest.Doc(k, "category = \"jd\"", "换了栏目")) },
 		func(n string, k int) {
@@ -122,7 +119,7 @@ func TestLoaderEqualsFirstLoad(t *testing.T) {
 		func(string, int) { r.write(fmt.Sprintf("static/f%d.txt", rnd.IntN(3)), "text") },
 		func(string, int) { r.must(os.RemoveAll(r.path("static"))) },
 		func(string, int) {
-			r.write("config.toml", strings.Replace(sitetest.Config, "page_size = 5", fmt.Sprint("page_size = ", 5+rnd.IntN(3)), 1))
+			r.write("config.toml", strings.Replace(sitetest.Config, "page_size = 5", fmt.Sprint("page_size = ", 5+rnd.IntN(3)), 1)+"[[sunset]]\ntitle = \"试行\"\nyears = 1\nbasis = \"规定\"\n")
 		},
 		func(string, int) {
 			r.write("config.toml", []string{"language = \"en\"\n", "language = \"zh-TW\"\n", "# zh-CN\n"}[rnd.IntN(3)]+sitetest.Config)
@@ -136,12 +133,38 @@ func TestLoaderEqualsFirstLoad(t *testing.T) {
 		func(n string, k int) {
 			r.write("content/sub/"+filepath.Base(n), sitetest.Doc(k+20, "", "在子文件夹"))
 		},
+		func(n string, k int) { // what concerns no other document
+			title := []string{"改题", "改题办法（试行）", "同名办法", "同名办法（修订）"}[rnd.IntN(4)]
+			more := []string{"", "keywords = [\"新\", \"新\"]", "summary = \"概述\"\ngenre = \"通知\"", fmt.Sprintf("replaces = [%q]\neffective = 2024-01-01", sitetest.Index(1+rnd.IntN(3)))}[rnd.IntN(4)]
+			r.write(n, strings.Replace(sitetest.Doc(k, more, "正文"), fmt.Sprint("文件", k, "\""), title+"\"", 1))
+		},
+		func(n string, k int) {
+			r.write(n, sitetest.Doc(k, fmt.Sprintf("doc_number = \"栖交发〔2024〕%d号\"\nunit = \"办公室\"", 1+rnd.IntN(4)), "正文"))
+		},
+		func(n string, k int) {
+			r.write(n, strings.Replace(sitetest.Doc(k, "", "正文"), "2025-01-", fmt.Sprintf("2024-%02d-", 1+rnd.IntN(12)), 1))
+		},
+		func(string, int) {
+			text, err := layouts.FS.ReadFile("list.html")
+			r.must(err)
+			r.write("layouts/list.html", string(text)+fmt.Sprintf("<!-- -->{{/* %d */}}", rnd.IntN(9)))
+		},
+		func(string, int) { r.must(os.RemoveAll(r.path("layouts"))) },
 		func(n string, _ int) { // touched only
 			if _, err := os.Stat(r.path(n)); err == nil {
 				r.stamp(n)
 			}
 		},
 	}
+}
+
+// Whatever is edited, the loader gives what a first load of the same files gives.
+func TestLoaderEqualsFirstLoad(t *testing.T) {
+	files := sitetest.Docs(12)
+	files["content/guide.md"] = "+++\npage = \"guide\"\ntitle = \"指南\"\n+++\n\n正文\n"
+	r := newReloading(t, files)
+	rnd := rand.New(rand.NewPCG(7, 11))
+	edits := r.edits(rnd)
 	r.load()
 	n := 50
 	if sitetest.RaceDetector {

@@ -21,17 +21,31 @@ var bearable = []string{"link-broken", "link-fragment-unknown", "link-empty", "t
 // Policy decides what of the site's problems counts.
 func (s *Site) Policy() *policy.Policy { return s.policy }
 
+// waivers are what the site waives.
+type waivers struct {
+	text  string // of their file
+	list  *policy.Waivers
+	diags []diag.Diagnostic
+}
+
 // loadPolicy makes the policy of the settings c and of the waivers, whose file it reads.
 func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([]diag.Diagnostic, error) {
-	text, waivers, ds, err := readWaivers(src, c)
+	w, err := readWaivers(src, c)
 	if err != nil {
 		return nil, err
 	}
-	if l.site != nil && text != l.waivers {
+	if l.site != nil && w.text != l.waivers.text {
 		l.changed = append(l.changed, c.Check.WaiversFile())
 	}
-	p, more := policy.New(policy.Options{
-		Config: c, Today: today(opt, c), Rules: Rules(), Checks: all.Rules, Bearable: bearable, Waivers: waivers, Baseline: opt.Baseline, Marks: opt.Marks,
+	p, more := newPolicy(src, c, opt, &w)
+	l.waivers, l.policy = w, p
+	return slices.Concat(w.diags, more), nil
+}
+
+// newPolicy makes a policy that reads the site's texts from src.
+func newPolicy(src *source.Site, c *config.Config, opt *Options, w *waivers) (*policy.Policy, []diag.Diagnostic) {
+	return policy.New(policy.Options{
+		Config: c, Today: today(opt, c), Rules: Rules(), Checks: all.Rules, Bearable: bearable, Waivers: w.list, Baseline: opt.Baseline, Marks: opt.Marks,
 		Read: func(file string, buf []byte) []byte {
 			data, err := src.ReadInto(file, buf)
 			if err != nil {
@@ -40,24 +54,23 @@ func (l *Loader) loadPolicy(src *source.Site, c *config.Config, opt *Options) ([
 			return data
 		},
 	})
-	l.waivers, l.policy = text, p
-	return append(ds, more...), nil
 }
 
 // readWaivers reads the file of waivers; without one there are none.
-func readWaivers(src *source.Site, c *config.Config) (text string, w *policy.Waivers, ds []diag.Diagnostic, err error) {
+func readWaivers(src *source.Site, c *config.Config) (w waivers, err error) {
 	name := c.Check.WaiversFile()
 	data, err := src.Read(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.Check.Waivers != "":
-		return "", nil, []diag.Diagnostic{policy.Missing(c)}, nil
+		return waivers{diags: []diag.Diagnostic{policy.Missing(c)}}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, nil, nil
+		return w, nil
 	case err != nil:
-		return "", nil, nil, err
+		return w, err
 	}
-	w, ds = policy.ReadWaivers(name, data)
-	return string(data), w, ds, nil
+	w.text = string(data)
+	w.list, w.diags = policy.ReadWaivers(name, data)
+	return w, nil
 }
 
 // names says whether a pattern names any file of the site. One with * outside of content

@@ -9,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/source"
 )
 
 // What the preview asks of a Site beside Bytes: single files and single bodies.
@@ -24,6 +25,15 @@ func (s *Site) EntryOf(file string) (plan.Entry, bool) {
 		return plan.Entry{Kind: plan.ContentPage, Path: plan.PagePath(t.Page), Page: t.Page}, true
 	}
 	return plan.Entry{}, false
+}
+
+// Reading is the same site, that reads its files from src, which must stay open while it is
+// in use.
+func (s *Site) Reading(src *source.Site) *Site {
+	n := *s
+	n.src, n.variants = src, slices.Clone(s.variants)
+	n.makeRenderers()
+	return &n
 }
 
 // Readable says whether a content file is there and its header can be read now. When

@@ -88,7 +88,7 @@ func newInputs(src *source.Site, opt *Options, strict bool) (*inputs, error) {
 		in.field("baseline", string(known))
 	}
 	in.field(config.FileName, l.settings.text)
-	in.field("waivers", l.waivers)
+	in.field("waivers", l.waivers.text)
 	in.named(src)
 	return in, nil
 }

@@ -3,12 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/build"
-	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/publish"
 )
 
@@ -16,7 +14,7 @@ import (
 type outputFlags struct {
 	siteFlags
 	dir     string
-	cache   string
+	cache   cacheFlag
 	shard   string
 	parts   []string // folders of merge
 	inPlace bool
@@ -64,17 +62,15 @@ func mergeCommand(a *app) *cobra.Command {
 func (f *outputFlags) register(c *cobra.Command) {
 	f.siteFlags.register(c)
 	c.Flags().StringVarP(&f.dir, "output", "o", "", "输出的`文件夹`；不写时是网站文件夹里的 public")
-	c.Flags().StringVar(&f.cache, "cache", "", "缓存`文件夹`，可以删除，也可以由持续集成保存；不写时是网站文件夹里的 "+cacheName+"，写 "+noCache+" 时不用")
+	f.cache.register(c, "可以删除，也可以由持续集成保存")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
-	// Neither can fail: the flags were defined above.
-	_ = c.MarkFlagDirname("output")
-	_ = c.MarkFlagDirname("cache")
+	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
 }
 
 func (a *app) build(ctx context.Context, f *outputFlags) error {
 	f.replaced = f.dir
-	if f.cache != "" && f.cache != noCache && isSource(f.source, filepath.Join(f.cache, "x")) {
-		return usagef("选项 --cache %s：缓存不能放在网站的 content、static、layouts、public 文件夹里", f.cache)
+	if err := f.cache.check(f.source); err != nil {
+		return err
 	}
 	if f.shard != "" {
 		return a.buildShard(ctx, f)
@@ -85,7 +81,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	}
 	defer r.close()
 	out := f.publication()
-	o.Cache, o.Parts = f.keeps(), f.parts
+	o.Cache, o.Parts = f.cache.in(f.source), f.parts
 	if f.parts == nil { // parts are looked at, whatever is known
 		if known, err := r.recall(ctx, o, out); known || err != nil {
 			return err
@@ -121,24 +117,6 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 // publication says where to publish.
 func (f *outputFlags) publication() publish.Options {
 	return publish.Options{Dir: f.output(f.dir), Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version()}
-}
-
-// noCache is the value of --cache by which nothing is kept, cacheName the usual folder in
-// that of the site: its name begins with a point, so it is no part of the site.
-const (
-	noCache   = "-"
-	cacheName = ".mulu-cache"
-)
-
-// keeps is the folder for what builds keep.
-func (f *outputFlags) keeps() cache.Folder {
-	switch f.cache {
-	case noCache:
-		return cache.Folder{}
-	case "":
-		return cache.At(filepath.Join(f.source, cacheName))
-	}
-	return cache.At(f.cache)
 }
 
 // recall tells what is known of a build of the same files, if its output still stands.

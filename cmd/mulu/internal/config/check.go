@@ -2,22 +2,22 @@ package config
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/tree"
 )
 
 var (
-	siteIDCode   = regexp.MustCompile(`^(?:\d{10}|bm\d{8})$`)
-	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
-	hostName     = regexp.MustCompile(`^(?:[\p{L}\p{N}._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$`)
-	mailAddress  = regexp.MustCompile(`^[^\s@、，；]+@[^\s@.]+(?:\.[^\s@.]+)+$`)
-	categoryPath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*$`)
+	siteIDCode   = lazy.Compile(`^(?:\d{10}|bm\d{8})$`)
+	languageTag  = lazy.Compile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+	hostName     = lazy.Compile(`^(?:[\p{L}\p{N}._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$`)
+	mailAddress  = lazy.Compile(`^[^\s@、，；]+@[^\s@.]+(?:\.[^\s@.]+)+$`)
+	categoryPath = lazy.Compile(`^[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*$`)
 )
 
 func (l *loader) checkSite() {

@@ -1,8 +1,9 @@
 package config
 
 import (
-	"regexp"
 	"slices"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // CheckIdentity is [check.identity]: settings of the rules of numbers.
@@ -12,7 +13,7 @@ type CheckIdentity struct {
 	Prefixes []string `toml:"prefixes"`
 }
 
-var agencyPrefix = regexp.MustCompile(`^\p{Han}{2,20}$`)
+var agencyPrefix = lazy.Compile(`^\p{Han}{2,20}$`)
 
 func (l *loader) checkIdentity() {
 	list := l.c.Check.Identity.Prefixes

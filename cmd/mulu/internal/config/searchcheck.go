@@ -2,13 +2,13 @@ package config
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // Short names are in the manifest, which every search begins with, and each other
@@ -91,7 +91,7 @@ func (l *loader) checkSearchSites() {
 // policyHost is a host and port that a Content-Security-Policy can name: it knows
 // neither IPv6 addresses nor names in Chinese, and what else stood there could end the
 // directive and begin another.
-var policyHost = regexp.MustCompile(`^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::([0-9]{1,5}))?$`)
+var policyHost = lazy.Compile(`^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::([0-9]{1,5}))?$`)
 
 // searchEntry is the address of a site's data/search.json, or what is wrong with the
 // address of the site, of which %q stands for the address.

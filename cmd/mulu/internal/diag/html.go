@@ -6,12 +6,15 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 )
 
 //go:embed report.html
 var reportPage string
 
-var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{"visible": visible}).Parse(reportPage))
+var reportTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report").Funcs(template.FuncMap{"visible": visible}).Parse(reportPage))
+})
 
 // htmlReport is what the page shows.
 type htmlReport struct {
@@ -76,7 +79,7 @@ func WriteHTML(w io.Writer, r *Report) error {
 	h.Severities = []htmlSeverity{{Error.Label(), h.All.Errors, before.Counts.Errors},
 		{Warning.Label(), h.All.Warnings, before.Counts.Warnings}, {Notice.Label(), h.All.Notices, before.Counts.Notices}}
 	h.sortRules(before.codes)
-	return reportTemplate.Execute(w, h)
+	return reportTemplate().Execute(w, h)
 }
 
 // excused lists the problems that do not count.

@@ -1,9 +1,10 @@
 package diag
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // secretLines are the lines that must not be shown again, for whichever problem.
@@ -102,10 +103,10 @@ func manyDigits(s string) bool {
 }
 
 // repeated is what a message may repeat of a file.
-var repeated = regexp.MustCompile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{6,}`)
+var repeated = lazy.Compile(`“[^”]*”|"[^"]*"|《[^》]*》|[0-9０-９][0-9０-９Xx -]{6,}`)
 
 // dayForm is a day as messages tell how to write one. One of a file stands in quotes.
-var dayForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2} ?$`)
+var dayForm = lazy.Compile(`^[0-9]{4}-[0-9]{2}-[0-9]{2} ?$`)
 
 func withoutQuotes(s string) string {
 	return repeated.ReplaceAllStringFunc(s, func(s string) string {

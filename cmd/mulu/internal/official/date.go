@@ -3,11 +3,12 @@ package official
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"golang.org/x/text/width"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // Date is a calendar day. It has no time and no zone, as 成文日期 and 发布日期
@@ -63,7 +64,7 @@ func decimal(digits string) (n int) {
 }
 
 // otherForm are days written 2024年3月5日, 2024/3/5, 2024.3.5, 2024-3-5 or 20240305.
-var otherForm = regexp.MustCompile(`\A(\d{4})(?:[年/.\-–—](\d{1,2})[月/.\-–—](\d{1,2})日?|(\d{2})(\d{2}))\z`)
+var otherForm = lazy.Compile(`\A(\d{4})(?:[年/.\-–—](\d{1,2})[月/.\-–—](\d{1,2})日?|(\d{2})(\d{2}))\z`)
 
 // GuessDate is the day that a text in another form than 2024-03-05 means, for hints;
 // no date when it is none.

@@ -3,9 +3,10 @@ package official
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // DocKind is a form of document number.
@@ -185,10 +186,10 @@ const (
 )
 
 var (
-	bracketed = regexp.MustCompile(`\A(\p{Han}{2,20})([` + opening + `]?)((?:\d{4}|\d{2}))([` + closing + `]?)(第?)(\d{1,6})(号?)\z`)
-	numbered  = regexp.MustCompile(`\A(\p{Han}{0,30}?)(?:((?:19|20)\d{2})年)?第(\d{1,5})号(\p{Han}{0,6})\z`)
+	bracketed = lazy.Compile(`\A(\p{Han}{2,20})([` + opening + `]?)((?:\d{4}|\d{2}))([` + closing + `]?)(第?)(\d{1,6})(号?)\z`)
+	numbered  = lazy.Compile(`\A(\p{Han}{0,30}?)(?:((?:19|20)\d{2})年)?第(\d{1,5})号(\p{Han}{0,6})\z`)
 	// A run of digits and what stands for 0, one of them a real digit.
-	digitRun = regexp.MustCompile(`[` + zeros + `\d]*\d[` + zeros + `\d]*`)
+	digitRun = lazy.Compile(`[` + zeros + `\d]*\d[` + zeros + `\d]*`)
 )
 
 // plainDigits writes full-width digits, and circles and letters O among digits, as

@@ -1,18 +1,19 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var (
-	guessed = regexp.MustCompile(`\A(\p{Han}{2,20}?)[^\p{Han}\d]{0,2}((?:19|20)\d{2})年?[^\p{Han}\d]{0,2}第?0*([1-9]\d{0,4})号?(?:文|文件)?\z`)
+	guessed = lazy.Compile(`\A(\p{Han}{2,20}?)[^\p{Han}\d]{0,2}((?:19|20)\d{2})年?[^\p{Han}\d]{0,2}第?0*([1-9]\d{0,4})号?(?:文|文件)?\z`)
 	// Numerals are written as digits where a year or a serial stands.
 	numerals = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
-	nineteen = regexp.MustCompile(`(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}`)
-	chinese  = regexp.MustCompile(`[一二三四五六七八九]号`)
+	nineteen = lazy.Compile(`(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}`)
+	chinese  = lazy.Compile(`[一二三四五六七八九]号`)
 )
 
 // GuessDocNumber is the document number that a text may mean which ReadDocNumber cannot

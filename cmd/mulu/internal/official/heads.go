@@ -1,9 +1,10 @@
 package official
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // heads are the 15 heads of what every body makes public of its own accord
@@ -24,8 +25,8 @@ func HeadName(n int) string {
 var chineseUnits = [...]string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"}
 
 var (
-	articleTwenty = regexp.MustCompile(`条例》?第?(?:二十|20)条`)
-	headNumber    = regexp.MustCompile(`[（(]([一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)]|第([一二三四五六七八九十]{1,2}|[0-9]{1,2})项`)
+	articleTwenty = lazy.Compile(`条例》?第?(?:二十|20)条`)
+	headNumber    = lazy.Compile(`[（(]([一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)]|第([一二三四五六七八九十]{1,2}|[0-9]{1,2})项`)
 )
 
 // ReadHeads gives the heads of article 20 that 公开依据 names: those of

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // Scheme is how the index numbers of a site look. Sites differ, and each keeps
@@ -56,7 +58,7 @@ func NewScheme(pattern, template string) (*Scheme, error) {
 	return &Scheme{pattern: re, template: template, fields: fields, reader: reader}, nil
 }
 
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+var placeholder = lazy.Compile(`\{[^{}]*\}`)
 
 func cutTemplate(template string) (fields []field, err error) {
 	rest, seen := template, map[string]bool{}

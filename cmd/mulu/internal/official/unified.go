@@ -3,7 +3,8 @@ package official
 import (
 	"errors"
 	"fmt"
-	"regexp"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // UnifiedNumber is the registration number of an administrative normative
@@ -18,7 +19,7 @@ type UnifiedNumber struct {
 // ErrUnified is wrapped by every error of ParseUnifiedNumber.
 var ErrUnified = errors.New("不是有效的统一编号")
 
-var unified = regexp.MustCompile(`\A([A-Z]{2,8})[-—–]{1,2}((?:19|20)\d{2})[-—–]{1,2}(\d{1,8})\z`)
+var unified = lazy.Compile(`\A([A-Z]{2,8})[-—–]{1,2}((?:19|20)\d{2})[-—–]{1,2}(\d{1,8})\z`)
 
 // ParseUnifiedNumber reads a unified number; the places write the dash between
 // its parts in different ways, and all of them are right. The error is in Chinese.

@@ -162,8 +162,8 @@ func (p *Plan) place(id int32, d *catalogue.Document) {
 		p.add(ByYear, p.years.dir(y), "", id)
 	}
 	if d.Theme != "" {
-		top, _ := official.SplitTheme(d.Theme)
-		p.add(ByTheme, themeDir(top), top, id)
+		t := p.themes.of(d.Theme)
+		p.add(ByTheme, t.dir, t.top, id)
 	}
 	p.add(ByValidity, "validity/"+d.Validity.State.Slug(), d.Validity.State.String(), id)
 	if d.Five != 0 {
@@ -217,6 +217,21 @@ func (y *years) dir(n int) string {
 		y.year, y.last = n, fmt.Sprintf("year/%04d", n)
 	}
 	return y.last
+}
+
+// themes keeps the first levels of themes: thousands of documents have the same one.
+type themes map[string]theme
+
+type theme struct{ top, dir string }
+
+func (t themes) of(name string) theme {
+	at, known := t[name]
+	if !known {
+		top, _ := official.SplitTheme(name)
+		at = theme{top, themeDir(top)}
+		t[name] = at
+	}
+	return at
 }
 
 // themeDir is the address of a theme: the class's number in the State Council

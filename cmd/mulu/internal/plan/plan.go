@@ -17,6 +17,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/official"
 )
 
 // Kind is what stands at an address.
@@ -99,17 +100,24 @@ type Plan struct {
 	byCategory map[*config.Category]*List
 	byDir      map[string]*List
 	years      years
-	odd        map[string]*catalogue.Document // by address in small letters, where it is not the index number itself
-	lookup     sync.Once
-	fixedAt    map[string]Entry // made when first asked for
+	themes     themes
+	odd        map[string]int32 // places in Documents by address in small letters, where it is not the index number itself
+	fixed      *fixed
 	claims     map[string]claim // only while planning
 	diags      []diag.Diagnostic
+}
+
+// fixed finds what Fixed lists, but what leads to documents. It is made when first asked
+// for.
+type fixed struct {
+	once sync.Once
+	at   map[string]Entry
 }
 
 // New plans a catalogue's site. static are the files of static/ that are no theme
 // assets, by their path from the site's folder.
 func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
-	p := &Plan{Catalogue: c, Config: c.Config, claims: map[string]claim{}}
+	p := &Plan{Catalogue: c, Config: c.Config, fixed: new(fixed), claims: map[string]claim{}, themes: themes{}}
 	p.makeLists()
 	p.makePeriods()
 	p.makeYearEnds()
@@ -119,8 +127,17 @@ func New(c *catalogue.Catalogue, static []string) (*Plan, []diag.Diagnostic) {
 	p.claimAliases()
 	diag.Sort(p.diags)
 	ds := p.diags
-	p.claims, p.diags = nil, nil
+	p.claims, p.themes, p.diags = nil, nil, nil
 	return p, ds
+}
+
+// With is the same plan of another catalogue, one that With of p's made: its documents have
+// the addresses and places that they have in p.
+func (p *Plan) With(c *catalogue.Catalogue) *Plan {
+	p.fixed.once.Do(p.index) // while p's catalogue is at hand
+	n := *p
+	n.Catalogue = c
+	return &n
 }
 
 // Fixed lists every file of the output but the documents' pages and the files that
@@ -269,8 +286,8 @@ func (p *Plan) Lookup(at string) (Entry, bool) {
 	if logPart.MatchString(at) {
 		return Entry{Kind: LogPart, Path: at}, true
 	}
-	p.lookup.Do(p.index)
-	e, ok := p.fixedAt[at]
+	p.fixed.once.Do(p.index)
+	e, ok := p.fixed.at[at]
 	return e, ok
 }
 
@@ -282,16 +299,19 @@ func (p *Plan) documentAt(at string) *catalogue.Document {
 	if t, _ := p.Catalogue.Find(index); t.Document != nil && strings.EqualFold(DocumentPath(index), at) {
 		return t.Document
 	}
-	return p.odd[strings.ToLower(at)]
+	if id, ok := p.odd[strings.ToLower(at)]; ok {
+		return &p.Catalogue.Documents[id]
+	}
+	return nil
 }
 
 // findOdd finds the documents that documentAt cannot ask the catalogue for.
 func (p *Plan) findOdd() {
-	p.odd = map[string]*catalogue.Document{}
+	p.odd = map[string]int32{}
 	for i := range p.Catalogue.Documents {
 		d := &p.Catalogue.Documents[i]
-		if at := DocumentPath(d.Index); strings.ToUpper(at[len("doc/"):len(at)-len(".html")]) != d.Index {
-			p.odd[strings.ToLower(at)] = d
+		if at, err := official.AddressPath(d.Index); err != nil || strings.ToUpper(at) != d.Index {
+			p.odd[strings.ToLower(DocumentPath(d.Index))] = d.ID
 		}
 	}
 }
@@ -307,9 +327,11 @@ func (p *Plan) Exists(at string) bool {
 }
 
 func (p *Plan) index() {
-	p.fixedAt = map[string]Entry{}
+	p.fixed.at = map[string]Entry{}
 	for e := range p.Fixed() {
-		p.fixedAt[e.Path] = e
+		if e.Doc == nil { // else Lookup has found it
+			p.fixed.at[e.Path] = e
+		}
 	}
 }
 

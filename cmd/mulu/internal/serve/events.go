@@ -15,7 +15,7 @@ const (
 	eventTimeout = 10 * time.Second // for one event to a slow page
 )
 
-// hub tells open pages of each new generation.
+// hub tells open pages of each new generation, and when its problems were found.
 type hub struct {
 	mu      sync.Mutex
 	streams map[chan struct{}]bool // each has room for one wake-up
@@ -65,7 +65,8 @@ func (h *hub) close() {
 	}
 }
 
-// events is the stream of generations: the present one at once, then each new one.
+// events is the stream of generations and of revisions of their problems: the present ones
+// at once, then each new one.
 func (p *preview) events(w http.ResponseWriter, r *http.Request) {
 	wakeups, ok := p.hub.join()
 	if !ok {
@@ -81,7 +82,8 @@ func (p *preview) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	text := "retry: 500\n" + p.event()
+	var told told
+	text := "retry: 500\n" + p.news(&told)
 	for {
 		_ = rc.SetWriteDeadline(time.Now().Add(eventTimeout)) // as above
 		if _, err := fmt.Fprint(w, text); err != nil || rc.Flush() != nil {
@@ -93,11 +95,29 @@ func (p *preview) events(w http.ResponseWriter, r *http.Request) {
 		case <-p.hub.done:
 			return
 		case <-wakeups:
-			text = p.event()
+			text = p.news(&told)
 		case <-beat.C:
 			text = ":\n\n"
 		}
 	}
 }
 
-func (p *preview) event() string { return "event: generation\ndata: " + p.generationID() + "\n\n" }
+// told is what a stream has told.
+type told struct{ generation, revision string }
+
+// news are the events of what a stream has not told yet.
+func (p *preview) news(t *told) (text string) {
+	g := p.now()
+	now := told{p.id(g), p.revision(g)}
+	if now.generation != t.generation {
+		text = "event: generation\ndata: " + now.generation + "\n\n"
+	}
+	if now.revision != t.revision {
+		text += "event: problems\ndata: " + now.revision + "\n\n"
+	}
+	*t = now
+	return text
+}
+
+// revision tells problems apart that were found at different times.
+func (p *preview) revision(g *generation) string { return fmt.Sprintf("%s-%d", p.instance, g.revision) }

@@ -15,7 +15,10 @@ import (
 )
 
 // stream opens the event stream and gives its generations as they come.
-func (r *running) stream() <-chan string {
+func (r *running) stream() <-chan string { return r.events("generation") }
+
+// events opens the event stream and gives what its events of a kind tell.
+func (r *running) events(of string) <-chan string {
 	r.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	r.t.Cleanup(cancel)
@@ -30,8 +33,12 @@ func (r *running) stream() <-chan string {
 	go func() {
 		defer close(ids)
 		defer resp.Body.Close()
+		kind := ""
 		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
-			if id, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			if k, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+				kind = k
+			}
+			if id, ok := strings.CutPrefix(lines.Text(), "data: "); ok && kind == of {
 				ids <- id
 			}
 		}
@@ -91,6 +98,30 @@ func TestNoEventWithoutChange(t *testing.T) {
 	r.untilHolds(docURL(2), "这才是改动")
 	if first == id || !strings.HasSuffix(first, "-1") || !strings.HasSuffix(id, "-2") {
 		t.Errorf("generations %s, then %s; want -1, then -2", first, id)
+	}
+}
+
+// Problems are told of when they are found, and no page is made to reload for them.
+func TestProblemsArePushed(t *testing.T) {
+	r := start(t, sitetest.Docs(1))
+	generations, revisions := r.stream(), r.events("problems")
+	first, _ := r.next(generations)
+	r.write("content/d00001.md", sitetest.Doc(1, "keywords = [\"新\", \"新\"]", "正文"))
+	second, _ := r.next(generations)
+	for {
+		revision, _ := r.next(revisions)
+		_, _, list := r.get(reserved + "problems?page=")
+		if !strings.Contains(list, "keyword-duplicate") || !strings.Contains(list, `"revision":"`+revision+`"`) {
+			continue // of an earlier check
+		}
+		if !strings.Contains(list, `"generation":"`+second+`"`) || first == second {
+			t.Errorf("generations %s, then %s, and problems of\n%s", first, second, list)
+		}
+		break
+	}
+	r.write("content/d00001.md", sitetest.Doc(1, "", "正文"))
+	if third, _ := r.next(generations); !strings.HasSuffix(third, "-3") {
+		t.Errorf("the next generation is %s, want -3", third)
 	}
 }
 
@@ -177,7 +208,7 @@ func TestRunEndsWithContext(t *testing.T) {
 	out := &output{}
 	done := make(chan error, 1)
 	go func() { done <- Run(ctx, Options{Source: sitetest.Docs(1).Write(t), Addr: "127.0.0.1:0", Out: out}) }()
-	for deadline := time.Now().Add(patience); !strings.Contains(out.String(), "Ctrl+C"); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(patience); !strings.Contains(out.String(), "处理完毕"); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("never ready: " + out.String())
 		}
@@ -186,7 +217,7 @@ func TestRunEndsWithContext(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-	for _, want := range []string{"http://127.0.0.1:", "/xxgk/", "共有 1 件公开文件", "处理完毕"} {
+	for _, want := range []string{"http://127.0.0.1:", "/xxgk/", "共有 1 件公开文件", "Ctrl+C"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the terminal does not say %q:\n%s", want, out)
 		}

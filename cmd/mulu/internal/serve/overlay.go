@@ -47,6 +47,7 @@ func (p *preview) inject(dst, page []byte, g *generation, at string) []byte {
 // problemList is what the overlay shows.
 type problemList struct {
 	Generation string    `json:"generation"`
+	Revision   string    `json:"revision"`
 	Summary    string    `json:"summary"` // 2 个错误，1 个警告
 	Errors     int       `json:"errors"`
 	Problems   []problem `json:"problems"`
@@ -77,13 +78,16 @@ func (p *preview) problemsOf(at string) problemList {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	g := p.gen
-	ds := append(p.bodyProblems(g, at), g.all()...)
+	ds := append(p.bodyProblems(g, at), g.problems...)
 	file := p.fileAt(g, at)
 	// The page's own problems come first, then what stops publication.
 	slices.SortStableFunc(ds, func(a, b diag.Diagnostic) int {
 		return cmp.Or(compareTrue(a.File == file, b.File == file), cmp.Compare(b.Severity, a.Severity))
 	})
-	list := problemList{Generation: p.id(g), Errors: diag.Count(ds).Errors, Summary: summary(ds), Problems: []problem{}}
+	list := problemList{Generation: p.id(g), Revision: p.revision(g), Errors: diag.Count(ds).Errors, Summary: summary(ds), Problems: []problem{}}
+	if g.checking {
+		list.Summary += "，正在重新检查"
+	}
 	if g.failure != "" {
 		list.Errors++
 		list.Summary = "文件没有读成"
@@ -115,10 +119,11 @@ func (p *preview) fileAt(g *generation, at string) string {
 	return sourceOf(e)
 }
 
-// bodyProblems are those of the body of the page at an address, unless they are known.
+// bodyProblems are those of the body of the page at an address, unless they are known, or
+// will be when the check is done.
 func (p *preview) bodyProblems(g *generation, at string) []diag.Diagnostic {
 	file := p.fileAt(g, at)
-	if _, known := g.bodies[file]; known || file == "" || !g.site.Readable(file) {
+	if _, known := g.bodies[file]; known || file == "" || g.checking || !g.site.Readable(file) {
 		return nil
 	}
 	e, _ := g.site.Plan.Lookup(at)

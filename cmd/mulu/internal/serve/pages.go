@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"mime"
@@ -38,15 +39,19 @@ type answer struct {
 	status int
 	kind   string // Content-Type
 	body   []byte
-	file   *os.File // in place of body
-	name   string   // of file, for its type
-	active bool     // file could run as a page
-	to     string   // Location
+	file   *os.File    // in place of body
+	name   string      // of file, for its type
+	active bool        // file could run as a page
+	to     string      // Location
+	search *build.Site // in place of all: to be found in its search index, under name
 }
 
 // site answers for an address of the site.
 func (p *preview) site(w http.ResponseWriter, r *http.Request) {
 	a, err := p.find(r.URL)
+	if err == nil && a.search != nil {
+		a, err = p.searchFile(context.WithoutCancel(r.Context()), a.search, a.name) // others may ask for it, too
+	}
 	if err != nil {
 		http.Error(w, "不能生成这个页面："+err.Error(), http.StatusInternalServerError)
 		return
@@ -116,7 +121,7 @@ func (p *preview) lookup(g *generation, at string) (*answer, error) {
 		}
 	}
 	if isSearchFile(at) {
-		return p.searchFile(g, at)
+		return &answer{search: g.site, name: at}, nil
 	}
 	if e, ok := g.site.FileAt(w, at); ok {
 		return p.entry(w, g, e)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"reflect"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,11 +16,13 @@ import (
 
 // generation is a site with its problems, as pages show them.
 type generation struct {
-	number   int
+	number   int         // of what pages show
+	revision int         // of the problems
 	site     *build.Site // nil while the settings or the theme have never been right
 	src      *source.Site
-	problems []diag.Diagnostic            // of settings, theme and headers
-	bodies   map[string][]diag.Diagnostic // by file: of bodies edited since the start
+	checking bool                         // the problems are those of before
+	problems []diag.Diagnostic            // all, sorted and protected
+	bodies   map[string][]diag.Diagnostic // by file: of bodies edited since the start; also in problems
 	failure  string                       // why the files could not be read, in Chinese
 }
 
@@ -38,7 +38,11 @@ type preview struct {
 	workers  sync.Pool
 	index    searchIndex
 
-	loader build.Loader // used by one goroutine: start, then follow
+	// Used by one goroutine: start, then follow.
+	loader  build.Loader
+	pending *build.Pending // what the loader gave last
+	edited  []string       // changed since bodies were last checked
+	checks  checks
 
 	mu  sync.RWMutex // held for reading while a generation's files are read
 	gen *generation
@@ -47,7 +51,7 @@ type preview struct {
 func newPreview(o Options, origin string) *preview {
 	return &preview{
 		opt: o, origin: origin, instance: rand.Text()[:8], hub: newHub(), term: &terminal{opt: &o}, pages: newLastPages(keptPages),
-		workers: sync.Pool{New: func() any { return new(render.Worker) }}, gen: &generation{bodies: map[string][]diag.Diagnostic{}},
+		workers: sync.Pool{New: func() any { return new(render.Worker) }}, gen: &generation{}, checks: newChecks(),
 	}
 }
 
@@ -66,10 +70,23 @@ func (p *preview) start(ctx context.Context) error {
 // address is where the home page is.
 func (p *preview) address() string { return p.origin + p.basePath() }
 
-// follow reads the site again whenever its files change, until ctx is done.
+// follow checks the site, and reads it again whenever its files change, until ctx is done.
 func (p *preview) follow(ctx context.Context) {
-	for edited := range watch(ctx, p.opt.Source, p.opt.Poll, p.term.say) {
-		p.reload(ctx, edited)
+	changes := watch(ctx, p.opt.Source, p.opt.Poll, p.term.say)
+	defer p.checks.wait()
+	p.check(ctx)
+	for {
+		select {
+		case edited, more := <-changes:
+			if !more {
+				return
+			}
+			p.reload(ctx, edited)
+		case c := <-p.checks.done:
+			p.take(c)
+		case k := <-p.checks.kept:
+			p.doubt(ctx, k)
+		}
 	}
 }
 
@@ -84,79 +101,59 @@ func (p *preview) reload(ctx context.Context, edited []string) {
 	if err != nil {
 		next = p.failed(err)
 	}
-	if next == nil || same(p.gen, next) {
-		return
+	p.show(next, began)
+	if next != nil && next.checking {
+		p.check(ctx)
 	}
-	shown := p.gen.all()
-	p.publish(next)
-	p.hub.wake()
-	p.term.reloaded(p.loader.Changed(), next, time.Since(began), shown)
 }
 
-// load reads the site. When it is as it was, or cannot be used, the generation holds
-// the old one.
+// show puts a generation in place, if there is one, and tells of it.
+func (p *preview) show(next *generation, began time.Time) {
+	if next == nil {
+		return
+	}
+	p.publish(next)
+	p.hub.wake()
+	p.term.reloaded(p.loader.Changed(), next, time.Since(began))
+}
+
+// load reads the site. It gives nothing when all is as it was; a site that cannot be used
+// leaves the old one.
 func (p *preview) load(ctx context.Context, edited []string) (*generation, error) {
 	src, err := source.Open(p.opt.Source)
 	if err != nil {
 		return nil, err
 	}
+	pending, err := p.loader.First(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin, Edited: edited, Headers: p.opt.Cache})
 	old := p.gen // only this goroutine replaces it
-	site, ds, err := p.loader.Load(ctx, src, build.Options{Date: p.opt.Date, Now: time.Now(), Origin: p.origin, Edited: edited})
-	if err != nil {
+	if err != nil || pending == p.pending && old.failure == "" {
 		closeSource(src)
 		return nil, err
 	}
-	ds = diag.Counting(ds)
-	diag.Sort(ds)
-	diag.Protect(ds, secrets)
-	next := &generation{number: old.number + 1, site: site, src: src, problems: ds}
-	if site == nil || site == old.site {
+	p.pending = pending
+	p.edited = append(p.edited, p.loader.Changed()...)
+	next := *old
+	next.checking, next.failure = true, ""
+	next.number++
+	if next.site = pending.Site(); next.site == nil || next.site == old.site {
 		closeSource(src)
-		next.site, next.src = old.site, old.src
+		next.site = old.site
+	} else {
+		next.src = src
 	}
-	next.bodies = p.checkBodies(next.site, old.bodies)
-	return next, nil
+	return &next, nil
 }
 
-// failed is the old generation with the reason why there is no newer one.
+// failed is the old generation with the reason why there is no newer one; nil when it is
+// the same as before.
 func (p *preview) failed(err error) *generation {
 	next := *p.gen
+	if next.failure == err.Error() {
+		return nil
+	}
 	next.number++
-	next.failure = err.Error()
+	next.failure, next.checking = err.Error(), false
 	return &next
-}
-
-// mostBodies bounds how many bodies are checked after an edit: a switch of branches
-// touches thousands, and mulu check is there for them.
-const mostBodies = 200
-
-// checkBodies looks at the bodies that changed, and again at those that were looked
-// at before: a heading or a file that they link to may have come or gone.
-func (p *preview) checkBodies(site *build.Site, before map[string][]diag.Diagnostic) map[string][]diag.Diagnostic {
-	now := map[string][]diag.Diagnostic{}
-	if site == nil {
-		return now
-	}
-	w := p.worker()
-	defer p.workers.Put(w)
-	look := func(file string) {
-		e, ok := site.EntryOf(file)
-		if !ok || len(now) >= mostBodies || !site.Readable(file) {
-			return
-		}
-		if ds, err := site.CheckBody(w, e); err == nil { // else the file just went; its event comes
-			now[file] = diag.Counting(ds)
-		}
-	}
-	for _, file := range p.loader.Changed() {
-		look(file)
-	}
-	for file := range before {
-		if _, done := now[file]; !done {
-			look(file)
-		}
-	}
-	return now
 }
 
 // publish puts a generation in place. Requests that read from the old one's folders
@@ -186,36 +183,17 @@ func (p *preview) close() {
 // closeSource closes what was opened for reading: nothing can be lost.
 func closeSource(src *source.Site) { _ = src.Close() }
 
-// all lists every known problem, sorted.
-func (g *generation) all() []diag.Diagnostic {
-	ds := slices.Clone(g.problems)
-	for _, list := range g.bodies {
-		ds = append(ds, list...)
-	}
-	diag.Sort(ds)
-	diag.Protect(ds, secrets)
-	return ds
-}
-
-// same says whether a reader would see no difference.
-func same(a, b *generation) bool {
-	return a.site == b.site && a.failure == b.failure && reflect.DeepEqual(a.all(), b.all())
-}
-
-func (p *preview) generationID() string {
+// now is the present generation, for what needs none of its files.
+func (p *preview) now() *generation {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	return p.id(p.gen)
+	return p.gen
 }
 
 func (p *preview) id(g *generation) string { return fmt.Sprintf("%s-%d", p.instance, g.number) }
 
 // basePath is the path of base_url, from / to /.
-func (p *preview) basePath() string {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return p.gen.basePath()
-}
+func (p *preview) basePath() string { return p.now().basePath() }
 
 func (g *generation) basePath() string {
 	if g.site == nil {

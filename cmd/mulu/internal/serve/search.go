@@ -8,6 +8,7 @@ import (
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/source"
 )
 
 // searchIndex is the search index of a preview. It is made when somebody searches, not
@@ -32,13 +33,18 @@ func isSearchEntry(at string) bool {
 	return at == config.SearchEntry || variant && rest == config.SearchEntry
 }
 
-// get gives a file of the index of site. Asking for the entry makes the index anew
-// when the site is another; other files are of the index that the entry named.
-func (x *searchIndex) get(ctx context.Context, site *build.Site, at string) ([]byte, bool, error) {
+// get gives a file of the index of site, in dir. Asking for the entry makes the index anew
+// when the site shows something else; other files are of the index that the entry named.
+func (x *searchIndex) get(ctx context.Context, dir string, site *build.Site, at string) ([]byte, bool, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if isSearchEntry(at) && x.site != site || x.files == nil {
-		files, err := site.SearchFiles(ctx)
+	if x.files == nil || isSearchEntry(at) && !site.Same(x.site) {
+		src, err := source.Open(dir)
+		if err != nil {
+			return nil, false, err
+		}
+		defer closeSource(src)
+		files, err := site.Reading(src).SearchFiles(ctx)
 		if err != nil {
 			return nil, false, err
 		}
@@ -48,14 +54,22 @@ func (x *searchIndex) get(ctx context.Context, site *build.Site, at string) ([]b
 	return data, ok, nil
 }
 
-// searchFile answers for a file of the search index.
-func (p *preview) searchFile(g *generation, at string) (*answer, error) {
-	data, ok, err := p.index.get(context.Background(), g.site, at)
+// searchFile answers for a file of the search index. No generation is held meanwhile, for
+// it takes a while, and edits do not wait for it.
+func (p *preview) searchFile(ctx context.Context, site *build.Site, at string) (*answer, error) {
+	data, ok, err := p.index.get(ctx, p.opt.Source, site, at)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return p.notFound(g)
+		return p.missing()
 	}
 	return &answer{status: http.StatusOK, kind: contentType(at), body: data}, nil
+}
+
+// missing is the answer for what is not there.
+func (p *preview) missing() (*answer, error) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.notFound(p.gen)
 }

@@ -6,7 +6,7 @@
 // and the problems are shown on it and in the terminal; and that nobody but this
 // machine's user is answered unless that is asked for: it listens on loopback,
 // checks every request's Host, and the Origin of what a foreign page might read. It
-// writes no file, and publishes nothing; see package build.
+// writes no file but a cache, and publishes nothing; see package build.
 package serve
 
 import (
@@ -21,6 +21,7 @@ import (
 	"syscall"
 	"time"
 
+	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/check/privacy"
 	"mulu/cmd/mulu/internal/diag"
@@ -36,6 +37,7 @@ type Options struct {
 	Addr        string        // host:port to listen on; port 0 takes a free one
 	Date        official.Date // the day to show; none: today in the site's zone
 	AllowRemote bool          // other machines may look, when Addr is not loopback
+	Cache       cache.Folder  // where headers are kept from run to run
 	Poll        bool          // look for changes each second instead of waiting for the system to tell
 	Out         io.Writer     // for the terminal
 	Color       bool          // Out shows ANSI colours

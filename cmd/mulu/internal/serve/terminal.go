@@ -35,26 +35,38 @@ func (t *terminal) started(address string, g *generation, took time.Duration) {
 	if g.site != nil {
 		t.say("共有 %d 件公开文件，读取用时 %s", len(g.site.Catalogue.Documents), seconds(took))
 	}
-	ds := g.all()
-	t.problems(g, ds)
-	t.say("处理完毕，%s", summary(ds))
 	t.say("保存文件后，打开的页面会自动更新；按 Ctrl+C 结束")
 }
 
-// reloaded tells of a new generation, and shows the problems that were not there
-// before.
-func (t *terminal) reloaded(changed []string, g *generation, took time.Duration, before []diag.Diagnostic) {
+// reloaded tells of a new generation.
+func (t *terminal) reloaded(changed []string, g *generation, took time.Duration) {
 	now := time.Now().Format("15:04:05")
 	if g.failure != "" {
 		t.say("%s 没有读成，保留原来的网站：%s", now, g.failure)
 		return
 	}
-	ds, shown := g.all(), make(map[string]bool, len(before))
-	for _, d := range before {
-		shown[fmt.Sprintf("%#v", d)] = true
+	t.say("%s %s，用时 %s", now, changes(changed), seconds(took))
+}
+
+// checked shows the problems that were not there before, and counts all.
+func (t *terminal) checked(g *generation, before []diag.Diagnostic) {
+	shown := make(map[shownProblem]bool, len(before))
+	for i := range before {
+		shown[shownOf(&before[i])] = true
 	}
-	t.problems(g, slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool { return shown[fmt.Sprintf("%#v", d)] }))
-	t.say("%s %s，用时 %s。处理完毕，%s", now, changes(changed), seconds(took), summary(ds))
+	t.problems(g, slices.DeleteFunc(slices.Clone(g.problems), func(d diag.Diagnostic) bool { return shown[shownOf(&d)] }))
+	t.say("%s 处理完毕，%s", time.Now().Format("15:04:05"), summary(g.problems))
+}
+
+// shownProblem is what tells problems apart on the terminal.
+type shownProblem struct {
+	file, code, message, hint string
+	pos                       diag.Pos
+	severity                  diag.Severity
+}
+
+func shownOf(d *diag.Diagnostic) shownProblem {
+	return shownProblem{d.File, d.Code, d.Message, d.Hint, d.Pos, d.Severity}
 }
 
 func (t *terminal) problems(g *generation, ds []diag.Diagnostic) {

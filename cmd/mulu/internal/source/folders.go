@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"io/fs"
 	"path"
 	"sync"
 )
@@ -22,10 +23,11 @@ type folder struct {
 // folderCache keeps the handles of the folders used last, so that a file costs
 // one open and not one for each part of its path.
 type folderCache struct {
-	mu    sync.Mutex
-	top   *folder
-	open  map[string]*folder
-	clock uint64
+	mu     sync.Mutex
+	top    *folder
+	open   map[string]*folder
+	clock  uint64
+	closed bool // so that nothing is opened; what is in use is closed when it is released
 }
 
 func newFolderCache(top *dirHandle) folderCache {
@@ -33,16 +35,12 @@ func newFolderCache(top *dirHandle) folderCache {
 }
 
 // acquire opens the folder at the slash path name, part by part from the top.
-// The caller releases it.
+// The caller releases it. After close it gives fs.ErrClosed: a handle's number may be
+// another's by then.
 func (c *folderCache) acquire(name string) (*folder, error) {
-	if name == "." {
-		return c.top, nil
-	}
-	c.mu.Lock()
-	f := c.take(name)
-	c.mu.Unlock()
-	if f != nil {
-		return f, nil
+	f, err := c.held(name)
+	if f != nil || err != nil {
+		return f, err
 	}
 	parent, err := c.acquire(path.Dir(name))
 	if err != nil {
@@ -53,12 +51,25 @@ func (c *folderCache) acquire(name string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.add(name, dir), nil
+	return c.add(name, dir)
+}
+
+// held is the folder if it is open.
+func (c *folderCache) held(name string) (*folder, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, fs.ErrClosed
+	}
+	return c.take(name), nil
 }
 
 // take returns the open folder, marked as used; the lock is held.
 func (c *folderCache) take(name string) *folder {
 	f := c.open[name]
+	if name == "." {
+		f = c.top
+	}
 	if f != nil {
 		c.clock++
 		f.refs++
@@ -68,25 +79,29 @@ func (c *folderCache) take(name string) *folder {
 }
 
 // add keeps dir, unless another reader opened the same folder meanwhile.
-func (c *folderCache) add(name string, dir *dirHandle) *folder {
+func (c *folderCache) add(name string, dir *dirHandle) (*folder, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if f := c.take(name); f != nil {
+	if c.closed {
 		_ = dir.close() // opened for reading: nothing to lose
-		return f
+		return nil, fs.ErrClosed
+	}
+	if f := c.take(name); f != nil {
+		_ = dir.close()
+		return f, nil
 	}
 	c.open[name] = &folder{path: name, dir: dir}
-	return c.take(name)
+	return c.take(name), nil
 }
 
 func (c *folderCache) release(f *folder) {
-	if f == c.top {
-		return
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f.refs--
-	for len(c.open) > maxFolders {
+	if c.closed && f.refs == 0 {
+		_ = f.dir.close()
+	}
+	for !c.closed && len(c.open) > maxFolders {
 		oldest := c.oldestIdle()
 		if oldest == nil {
 			return
@@ -110,10 +125,18 @@ func (c *folderCache) oldestIdle() *folder {
 func (c *folderCache) close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	errs := []error{c.top.dir.close()}
-	for _, f := range c.open {
-		errs = append(errs, f.dir.close())
+	if c.closed {
+		return fs.ErrClosed
 	}
-	clear(c.open)
+	c.closed = true
+	var errs []error
+	if c.top.refs == 0 {
+		errs = append(errs, c.top.dir.close())
+	}
+	for _, f := range c.open {
+		if f.refs == 0 {
+			errs = append(errs, f.dir.close())
+		}
+	}
 	return errors.Join(errs...)
 }

@@ -83,7 +83,7 @@ type walk struct {
 // walk lists the folder top of the site. An absent folder has no files.
 func (s *Site) walk(top string, names nameRules) (walk, error) {
 	w := walk{site: s, names: names}
-	e, err := s.folders.top.dir.stat(top)
+	e, err := s.statTop(top)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return w, nil
@@ -105,6 +105,16 @@ func (s *Site) walk(top string, names nameRules) (walk, error) {
 	slices.SortFunc(w.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	diag.Sort(w.problems)
 	return w, nil
+}
+
+// statTop describes what is at the top of the site.
+func (s *Site) statTop(name string) (entry, error) {
+	f, err := s.folders.acquire(".")
+	if err != nil {
+		return entry{}, err
+	}
+	defer s.folders.release(f)
+	return f.dir.stat(name)
 }
 
 // folder lists one folder and what is below it.

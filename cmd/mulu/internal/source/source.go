@@ -60,7 +60,8 @@ func Open(dir string) (*Site, error) {
 // Dir returns the folder's name as it was given to Open.
 func (s *Site) Dir() string { return s.dir }
 
-// Close closes the site's handles. No method may be called after it.
+// Close closes the site's handles, those that are in use when they no longer are. What is
+// asked for afterwards gives fs.ErrClosed.
 func (s *Site) Close() error { return s.folders.close() }
 
 // Read returns the content of the file at the slash path name.

@@ -186,6 +186,34 @@ func TestManyFolders(t *testing.T) {
 	}
 }
 
+// The number of a closed handle may be another file's, so nothing is asked of it; who reads
+// at that moment reads to the end.
+func TestClosed(t *testing.T) {
+	s, _ := newSite(t, "content/a/b.md")
+	f, _, err := s.folder("content/a/b.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := f.dir.stat("b.md"); err != nil {
+		t.Errorf("in use while it was closed: %v", err)
+	}
+	s.folders.release(f)
+	for _, name := range []string{"content/a/b.md", "config.toml"} {
+		if _, err := s.Read(name); !errors.Is(err, fs.ErrClosed) {
+			t.Errorf("Read(%s) after Close: %v", name, err)
+		}
+	}
+	if _, _, _, err := s.Content(); !errors.Is(err, fs.ErrClosed) {
+		t.Errorf("Content after Close: %v", err)
+	}
+	if err := s.Close(); !errors.Is(err, fs.ErrClosed) {
+		t.Errorf("Close after Close: %v", err)
+	}
+}
+
 func TestRules(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range Rules() {

@@ -96,8 +96,11 @@ var annualReportLate = check.Rule{
 		}}},
 	Document: func(d *check.Document) {
 		const first = 2019 // the year from which on the present days hold
+		if d.Class == nil || d.Class.Page != "reports" {
+			return // titles of all documents take a tenth of all checks
+		}
 		year, ok := figures.YearInTitle(d.Record)
-		if d.Class == nil || d.Class.Page != "reports" || !ok || year < first {
+		if !ok || year < first {
 			return
 		}
 		if last := d.Config.Check.Columns.AnnualReportDay(year+1, lead(d.Document)); d.Published.After(last) {

@@ -3,12 +3,12 @@ package links
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/tree"
 )
 
@@ -73,7 +73,7 @@ func isPrivate(host string) bool {
 
 var shared = netip.MustParsePrefix("100.64.0.0/10")
 
-var mailShape = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`)
+var mailShape = lazy.Compile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`)
 
 // mailAddress is the address of a mailto link, without what follows the question mark.
 func mailAddress(dest string) (to string, ok bool) {

@@ -3,20 +3,22 @@ package links
 import (
 	"path"
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 )
 
-// pictures are alternative texts that say no more than that there is a picture.
-var pictures = func() map[string]bool {
+// pictures are alternative texts that say no more than that there is a picture, folded:
+// that takes the tables of all characters, which most runs do not need.
+var pictures = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, s := range strings.Fields(`图 图片 图像 图示 图例 插图 配图 照片 相片 示意图 截图 截屏 屏幕截图 扫描件 图表 附图 封面 二维码 海报 微信图片 微信截图
 		image img picture pic photo screenshot untitled 未命名 未标题`) {
 		m[plain(s)] = true
 	}
 	return m
-}()
+})
 
 var imageAlt = check.Rule{
 	Rule: diag.Rule{Code: "image-alt-poor", Severity: diag.Warning, Title: "图片的替代文字没有说明内容",
@@ -45,7 +47,7 @@ func poorAlt(alt string) bool {
 		return false
 	}
 	word := strings.Trim(plain(alt), "0123456789一二三四五六七八九十")
-	return pictures[word] || word == "" || isCamera(alt)
+	return pictures()[word] || word == "" || isCamera(alt)
 }
 
 // isCamera recognises the names that cameras and programs give: IMG_20260301, DSC00012,

@@ -1,11 +1,11 @@
 package links
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var mapNumber = check.Rule{
@@ -29,7 +29,7 @@ var mapNumber = check.Rule{
 	},
 }
 
-var mapWords = regexp.MustCompile(`(?:地图|区位图|区划图|路网图|交通图|位置图)(?:[（(：:，,。\s]|$)`)
+var mapWords = lazy.Compile(`(?:地图|区位图|区划图|路网图|交通图|位置图)(?:[（(：:，,。\s]|$)`)
 
 // isMap says whether an alternative text names a map: by its last word, for 地图册 and
 // 地图服务 are none.

@@ -1,11 +1,11 @@
 package privacy
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var mail = check.Rule{
@@ -80,10 +80,10 @@ var homeAddress = check.Rule{
 
 // home is an address down to the door behind a word that says that a person lives there;
 // 住所 is that of a company. Those with 单元 are found by homeAt.
-var home = regexp.MustCompile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|(?:栋|幢|座)[0-9]{3,4}|-[0-9]+-[0-9]{2,4}))`)
+var home = lazy.Compile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|(?:栋|幢|座)[0-9]{3,4}|-[0-9]+-[0-9]{2,4}))`)
 
 // notHome begins what follows 住 in other words: 住所, 住房, 住院, 住建局.
-var notHome = regexp.MustCompile(`^(?:[所房宅院]|建[局部委厅系])`)
+var notHome = lazy.Compile(`^(?:[所房宅院]|建[局部委厅系])`)
 
 func eachHome(l *check.Line) {
 	for _, m := range home.FindAllStringSubmatchIndex(l.Text, 20) {

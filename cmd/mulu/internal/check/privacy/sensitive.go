@@ -1,12 +1,12 @@
 package privacy
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 const sensitiveLaw = law + "；个人信息保护法第二十八条（医疗健康、不满十四周岁未成年人的个人信息是敏感个人信息）"
@@ -101,7 +101,7 @@ var parties = []string{"受助人", "申请人", "申请对象", "救助对象",
 var illnesses = []string{"癌", "白血病", "尿毒症", "精神病", "精神分裂", "艾滋", "肺结核", "梅毒", "抑郁症", "癫痫", "肝炎", "脑瘫", "自闭症", "瘤", "糖尿病", "肾病", "心脏病", "血友病", "残疾"}
 
 // patient is somebody's part, the name with what ends it, and an illness within a sentence.
-var patient = regexp.MustCompile(`(?:` + strings.Join(parties, "|") + `)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
+var patient = lazy.Compile(`(?:` + strings.Join(parties, "|") + `)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
 	`((?:身?患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:精神|智力|肢体|视力|听力|言语|多重)残疾)`)
 
 // notPatients are what begins like a name behind the words of a part and is none.

@@ -3,13 +3,13 @@ package relations
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/markdown"
 )
 
@@ -69,8 +69,8 @@ var attachmentListed = check.Rule{
 // referred is a clause that refers to an annex of this document; what it says of annexes
 // of others, or of one that is not given, is none.
 var (
-	referred = regexp.MustCompile(`(?:^|[，,。；;：:、（(]|名单|目录|清单|内容|情况|方案|办法|表格?|要求|安排|标准|条件)(?:详?见|请见)本?(?:通知|公告)?附件(?:[0-9一二三四五六七八九]{0,2})(?:[。；;，,）)]|$)`)
-	notGiven = regexp.MustCompile(`附件[^。；;]{0,4}(?:略|不公开|另发|另附)|原文附件|原件附件`)
+	referred = lazy.Compile(`(?:^|[，,。；;：:、（(]|名单|目录|清单|内容|情况|方案|办法|表格?|要求|安排|标准|条件)(?:详?见|请见)本?(?:通知|公告)?附件(?:[0-9一二三四五六七八九]{0,2})(?:[。；;，,）)]|$)`)
+	notGiven = lazy.Compile(`附件[^。；;]{0,4}(?:略|不公开|另发|另附)|原文附件|原件附件`)
 )
 
 // reportReferred reports the first place where a text without annexes refers to one.

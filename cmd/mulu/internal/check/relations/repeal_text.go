@@ -1,7 +1,6 @@
 package relations
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var repealInText = check.Rule{
@@ -36,7 +36,7 @@ var repealInText = check.Rule{
 // repealing are words behind the names of what a text repeals, all of one length.
 var repealing = []string{"同时废止", "同时失效", "即行废止"}
 
-var bracketed = regexp.MustCompile(`\p{Han}{2,20}〔\d{4}〕\d{1,5}号`)
+var bracketed = lazy.Compile(`\p{Han}{2,20}〔\d{4}〕\d{1,5}号`)
 
 // repealsIn reports the documents that a line repeals and the header does not.
 func repealsIn(b *check.Body, line check.Text) {

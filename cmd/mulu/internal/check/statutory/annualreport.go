@@ -1,7 +1,6 @@
 package statutory
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 const reportForm = regulation + "第五十条；《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
@@ -204,4 +204,4 @@ func claimOf(b *check.Body) (t check.Text, from, to int) {
 	return t, 0, 0
 }
 
-var claimRow = regexp.MustCompile(`^\|[^|]*(?:\|[^|0-9]*)?行政规范性文件[\s*]*\|[\s*]*([0-9]{1,6})[\s*]*\|`)
+var claimRow = lazy.Compile(`^\|[^|]*(?:\|[^|0-9]*)?行政规范性文件[\s*]*\|[\s*]*([0-9]{1,6})[\s*]*\|`)

@@ -1,7 +1,6 @@
 package statutory
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 const budgetLaw = "预算法 第十四条"
@@ -63,11 +63,11 @@ var budgetYear = check.Rule{
 }
 
 var (
-	budgetName  = regexp.MustCompile(`(?:部门|单位)[）)]?(?:综合)?(预算|决算)`)
+	budgetName  = lazy.Compile(`(?:部门|单位)[）)]?(?:综合)?(预算|决算)`)
 	budgetOther = "绩效|调整|执行情况|解读|问答|通知|批复|意见|方案|办法|图解|审计|目录"
-	titleYear   = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
+	titleYear   = lazy.Compile(`((?:19|20)[0-9]{2})年`)
 	// titleWords are what a title has beside the name of the unit.
-	titleWords = regexp.MustCompile(`[0-9]+|年度?|本?部门|单位|本级|综合|预算|决算|信息|公开|公布|情况|及|和|说明|报告|报表|编制|关于|的|收支|“?三公”?经费|表`)
+	titleWords = lazy.Compile(`[0-9]+|年度?|本?部门|单位|本级|综合|预算|决算|信息|公开|公布|情况|及|和|说明|报告|报表|编制|关于|的|收支|“?三公”?经费|表`)
 )
 
 // budget is what the title of a budget or of final accounts says.

@@ -2,12 +2,12 @@ package statutory
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var budgetTables = check.Rule{
@@ -75,7 +75,7 @@ var budgetLate = check.Rule{
 // budgetDays is how many days after approval a budget must be public.
 const budgetDays = 20
 
-var approved = regexp.MustCompile(dayText + `[^。；，\n]{0,12}批复`)
+var approved = lazy.Compile(dayText + `[^。；，\n]{0,12}批复`)
 
 // budgetBody is budgetOf for the document of a body.
 func budgetBody(b *check.Body) (of budget, ok bool) {

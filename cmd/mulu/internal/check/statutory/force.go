@@ -1,7 +1,6 @@
 package statutory
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/official"
 )
 
@@ -115,8 +115,8 @@ func (f *force) ends(on official.Date) bool {
 const dayText = `([12][0-9]{3}|[一二][零〇○Ｏ一二三四五六七八九]{3})年([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日`
 
 var (
-	forceText = regexp.MustCompile(`本(?:\p{Han}{1,8}?)?(?:由[^。；“”《》\n]{1,40}解释[，,]|有效期[^，。；“”《》\n]{1,14}[，,])*自(?:` + dayText + `|(?:公布|发布|印发|下发|颁布|发文)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)`)
-	termText  = regexp.MustCompile(`^[，,。；;]?(?:本\p{Han}{1,8})?((?:有效期|试行期|试行)(?:限)?(?:[为是]?([0-9]{1,2}|[一二两三四五六七八九十])年|(?:截止|截至|至|到|为至)` + dayText + `))`)
+	forceText = lazy.Compile(`本(?:\p{Han}{1,8}?)?(?:由[^。；“”《》\n]{1,40}解释[，,]|有效期[^，。；“”《》\n]{1,14}[，,])*自(?:` + dayText + `|(?:公布|发布|印发|下发|颁布|发文)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)`)
+	termText  = lazy.Compile(`^[，,。；;]?(?:本\p{Han}{1,8})?((?:有效期|试行期|试行)(?:限)?(?:[为是]?([0-9]{1,2}|[一二两三四五六七八九十])年|(?:截止|截至|至|到|为至)` + dayText + `))`)
 )
 
 // forceOf reads the sentence by which a document of a class that has validity enters

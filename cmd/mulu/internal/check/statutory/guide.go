@@ -1,7 +1,6 @@
 package statutory
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var guideItems = check.Rule{
@@ -44,7 +44,7 @@ var guideItems = check.Rule{
 }
 
 // guideWords are what a title of a guide has beside the name of the service.
-var guideWords = regexp.MustCompile(`示例|办事|服务|办理|指南|须知|流程|事项`)
+var guideWords = lazy.Compile(`示例|办事|服务|办理|指南|须知|流程|事项`)
 
 func withdrawn(b *check.Body) bool { return b.More != nil && b.More.Withdrawn != nil }
 

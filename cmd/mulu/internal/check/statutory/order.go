@@ -1,13 +1,13 @@
 package statutory
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 const makingRules = "规章制定程序条例（2017年修订）"
@@ -71,12 +71,12 @@ var orderItems = check.Rule{
 const leastOrder = 200
 
 var (
-	passed  = regexp.MustCompile(`[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[^。\n]{0,80}通过`)
-	inForce = regexp.MustCompile(`起(?:正式)?(?:施行|实施|执行|生效)|之日施行`)
+	passed  = lazy.Compile(`[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[^。\n]{0,80}通过`)
+	inForce = lazy.Compile(`起(?:正式)?(?:施行|实施|执行|生效)|之日施行`)
 	// signed is a line with an office and a name, as 市长　王某.
-	signed = regexp.MustCompile(`(?m)^[\s　*>]*(?:\p{Han}{0,20}(?:省长|市长|州长|盟长|县长|区长|主席|部长|主任|局长|署长|行长|会长|审计长|总理)[\s　：:*]*\p{Han}(?:[\s　]*[\p{Han}·]){1,11})[\s　*]*$`)
+	signed = lazy.Compile(`(?m)^[\s　*>]*(?:\p{Han}{0,20}(?:省长|市长|州长|盟长|县长|区长|主席|部长|主任|局长|署长|行长|会长|审计长|总理)[\s　：:*]*\p{Han}(?:[\s　]*[\p{Han}·]){1,11})[\s　*]*$`)
 	// headNote is the note below a title that tells how the text was made public.
-	headNote = regexp.MustCompile(`(?:令[（(]?第?[0-9]+号|第[0-9]+号令)[^。\n]{0,20}(?:公布|发布)`)
+	headNote = lazy.Compile(`(?:令[（(]?第?[0-9]+号|第[0-9]+号令)[^。\n]{0,20}(?:公布|发布)`)
 )
 
 var tooSoon = check.Rule{

@@ -1,11 +1,11 @@
 package statutory
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var withdrawalLate = check.Rule{
@@ -33,4 +33,4 @@ var withdrawalLate = check.Rule{
 // withdrawalDays is how many working days there are to withdraw a decision.
 const withdrawalDays = 3
 
-var annulled = regexp.MustCompile(dayText + `[^。；\n]{0,20}(?:撤销|变更|确认违法|确认无效|确认.{0,12}(?:违法|无效))`)
+var annulled = lazy.Compile(dayText + `[^。；\n]{0,20}(?:撤销|变更|确认违法|确认无效|确认.{0,12}(?:违法|无效))`)

@@ -1,13 +1,13 @@
 package text
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // shortBody is the size in bytes above which a body has a text in any case: links alone
@@ -44,9 +44,9 @@ var bodyEmpty = check.Rule{
 
 var (
 	// anyLink is a link with what it shows, or a bare address.
-	anyLink = regexp.MustCompile(`\[[^\]\n]*\]\([^)\n]*\)|<?https?://[^\s>）)]*>?`)
+	anyLink = lazy.Compile(`\[[^\]\n]*\]\([^)\n]*\)|<?https?://[^\s>）)]*>?`)
 	// onlyPointer is a text that only says where the real one is.
-	onlyPointer = regexp.MustCompile(`^(?:(?:正文|全文|内容|原文|文件|具体|请|敬请|点击|查看|阅读|下载|打开|详情|详见|内容见|见|附件|原文链接|链接|来源|如下|下载附件|见附件)[\s：:，,。.（）()]*)+$`)
+	onlyPointer = lazy.Compile(`^(?:(?:正文|全文|内容|原文|文件|具体|请|敬请|点击|查看|阅读|下载|打开|详情|详见|内容见|见|附件|原文链接|链接|来源|如下|下载附件|见附件)[\s：:，,。.（）()]*)+$`)
 )
 
 // pointerSize is the size in bytes from which a text without links is one of its own.

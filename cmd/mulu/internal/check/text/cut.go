@@ -1,13 +1,13 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var textCut = check.Rule{
@@ -111,7 +111,7 @@ func endsOpen(s string, last rune) bool {
 	return open && !noSentence.MatchString(s) && !noSentence.MatchString(bare(s)) // last: patterns are slow
 }
 
-var noSentence = regexp.MustCompile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
+var noSentence = lazy.Compile(`^(?:附件?[：:0-9一二三四五]|注[：:]|备注|来源|资料来源|联系|电话|地址|邮编|网址|抄送|\(|（|\[|!|>|第[0-9一二三四五六七八九十]+[章节]|(?:19|20)[0-9]{2}年)`)
 
 // goesOnNowhere says whether nothing follows a paragraph that ends with a comma: a blank
 // line and then another paragraph, or a heading. A list, a table or a quotation may go on

@@ -1,10 +1,9 @@
 package text
 
 import (
-	"regexp"
-
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var endMark = check.Rule{
@@ -32,4 +31,4 @@ var endMark = check.Rule{
 
 // closedMark is a line of its own that says that a document is not published as a matter
 // of course: 附注 in its brackets, or 公开方式 with its value, as offices print it.
-var closedMark = regexp.MustCompile(`^[\s　*>]*(?:[（(]?(此件[^）)。，]{0,6}(?:依申请公开|不予公开|不公开|免予公开|免于公开|暂不公开|不宜公开|内部公开)[^）)。，]{0,6})[）)]?|((?:信息)?公开(?:方式|属性|类别|选项)[\s　]*[：:][\s　]*(?:依申请公开|不予公开|不公开|免予公开|免于公开)))[\s　*]*$`)
+var closedMark = lazy.Compile(`^[\s　*>]*(?:[（(]?(此件[^）)。，]{0,6}(?:依申请公开|不予公开|不公开|免予公开|免于公开|暂不公开|不宜公开|内部公开)[^）)。，]{0,6})[）)]?|((?:信息)?公开(?:方式|属性|类别|选项)[\s　]*[：:][\s　]*(?:依申请公开|不予公开|不公开|免予公开|免于公开)))[\s　*]*$`)

@@ -2,11 +2,11 @@ package text
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var growthWrong = check.Rule{
@@ -58,19 +58,19 @@ const unitsAlternatives = `人次|公里|平方米|标准箱|万?元|条|件|个
 
 var (
 	// 由10件增加到8件，增长20%
-	fromTo = regexp.MustCompile(`[由从]` + between24 + amounts + `(?:[^，,；;：:。0-9]{0,8})(` + grew + `|` + shrank + `)(?:至|到|为|了)?` + between24 + amounts +
+	fromTo = lazy.Compile(`[由从]` + between24 + amounts + `(?:[^，,；;：:。0-9]{0,8})(` + grew + `|` + shrank + `)(?:至|到|为|了)?` + between24 + amounts +
 		`(?:[，,](?:同比|环比|累计|共|净)?(` + grew + `|` + shrank + `)(?:了|约)?` + amounts + `)?`)
 	// 28.5万元，比上年减少1.5万元，下降5%
-	byHowMuch = regexp.MustCompile(amounts + `[，,（(](?:同比|(?:较|比|与)(?:上一?年度?|去年|20[0-9]{2}年度?|上月|上季度)(?:同期|全年|预算数?|决算数?|执行数)?)(?:相比)?[，,]?(?:同比|净)?(` + grew + `|` + shrank + `)了?` + amounts +
+	byHowMuch = lazy.Compile(amounts + `[，,（(](?:同比|(?:较|比|与)(?:上一?年度?|去年|20[0-9]{2}年度?|上月|上季度)(?:同期|全年|预算数?|决算数?|执行数)?)(?:相比)?[，,]?(?:同比|净)?(` + grew + `|` + shrank + `)了?` + amounts +
 		`[，,](?:同比|降幅|增幅|幅度)?(?:为|达)?(` + grew + `|` + shrank + `)?(?:了|约)?([0-9]+(?:\.[0-9]+)?[ ]?[%％])`)
 	// 8件，比上年的10件增加2件; 8件，上年同期10件，同比增长20%
-	thanLast = regexp.MustCompile(amounts + `[，,（(](?:较|比|与)?(?:上一?年|去年|20[0-9]{2}年|上年度|上月|上季度)(?:同期|全年)?(?:的|为|是)?` + amounts + `(?:相比)?[，,]?(?:同比|环比|相比|净)?(` + grew + `|` + shrank + `)(?:了|约)?` + amounts)
+	thanLast = lazy.Compile(amounts + `[，,（(](?:较|比|与)?(?:上一?年|去年|20[0-9]{2}年|上年度|上月|上季度)(?:同期|全年)?(?:的|为|是)?` + amounts + `(?:相比)?[，,]?(?:同比|环比|相比|净)?(` + grew + `|` + shrank + `)(?:了|约)?` + amounts)
 )
 
 // between24 is what may stand before a number: words, and years.
 const between24 = `(?:[^，,；;：:。0-9]{0,12}(?:20[0-9]{2}年)?[^，,；;：:。0-9]{0,12})`
 
-var ranks = regexp.MustCompile(`第[0-9]+[名位]|排名|名次|位次|位居|位列`)
+var ranks = lazy.Compile(`第[0-9]+[名位]|排名|名次|位次|位居|位列`)
 
 // growthsOf finds what the sentence at text[from:to] says of numbers that grew or shrank.
 func growthsOf(text string, from, to int) []growth {

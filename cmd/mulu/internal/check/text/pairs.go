@@ -1,12 +1,12 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var bracketUnpaired = check.Rule{
@@ -212,7 +212,7 @@ func isListNumber(s string, i int) bool {
 	return listNumber.MatchString(s[max(0, i-24):i])
 }
 
-var listNumber = regexp.MustCompile(`(?:^|[\s　。；，、：:;,.|>*（“])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[①-⑳])$`)
+var listNumber = lazy.Compile(`(?:^|[\s　。；，、：:;,.|>*（“])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[①-⑳])$`)
 
 func isApostrophe(s string, i int, r rune) bool {
 	last := before(s, i)

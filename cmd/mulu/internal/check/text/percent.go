@@ -2,7 +2,6 @@ package text
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var percentWrong = check.Rule{
@@ -95,11 +95,11 @@ func decimals(v, step float64) string {
 const digits = `([0-9]+(?:\.[0-9]+)?)`
 
 var (
-	rateForm    = regexp.MustCompile(`^[，,、（(](?:\p{Han}{2})?(\p{Han}{2})率(?:为|是|达到?)?` + digits + `[%％]`)
-	shareForm   = regexp.MustCompile(`^(?:[（(][次个件条][)）])?[，,（(\s　]*占(?:比|总数|全部|总量|总额|总数的|全部的|总量的|总额的)?(?:为|达到?|约)?[ ]?` + digits + `[%％]`)
-	reduction   = regexp.MustCompile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
-	cutBack     = regexp.MustCompile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
-	among       = regexp.MustCompile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
+	rateForm    = lazy.Compile(`^[，,、（(](?:\p{Han}{2})?(\p{Han}{2})率(?:为|是|达到?)?` + digits + `[%％]`)
+	shareForm   = lazy.Compile(`^(?:[（(][次个件条][)）])?[，,（(\s　]*占(?:比|总数|全部|总量|总额|总数的|全部的|总量的|总额的)?(?:为|达到?|约)?[ ]?` + digits + `[%％]`)
+	reduction   = lazy.Compile(`由[^。；;0-9]{0,20}` + digits + `\p{Han}{0,3}(?:压减|压缩|缩短|减少|下降|降低|降|精简|精减)(?:至|到|为)` + digits + `\p{Han}{0,3}[，,；;][^。；;，,0-9]{0,8}(?:幅度|比例|率)[^0-9。；;]{0,4}` + digits + `[%％]`)
+	cutBack     = lazy.Compile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
+	among       = lazy.Compile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
 	otherShares = []shareOf{
 		{reduction, "由", []string{"幅度", "比例", "率"}, true},
 		{cutBack, "幅度", []string{"幅度"}, false},
@@ -108,7 +108,7 @@ var (
 
 // shareOf is a form of three numbers within one sentence: whole, part and percentage.
 type shareOf struct {
-	form *regexp.Regexp
+	form *lazy.Regexp
 	word string   // that it needs
 	near []string // of which it needs one not far before the percentage
 	less bool

@@ -1,11 +1,11 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var periodDiffers = check.Rule{
@@ -62,6 +62,6 @@ func reason(elsewhere bool) string {
 }
 
 var (
-	yearOfReport = regexp.MustCompile(`(20[0-9]{2})年`)
-	periodForm   = regexp.MustCompile(`(20[0-9]{2})年1月1日起?(?:至|到|-|—|－|~|～)(?:(20[0-9]{2})年|当年|同年)?([0-9]{1,2}月[0-9]{1,2}日)`)
+	yearOfReport = lazy.Compile(`(20[0-9]{2})年`)
+	periodForm   = lazy.Compile(`(20[0-9]{2})年1月1日起?(?:至|到|-|—|－|~|～)(?:(20[0-9]{2})年|当年|同年)?([0-9]{1,2}月[0-9]{1,2}日)`)
 )

@@ -1,12 +1,12 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var placeholder = check.Rule{
@@ -67,7 +67,7 @@ const (
 
 var (
 	// Years, days, names and figures whose characters are still to be written.
-	blanks = regexp.MustCompile(`(?:19|20)(?:[xXｘＸ×＊]{2}|\\\*\\\*)年?|(?:19|20)[0-9]` + fill + `年|二[〇○零][〇○零一二三四五六七八九]?` + fill + `{1,2}年|` + fills + `(?:年度?|月份?|日)` + `|` +
+	blanks = lazy.Compile(`(?:19|20)(?:[xXｘＸ×＊]{2}|\\\*\\\*)年?|(?:19|20)[0-9]` + fill + `年|二[〇○零][〇○零一二三四五六七八九]?` + fill + `{1,2}年|` + fills + `(?:年度?|月份?|日)` + `|` +
 		fill + `月` + fill + `{1,2}日|月` + fill + `{1,2}日|` +
 		`[xXｘＸ＊]{2,}(?:省|市|县|区|州|镇|乡|街道|村|局|厅|委员会|部门|单位|公司|同志|项目|大桥|公路|号文)|` +
 		`[〕］\]][ 　]*` + fill + `+号|` +
@@ -75,17 +75,17 @@ var (
 		`(?:共|合计|累计|总计|收到|受理|办结|达到?|增加|减少|新增|约|近|占比?|有|为)(?:` + fills + `|` + rules + `)[ 　]*` + peopleUnits + `(?:[，,。；;、（）()]|$)|` +
 		`…{1,2}(?:[%％]|个百分点|[万亿]元)|_{2,}[ 　]*(?:年|月|日)|[0-9年月][？?]{2,}[年月日]`)
 	// Notes of the writer. Inside brackets they are no part of a sentence.
-	notes = regexp.MustCompile(`\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|\{\{[^{}]*\}\}|【[\s　●○■□…_xXｘＸ×]*】|\[[●■□…]+\]` +
+	notes = lazy.Compile(`\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|\{\{[^{}]*\}\}|【[\s　●○■□…_xXｘＸ×]*】|\[[●■□…]+\]` +
 		`|[（(【\[](?:(?:数据|数字|金额|数量|比例|名单|内容|文号|发文字号|编号)[尚暂]?)?(?:待定|待补充?|待填写?|待核实?|待确认|待完善|待更新|待统计|待续|此处补充[^）)】\]]*)[）)】\]]` +
 		`|[：:][ 　]*(?:待补充?|待填写?|待完善|待更新|待统计)(?:[，,。；;、　 |]|$)|` + contactLabels + `[：:][ 　]*(?:[xXｘＸ]{2,}|待定|待核实?|待确认)(?:[，,。；;、　 |]|$)` +
 		`|(?:数据|数字|金额|比例|文号|发文字号)[尚暂]?待(?:定|补充?|填写?|核实|更新|统计)(?:[，,。；;）)]|$)` +
 		`|(?:此处|在此处?)(?:填写|输入|插入|添加|粘贴)[^，。；）】\]]{0,12}`)
-	formLine  = regexp.MustCompile(`式样|样式|示范文本|模板|样表|范本|填写说明|填表说明|填写要求|[（(](?:格式|样本|示例)[）)]`)
-	formWords = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|申请书|申请表|承诺书|委托书|合同|协议书|登记表|文书|编号规则`)
+	formLine  = lazy.Compile(`式样|样式|示范文本|模板|样表|范本|填写说明|填表说明|填写要求|[（(](?:格式|样本|示例)[）)]`)
+	formWords = lazy.Compile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|申请书|申请表|承诺书|委托书|合同|协议书|登记表|文书|编号规则`)
 )
 
 // formTitle is the title of a form: a contract of a pattern, not a report on contracts.
-var formTitle = regexp.MustCompile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|文书|编号规则|(?:申请书|申请表|承诺书|委托书|合同|协议书|登记表)(?:[（(][^）)]*[）)])?》?(?:等[^的]{0,12})?(?:的?(?:通知|公告|函))?$`)
+var formTitle = lazy.Compile(`式样|样式|格式|示范文本|示例|模板|样本|样表|范本|填写说明|填表说明|填写要求|文书|编号规则|(?:申请书|申请表|承诺书|委托书|合同|协议书|登记表)(?:[（(][^）)]*[）)])?》?(?:等[^的]{0,12})?(?:的?(?:通知|公告|函))?$`)
 
 // findPlaceholders gives the places of what is not filled in, blanks only when the text
 // is no form.
@@ -165,7 +165,7 @@ func inAddress(s string, i int) bool {
 func isWordByte(b byte) bool { return b == '/' || 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // ruledLine is a line of a label of the body's own and a rule: 联系电话：______.
-var ruledLine = regexp.MustCompile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ 　]*((?:\\?_){3,})[ 　]*$`)
+var ruledLine = lazy.Compile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ 　]*((?:\\?_){3,})[ 　]*$`)
 
 // isSlip says whether a text has a slip to be filled in and sent back: several rules, or a
 // signature.
@@ -232,8 +232,8 @@ var sampleLeft = check.Rule{
 }
 
 var (
-	fillIn      = regexp.MustCompile(`(?:^|[（(【])(?:以下各项)?请(?:在此)?填写[^）)】]{0,20}(?:[）)】]|$)`)
-	sampleTitle = regexp.MustCompile(`^[（(]示例[）)]`)
+	fillIn      = lazy.Compile(`(?:^|[（(【])(?:以下各项)?请(?:在此)?填写[^）)】]{0,20}(?:[）)】]|$)`)
+	sampleTitle = lazy.Compile(`^[（(]示例[）)]`)
 )
 
 var numberEmpty = check.Rule{
@@ -318,12 +318,12 @@ func tail(s string, n int) string {
 }
 
 // thousands goes on a number that is written 1,234.
-var thousands = regexp.MustCompile(`^[,，][0-9]{3}(?:[^0-9]|$)`)
+var thousands = lazy.Compile(`^[,，][0-9]{3}(?:[^0-9]|$)`)
 
 var (
-	didBefore   = regexp.MustCompile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
-	emptySpace  = regexp.MustCompile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息|(?:共|累计|合计)(?:办理|检查|查处|处理|完成|审核|开展|召开|整改|排查|清理|接听|接待|制定|修订))[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
-	emptySerial = regexp.MustCompile(`〔(?:19|20)[0-9]{2}〕[ 　]*号`)
+	didBefore   = lazy.Compile(`(?:发布|公开|报送|上报|公布|推送|转载|更新|收到|受理|答复|办理)(?:各类|主动公开|政府|政务|动态|微信|微博){0,2}$`)
+	emptySpace  = lazy.Compile(`((?:共计?|合计|累计|收到|受理|办结|公开|发布|答复|申请|信息|(?:共|累计|合计)(?:办理|检查|查处|处理|完成|审核|开展|召开|整改|排查|清理|接听|接待|制定|修订))[ 　\x{A0}]+` + countable + `)(?:[，,。；;、）)]|$)`)
+	emptySerial = lazy.Compile(`〔(?:19|20)[0-9]{2}〕[ 　]*号`)
 )
 
 // emptyCues are what every empty number has: a word before a space, a unit behind its

@@ -1,11 +1,11 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var secretMark = check.Rule{
@@ -30,13 +30,13 @@ var secretMark = check.Rule{
 const level = `(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)`
 
 var (
-	starred    = regexp.MustCompile(level + `[\s　]*[★☆][\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期)?`)
-	labelled   = regexp.MustCompile(`(?:密[\s　]*级|保密等级|涉密等级)[\s　*]*(?:[：:|]|\t)[\s　]*\**` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*年|长期)?[\s　]*(?:[|（(*\s]|$)`)
-	afterLabel = regexp.MustCompile(`^密[\s　]*级[ 　]+` + level + `(?:级)?$`)
-	termCell   = regexp.MustCompile(`^` + level + `(?:级)?[·•\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)$`)
-	levelCell  = regexp.MustCompile(`^` + level + `(?:级)?(?:[·•\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期))?$`)
-	bracketed  = regexp.MustCompile(`[（(【\[〔]` + level + `[）)】\]〕]`)
-	aloneLevel = regexp.MustCompile(`^` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期|特急|加急)?$`)
+	starred    = lazy.Compile(level + `[\s　]*[★☆][\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期)?`)
+	labelled   = lazy.Compile(`(?:密[\s　]*级|保密等级|涉密等级)[\s　*]*(?:[：:|]|\t)[\s　]*\**` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*年|长期)?[\s　]*(?:[|（(*\s]|$)`)
+	afterLabel = lazy.Compile(`^密[\s　]*级[ 　]+` + level + `(?:级)?$`)
+	termCell   = lazy.Compile(`^` + level + `(?:级)?[·•\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)$`)
+	levelCell  = lazy.Compile(`^` + level + `(?:级)?(?:[·•\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期))?$`)
+	bracketed  = lazy.Compile(`[（(【\[〔]` + level + `[）)】\]〕]`)
+	aloneLevel = lazy.Compile(`^` + level + `(?:级)?[\s　]*(?:[0-9０-９一二三四五六七八九十]+[\s　]*(?:年|个月)|长期|特急|加急)?$`)
 	quoteOpen  = "“「『‘\"《"
 )
 
@@ -161,11 +161,11 @@ func internalPart(l *check.Line) (from, to int) {
 
 const internalPhrase = `(?:内部(?:资料|文件|材料|使用|刊物|发行|传阅|情况|掌握)|内部参考|机关内部使用|仅供内部(?:使用|参考|掌握)|供内部(?:使用|参考)|注意保存|注意保密|注意保管|请?(?:不得|严禁|禁止|切勿|请勿|勿)(?:外传|外泄|对外公开|上网)|阅后(?:收回|即焚|销毁))`
 
-var internalForm = regexp.MustCompile(`^` + internalPhrase + `(?:[\s　，,、·;；！!★☆-]*` + internalPhrase + `)*$`)
+var internalForm = lazy.Compile(`^` + internalPhrase + `(?:[\s　，,、·;；！!★☆-]*` + internalPhrase + `)*$`)
 
 var (
-	internalTitle = regexp.MustCompile(`[（(【\[]` + internalPhrase + `[）)】\]]`)
-	internalCell  = regexp.MustCompile(`保存|保密|保管|外传|外泄|对外公开|上网|阅后|仅供`)
+	internalTitle = lazy.Compile(`[（(【\[]` + internalPhrase + `[）)】\]]`)
+	internalCell  = lazy.Compile(`保存|保密|保管|外传|外泄|对外公开|上网|阅后|仅供`)
 )
 
 var officeMark = check.Rule{
@@ -190,8 +190,8 @@ var officeMark = check.Rule{
 const officeLabel = `(?:拟[\s　]*稿(?:人|单位|处室|部门)?|核[\s　]*稿(?:人)?|会[\s　]*签(?:人|单位|处室|部门|意见)?|签[\s　]*批(?:人|意见)?|审[\s　]*签(?:人|意见)?|领导批示|拟办意见|批办意见|传阅意见|办公室核稿|主办单位核稿)`
 
 var (
-	officeForm  = regexp.MustCompile(`^(?:发文稿纸|收文处理单|公文处理单|文件传阅单|` + officeLabel + `[\s　]*[：:|])`)
-	officeAgain = regexp.MustCompile(officeLabel + `[\s　]*[：:|]`)
+	officeForm  = lazy.Compile(`^(?:发文稿纸|收文处理单|公文处理单|文件传阅单|` + officeLabel + `[\s　]*[：:|])`)
+	officeAgain = lazy.Compile(officeLabel + `[\s　]*[：:|]`)
 )
 
 // officeLine says whether what follows a label is an entry: nothing, a name, or more

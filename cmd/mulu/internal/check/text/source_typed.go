@@ -1,10 +1,9 @@
 package text
 
 import (
-	"regexp"
-
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var sourceTyped = check.Rule{
@@ -26,4 +25,4 @@ var sourceTyped = check.Rule{
 
 // sourceLine is a line that names where a text is from: the whole mention, and the name.
 // 数据来源 is another thing.
-var sourceLine = regexp.MustCompile(`^[ 　*_>]*[（(【]?((?:(?:信息|稿件|文章|内容|新闻)?来源[ 　]*[：:]|(?:本文)?(?:转载自|转自)[ 　]*[：:]?)[ 　]*([^\s　，。；：:）)】*_]{2,40}))[）)】*_。 　]*$`)
+var sourceLine = lazy.Compile(`^[ 　*_>]*[（(【]?((?:(?:信息|稿件|文章|内容|新闻)?来源[ 　]*[：:]|(?:本文)?(?:转载自|转自)[ 　]*[：:]?)[ 　]*([^\s　，。；：:）)】*_]{2,40}))[）)】*_。 　]*$`)

@@ -1,12 +1,12 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var spaceInside = check.Rule{
@@ -68,8 +68,8 @@ func isEmptyNumber(s string, i int) bool {
 const clauseEnds = "，。；：、！？（）()《》“”,;:"
 
 var (
-	spaced    = regexp.MustCompile(`(\p{Han})[ 　\x{A0}]+\p{Han}`)
-	numberEnd = regexp.MustCompile(`^(?:第?[0-9零〇一二三四五六七八九十百千]+[、.．]?|.*(?:第[0-9零〇一二三四五六七八九十百千]+[条章节款项编部分号]|[年月日号届次]|附件|附表|注))$`)
+	spaced    = lazy.Compile(`(\p{Han})[ 　\x{A0}]+\p{Han}`)
+	numberEnd = lazy.Compile(`^(?:第?[0-9零〇一二三四五六七八九十百千]+[、.．]?|.*(?:第[0-9零〇一二三四五六七八九十百千]+[条章节款项编部分号]|[年月日号届次]|附件|附表|注))$`)
 )
 
 func dropSpace(r rune) rune {

@@ -3,12 +3,12 @@ package text
 import (
 	"iter"
 	"math"
-	"regexp"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 var sumParts = check.Rule{
@@ -127,11 +127,11 @@ func (s sum) addition(text string) string {
 
 var (
 	// between are what may stand between a total and 其中: points, its share.
-	between = regexp.MustCompile(`^(?:[（(][次个件条][)）])?(?:\p{Han}{0,6}[，,]占[^，,；;。]*[%％])?(?:单位|部门|项目|机构|企业|事项|文件|信息|申请|案件|建议|提案|家庭|行政村|社区|站点|投诉|咨询)?[，,：:；;（(\s　]*$`)
-	saysAll = regexp.MustCompile(`共|合计|总计|总数|总量|总额|累计|全年(?:收到|受理|办理|公开|发布)`)
+	between = lazy.Compile(`^(?:[（(][次个件条][)）])?(?:\p{Han}{0,6}[，,]占[^，,；;。]*[%％])?(?:单位|部门|项目|机构|企业|事项|文件|信息|申请|案件|建议|提案|家庭|行政村|社区|站点|投诉|咨询)?[，,：:；;（(\s　]*$`)
+	saysAll = lazy.Compile(`共|合计|总计|总数|总量|总额|累计|全年(?:收到|受理|办理|公开|发布)`)
 	// notPart marks clauses that say something else of the total than what its parts are.
-	notPart = regexp.MustCompile(`同比|比上|比去|环比|增长|增加|减少|下降|提高|占|超过|以上|以下|不少于|至少|不低于|平均|每|办结|办理中|在办|完成|另|此外|还有|分别|涉及|惠及|重点|主要|目标|计划\p{Han}|由|至|到`)
-	handled = regexp.MustCompile(`([0-9]+)[ ]?([件条个宗起])[，,][^，,；;。0-9]{0,4}办结[ ]?([0-9]+)[ ]?[件条个宗起][，,](?:正在办理|办理中|在办|未办结|尚未办结|正在办理中)的?[ ]?([0-9]+)[ ]?[件条个宗起]`)
+	notPart = lazy.Compile(`同比|比上|比去|环比|增长|增加|减少|下降|提高|占|超过|以上|以下|不少于|至少|不低于|平均|每|办结|办理中|在办|完成|另|此外|还有|分别|涉及|惠及|重点|主要|目标|计划\p{Han}|由|至|到`)
+	handled = lazy.Compile(`([0-9]+)[ ]?([件条个宗起])[，,][^，,；;。0-9]{0,4}办结[ ]?([0-9]+)[ ]?[件条个宗起][，,](?:正在办理|办理中|在办|未办结|尚未办结|正在办理中)的?[ ]?([0-9]+)[ ]?[件条个宗起]`)
 )
 
 // sumsOf finds totals with their parts in a line, sentence by sentence.
@@ -281,7 +281,7 @@ func firstOf(line string, total quantity, qs []quantity, from, to int, points st
 }
 
 // notTotal marks a number that is a difference rather than a total.
-var notTotal = regexp.MustCompile(`增|减|升|降|差|净|余|少|多|每|平均|第`)
+var notTotal = lazy.Compile(`增|减|升|降|差|净|余|少|多|每|平均|第`)
 
 // isRest says whether a clause before its number calls it what is left of the total.
 func isRest(clause string) bool {

@@ -2,13 +2,13 @@ package text
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/check"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // span is a range of bytes of a line.
@@ -18,14 +18,14 @@ type span struct{ from, to int }
 // most lines have one kind at most, and the patterns are slow.
 var notProse = []struct {
 	has  string
-	form *regexp.Regexp
+	form *lazy.Regexp
 }{
-	{"://", regexp.MustCompile(`(?:https?|ftp)://[!-~]+`)},
-	{"www.", regexp.MustCompile(`www\.[!-~]+`)},
-	{"@", regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+`)},
-	{"<", regexp.MustCompile(`</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)`)},
-	{"[^", regexp.MustCompile(`\[\^[^\]]*\]`)},
-	{"]:", regexp.MustCompile(`^ {0,3}\[[^\]^][^\]]*\]:.*`)},
+	{"://", lazy.Compile(`(?:https?|ftp)://[!-~]+`)},
+	{"www.", lazy.Compile(`www\.[!-~]+`)},
+	{"@", lazy.Compile(`[\w.+-]+@[\w-]+\.[\w.-]+`)},
+	{"<", lazy.Compile(`</?[A-Za-z][^>]*>|<!--.*?(?:-->|$)`)},
+	{"[^", lazy.Compile(`\[\^[^\]]*\]`)},
+	{"]:", lazy.Compile(`^ {0,3}\[[^\]^][^\]]*\]:.*`)},
 }
 
 // syntax gives the parts of a line that are no prose: code, links' destinations,
@@ -252,7 +252,7 @@ func isListItem(line string) bool {
 	return strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "+ ") || numbered.MatchString(s)
 }
 
-var numbered = regexp.MustCompile(`^\d{1,9}[.)] `)
+var numbered = lazy.Compile(`^\d{1,9}[.)] `)
 
 // bare is a line without marks of Markdown and the brackets and spaces around it, in
 // half width: the form in which a mark on a line of its own is compared.

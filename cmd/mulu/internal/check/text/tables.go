@@ -2,11 +2,11 @@ package text
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // grid is a table of a body as numbers.
@@ -59,9 +59,9 @@ func gridsOf(b *check.Body) (list []grid) {
 }
 
 var (
-	delimiter  = regexp.MustCompile(`^[\s>]*\|?[\s:|-]*-[\s:|-]*$`)
+	delimiter  = lazy.Compile(`^[\s>]*\|?[\s:|-]*-[\s:|-]*$`)
 	cellMarks  = strings.NewReplacer(",", "", "−", "-", "－", "-")
-	cellNumber = regexp.MustCompile(`^[-+−－]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?$`)
+	cellNumber = lazy.Compile(`^[-+−－]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?$`)
 )
 
 func cellsOf(line string) (cells []cell) {
@@ -129,10 +129,10 @@ func isTotal(s string) bool {
 func isSubtotal(s string) bool { return label(s) == "小计" }
 
 // itemNumber begins the name of a row that may have rows of parts below it.
-var itemNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[、.．]|其中|　|-)`)
+var itemNumber = lazy.Compile(`^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[、.．]|其中|　|-)`)
 
 // noSum are columns and rows whose numbers are not added up.
-var noSum = regexp.MustCompile(`率|比|%|％|均|价|增长|增速|幅|序号|名次|排名|年份|年度$|标准|级别|等级|编号|代码|日期|电话|指数|得分|评分|系数`)
+var noSum = lazy.Compile(`率|比|%|％|均|价|增长|增速|幅|序号|名次|排名|年份|年度$|标准|级别|等级|编号|代码|日期|电话|指数|得分|评分|系数`)
 
 // adds says whether cells add up to a total, and gives their sum.
 func adds(total cell, parts []cell) (sum float64, ok bool) {

@@ -5,8 +5,9 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // Place says where in a file a text stands.
@@ -105,7 +106,7 @@ func (f *file) plainText(t text, id ref) text {
 }
 
 // xmpText is a text of an XMP packet: what stands between tags, or an attribute's value.
-var xmpText = regexp.MustCompile(`(?:^|[:<\s])[A-Za-z]+(?:>|\s*=\s*["'])\s*([^<>"']+)`)
+var xmpText = lazy.Compile(`(?:^|[:<\s])[A-Za-z]+(?:>|\s*=\s*["'])\s*([^<>"']+)`)
 
 // metadata gives the texts of an XMP packet (ISO 16684-1). It is not read as XML: a
 // packet may be broken, and more texts than there are do no harm.

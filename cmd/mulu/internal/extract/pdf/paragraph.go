@@ -3,10 +3,11 @@ package pdf
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // typesetter makes paragraphs and rows of the segments of pages. A paragraph may go on
@@ -42,8 +43,8 @@ type block struct {
 // pageNumber is what stands alone at the top or bottom of a page; a bare one could be
 // anything but for its distance from the text.
 var (
-	pageNumber = regexp.MustCompile(`^([-–—－·•]\s*\d{1,4}\s*[-–—－·•]|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页[\s，,/]*(共\s*\d{1,4}\s*页)?)$`)
-	bareNumber = regexp.MustCompile(`^\d{1,4}$`)
+	pageNumber = lazy.Compile(`^([-–—－·•]\s*\d{1,4}\s*[-–—－·•]|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页[\s，,/]*(共\s*\d{1,4}\s*页)?)$`)
+	bareNumber = lazy.Compile(`^\d{1,4}$`)
 )
 
 // page adds the text of a page.
@@ -223,7 +224,7 @@ func (t *typesetter) overPage(s segment) bool {
 func alike(a, b float64) bool { return a < 1.25*b && b < 1.25*a }
 
 // opening is what a paragraph of a regulation or a list begins with.
-var opening = regexp.MustCompile(`^(第[一二三四五六七八九十百零〇\d]+[编章节条款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]\D)`)
+var opening = lazy.Compile(`^(第[一二三四五六七八九十百零〇\d]+[编章节条款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]\D)`)
 
 // ended says whether the end of a sentence at the edge is the end of the paragraph, too:
 // when nothing but this line tells where the edge is, outside of tables, or when the

@@ -1,15 +1,16 @@
 package query
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"mulu/cmd/mulu/internal/lazy"
 )
 
 // tag is an element's tag or a character reference, as text copied from a page's
 // source has them.
-var tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7});`)
+var tag = lazy.Compile(`</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7});`)
 
 // withoutTags takes tags out of the query; it is read anew when there are any.
 func (s *searcher) withoutTags(p parsed) parsed {
@@ -26,16 +27,16 @@ func (s *searcher) withoutTags(p parsed) parsed {
 }
 
 // counted is an Arabic number before what laws count in Chinese ones.
-var counted = regexp.MustCompile(`(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)`)
+var counted = lazy.Compile(`(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)`)
 
 // order is the number of an order as it is said: 国务院令588号, 国务院588号令.
-var order = regexp.MustCompile(`^(\p{Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四五六七八九十百]{1,7})号?令?$`)
+var order = lazy.Compile(`^(\p{Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四五六七八九十百]{1,7})号?令?$`)
 
 // serial is the end of a document number as it is said: 2023年第1号.
-var serial = regexp.MustCompile(`^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$`)
+var serial = lazy.Compile(`^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$`)
 
 // interpretation is one as it is said: 公司法司法解释, 公司法司法解释三.
-var interpretation = regexp.MustCompile(`^(.+)司法解释([一二三四五六七八九]?)$`)
+var interpretation = lazy.Compile(`^(.+)司法解释([一二三四五六七八九]?)$`)
 
 // reword writes words as documents write them: 第42条 as 第四十二条, 国务院588号令 as
 // 国务院令第588号, 公司法司法解释 as 公司法解释, which is in its title. Nothing is dropped.

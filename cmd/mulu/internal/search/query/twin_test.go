@@ -111,7 +111,7 @@ func TestScriptHasTheWords(t *testing.T) {
 func TestScriptHasThePatterns(t *testing.T) {
 	text := script(t, "search-fallback")
 	inScript := strings.NewReplacer("/", `\/`, `\p{Han}`, `\p{Script=Han}`)
-	for _, p := range append([]*regexp.Regexp{tag, counted, order, serial, interpretation}, editions...) {
+	for _, p := range append([]*regexp.Regexp{tag.Get(), counted.Get(), order.Get(), serial.Get(), interpretation.Get()}, editions...) {
 		if want := "/" + inScript.Replace(p.String()) + "/"; !strings.Contains(text, want) {
 			t.Errorf("search-fallback.js has no %s", want)
 		}

@@ -1,9 +1,12 @@
 // The preview's script: reloads the page when the site was read anew, and shows the
-// problems that were found. Only `mulu serve` puts it into pages. Texts come from
-// files that may be wrong in any way, so they are only ever set as text.
+// problems as they are found, which is a little later. Only `mulu serve` puts it into
+// pages. Texts come from files that may be wrong in any way, so they are only ever set as
+// text.
 (() => {
   const { generation, page } = document.currentScript.dataset;
   let stream = null;
+  let revision = ""; // of the problems that are known
+  let shown = ""; // the problems in the box
 
   // Hidden pages keep no stream: browsers allow six connections to one server.
   function listen() {
@@ -11,6 +14,9 @@
     stream = new EventSource("/__mulu/events");
     stream.addEventListener("generation", (e) => {
       if (e.data !== generation) location.reload();
+    });
+    stream.addEventListener("problems", (e) => {
+      if (e.data !== revision) ask();
     });
     stream.addEventListener("error", () => {
       if (stream && stream.readyState === EventSource.CLOSED) {
@@ -50,7 +56,15 @@
   }
 
   function show(list) {
+    revision = list.revision;
     const key = JSON.stringify(list.problems);
+    const old = document.querySelector(".mulu-preview");
+    if (old && key === shown) { // who reads it is not disturbed
+      old.querySelector("summary").textContent = list.summary;
+      return;
+    }
+    if (old) old.remove();
+    shown = key;
     if (!list.problems.length || sessionStorage.getItem("mulu-preview-closed") === key) return;
     const box = make("section", "mulu-preview");
     box.setAttribute("aria-label", "预览中发现的问题");
@@ -78,8 +92,11 @@
     document.body.append(box);
   }
 
-  fetch("/__mulu/problems?page=" + encodeURIComponent(page))
-    .then((r) => r.json())
-    .then(show)
-    .catch(() => {}); // the server went; the stream says when it is back
+  function ask() {
+    fetch("/__mulu/problems?page=" + encodeURIComponent(page))
+      .then((r) => r.json())
+      .then(show)
+      .catch(() => {}); // the server went; the stream says when it is back
+  }
+  ask();
 })();
