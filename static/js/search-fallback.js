@@ -61,6 +61,9 @@ function chinese(n) {
 /** A Chinese number under 1,000 in Arabic digits; all else stays. @param {string} s */
 const arabicOf = (s) => String((Array.from({ length: 999 }, (_, i) => chinese(i + 1)).indexOf(s) + 1) || s);
 
+// Those whose short name is no part of the long one, behind it.
+const PROVINCES = ("沪上海 渝重庆 冀河北 豫河南 湘湖南 皖安徽 鲁山东 赣江西 鄂湖北 晋山西 闽福建 粤广东 桂广西 琼海南").split(" ");
+
 /** A phrase as documents write it: 第42条 as 第四十二条, 国务院588号令 as 国务院令第588号,
  * 2023年第1号 as the end of a document number, 公司法司法解释3 as 公司法解释三.
  * @param {string} phrase */
@@ -70,6 +73,7 @@ export function reword(phrase) {
   return phrase
     .replace(/(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)/g, (as, nth, n, unit) => (n.length > 3 ? as : (unit === "条" ? "第" : nth) + chinese(+n) + unit))
     .replace(/^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$/, "$1$2")
+    .replace(/^([沪渝冀豫湘皖鲁赣鄂晋闽粤桂琼])(\p{Script=Han}{3})/u, (_, c, rest) => PROVINCES.find((p) => p.startsWith(c))?.slice(1) + rest)
     .replace(/^(.*公司法|.+?)罪?(?:司法)?解释([1-9一二三四五六七八九]?)$/, (_, name, n) => `${name}解释${+n ? chinese(+n) : n}`);
 }
 
@@ -153,19 +157,38 @@ const COUNTRY = /中华人民共和国/g;
 const IDLE = /中华人民共和国|最高人民法院|最高人民检察院|国务院|关于|审理|办理|具体|应?用法律|适用|若干|问题|案件|人民法院|实施|暂行|试行|管理|[的和与及省市]/g;
 const ARTICLE = /^(.{2,}?)(第[〇一二三四五六七八九十百]+条)$/u;
 
-/** A query as the abbreviation of a title: what that is about, its kind, which of several
- * it is; words are the abbreviation and the article that was asked for with it.
- * @typedef {{words: Word[], about: string, kind: string, nth: string}} Short */
+/** A phrase as people shorten a title: what it is about, its kind, which of several it is.
+ * @typedef {{about: string, kind: string, nth: string}} Said */
+/** A query as the abbreviation of a title: words are that and what else is asked for; of
+ * these pages may lack an article.
+ * @typedef {Said & {words: Word[], article: boolean}} Short */
 
-/** @param {Word[]} all @param {Tools} tools @returns {Short | undefined} */
-function shortOf(all, { wordOf }) {
+/** Reads a phrase, without what is idle in it, too, unless next to nothing is left.
+ * @param {string} phrase @returns {Said} */
+function saidOf(phrase) {
+  const [, about, kind, nth] = KIND_AT_END.exec(phrase) ?? ["", phrase, "", ""];
+  const rest = about.replace(IDLE, "");
+  return { about: [...rest].length > 1 ? rest : about, kind, nth };
+}
+
+/** Whether a word ends as names of laws do, and is no longer than a short one.
+ * @param {Word} word */
+function isName({ phrase }) {
+  const { about, kind } = saidOf(phrase);
+  return [...phrase].length <= MOST_NAMED && about !== "" && (kind !== "" || about.endsWith("法"));
+}
+
+/** Reads a query as one name, as a law with an article, or as a name among other words.
+ * @param {Word[]} all @param {Tools} tools @returns {Short | undefined} */
+function shortOf(all, { unique, wordOf }) {
   const joined = all.map((w) => w.phrase).join("");
   const [, law, article] = (all.length < 3 && ARTICLE.exec(joined)) || [];
-  const words = law ? [law, article].map(wordOf) : [wordOf(joined)];
-  const [{ phrase }] = words;
-  const [, about, kind, nth] = KIND_AT_END.exec(phrase) ?? ["", phrase, "", ""];
-  if ((!law && all.length !== 1) || !about || all.some((w) => w.quoted) || !/^\p{Script=Han}{2,16}$/u.test(phrase)) return undefined;
-  return { words, about, kind, nth };
+  const name = law ? wordOf(law) : all.length > 1 ? all.find(isName) : wordOf(joined);
+  if (!name) return undefined;
+  const words = law ? [name, wordOf(article)] : all.length > 1 ? unique([name, ...all]) : [name];
+  const said = saidOf(name.phrase);
+  if (!said.about || all.some((w) => w.quoted) || !/^\p{Script=Han}{2,16}$/u.test(name.phrase)) return undefined;
+  return { ...said, words, article: Boolean(law) };
 }
 
 /** Titles that can be shortened to the query: found by their characters when these are
@@ -216,7 +239,7 @@ async function byPairs(session, f, all, tools) {
 async function named(session, all, a, tools) {
   const { BATCH, TIER, merge } = tools;
   const f = shortOf(all, tools);
-  if (!f || f.words.length > 1 || [...f.words[0].phrase].length > MOST_NAMED || !(f.kind || f.about.endsWith("法")) || session.byDate
+  if (!f || f.words.length > 1 || !isName(f.words[0]) || session.byDate
     || (a.whole.length && (a.whole[0].tier >= TIER.spread || a.count > BATCH))) return a;
   const b = await byLetters(session, f, BATCH, tools);
   const sure = b?.whole.filter((/** @type {any} */ j) => !a.whole.length || j.score >= -MOST_GAPS) ?? [];
@@ -245,7 +268,8 @@ async function shortened(session, f, list, tools) {
     let unit = 0;
     const starts = title.map((c) => at[(unit += c.length) - c.length]);
     const { title: own, meta, summary, body } = j.doc;
-    return [{ ...j, inOrder: places.map((i) => starts[i]), score: 0 - gaps, lacks: !hold(words.slice(1), own, meta, summary, body) }];
+    const lacks = !hold(words.slice(1), own, meta, summary, body);
+    return lacks && !f.article ? [] : [{ ...j, inOrder: places.map((i) => starts[i]), score: 0 - gaps, lacks }];
   });
   whole.sort((a, b) => Number(a.lacks) - Number(b.lacks) || b.score - a.score
     || withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));

@@ -23,17 +23,23 @@ var ofArticle = regexp.MustCompile(`^(.{2,}?)(第[〇一二三四五六七八九
 // short is a query as the abbreviation of a title, and what else the page shall hold.
 type short struct {
 	said
-	words []word // the abbreviation, and the article if there is one
+	words   []word // the abbreviation first
+	article bool   // what else is asked for is an article, which pages may lack
 }
 
-// shortOf reads a query as an abbreviation; false when it cannot be one.
+// shortOf reads a query as an abbreviation: as one name, as a law with an article, or as
+// a name among other words; false when it cannot be one.
 func shortOf(words []word) (f short, ok bool) {
 	all := string(joined(words))
 	f.words = []word{{raw: all, phrase: []rune(all)}}
 	if m := ofArticle.FindStringSubmatch(all); m != nil && len(words) < 3 {
-		f.words = []word{{raw: m[1], phrase: []rune(m[1])}, {raw: m[2], phrase: []rune(m[2])}}
-	} else if len(words) != 1 {
-		return f, false
+		f.words, f.article = []word{{raw: m[1], phrase: []rune(m[1])}, {raw: m[2], phrase: []rune(m[2])}}, true
+	} else if len(words) > 1 {
+		at := slices.IndexFunc(words, word.isName)
+		if at < 0 {
+			return f, false
+		}
+		f.words = slices.Concat(words[at:at+1], words[:at], words[at+1:])
 	}
 	name := f.words[0].phrase
 	f.said = saidOf(string(name))
@@ -116,6 +122,9 @@ func (s *searcher) shortened(f short, cands []candidate, without []word) (*answe
 		page.words, page.tier = f.words, tierSpread
 		var places []int
 		if page.gaps, places = f.fit(page.title.folded); places == nil {
+			continue
+		}
+		if !f.article && !holdsAll(f.words[1:], page.fields(), word.in) {
 			continue
 		}
 		page.score = -int64(page.gaps)

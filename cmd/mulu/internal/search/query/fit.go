@@ -25,11 +25,16 @@ var (
 	country = regexp.MustCompile("中华人民共和国")
 )
 
+// saidOf reads a phrase, without what is idle in it, too, unless next to nothing is left.
 func saidOf(phrase string) said {
+	f := said{about: phrase}
 	if m := kindAtEnd.FindStringSubmatch(phrase); m != nil {
-		return said{m[1], m[2], m[3]}
+		f = said{m[1], m[2], m[3]}
 	}
-	return said{about: phrase}
+	if rest := idle.ReplaceAllString(f.about, ""); utf8.RuneCountInString(rest) > 1 {
+		f.about = rest
+	}
+	return f
 }
 
 // What makes a title a worse reading of a short form: besides each gap 1.

@@ -15,7 +15,7 @@ const (
 // mention it, as those with 治安法规 do 治安法, and before those that hold parts of it.
 func (s *searcher) named(p parsed, a *answer) (*answer, error) {
 	f, ok := shortOf(p.words)
-	if !ok || !f.isName() || s.byDate(&match{words: p.words}) || len(a.found) > 0 && (a.found[0].tier >= tierSpread || a.cands > batchSize) {
+	if !ok || len(f.words) > 1 || !f.words[0].isName() || s.byDate(&match{words: p.words}) || len(a.found) > 0 && (a.found[0].tier >= tierSpread || a.cands > batchSize) {
 		return a, nil
 	}
 	b, err := s.byLetters(f, p.without, fewAbbreviations)
@@ -39,7 +39,8 @@ func (s *searcher) named(p parsed, a *answer) (*answer, error) {
 	return &all, nil
 }
 
-// isName says whether a short form alone is asked for, one that ends as names of laws do.
-func (f *short) isName() bool {
-	return len(f.words) == 1 && len(f.words[0].phrase) <= mostNamed && (f.kind != "" || strings.HasSuffix(f.about, "法"))
+// isName says whether a word ends as names of laws do, and is no longer than a short one.
+func (w word) isName() bool {
+	f := saidOf(string(w.phrase))
+	return len(w.phrase) <= mostNamed && f.about != "" && (f.kind != "" || strings.HasSuffix(f.about, "法"))
 }

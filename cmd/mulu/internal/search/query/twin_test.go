@@ -59,7 +59,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-fallback", `BEAM = (\S+);`, []float64{beamWidth}},
 		{"search-fallback", `s\.phrase\)\)\.slice\(0, (\d)\)`, []float64{bestPhrases}},
 		{"search-fallback", `\[a-z\]\{(\d+),(\d+)\}`, []float64{leastLetters, mostLetters}},
-		{"search-fallback", `Script=Han\}\{(\d+),(\d+)\}\$/u\.test\(phrase`, []float64{shortest, longest}},
+		{"search-fallback", `Script=Han\}\{(\d+),(\d+)\}\$/u\.test\(name`, []float64{shortest, longest}},
 		{"search-fallback", `MOST_LETTERS = (\S+);`, []float64{mostLooked}},
 		{"search-fallback", `MOST_GAPS = (\S+);`, []float64{mostGaps}},
 		{"search-fallback", `MOST_NAMED = (\S+);`, []float64{mostNamed}},
@@ -102,6 +102,9 @@ func TestScriptHasTheWords(t *testing.T) {
 	if got := wordList(t, "search-fallback", "ASKED"); !slices.Equal(got, asked[len(noise):]) {
 		t.Errorf("ASKED is %q, want %q", got, asked[len(noise):])
 	}
+	if got := wordList(t, "search-fallback", "PROVINCES"); !slices.Equal(got, provinces) {
+		t.Errorf("PROVINCES is %q, want %q", got, provinces)
+	}
 	special := regexp.MustCompile(`SPECIAL = /(.*)/;`).FindStringSubmatch(script(t, "search-engine"))
 	if special == nil {
 		t.Fatal("search-engine.js does not say which queries are special")
@@ -117,7 +120,7 @@ func TestScriptHasTheWords(t *testing.T) {
 func TestScriptHasThePatterns(t *testing.T) {
 	text := script(t, "search-fallback")
 	inScript := strings.NewReplacer("/", `\/`, `\p{Han}`, `\p{Script=Han}`)
-	for _, p := range append([]*regexp.Regexp{tag, counted, order, serial, interpretation, idle, country, ofArticle}, editions...) {
+	for _, p := range append([]*regexp.Regexp{tag, counted, order, serial, interpretation, ofProvince, idle, country, ofArticle}, editions...) {
 		if want := "/" + inScript.Replace(p.String()) + "/"; !strings.Contains(text, want) {
 			t.Errorf("search-fallback.js has no %s", want)
 		}
