@@ -12,8 +12,8 @@ import (
 	"mulu/cmd/mulu/internal/search/query"
 )
 
-// TestTwins asks the browser's search engine what TestRelevance asks package query, and
-// wants the same answers to the last mark and score.
+// TestTwins asks the browser's search engine what TestRelevance and TestGuessedNames ask
+// package query, and wants the same answers to the last mark and score.
 func TestTwins(t *testing.T) {
 	s := buildLaws(t, 1)
 	if err := lookup("node"); err != nil {
@@ -23,6 +23,11 @@ func TestTwins(t *testing.T) {
 	for i, q := range makeLawQueries(s.lawCorpus, 7, true) {
 		if i%4 == 0 {
 			requests = append(requests, query.Request{Q: q.text}, query.Request{Q: q.text, Limit: firstView, Quick: true})
+		}
+	}
+	for i, g := range readGuessed(t) {
+		if i%4 == 0 {
+			requests = append(requests, query.Request{Q: g.short}, query.Request{Q: g.short, Limit: firstView, Quick: true})
 		}
 	}
 	input, err := json.Marshal(requests)
