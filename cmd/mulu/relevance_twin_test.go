@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/search/query"
 )
 
-// TestTwins asks the browser's search engine what TestRelevance and TestGuessedNames ask
+// TestTwins asks the browser's search engine, as it is published, what TestRelevance and TestGuessedNames ask
 // package query, and wants the same answers to the last mark and score.
 func TestTwins(t *testing.T) {
 	s := buildLaws(t, 1)
@@ -34,6 +35,7 @@ func TestTwins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	writeFile(t, filepath.Join(filepath.Dir(s.out), "package.json"), `{"type": "module"}`) // what Node takes scripts for
 	cmd := exec.Command("node", "search-answers.js", s.out)
 	cmd.Dir, cmd.Stdin = "testdata/browser", bytes.NewReader(input)
 	var problems strings.Builder

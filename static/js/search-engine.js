@@ -1519,9 +1519,6 @@ const answerOf = (parts) => ({ words: [], whole: [], partial: [], nearest: [], c
 /** A word that was not typed. @param {string} phrase @returns {Word} */
 const wordOf = (phrase) => ({ text: phrase, phrase, quoted: false, exclude: false });
 
-// What may be the short name of a law, which documents may mention.
-const NAME = /^.{1,7}[法例定释则].?$/;
-
 /** A query with its filters and order, read one way after another until a document
  * holds all its words. What was read is kept for the next page of results. */
 class Session {
@@ -1606,9 +1603,10 @@ class Session {
     const a = this.number && (await this.engine.special.asNumber(this, this.number, tools));
     if (a) return a;
     const first = await this.plain(this.words);
-    const [best] = first.whole;
+    const best = first.whole[0];
     first.further = !best && this.wanted < BATCH && first.unread && first.partial.length > 0; // what comes next may hold them
-    if (best || first.further ? best?.tier > 3 || !NAME.test(this.words[0]?.phrase) : !this.words.length) return first;
+    // What may be the short name of a law is read as one even if documents mention it.
+    if (best || first.further ? best?.tier > 3 || !/^.{1,7}[法例定释则].?$/.test(this.words[0]?.phrase) : !this.words.length) return first;
     return (await fallback()).answer(this, first, tools);
   }
 

@@ -182,13 +182,13 @@ function isName({ phrase }) {
  * @param {Word[]} all @param {Tools} tools @returns {Short | undefined} */
 function shortOf(all, { unique, wordOf }) {
   const joined = all.map((w) => w.phrase).join("");
-  const [, law, article] = (all.length < 3 && ARTICLE.exec(joined)) || [];
-  const name = law ? wordOf(law) : all.length > 1 ? all.find(isName) : wordOf(joined);
+  const cited = all.length < 3 ? ARTICLE.exec(joined) : null;
+  const name = cited ? wordOf(cited[1]) : all.length > 1 ? all.find(isName) : wordOf(joined);
   if (!name) return undefined;
-  const words = law ? [name, wordOf(article)] : all.length > 1 ? unique([name, ...all]) : [name];
+  const words = cited ? [name, wordOf(cited[2])] : all.length > 1 ? unique([name, ...all]) : [name];
   const said = saidOf(name.phrase);
   if (!said.about || all.some((w) => w.quoted) || !/^\p{Script=Han}{2,16}$/u.test(name.phrase)) return undefined;
-  return { ...said, words, article: Boolean(law) };
+  return { ...said, words, article: cited !== null };
 }
 
 /** Titles that can be shortened to the query: found by their characters when these are
@@ -261,15 +261,15 @@ async function shortened(session, f, list, tools) {
   const { words } = session.reading(f.words);
   const pages = await read(session, list, TIER.spread, words, tools);
   const whole = pages.flatMap((j) => {
-    const { folded, at } = j.doc.folder.map(j.doc.page.title);
-    const title = [...folded];
-    const { gaps, places } = fit(f, title);
-    if (!places) return [];
+    const { folder, page, title, meta, summary, body } = j.doc;
+    const shown = folder.map(page.title);
+    const chars = [...shown.folded];
+    const way = fit(f, chars);
+    const lacks = !hold(words.slice(1), title, meta, summary, body);
+    if (!way || (lacks && !f.article)) return [];
     let unit = 0;
-    const starts = title.map((c) => at[(unit += c.length) - c.length]);
-    const { title: own, meta, summary, body } = j.doc;
-    const lacks = !hold(words.slice(1), own, meta, summary, body);
-    return lacks && !f.article ? [] : [{ ...j, inOrder: places.map((i) => starts[i]), score: 0 - gaps, lacks }];
+    const starts = chars.map((c) => shown.at[(unit += c.length) - c.length]);
+    return [{ ...j, inOrder: way.places.map((i) => starts[i]), score: 0 - way.gaps, lacks }];
   });
   whole.sort((a, b) => Number(a.lacks) - Number(b.lacks) || b.score - a.score
     || withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
@@ -279,28 +279,25 @@ async function shortened(session, f, list, tools) {
 /** How well a folded title can be shortened to what was said, a number of gaps, and the
  * places of its characters; none when it cannot. Another kind counts one gap, what it
  * is about the other way round two.
- * @param {Short} f @param {string[]} title @returns {{gaps: number, places?: number[]}} */
+ * @param {Short} f @param {string[]} title @returns {{gaps: number, places: number[]} | undefined} */
 function fit({ about, kind: said, nth }, title) {
   const kind = said && (KIND_OF.exec(title.join(""))?.[1] ?? said);
   const chars = [...about];
   const other = Number(kind !== said);
   for (let at = 0; !at || at <= chars.length - LEAST_TURNED; at = Math.max(at + 1, LEAST_TURNED)) {
-    const { gaps, places } = inOrder(title, [...chars.slice(at), ...chars.slice(0, at), ...kind + nth]);
-    if (places) return { gaps: gaps + other + (at && 2), places };
+    const way = inOrder(title, [...chars.slice(at), ...chars.slice(0, at), ...kind + nth]);
+    if (way) return { gaps: way.gaps + other + (at && 2), places: way.places };
   }
-  return { gaps: 0 };
+  return undefined;
 }
 
 /** Finds the characters of a phrase in a title in their order with as few gaps as can
  * be, each a run of characters that are not all idle; those of the country's name cost
  * as much each: 民促法 has its first from 民办. Of equal ways it is the one with the
- * first places. @param {string[]} title @param {string[]} phrase @returns {{gaps: number, places?: number[]}} */
+ * first places. @param {string[]} title @param {string[]} phrase @returns {{gaps: number, places: number[]} | undefined} */
 function inOrder(title, phrase) {
-  const text = title.join("");
-  const [silent, country] = [IDLE, COUNTRY].map((pattern) => {
-    const blank = [...text.replace(pattern, (s) => " ".repeat([...s].length))];
-    return title.map((_, i) => blank[i] === " ");
-  });
+  const silent = placesOf(IDLE, title);
+  const country = placesOf(COUNTRY, title);
   // least[i][open][j] is the number of further gaps from place j of the title and i of
   // the phrase on; open: within a gap.
   /** @type {number[][][]} */
@@ -317,7 +314,7 @@ function inOrder(title, phrase) {
     }
   }
   const gaps = least[0][0][0];
-  if (gaps === Infinity) return { gaps };
+  if (gaps === Infinity) return undefined;
   /** @type {number[]} */
   const places = [];
   for (let i = 0, open = 0, j = 0; i < phrase.length; j++) {
@@ -327,6 +324,13 @@ function inOrder(title, phrase) {
     } else if (!silent[j]) open = 1;
   }
   return { gaps, places };
+}
+
+/** Says of each character of a title whether it is in what a pattern finds.
+ * @param {RegExp} pattern @param {string[]} title */
+function placesOf(pattern, title) {
+  const blank = [...title.join("").replace(pattern, (s) => " ".repeat([...s].length))];
+  return title.map((_, i) => blank[i] === " ");
 }
 
 const COVER_PAGES = 3; // that are read, of each list; the same whatever is asked for

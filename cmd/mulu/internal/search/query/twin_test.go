@@ -65,7 +65,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-fallback", `MOST_NAMED = (\S+);`, []float64{mostNamed}},
 		{"search-fallback", `LEAST_TURNED = (\S+);`, []float64{leastTurned}},
 		{"search-fallback", `LIKELY = (\S+);`, []float64{leastTitled}},
-		{"search-fallback", `gaps \+ other \+ \(at && (\d)\)`, []float64{costTurn}},
+		{"search-fallback", `way\.gaps \+ other \+ \(at && (\d)\)`, []float64{costTurn}},
 		{"search-filter", `DAYS_PER_FILE = (\S+);`, []float64{codec.DaysPerFile}},
 	} {
 		found := regexp.MustCompile(tt.pattern).FindStringSubmatch(script(t, tt.file))
@@ -130,7 +130,7 @@ func TestScriptHasThePatterns(t *testing.T) {
 // What may be a law's short name is read by the module that knows them, wherever else the
 // words stand.
 func TestScriptReadsNames(t *testing.T) {
-	pattern := regexp.MustCompile(`NAME = /(.*)/;`).FindStringSubmatch(script(t, "search-engine"))
+	pattern := regexp.MustCompile(`!/(.*)/\.test\(this\.words\[0\]`).FindStringSubmatch(script(t, "search-engine"))
 	if pattern == nil {
 		t.Fatal("search-engine.js does not say what may be a name")
 	}
