@@ -49,8 +49,9 @@ const lawYearFirst = 1950 // of dates in a law's head that are believed
 
 var lawDay = regexp.MustCompile(`((?:19|20)\d\d)[年-](\d{1,2})[月-](\d{1,2})`)
 
-// readLaws makes the documents of the laws in dir. The same seed gives the same ones.
-func readLaws(t *testing.T, dir string, seed uint64) []lawDoc {
+// readLaws makes the documents of the laws in dir, and of more. The same seed gives the
+// same ones.
+func readLaws(t *testing.T, dir string, seed uint64, more ...lawDoc) []lawDoc {
 	t.Helper()
 	var names []string
 	err := filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
@@ -68,6 +69,7 @@ func readLaws(t *testing.T, dir string, seed uint64) []lawDoc {
 	for _, name := range names {
 		docs = append(docs, lawVersions(t, r, name)...)
 	}
+	docs = append(docs, more...)
 	return numberLaws(r, append(docs, stubs(r, docs)...))
 }
 

@@ -34,15 +34,15 @@ type lawSite struct {
 	at    map[string]int // document by index number
 }
 
-// buildLaws publishes the laws of MULU_CORPUS under headers made from the seed.
-func buildLaws(t *testing.T, seed uint64) *lawSite {
+// buildLaws publishes the laws of MULU_CORPUS, and more, under headers made from the seed.
+func buildLaws(t *testing.T, seed uint64, more ...lawDoc) *lawSite {
 	t.Helper()
 	corpus := os.Getenv("MULU_CORPUS")
 	if corpus == "" {
 		t.Skip("MULU_CORPUS is not set: no laws to search")
 	}
 	sitetest.Heavy(t, "2,000 queries")
-	docs := readLaws(t, filepath.Join(corpus, "laws"), seed)
+	docs := readLaws(t, filepath.Join(corpus, "laws"), seed, more...)
 	dir := filepath.Join(t.TempDir(), "site")
 	writeLawSite(t, docs, dir)
 	if os.Getenv(distractorsEnv) != "" {

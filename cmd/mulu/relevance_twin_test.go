@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,8 +13,8 @@ import (
 	"mulu/cmd/mulu/internal/search/query"
 )
 
-// TestTwins asks the browser's search engine what TestRelevance asks package query, and
-// wants the same answers to the last mark and score.
+// TestTwins asks the browser's search engine, as it is published, what TestRelevance and TestGuessedNames ask
+// package query, and wants the same answers to the last mark and score.
 func TestTwins(t *testing.T) {
 	s := buildLaws(t, 1)
 	if err := lookup("node"); err != nil {
@@ -25,10 +26,16 @@ func TestTwins(t *testing.T) {
 			requests = append(requests, query.Request{Q: q.text}, query.Request{Q: q.text, Limit: firstView, Quick: true})
 		}
 	}
+	for i, g := range readGuessed(t) {
+		if i%4 == 0 {
+			requests = append(requests, query.Request{Q: g.short}, query.Request{Q: g.short, Limit: firstView, Quick: true})
+		}
+	}
 	input, err := json.Marshal(requests)
 	if err != nil {
 		t.Fatal(err)
 	}
+	writeFile(t, filepath.Join(filepath.Dir(s.out), "package.json"), `{"type": "module"}`) // what Node takes scripts for
 	cmd := exec.Command("node", "search-answers.js", s.out)
 	cmd.Dir, cmd.Stdin = "testdata/browser", bytes.NewReader(input)
 	var problems strings.Builder

@@ -814,12 +814,7 @@ class Segment {
   /** @param {Site} site @param {any} raw @param {number} base ordinal of its first document */
   constructor(site, raw, base) {
     if (!(raw.docs > 0 && raw.docs < MOST_DOCS)) throw broken();
-    this.site = site;
-    this.base = base;
-    this.raw = raw;
-    /** @type {number} */
-    this.docs = raw.docs;
-    this.biggest = false;
+    Object.assign(this, { site, base, raw, docs: raw.docs, biggest: false });
     let start = 0;
     /** @type {Part} */
     this.own = { ...raw, segment: this, start, states: raw.facets.state };
@@ -934,13 +929,7 @@ class Segment {
 class Site {
   /** @param {Store} store @param {Source} source */
   constructor(store, { url, name }) {
-    this.store = store;
-    this.url = url;
-    this.name = name;
-    this.error = "";
-    this.stale = false; // files are gone that the manifest names
-    /** @type {any} */
-    this.raw = undefined;
+    Object.assign(this, { store, url, name, error: "", stale: false }); // stale: files are gone that the manifest names
   }
 
   /** The place of a term among the most frequent ones, and its rank, when its hash begins
@@ -1055,30 +1044,22 @@ class Reading {
     this.terms = this.words.flatMap((word) => word.chosen.slice(0, word.count).map(({ term }, nth) => ({ term, word, nth, idf: 0, docs: 0, df: 0 })));
     this.segments = sites.flatMap((s) => s.segments);
     this.codes = sites.length * Math.max(...sites.map((s) => s.docs), 1);
-    /** @type {Map<Part, Map<string, Posting>>} */
-    this.postings = new Map();
-    /** @type {SearchError[]} */
-    this.errors = [];
-    /** @type {string[]} addresses of pages that could not be read */
-    this.gone = [];
-    /** @type {Found[]} */
-    this.found = [];
-    this.need = 0; // candidates to collect
-    this.left = false; // ranges were left alone
-    this.behind = 0; // about so many candidates are in these
-    /** The keys of candidates, best first. */
-    this.order = new Float64Array(0);
-    this.sorted = 0; // of order
-    this.read = 0; // of order
-    /** @type {(posting: Posting, term: string) => Posting} what is used of a term's posting */
-    this.use = (posting) => posting;
-    this.keyed = false; // the candidates were found by a key
-    // Set by collect: narrowed, the pages that were read before further terms were looked up,
-    // and further, how often these were.
-    /** @type {Judged[]} that hold all words */
-    this.whole = [];
-    /** @type {Judged[]} that hold only their terms */
-    this.partial = [];
+    // The postings of each part by their terms; gone: addresses of pages that could not be
+    // read; order: the keys of candidates, best first, of which some are sorted; use: what is
+    // used of a term's posting; keyed: the candidates were found by a key.
+    Object.assign(this, {
+      postings: new Map(), errors: [], gone: [], order: new Float64Array(0), sorted: 0, use: (/** @type {Posting} */ posting) => posting, keyed: false,
+    });
+    this.#begin(0);
+  }
+
+  /** Forgets what was found. left: ranges were left alone, behind: about so many candidates
+   * are in these; read: of order; narrowed, the pages that were read before further terms
+   * were looked up, and further, how often these were; whole: pages that hold all words,
+   * partial: only their terms.
+   * @param {number} need candidates to collect */
+  #begin(need) {
+    Object.assign(this, { need, left: false, behind: 0, narrowed: 0, further: 0, found: [], whole: [], partial: [], read: 0 });
   }
 
   get count() {
@@ -1160,7 +1141,7 @@ class Reading {
     /** @type {Part[]} */
     const searched = [];
     let failed = 0;
-    Object.assign(this, { need, left: false, behind: 0, narrowed: 0, further: 0, found: [], whole: [], partial: [], read: 0 });
+    this.#begin(need);
     for (const [i, segment] of this.segments.entries()) {
       const before = this.count;
       for (const part of this.#parts(segment)) {
@@ -1409,13 +1390,10 @@ class Doc {
     /** @param {string} s */
     const fold = (s) => asFolded(folder.fold(s));
     const lines = [page.index, page.number, page.issuer, ...page.keywords, ...page.attachments];
-    Object.assign(this, { page, folder, url, version: folder.version });
-    this.title = fold(page.title);
-    this.meta = fold(lines.map((line) => line.replaceAll("\n", " ")).join("\n"));
-    this.summary = fold(page.summary);
-    this.body = fold(page.body);
-    this.filesText = ""; // of the attachments, when it was read
-    this.files = asFolded("");
+    const meta = fold(lines.map((line) => line.replaceAll("\n", " ")).join("\n"));
+    const [title, summary, body] = [page.title, page.summary, page.body].map(fold);
+    // filesText and files: of the attachments, when these were read.
+    Object.assign(this, { page, folder, url, version: folder.version, title, meta, summary, body, filesText: "", files: asFolded("") });
   }
 }
 
@@ -1547,8 +1525,8 @@ class Session {
   /** @param {Engine} engine @param {Request} request */
   constructor(engine, { q = "", filters = {}, sort }) {
     const { words, ignored, cut } = parseQuery(q, engine.folder);
-    Object.assign(this, { engine, q, filters, ignored, cut });
-    this.byDate = sort === "date";
+    // given: results that the asker has; readings: by their words.
+    Object.assign(this, { engine, q, filters, ignored, cut, byDate: sort === "date", readings: new Map(), given: [] });
     this.words = words.filter((w) => !w.exclude);
     this.without = words.filter((w) => w.exclude);
     this.quoted = this.words.some((w) => w.quoted);
@@ -1556,14 +1534,8 @@ class Session {
     this.number = !special || this.quoted || this.without.length ? "" : special.saidNumber(q, folder, tools) || special.indexNumber(q, folder);
     /** The words without noise, and what is noise. @type {[Word[], string[]]} */
     this.plainer = special?.dropNoise(this.words) ?? [this.words, []];
-    /** @type {Map<string, Reading>} */
-    this.readings = new Map();
-    /** @type {Note[]} */
-    this.notes = [];
     /** @type {Promise<any>} requests wait for each other */
     this.last = Promise.resolve();
-    /** @type {Judged[]} results that the asker has */
-    this.given = [];
   }
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
@@ -1584,7 +1556,7 @@ class Session {
     const [results, partial, nearest] = [this.given.slice(offset), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: whole.length > this.wanted || a.unread || a.further ? offset + results.length || (a.further ? 1 : 0) : 0, whole: a.keyed,
+      results, partial, nearest, more: whole.length > this.wanted || a.unread || a.further ? offset + results.length || +!!a.further : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };
@@ -1628,21 +1600,14 @@ class Session {
 
   /** @returns {Promise<Answer>} */
   async #usual() {
-    const a = await this.asNumber(this.number);
+    const a = this.number && (await this.engine.special.asNumber(this, this.number, tools));
     if (a) return a;
     const first = await this.plain(this.words);
-    if (!this.words.length || first.whole.length) return first;
-    if (this.wanted < BATCH && first.unread && first.partial.length) return { ...first, further: true }; // what comes next may hold them
+    const best = first.whole[0];
+    first.further = !best && this.wanted < BATCH && first.unread && first.partial.length > 0; // what comes next may hold them
+    // What may be the short name of a law is read as one even if documents mention it.
+    if (best || first.further ? best?.tier > 3 || !/^.{1,7}[法例定释则].?$/.test(this.words[0]?.phrase) : !this.words.length) return first;
     return (await fallback()).answer(this, first, tools);
-  }
-
-  /** Answers by a document or index number; none when no document has it.
-   * @param {string} number "" when there is none */
-  async asNumber(number) {
-    const a = number ? await this.try([wordOf(number)], true) : undefined;
-    if (!a?.whole.length) return undefined;
-    this.note("number", number);
-    return a;
   }
 
   /** Answers by one reading of the query. @param {Word[]} words @param {boolean} [number] @returns {Promise<Answer>} */
@@ -1698,10 +1663,7 @@ export class Engine {
     this.folder = new Folder();
     /** @type {Set<number>} blocks of the whole table of characters that were read */
     this.blocks = new Set();
-    /** @type {Promise<any> | undefined} */
-    this.warming = undefined;
-    /** @type {any} the module of words, when it is loaded */
-    this.special = undefined;
+    // warming: a promise, while manifests are read; special: the module of words, when it is loaded
     this.all = manifests.map((source) => new Site(this.store, source));
     /** @type {Map<string, Session>} */
     this.sessions = new Map();

@@ -14,7 +14,8 @@ const ASKED = ("现行有效版 全文阅读 全文及解读 下载地址 在线
   "什么时候实施 什么时候施行 什么时候生效 什么时候公布 有哪些规定 怎么规定的 如何规定的 规定是什么 哪年颁布 哪年公布 " +
   "最新修订 最新修正 最新修改 最新的 修正版 修订本 修正本 正式版 网页版 打印版 英文版 主要内容 现行有效 实施时间 施行时间 " +
   "百度云 多少条 有哪些 在哪里 发文字号 文件编号 索引号 我想找 我要找 查一下 找一下 什么是 " +
-  "查找 搜索 请问 解读 释义 内容 条文 法条 图片 新版 摘录 节选 草案 附件 文号 文件 文档 通知 公布 颁布 根据 按照 关于 html md 的").split(" ");
+  "查找 搜索 请问 解读 释义 内容 条文 法条 图片 新版 摘录 节选 草案 附件 文号 文件 文档 通知 公布 颁布 根据 按照 关于 html md 的 " +
+  "最高人民法院 最高人民检察院 最高法院 最高检察院 最高法 最高院 最高检 两高").split(" ");
 // What is said of a version behind and before a title: 2018修正, 2023年最新版, 2018-10-26.
 const EDITIONS = [
   /^()(.*?)((?:19|20)[0-9]{2}年?版?(?:第?[一二三四五六七八九]次)?(?:最新)?(?:修正|修订|修改|新)?(?:版本|文本|版|本)?|(?:19|20)[0-9]{6}|(?:第[一二三四五六七八九]次)?(?:修正|修订|修改))$/,
@@ -60,8 +61,11 @@ function chinese(n) {
 /** A Chinese number under 1,000 in Arabic digits; all else stays. @param {string} s */
 const arabicOf = (s) => String((Array.from({ length: 999 }, (_, i) => chinese(i + 1)).indexOf(s) + 1) || s);
 
+// Those whose short name is no part of the long one, behind it.
+const PROVINCES = ("沪上海 渝重庆 冀河北 豫河南 湘湖南 皖安徽 鲁山东 赣江西 鄂湖北 晋山西 闽福建 粤广东 桂广西 琼海南").split(" ");
+
 /** A phrase as documents write it: 第42条 as 第四十二条, 国务院588号令 as 国务院令第588号,
- * 2023年第1号 as the end of a document number, 公司法司法解释三 as 公司法解释三.
+ * 2023年第1号 as the end of a document number, 公司法司法解释3 as 公司法解释三.
  * @param {string} phrase */
 export function reword(phrase) {
   const [, issuer, order] = /^(\p{Script=Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四五六七八九十百]{1,7})号?令?$/u.exec(phrase) ?? [];
@@ -69,7 +73,8 @@ export function reword(phrase) {
   return phrase
     .replace(/(第?)([1-9][0-9]*)(条|款|项|章|节|编|个|倍|日内|日以|年以)/g, (as, nth, n, unit) => (n.length > 3 ? as : (unit === "条" ? "第" : nth) + chinese(+n) + unit))
     .replace(/^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$/, "$1$2")
-    .replace(/^(.+)司法解释([一二三四五六七八九]?)$/, "$1解释$2");
+    .replace(/^([沪渝冀豫湘皖鲁赣鄂晋闽粤桂琼])(\p{Script=Han}{3})/u, (_, c, rest) => PROVINCES.find((p) => p.startsWith(c))?.slice(1) + rest)
+    .replace(/^(.*公司法|.+?)罪?(?:司法)?解释([1-9一二三四五六七八九]?)$/, (_, name, n) => `${name}解释${+n ? chinese(+n) : n}`);
 }
 
 const TAG = /<\/?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7});/g;
@@ -110,14 +115,19 @@ async function bare(session, words, tools) {
   const { folder, special } = session.engine;
   const { phrase, quoted } = words[0];
   const number = words.length > 1 || quoted || session.without.length ? "" : special.saidNumber(phrase, folder, tools) || special.indexNumber(phrase, folder);
-  return (await session.asNumber(number)) ?? session.plain(words);
+  const numbered = number && (await special.asNumber(session, number, tools));
+  if (numbered) return numbered;
+  const a = await session.plain(words);
+  return a.whole.length ? named(session, words, a, tools) : a;
 }
 
-/** Answers a query that found nothing: the first way with a result wins.
+/** Answers a query that found nothing: the first way with a result wins. One that found
+ * something may be the name of a law.
  * @param {any} session @param {any} first what the words as they stand gave @param {Tools} tools */
 export async function answer(session, first, tools) {
   const { merge, special } = tools;
   session.engine.special ??= await special();
+  if (first.whole.length || first.further) return named(session, session.words, first, tools);
   const { words, noise, a: plainer } = await simpler(session, tools);
   let a = plainer;
   for (const way of [abbreviation, pinyin, inPieces, withoutAbsent, soft]) {
@@ -131,34 +141,196 @@ export async function answer(session, first, tools) {
   return { ...a, partial, unread, left: a.left || first.unread, ignored: [...noise, ...a.ignored] };
 }
 
-/** Titles that have the characters of the only word in their order, the shortest first.
- * What people call an interpretation may be a provision by its title.
- * @param {any} session @param {Word[]} words @param {Tools} tools */
-async function abbreviation(session, [word, ...others], tools) {
-  if (others.length || word.quoted || !/^\p{Script=Han}{2,6}$/u.test(word.phrase)) return undefined;
-  const a = await shortened(session, word, word.phrase, tools);
-  const other = word.phrase.replace("解释", "规定");
-  return a.whole.length || other === word.phrase ? a : shortened(session, word, other, tools);
+// --- Abbreviations: titles that can be shortened to the query -------------------------
+
+const MOST_LETTERS = 6; // that are looked up
+const MOST_GAPS = 1; // in a title that a name is surely short for
+const MOST_NAMED = 8; // characters of such a name
+const LEAST_TURNED = 2; // characters that stand before others in one and behind them in the other
+const NTH = "([一二三四五六七八九]?)";
+// Readers take one of these for another.
+const KINDS = "(解释|规定|条例|办法|细则|规则|决定)";
+const KIND_AT_END = new RegExp(`^(.*?)${KINDS}${NTH}$`);
+const KIND_OF = new RegExp(`${KINDS}${NTH}(?:试行|暂行)?$`);
+const COUNTRY = /中华人民共和国/g;
+// What titles hold for form's sake, so that who shortens them leaves it out.
+const IDLE = /中华人民共和国|最高人民法院|最高人民检察院|国务院|关于|审理|办理|具体|应?用法律|适用|若干|问题|案件|人民法院|实施|暂行|试行|管理|[的和与及省市]/g;
+const ARTICLE = /^(.{2,}?)(第[〇一二三四五六七八九十百]+条)$/u;
+
+/** A phrase as people shorten a title: what it is about, its kind, which of several it is.
+ * @typedef {{about: string, kind: string, nth: string}} Said */
+/** A query as the abbreviation of a title: words are that and what else is asked for; of
+ * these pages may lack an article.
+ * @typedef {Said & {words: Word[], article: boolean}} Short */
+
+/** Reads a phrase, without what is idle in it, too, unless next to nothing is left.
+ * @param {string} phrase @returns {Said} */
+function saidOf(phrase) {
+  const [, about, kind, nth] = KIND_AT_END.exec(phrase) ?? ["", phrase, "", ""];
+  const rest = about.replace(IDLE, "");
+  return { about: [...rest].length > 1 ? rest : about, kind, nth };
 }
 
-/** Answers a word by titles that have the characters of a phrase in their order.
- * @param {any} session @param {Word} word @param {string} phrase @param {Tools} tools */
-async function shortened(session, word, phrase, tools) {
-  const { BATCH, TIER, answerOf, fresher, special, withoutEdition, wordOf } = tools;
-  const letters = session.reading([...phrase].map(wordOf));
-  const titles = await (await special()).titles(letters, session.wanted < BATCH ? BATCH : 2 * BATCH, true, session.signal, tools);
-  const { words } = session.reading([word]);
-  const pages = await read(session, titles, TIER.spread, words, tools);
-  const whole = pages.map((j) => {
-    const { folded, at } = j.doc.folder.map(j.doc.page.title);
-    /** @type {number[]} */
-    const inOrder = [];
-    at.forEach((/** @type {number} */ place, /** @type {number} */ i) => folded[i] === phrase[inOrder.length] && inOrder.push(place));
-    return { ...j, inOrder, score: j.score - 15 };
-  }).filter((j) => j.inOrder.length === phrase.length);
-  whole.sort((a, b) => withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
-  if (whole.length) session.note("abbreviation", word.phrase);
-  return answerOf({ words, whole, count: whole.length, read: whole.length });
+/** Whether a word ends as names of laws do, and is no longer than a short one.
+ * @param {Word} word */
+function isName({ phrase }) {
+  const { about, kind } = saidOf(phrase);
+  return [...phrase].length <= MOST_NAMED && about !== "" && (kind !== "" || about.endsWith("法"));
+}
+
+/** Reads a query as one name, as a law with an article, or as a name among other words.
+ * @param {Word[]} all @param {Tools} tools @returns {Short | undefined} */
+function shortOf(all, { unique, wordOf }) {
+  const joined = all.map((w) => w.phrase).join("");
+  const cited = all.length < 3 ? ARTICLE.exec(joined) : null;
+  const name = cited ? wordOf(cited[1]) : all.length > 1 ? all.find(isName) : wordOf(joined);
+  if (!name) return undefined;
+  const words = cited ? [name, wordOf(cited[2])] : all.length > 1 ? unique([name, ...all]) : [name];
+  const said = saidOf(name.phrase);
+  if (!said.about || all.some((w) => w.quoted) || !/^\p{Script=Han}{2,16}$/u.test(name.phrase)) return undefined;
+  return { ...said, words, article: cited !== null };
+}
+
+/** Titles that can be shortened to the query: found by their characters when these are
+ * few, else by their pairs.
+ * @param {any} session @param {Word[]} all @param {Tools} tools */
+async function abbreviation(session, all, tools) {
+  const f = shortOf(all, tools);
+  if (!f) return undefined;
+  const { BATCH, unique } = tools;
+  const a = (await byLetters(session, f, session.wanted < BATCH ? BATCH : 2 * BATCH, tools))
+    ?? (lettersOf(f, f.kind, unique).length > MOST_LETTERS ? await byPairs(session, f, all, tools) : undefined);
+  if (a) session.note("abbreviation", f.words[0].phrase);
+  return a;
+}
+
+/** The terms that a title must have: single characters, and the kind as a pair.
+ * @param {Short} f @param {string} kind @param {Tools["unique"]} unique @returns {string[]} */
+const lettersOf = ({ about, nth }, kind, unique) => unique([...about + nth, kind]).filter(Boolean);
+
+/** Looks for titles by their characters: first by all and the kind, then, unless that is
+ * surely meant, of another kind: what people call an interpretation may be a provision.
+ * @param {any} session @param {Short} f @param {number} pages @param {Tools} tools */
+async function byLetters(session, f, pages, tools) {
+  const { special, unique, wordOf } = tools;
+  const { kind } = f;
+  let best;
+  for (const k of unique([kind, kind === "解释" ? "规定" : ""])) {
+    const letters = lettersOf(f, k, unique);
+    if (letters.length > MOST_LETTERS) continue;
+    const list = await (await special()).titles(session.reading(letters.map(wordOf)), pages, true, session.signal, tools);
+    const a = await shortened(session, f, list, tools);
+    if (a && a.gaps <= MOST_GAPS) return a;
+    if (!best || (a && a.gaps < best.gaps)) best = a;
+  }
+  return best;
+}
+
+/** Looks among the titles that have much of the weight of the words' pairs.
+ * @param {any} session @param {Short} f @param {Word[]} all @param {Tools} tools */
+async function byPairs(session, f, all, tools) {
+  const [, , likely] = await softly(session.reading(all), session.signal, tools);
+  return shortened(session, f, likely.slice(0, session.wanted), tools);
+}
+
+/** Puts titles that the query is surely short for before documents that only mention it,
+ * as those with 治安法规 do 治安法, and before those that hold parts of it.
+ * @param {any} session @param {Word[]} all @param {any} a the answer @param {Tools} tools */
+async function named(session, all, a, tools) {
+  const { BATCH, TIER, merge } = tools;
+  const f = shortOf(all, tools);
+  if (!f || f.words.length > 1 || !isName(f.words[0]) || session.byDate
+    || (a.whole.length && (a.whole[0].tier >= TIER.spread || a.count > BATCH))) return a;
+  const b = await byLetters(session, f, BATCH, tools);
+  const sure = b?.whole.filter((/** @type {any} */ j) => !a.whole.length || j.score >= -MOST_GAPS) ?? [];
+  if (!b || !sure.length) return a;
+  session.note("abbreviation", f.words[0].phrase);
+  const whole = merge(sure, a.whole);
+  const more = whole.length - a.whole.length;
+  return {
+    ...a, whole, partial: merge(sure, a.partial).slice(sure.length), words: a.whole.length ? a.words : b.words,
+    count: a.count + more, read: a.read + more, sure: false,
+  };
+}
+
+/** Answers by those of candidates whose titles can be shortened to what was said, the
+ * nearest and shortest first; gaps are those of the first.
+ * @param {any} session @param {Short} f @param {any[]} list @param {Tools} tools */
+async function shortened(session, f, list, tools) {
+  const { TIER, answerOf, fresher, hold, withoutEdition } = tools;
+  const { words } = session.reading(f.words);
+  const pages = await read(session, list, TIER.spread, words, tools);
+  const whole = pages.flatMap((j) => {
+    const { folder, page, title, meta, summary, body } = j.doc;
+    const shown = folder.map(page.title);
+    const chars = [...shown.folded];
+    const way = fit(f, chars);
+    const lacks = !hold(words.slice(1), title, meta, summary, body);
+    if (!way || (lacks && !f.article)) return [];
+    let unit = 0;
+    const starts = chars.map((c) => shown.at[(unit += c.length) - c.length]);
+    return [{ ...j, inOrder: way.places.map((i) => starts[i]), score: 0 - way.gaps, lacks }];
+  });
+  whole.sort((a, b) => Number(a.lacks) - Number(b.lacks) || b.score - a.score
+    || withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
+  return whole.length ? { ...answerOf({ words, whole, count: whole.length, read: whole.length }), gaps: -whole[0].score } : undefined;
+}
+
+/** How well a folded title can be shortened to what was said, a number of gaps, and the
+ * places of its characters; none when it cannot. Another kind counts one gap, what it
+ * is about the other way round two.
+ * @param {Short} f @param {string[]} title @returns {{gaps: number, places: number[]} | undefined} */
+function fit({ about, kind: said, nth }, title) {
+  const kind = said && (KIND_OF.exec(title.join(""))?.[1] ?? said);
+  const chars = [...about];
+  const other = Number(kind !== said);
+  for (let at = 0; !at || at <= chars.length - LEAST_TURNED; at = Math.max(at + 1, LEAST_TURNED)) {
+    const way = inOrder(title, [...chars.slice(at), ...chars.slice(0, at), ...kind + nth]);
+    if (way) return { gaps: way.gaps + other + (at && 2), places: way.places };
+  }
+  return undefined;
+}
+
+/** Finds the characters of a phrase in a title in their order with as few gaps as can
+ * be, each a run of characters that are not all idle; those of the country's name cost
+ * as much each: 民促法 has its first from 民办. Of equal ways it is the one with the
+ * first places. @param {string[]} title @param {string[]} phrase @returns {{gaps: number, places: number[]} | undefined} */
+function inOrder(title, phrase) {
+  const silent = placesOf(IDLE, title);
+  const country = placesOf(COUNTRY, title);
+  // least[i][open][j] is the number of further gaps from place j of the title and i of
+  // the phrase on; open: within a gap.
+  /** @type {number[][][]} */
+  const least = [];
+  for (let i = phrase.length; i >= 0; i--) {
+    least[i] = [[], []];
+    for (let j = title.length; j >= 0; j--) {
+      for (const open of [0, 1]) {
+        const end = i < phrase.length ? Infinity : 0;
+        const skip = j === title.length ? end : silent[j] ? least[i][open][j + 1] : least[i][1][j + 1] + 1 - open;
+        const take = phrase[i] && phrase[i] === title[j] ? least[i + 1][0][j + 1] + Number(country[j]) : Infinity;
+        least[i][open][j] = Math.min(skip, take);
+      }
+    }
+  }
+  const gaps = least[0][0][0];
+  if (gaps === Infinity) return undefined;
+  /** @type {number[]} */
+  const places = [];
+  for (let i = 0, open = 0, j = 0; i < phrase.length; j++) {
+    if (phrase[i] === title[j] && least[i + 1][0][j + 1] + Number(country[j]) === least[i][open][j]) {
+      places.push(j);
+      [i, open] = [i + 1, 0];
+    } else if (!silent[j]) open = 1;
+  }
+  return { gaps, places };
+}
+
+/** Says of each character of a title whether it is in what a pattern finds.
+ * @param {RegExp} pattern @param {string[]} title */
+function placesOf(pattern, title) {
+  const blank = [...title.join("").replace(pattern, (s) => " ".repeat([...s].length))];
+  return title.map((_, i) => blank[i] === " ");
 }
 
 const COVER_PAGES = 3; // that are read, of each list; the same whatever is asked for
@@ -304,8 +476,10 @@ async function read(session, list, tier, words, { hold }) {
 const SOFT_TERMS = 8;
 const SOFT_USUAL = 2; // of them that are the most usual ones, which titles may have, too
 
-/** The best documents that have most of some terms, by weight, and those that have
- * them in the title. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
+const LIKELY = 40; // of a hundred: what a title must have of the weight to be looked at as a whole
+
+/** The best documents that have most of some terms, by weight, those that have any in the
+ * title, and of these those that have much there. @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
 async function softly(reading, signal, tools) {
   const { BATCH, IN_TITLE, idf, pass, range, special, sum, unique } = tools;
   const { inTurn, keep } = await special();
@@ -321,19 +495,22 @@ async function softly(reading, signal, tools) {
     return df && idf(sum(reading.segments.map((g, n) => (lists[n][i] ? g.docs : 0))), df);
   });
   const all = await Promise.all(reading.segments.map(async (g, n) => {
-    const [share, title] = [new Float64Array(g.docs), new Float64Array(g.docs)];
+    const [share, title, length] = [0, 0, 0].map(() => new Float64Array(g.docs));
     lists[n].forEach((posting, i) => posting?.ids.forEach((id, k) => {
       share[id] += idfs[i];
-      title[id] += posting.how[k] & IN_TITLE ? idfs[i] : 0;
+      if (!(posting.how[k] & IN_TITLE)) return;
+      title[id] += idfs[i];
+      length[id] = posting.how[k] >> 2;
     }));
     const masks = await g.masks(reading.filters, "", signal);
     const found = await reading.admit(g.own, pass(range(0, g.docs), [...masks, share]), signal);
     found.scores = new Float64Array(found.ids).map((id) => share[id] + 3 * title[id]);
-    return { ...found, share, title };
+    return { ...found, share, title, length };
   }));
   const near = all.map((f) => keep(f, (/** @type {number} */ i) => f.share[f.ids[i]] * 100 >= sum(idfs) * 60, range));
-  const titles = all.map((f) => keep(f, (/** @type {number} */ i) => f.title[f.ids[i]], range, new Float64Array(f.ids).map((id) => f.title[id])));
-  return [near, titles].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
+  const [titles, likely] = [0, sum(idfs) * LIKELY].map((least) => all.map((f) => (
+    keep(f, (/** @type {number} */ i) => f.title[f.ids[i]] && f.title[f.ids[i]] * 100 >= least, range, new Float64Array(f.ids).map((id) => f.title[id] * 16 + 15 - f.length[id])))));
+  return [near, titles, likely].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
 }
 
 /** The phrases that letters are the pinyin of.

@@ -108,6 +108,14 @@ function inFull(words, { folder, sites }, { compare }) {
   return { full, name };
 }
 
+/** Answers by a document or index number; none when no document has it.
+ * @param {any} session @param {string} number @param {Tools} tools */
+export async function asNumber(session, number, { wordOf }) {
+  const a = await session.try([wordOf(number)], true);
+  if (a.whole.length) session.note("number", number);
+  return a.whole.length ? a : undefined;
+}
+
 const MORE_TERMS = 2; // looked up at a time to narrow candidates down: each is a file
 
 /** When most pages that were read do not hold the words, and some not even their terms,

@@ -7,8 +7,9 @@ const origin = "https://x.example/";
 /** An engine over sites whose files a function gives by their names.
  * @param {(name: string) => Uint8Array | string | undefined} files
  * @param {string[]} [sites] folders
- * @param {(name: string, how: RequestInit) => Promise<Response | undefined> | Response | undefined} [instead] answers in place of a file */
-export function open(files, sites = ["site"], instead = () => undefined) {
+ * @param {(name: string, how: RequestInit) => Promise<Response | undefined> | Response | undefined} [instead] answers in place of a file
+ * @param {typeof Engine} [Published] the engine as a site has it */
+export function open(files, sites = ["site"], instead = () => undefined, Published = Engine) {
   /** @type {{name: string, how: RequestInit}[]} */
   const asked = [];
   /** @type {any} */
@@ -22,7 +23,7 @@ export function open(files, sites = ["site"], instead = () => undefined) {
     return file === undefined ? new Response("not here", { status: 404 }) : new Response(file);
   };
   const manifests = sites.map((s) => ({ url: `${origin}${s}/data/search.json`, name: "" }));
-  return { searcher: new Engine(manifests, { fetch }), asked };
+  return { searcher: new Published(manifests, { fetch }), asked };
 }
 
 /** A response as package query gives it: addresses from the site's root, and whether

@@ -3,120 +3,148 @@ package query
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/lazy"
 )
 
-// The limits of an abbreviation: characters, and pages that are looked at.
+// The limits of an abbreviation: characters, lookups, pages that are looked at.
 const (
-	shortest, longest = 2, 6
+	shortest, longest = 2, 16
+	mostLooked        = 6
 	abbreviationPages = 2 * batchSize
 	fewAbbreviations  = batchSize // at a first look
+	leastTitled       = 40        // of a hundred: what a title must have of the weight of pairs
 )
 
-// abbreviation looks for titles that have the characters of the only word in their
-// order, the shortest titles first. What people call an interpretation may be a
-// provision by its title.
+// ofArticle is a law's short name with one of its articles behind it.
+var ofArticle = lazy.Compile(`^(.{2,}?)(第[〇一二三四五六七八九十百]+条)$`)
+
+// short is a query as the abbreviation of a title, and what else the page shall hold.
+type short struct {
+	said
+	words   []word // the abbreviation first
+	article bool   // what else is asked for is an article, which pages may lack
+}
+
+// shortOf reads a query as an abbreviation: as one name, as a law with an article, or as
+// a name among other words; false when it cannot be one.
+func shortOf(words []word) (f short, ok bool) {
+	all := string(joined(words))
+	f.words = []word{{raw: all, phrase: []rune(all)}}
+	if m := ofArticle.FindStringSubmatch(all); m != nil && len(words) < 3 {
+		f.words, f.article = []word{{raw: m[1], phrase: []rune(m[1])}, {raw: m[2], phrase: []rune(m[2])}}, true
+	} else if len(words) > 1 {
+		at := slices.IndexFunc(words, word.isName)
+		if at < 0 {
+			return f, false
+		}
+		f.words = slices.Concat(words[at:at+1], words[:at], words[at+1:])
+	}
+	name := f.words[0].phrase
+	f.said = saidOf(string(name))
+	return f, !anyQuoted(words) && len(name) >= shortest && len(name) <= longest && f.about != "" &&
+		!slices.ContainsFunc(name, func(r rune) bool { return !han.IsHan(r) })
+}
+
+// abbreviation looks for titles that can be shortened to the query: by their characters
+// when these are few, else by their pairs.
 func (s *searcher) abbreviation(p parsed) (*answer, error) {
-	if len(p.words) != 1 || p.words[0].quoted || len(p.words[0].phrase) < shortest || len(p.words[0].phrase) > longest {
+	f, ok := shortOf(p.words)
+	if !ok {
 		return nil, nil
 	}
-	w := p.words[0]
-	if slices.ContainsFunc(w.phrase, func(r rune) bool { return !han.IsHan(r) }) {
-		return nil, nil
+	pages := abbreviationPages
+	if s.few() {
+		pages = fewAbbreviations
 	}
-	a, err := s.shortened(p, w.phrase)
-	if other := []rune(strings.Replace(string(w.phrase), "解释", "规定", 1)); err == nil && a == nil && !slices.Equal(other, w.phrase) {
-		a, err = s.shortened(p, other)
+	a, err := s.byLetters(f, p.without, pages)
+	if a == nil && err == nil && len(f.letters(f.kind)) > mostLooked {
+		a, err = s.byPairs(f, &match{words: slices.Clone(p.words), without: p.without})
+	}
+	if a != nil {
+		s.note(NoteAbbreviation, string(f.words[0].phrase))
 	}
 	return a, err
 }
 
-// shortened answers by titles that have the characters of a phrase in their order.
-func (s *searcher) shortened(p parsed, phrase []rune) (*answer, error) {
-	w := p.words[0]
-	var letters []word
-	for _, r := range phrase {
-		letters = append(letters, word{phrase: []rune{r}})
-	}
-	m, err := s.titles(letters, p.without)
-	if err != nil {
-		return nil, err
-	}
-	a := &answer{words: p.words}
-	if a.found, err = s.abbreviated(w, phrase, m); err != nil || len(a.found) == 0 {
-		return nil, err
-	}
-	a.cands, a.read = len(a.found), len(a.found)
-	s.note(NoteAbbreviation, string(w.phrase))
-	return a, nil
-}
-
-// abbreviated reads the pages of candidates and gives those that have the characters
-// of a phrase, which stands for a word, in the title in their order, the shortest title
-// first.
-func (s *searcher) abbreviated(w word, phrase []rune, m *match) (found []*page, err error) {
-	pages := abbreviationPages
-	if s.wanted() < batchSize {
-		pages = fewAbbreviations
-	}
-	list, err := s.readAll(m.cands[:min(len(m.cands), pages)])
-	if err != nil {
-		return nil, err
-	}
-	for _, page := range list {
-		page.words, page.tier = []word{w}, tierSpread
-		if page.inOrder = page.title.inOrder(phrase); page.inOrder == nil {
+// byLetters looks for the titles by their characters, when these are few: first by all
+// and the kind, then, unless that is surely meant, of another kind.
+func (s *searcher) byLetters(f short, without []word, pages int) (best *answer, err error) {
+	for _, kind := range f.otherKinds() {
+		letters := f.letters(kind)
+		if len(letters) > mostLooked {
 			continue
 		}
-		if excluded, err := s.excludes(page, m.without); err != nil {
+		m, err := s.titles(letters, without)
+		if err != nil {
 			return nil, err
-		} else if !excluded {
-			found = append(found, page)
+		}
+		a, err := s.shortened(f, m.cands[:min(len(m.cands), pages)], without)
+		if err != nil || a != nil && a.found[0].gaps <= mostGaps {
+			return a, err
+		}
+		if best == nil || a != nil && a.found[0].gaps < best.found[0].gaps {
+			best = a
 		}
 	}
-	slices.SortFunc(found, func(a, b *page) int {
-		return cmp.Or(cmp.Compare(len(a.plain), len(b.plain)), compareBool(a.dead, b.dead), newer(a, b))
-	})
-	return found, nil
+	return best, nil
 }
 
-// titles finds the documents with all single characters in the title, those with the
-// shortest title first.
-func (s *searcher) titles(letters, without []word) (*match, error) {
-	m := &match{words: letters, without: without, need: everything}
-	for i := range letters {
-		letters[i].chosen = []lookup{{term: han.MakeTerm(letters[i].phrase...)}}
-		letters[i].count = 1
-		m.terms = append(m.terms, term{lookup: letters[i].chosen[0], word: i})
-	}
-	if err := s.findAll(m); err != nil {
+// byPairs looks among the titles that have much of the weight of the words' pairs.
+func (s *searcher) byPairs(f short, m *match) (*answer, error) {
+	_, titles, err := s.nearest(m)
+	if err != nil {
 		return nil, err
 	}
+	total := int64(0)
+	for i := range m.terms {
+		total += m.terms[i].idf
+	}
 	var list []candidate
-	for i, c := range m.cands {
-		hows := m.hows[i*len(m.terms):][:len(m.terms)]
-		if !slices.ContainsFunc(hows, func(h how) bool { return h&inTitle == 0 }) {
-			c.score = -int64(hows[0].class())
-			list = append(list, c)
+	for _, t := range titles[:min(len(titles), s.wanted(), batchSize)] {
+		if t.title*100 >= total*leastTitled {
+			list = append(list, t.candidate)
 		}
 	}
-	slices.SortFunc(list, byScore)
-	m.cands, m.hows = list, nil
-	return m, nil
+	return s.shortened(f, list, m.without)
 }
 
-// inOrder are the first places of characters that stand in a text in their order; nil
-// when they do not.
-func (t *text) inOrder(phrase []rune) (places []int) {
-	for i, r := range t.folded {
-		if len(places) < len(phrase) && r == phrase[len(places)] {
-			places = append(places, int(t.at[i]))
+// shortened answers by those of candidates whose titles can be shortened to what was
+// said, the nearest and shortest first; nil when there are none.
+func (s *searcher) shortened(f short, cands []candidate, without []word) (*answer, error) {
+	list, err := s.readAll(cands)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{words: f.words}
+	for _, page := range list {
+		page.words, page.tier = f.words, tierSpread
+		var places []int
+		if page.gaps, places = f.fit(page.title.folded); places == nil {
+			continue
+		}
+		if !f.article && !holdsAll(f.words[1:], page.fields(), word.in) {
+			continue
+		}
+		page.score = -int64(page.gaps)
+		for _, at := range places {
+			page.inOrder = append(page.inOrder, int(page.title.at[at]))
+		}
+		if excluded, err := s.excludes(page, without); err != nil {
+			return nil, err
+		} else if !excluded {
+			a.found = append(a.found, page)
 		}
 	}
-	if len(places) < len(phrase) {
-		return nil
+	if len(a.found) == 0 {
+		return nil, nil
 	}
-	return places
+	lacks := func(p *page) bool { return !holdsAll(f.words[1:], p.fields(), word.in) }
+	slices.SortFunc(a.found, func(a, b *page) int {
+		return cmp.Or(compareBool(lacks(a), lacks(b)), cmp.Compare(a.gaps, b.gaps), cmp.Compare(len(a.plain), len(b.plain)),
+			compareBool(a.dead, b.dead), newer(a, b))
+	})
+	a.cands, a.read = len(a.found), len(a.found)
+	return a, nil
 }

@@ -29,12 +29,15 @@ func (s *searcher) usual(p parsed) (*answer, error) {
 		}
 	}
 	first, err := s.plain(p)
-	if err != nil || len(p.words) == 0 || len(first.found) > 0 {
+	if err != nil || len(p.words) == 0 {
 		return first, err
+	}
+	if len(first.found) > 0 {
+		return s.named(p, first)
 	}
 	if s.few() && first.unread() && len(first.partial) > 0 {
 		first.further = true // what comes next may hold the words
-		return first, nil
+		return s.named(p, first)
 	}
 	a, err := s.otherwise(&p)
 	if err != nil || a == nil {
@@ -112,7 +115,11 @@ func (s *searcher) bare(p parsed) (*answer, error) {
 			}
 		}
 	}
-	return s.plain(p)
+	a, err := s.plain(p)
+	if err != nil || len(a.found) == 0 {
+		return a, err
+	}
+	return s.named(p, a)
 }
 
 // fewTitles is the number of titles with the words under which short names in the

@@ -53,6 +53,7 @@ type page struct {
 	density    int64
 	attachment bool  // a word is in the attachments alone
 	inOrder    []int // places in the title of the characters of an abbreviation
+	gaps       int   // between them, see said.fit
 }
 
 // page reads the page of a candidate.

@@ -1,9 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/lazy"
 )
@@ -35,11 +37,28 @@ var order = lazy.Compile(`^(\p{Han}{2,20}?)令?第?([0-9]{1,5}|[〇一二三四�
 // serial is the end of a document number as it is said: 2023年第1号.
 var serial = lazy.Compile(`^((?:19|20)[0-9]{2})年第?0*([1-9][0-9]{0,4}号)$`)
 
-// interpretation is one as it is said: 公司法司法解释, 公司法司法解释三.
-var interpretation = lazy.Compile(`^(.+)司法解释([一二三四五六七八九]?)$`)
+// interpretation is one as it is said: 民法典司法解释, 公司法解释3, 交通肇事罪司法解释. That
+// of 公司法 ends with 司法, too.
+var interpretation = lazy.Compile(`^(.*公司法|.+?)罪?(?:司法)?解释([1-9一二三四五六七八九]?)$`)
+
+// provinces are those whose short name is no part of the long one, behind it.
+var provinces = strings.Fields("沪上海 渝重庆 冀河北 豫河南 湘湖南 皖安徽 鲁山东 赣江西 鄂湖北 晋山西 闽福建 粤广东 桂广西 琼海南")
+
+// ofProvince is what begins with one of these.
+var ofProvince = lazy.Compile(`^([沪渝冀豫湘皖鲁赣鄂晋闽粤桂琼])(\p{Han}{3})`)
+
+// provinceInFull writes the province that a phrase begins with in full: 沪不动产登记规定.
+func provinceInFull(s string) string {
+	if !ofProvince.MatchString(s) {
+		return s
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	i := slices.IndexFunc(provinces, func(p string) bool { return strings.HasPrefix(p, string(first)) })
+	return provinces[i][size:] + s[size:]
+}
 
 // reword writes words as documents write them: 第42条 as 第四十二条, 国务院588号令 as
-// 国务院令第588号, 公司法司法解释 as 公司法解释, which is in its title. Nothing is dropped.
+// 国务院令第588号, 公司法司法解释3 as 公司法解释三, as its title may have it. Nothing is dropped.
 func reword(words []word) (list []word, dropped []string) {
 	list = slices.Clone(words)
 	for i, w := range list {
@@ -65,7 +84,12 @@ func rewordPhrase(s string) string {
 		n, _ := strconv.Atoi(m[2]) // three digits
 		return m[1] + chinese(n) + m[3]
 	})
-	return interpretation.ReplaceAllString(serial.ReplaceAllString(s, "$1$2"), "${1}解释$2")
+	s = provinceInFull(s)
+	if m := interpretation.FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[2]) // 0 for what is Chinese already
+		return m[1] + "解释" + cmp.Or(chinese(n), m[2])
+	}
+	return serial.ReplaceAllString(s, "$1$2")
 }
 
 // chinese writes a number from 1 to 999 as laws do. A zero is 〇, as folding has it.

@@ -17,7 +17,8 @@ const (
 // weighed is a candidate of the soft reading.
 type weighed struct {
 	candidate
-	share, title int64 // weight of its terms; of those in its title
+	share, title int64   // weight of its terms; of those in its title
+	class        float64 // of the title's length, when it has any
 }
 
 // soft looks for documents that have most of the words, title first; when there is
@@ -53,7 +54,7 @@ func (s *searcher) nearest(m *match) (near, titles []weighed, err error) {
 	})
 	titles = slices.DeleteFunc(list, func(w weighed) bool { return w.title == 0 })
 	slices.SortFunc(titles, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.title, a.title), byScore(a.candidate, b.candidate))
+		return cmp.Or(cmp.Compare(b.title, a.title), cmp.Compare(a.class, b.class), byScore(a.candidate, b.candidate))
 	})
 	return near, titles, nil
 }
@@ -144,7 +145,7 @@ func (s *searcher) weigh(m *match, g *segment, list *[]weighed) error {
 	if err != nil {
 		return err
 	}
-	share, title := make([]int64, g.Docs), make([]int64, g.Docs)
+	share, title, class := make([]int64, g.Docs), make([]int64, g.Docs), make([]float64, g.Docs)
 	for i := range m.terms {
 		t := &m.terms[i]
 		if g.isRanged(t.term) {
@@ -162,13 +163,14 @@ func (s *searcher) weigh(m *match, g *segment, list *[]weighed) error {
 			share[doc] += t.idf
 			if p.how[n]&inTitle != 0 {
 				title[doc] += t.idf
+				class[doc] = p.how[n].class()
 			}
 		}
 	}
 	for doc := uint32(0); list != nil && doc < uint32(g.Docs); doc++ {
 		if share[doc] > 0 && allowed.has(doc) {
 			c := candidate{seg: g, ord: doc, dead: dead.has(doc)}
-			*list = append(*list, weighed{c, share[doc], title[doc]})
+			*list = append(*list, weighed{c, share[doc], title[doc], class[doc]})
 		}
 	}
 	return nil

@@ -59,7 +59,13 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-fallback", `BEAM = (\S+);`, []float64{beamWidth}},
 		{"search-fallback", `s\.phrase\)\)\.slice\(0, (\d)\)`, []float64{bestPhrases}},
 		{"search-fallback", `\[a-z\]\{(\d+),(\d+)\}`, []float64{leastLetters, mostLetters}},
-		{"search-fallback", `Script=Han\}\{(\d),(\d)\}\$/u\.test\(word`, []float64{shortest, longest}},
+		{"search-fallback", `Script=Han\}\{(\d+),(\d+)\}\$/u\.test\(name`, []float64{shortest, longest}},
+		{"search-fallback", `MOST_LETTERS = (\S+);`, []float64{mostLooked}},
+		{"search-fallback", `MOST_GAPS = (\S+);`, []float64{mostGaps}},
+		{"search-fallback", `MOST_NAMED = (\S+);`, []float64{mostNamed}},
+		{"search-fallback", `LEAST_TURNED = (\S+);`, []float64{leastTurned}},
+		{"search-fallback", `LIKELY = (\S+);`, []float64{leastTitled}},
+		{"search-fallback", `way\.gaps \+ other \+ \(at && (\d)\)`, []float64{costTurn}},
 		{"search-filter", `DAYS_PER_FILE = (\S+);`, []float64{codec.DaysPerFile}},
 	} {
 		found := regexp.MustCompile(tt.pattern).FindStringSubmatch(script(t, tt.file))
@@ -96,6 +102,9 @@ func TestScriptHasTheWords(t *testing.T) {
 	if got := wordList(t, "search-fallback", "ASKED"); !slices.Equal(got, asked[len(noise):]) {
 		t.Errorf("ASKED is %q, want %q", got, asked[len(noise):])
 	}
+	if got := wordList(t, "search-fallback", "PROVINCES"); !slices.Equal(got, provinces) {
+		t.Errorf("PROVINCES is %q, want %q", got, provinces)
+	}
 	special := regexp.MustCompile(`SPECIAL = /(.*)/;`).FindStringSubmatch(script(t, "search-engine"))
 	if special == nil {
 		t.Fatal("search-engine.js does not say which queries are special")
@@ -111,9 +120,31 @@ func TestScriptHasTheWords(t *testing.T) {
 func TestScriptHasThePatterns(t *testing.T) {
 	text := script(t, "search-fallback")
 	inScript := strings.NewReplacer("/", `\/`, `\p{Han}`, `\p{Script=Han}`)
-	for _, p := range append([]*regexp.Regexp{tag.Get(), counted.Get(), order.Get(), serial.Get(), interpretation.Get()}, editions...) {
+	for _, p := range append([]*regexp.Regexp{tag.Get(), counted.Get(), order.Get(), serial.Get(), interpretation.Get(), ofProvince.Get(), idle.Get(), country.Get(), ofArticle.Get()}, editions...) {
 		if want := "/" + inScript.Replace(p.String()) + "/"; !strings.Contains(text, want) {
 			t.Errorf("search-fallback.js has no %s", want)
+		}
+	}
+}
+
+// What may be a law's short name is read by the module that knows them, wherever else the
+// words stand.
+func TestScriptReadsNames(t *testing.T) {
+	pattern := regexp.MustCompile(`!/(.*)/\.test\(this\.words\[0\]`).FindStringSubmatch(script(t, "search-engine"))
+	if pattern == nil {
+		t.Fatal("search-engine.js does not say what may be a name")
+	}
+	if want := `KINDS = "(` + kinds + `)";`; !strings.Contains(script(t, "search-fallback"), want) {
+		t.Errorf("search-fallback.js has no %s", want)
+	}
+	name := regexp.MustCompile(pattern[1])
+	for _, end := range strings.Split("法|"+kinds, "|") {
+		for _, nth := range []string{"", "三"} {
+			for n := 1; n+len([]rune(end+nth)) <= mostNamed; n++ {
+				if s := strings.Repeat("甲", n) + end + nth; (end != "法" || nth == "") && !name.MatchString(s) {
+					t.Errorf("search-engine.js does not take %s for a name", s)
+				}
+			}
 		}
 	}
 }

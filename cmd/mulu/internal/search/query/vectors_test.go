@@ -96,7 +96,7 @@ func otherDocs() (docs []doc) {
 		docs = append(docs, doc{title: "河西区" + matter, issuer: "河西区交通运输局", day: 18020 + int32(i)*50, category: "wj", theme: "交通",
 			number: fmt.Sprintf("河交〔2022〕%d号", i+1), body: "各单位：\n现印发" + matter + "，请遵照执行。"})
 	}
-	return docs
+	return append(docs, doc{title: "河西区道路整治通告", issuer: "河西区交通运输局", day: 18300, category: "wj", body: "违反道路交通法规的，依法处理。"})
 }
 
 // requests are what the vectors ask.
@@ -112,10 +112,12 @@ func requests() (list []searchVector) {
 		"道路运输管理办法第一条规定", "沂川市安全生产办法", "中华人民共和国道路交通安全法(2021修正)", "2023年版平陵市道路运输管理办法pdf 百度云", "沂交发〔2023〕1号文件",
 		"索引号：11370100004189007A/00007", "<p>道路运输&nbsp;管理办法</p>", "道路交通安全法第21条", "2023年第1号", "沂川市人民政府令第3号", "沂川3号令", "道路运输管理办法司法解释",
 		"办法的道路运输 火星人", "道路运输20 18办法", "的内容",
+		"网约车规定", "道安法第21条", "道安法 第九十九条", "网约汽车服务管理条例", "平陵网约出租车经营服务管理办法", "运输道路办法", "最高法道安法", "市路办法", "民交法",
+		"道安法 驾驶人", "机动车 道安法 检查", "道安法 火星", "道路交通管理安全法", "网约车 办法",
 	} {
 		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
 	}
-	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全", "高速公路里程达到280km", "沂政发〔2021〕15号文", "办理建议2022年", "二〇一九年五月", "地铁 火星", "地铁三号线在哪里建设", "道安法", "网约车管理", "平陵安全生产火星", "电动自行车停放 下载", "第1137号平陵", "山塘水库除险", "资源增殖放流", "期简报 水库除险"} {
+	for _, q := range []string{"办法", "道路运输", "政府信息公开办法", "机动车的安全技术性能", "县级以上人民政府应当建立协调", "建立协调机制 平陵", "市政管理", "人民安全", "高速公路里程达到280km", "沂政发〔2021〕15号文", "办理建议2022年", "二〇一九年五月", "地铁 火星", "地铁三号线在哪里建设", "道安法", "网约车管理", "平陵安全生产火星", "电动自行车停放 下载", "第1137号平陵", "山塘水库除险", "资源增殖放流", "期简报 水库除险", "网约车规定", "平陵网约出租车经营服务管理办法", "沂川政府信公开办法"} {
 		list = append(list, searchVector{Name: "first look: " + q, Sites: one, Request: query.Request{Q: q, Limit: 3, Quick: true}})
 	}
 	for _, r := range []query.Request{
@@ -135,6 +137,9 @@ func requests() (list []searchVector) {
 	} {
 		r.Quick, r.Limit = true, max(r.Limit, 3)
 		list = append(list, searchVector{Name: fmt.Sprintf("quick %d: %s", len(list), r.Q), Sites: one, Request: r})
+	}
+	for _, r := range []query.Request{{Q: "道路交通法"}, {Q: "道路交通法", Limit: 3, Quick: true}, {Q: "道路交通法规"}, {Q: "道路交通法", Sort: query.SortDate}} {
+		list = append(list, searchVector{Name: fmt.Sprintf("two sites, mentioned %d: %s", len(list), r.Q), Sites: two, Request: r})
 	}
 	list = append(list, searchVector{Name: "two sites, quick", Sites: two, Request: query.Request{Q: "2022年度部门决算", Quick: true, Limit: 3}})
 	for _, q := range []string{"道路运输", "道路运输管理办法", "2022年度部门决算", "河交〔2022〕1号", "办法", "hexiqu"} {
