@@ -362,7 +362,8 @@ func TestReuseCounts(t *testing.T) {
 	}
 }
 
-// With more documents than one segment of the search index holds, segments are taken over.
+// With more documents than one segment of the search index holds, segments are taken over,
+// mended where a few texts are others.
 func TestReuseOfSegments(t *testing.T) {
 	m := newModel(rand.New(rand.NewSource(1)))
 	m.docs = nil
@@ -378,13 +379,19 @@ func TestReuseOfSegments(t *testing.T) {
 		took int // segments
 	}{
 		{"nothing", func() {}, 2},
-		{"the newest", func() { m.docs[139].body[0] += "另有㐂。" }, 1},
-		{"the oldest", func() { m.docs[0].body[0] += "另有㐂。" }, 1},
-		{"one in a header only", func() { m.docs[0].lines = append(m.docs[0].lines, "expires = 2026-05-01") }, 1},
+		{"the newest", func() { m.docs[139].body[0] += "另有㐂。" }, 2},
+		{"the oldest", func() { m.docs[0].body[0] += "另有㐂。" }, 2},
+		{"one in a header only", func() { m.docs[0].lines = append(m.docs[0].lines, "expires = 2026-05-01") }, 2},
 		{"a repeal", func() {
 			m.docs[139].lines = append(m.docs[139].lines, fmt.Sprintf("repeals = [%q]", sitetest.Index(1)))
 		}, 1},
 		{"the day", func() { m.day = m.day.AddDays(40) }, 2},
+		{"many bodies", func() {
+			for i := range m.docs[:20] {
+				m.docs[i].body[0] += "另有。"
+			}
+		}, 1},
+		{"a title", func() { m.docs[0].title += "（新）" }, 1},
 		{"one gone", func() { m.docs = append(m.docs[:5:5], m.docs[6:]...) }, 0},
 	} {
 		tt.edit()
