@@ -403,3 +403,58 @@ func TestReuseOfSegments(t *testing.T) {
 		}
 	}
 }
+
+// The example, which has some of everything, too: reports with data, statements, editions
+// with comparisons, attachments.
+func TestReuseOfExample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the example takes seconds")
+	}
+	root := filepath.Join("..", "..", "..", "..")
+	m := &model{day: official.DateOf(2026, 11, 22), others: map[string]string{}}
+	for _, name := range []string{"content", "static", config.FileName, "waivers.toml"} {
+		err := filepath.WalkDir(filepath.Join(root, name), func(p string, d fs.DirEntry, err error) error {
+			if os.IsNotExist(err) || err == nil && (d.IsDir() || strings.HasSuffix(p, ".go")) {
+				return nil
+			}
+			data, err := os.ReadFile(p)
+			rel, _ := filepath.Rel(root, p)
+			m.others[filepath.ToSlash(rel)] = string(data)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	docs := slices.Sorted(maps.Keys(m.others))
+	docs = slices.DeleteFunc(docs, func(name string) bool { return filepath.Ext(name) != ".md" })
+	e := newEdited(t, m)
+	if !e.compare("at first") {
+		t.Fatal("the example is refused")
+	}
+	rng, all := rand.New(rand.NewSource(1)), e.made
+	for i := range 5 {
+		name := docs[rng.Intn(len(docs))]
+		was := m.others[name]
+		switch i {
+		case 0, 1:
+			m.others[name] += "\n另有一段。\n"
+		case 2:
+			m.others[name] = strings.Replace(was, "title = \"", "title = \"新的", 1)
+		case 3:
+			for data := range m.others {
+				if strings.HasPrefix(data, "content/") && strings.HasSuffix(data, ".toml") {
+					name, was = data, m.others[data]
+					m.others[name] += "\n"
+				}
+			}
+		case 4:
+			m.day = m.day.AddDays(1)
+		}
+		if !e.compare(fmt.Sprint(i, " ", name)) {
+			m.others[name] = was
+		} else if e.made > all/4 {
+			t.Errorf("%s: %d documents were made", name, e.made)
+		}
+	}
+}
