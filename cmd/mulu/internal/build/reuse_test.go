@@ -362,7 +362,8 @@ func TestReuseCounts(t *testing.T) {
 	}
 }
 
-// With more documents than one segment of the search index holds, segments are taken over.
+// With more documents than one segment of the search index holds, segments are taken over,
+// mended where a few texts are others.
 func TestReuseOfSegments(t *testing.T) {
 	m := newModel(rand.New(rand.NewSource(1)))
 	m.docs = nil
@@ -378,13 +379,19 @@ func TestReuseOfSegments(t *testing.T) {
 		took int // segments
 	}{
 		{"nothing", func() {}, 2},
-		{"the newest", func() { m.docs[139].body[0] += "另有㐂。" }, 1},
-		{"the oldest", func() { m.docs[0].body[0] += "另有㐂。" }, 1},
-		{"one in a header only", func() { m.docs[0].lines = append(m.docs[0].lines, "expires = 2026-05-01") }, 1},
+		{"the newest", func() { m.docs[139].body[0] += "另有㐂。" }, 2},
+		{"the oldest", func() { m.docs[0].body[0] += "另有㐂。" }, 2},
+		{"one in a header only", func() { m.docs[0].lines = append(m.docs[0].lines, "expires = 2026-05-01") }, 2},
 		{"a repeal", func() {
 			m.docs[139].lines = append(m.docs[139].lines, fmt.Sprintf("repeals = [%q]", sitetest.Index(1)))
-		}, 1},
+		}, 2},
 		{"the day", func() { m.day = m.day.AddDays(40) }, 2},
+		{"many bodies", func() {
+			for i := range m.docs[:20] {
+				m.docs[i].body[0] += "另有。"
+			}
+		}, 1},
+		{"a title", func() { m.docs[0].title += "（新）" }, 1},
 		{"one gone", func() { m.docs = append(m.docs[:5:5], m.docs[6:]...) }, 0},
 	} {
 		tt.edit()
@@ -393,6 +400,61 @@ func TestReuseOfSegments(t *testing.T) {
 		}
 		if e.took != tt.took {
 			t.Errorf("%s: %d segments were taken over, want %d", tt.name, e.took, tt.took)
+		}
+	}
+}
+
+// The example, which has some of everything, too: reports with data, statements, editions
+// with comparisons, attachments.
+func TestReuseOfExample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the example takes seconds")
+	}
+	root := filepath.Join("..", "..", "..", "..")
+	m := &model{day: official.DateOf(2026, 11, 22), others: map[string]string{}}
+	for _, name := range []string{"content", "static", config.FileName, "waivers.toml"} {
+		err := filepath.WalkDir(filepath.Join(root, name), func(p string, d fs.DirEntry, err error) error {
+			if os.IsNotExist(err) || err == nil && (d.IsDir() || strings.HasSuffix(p, ".go")) {
+				return nil
+			}
+			data, err := os.ReadFile(p)
+			rel, _ := filepath.Rel(root, p)
+			m.others[filepath.ToSlash(rel)] = string(data)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	docs := slices.Sorted(maps.Keys(m.others))
+	docs = slices.DeleteFunc(docs, func(name string) bool { return filepath.Ext(name) != ".md" })
+	e := newEdited(t, m)
+	if !e.compare("at first") {
+		t.Fatal("the example is refused")
+	}
+	rng, all := rand.New(rand.NewSource(1)), e.made
+	for i := range 5 {
+		name := docs[rng.Intn(len(docs))]
+		was := m.others[name]
+		switch i {
+		case 0, 1:
+			m.others[name] += "\n另有一段。\n"
+		case 2:
+			m.others[name] = strings.Replace(was, "title = \"", "title = \"新的", 1)
+		case 3:
+			for data := range m.others {
+				if strings.HasPrefix(data, "content/") && strings.HasSuffix(data, ".toml") {
+					name, was = data, m.others[data]
+					m.others[name] += "\n"
+				}
+			}
+		case 4:
+			m.day = m.day.AddDays(1)
+		}
+		if !e.compare(fmt.Sprint(i, " ", name)) {
+			m.others[name] = was
+		} else if e.made > all/4 {
+			t.Errorf("%s: %d documents were made", name, e.made)
 		}
 	}
 }

@@ -34,15 +34,12 @@ func newModel(rng *rand.Rand) *model {
 		"content/wj/b.csv":         "名称,件数\n收到,15\n",
 		"content/wj/p.png":         "\x89PNG\r\n\x1a\nabc",
 		"content/guide.md":         "+++\npage = \"guide\"\ntitle = \"政府信息公开指南\"\nupdated = 2026-05-01\n+++\n\n## 分类\n\n按[文件](wj/d1.md)分类。\n",
+		"content/accessibility.md": "+++\npage = \"accessibility\"\ntitle = \"无障碍声明\"\nupdated = 2026-05-01\n+++\n\n本网站的无障碍情况。\n",
 		"static/own.txt":           "own\n",
 		"static/held.txt":          "held\n",
-		"layouts/part-own.html":    "",
 		"content/wj/unused.csv":    "a\n",
 		"content/wj/secret/c.csv":  "c\n",
-		"layouts/part-footer.html": "",
 	}}
-	delete(m.others, "layouts/part-own.html")
-	delete(m.others, "layouts/part-footer.html")
 	for range 9 {
 		m.add(rng)
 	}
@@ -265,8 +262,11 @@ var edits = []struct {
 	{"template", func(m *model, _ *modelDoc, rng *rand.Rand) {
 		m.others["layouts/part-own.html"] = fmt.Sprintf("<p>%d</p>", rng.Intn(9))
 	}},
+	{"template with a barrier", func(m *model, _ *modelDoc, rng *rand.Rand) {
+		m.others["layouts/part-crumbs.html"] = pick(rng, "{{define \"crumbs\"}}<p><img src=\"{{.Root}}own.txt\"></p>{{end}}", "{{define \"crumbs\"}}{{if .Crumbs}}<nav aria-label=\"位置\"></nav>{{end}}{{end}}")
+	}},
 	{"settings", func(m *model, _ *modelDoc, rng *rand.Rand) {
-		m.others[config.FileName] = sitetest.Config + modelConfig + pick(rng, "", "\n[contents]\nmin_headings = 1\n", "\n[downloads]\ntext = false\n", "\n[[navigation]]\nname = \"首页\"\nurl = \"index.html\"\n")
+		m.others[config.FileName] = sitetest.Config + modelConfig + pick(rng, "", "\n[contents]\nmin_headings = 1\n", "\n[downloads]\ntext = false\n", "\n[site]\nvariants = [\"zh-Hant\"]\n", "\n[[navigation]]\nname = \"首页\"\nurl = \"index.html\"\n")
 	}},
 	{"name of a category", func(m *model, _ *modelDoc, rng *rand.Rand) {
 		m.others[config.FileName] = strings.ReplaceAll(m.others[config.FileName], "政策解读", "政策问答")

@@ -86,6 +86,7 @@ type Rule struct {
 // Engine applies rules to a site.
 type Engine struct {
 	site   *Site
+	texts  *Site // without the last publication, for bodies
 	alone  *Site // without all that may change while a text stays as it is
 	rules  []*Rule
 	bodies []bodyRule
@@ -133,6 +134,9 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 	e := &Engine{site: &Site{Catalogue: c, Options: o, memory: new(memory), citable: new(citable), Calendar: official.NewCalendar(c.Config.Holidays())}, once: map[string]bool{}}
 	e.site.links = c
 	e.alone = e.site.alone()
+	texts := *e.site
+	texts.Last = nil // what is found in a text is the same again when nothing but the publication is another
+	e.texts = &texts
 	for _, r := range rules {
 		if r.Absence && !o.Whole {
 			continue
@@ -198,7 +202,7 @@ func (e *Engine) End() []diag.Diagnostic {
 // Body applies the rules to a text, and to the lines of its header.
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	b.Site = e.site
+	b.Site = e.texts
 	mem := e.scratch()
 	mem.found.reset()
 	e.textsOf(b, mem)

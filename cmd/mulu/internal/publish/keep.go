@@ -1,6 +1,11 @@
 package publish
 
-import "fmt"
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+)
 
 // Standing gives the size and the SHA-256 of a file of the previous site that is there as
 // it was left, so that Keep may take it over; ok is false of any other. It is as sure of
@@ -12,6 +17,19 @@ func (s *Stage) Standing(name string) (size int64, sha [32]byte, ok bool) {
 		return 0, sha, false
 	}
 	return r.size, r.sum, true
+}
+
+// Read reads a file of the previous site that is Standing.
+func (s *Stage) Read(name string) ([]byte, error) {
+	size, sha, ok := s.Standing(name)
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	}
+	data, err := os.ReadFile(join(s.out.tree, name))
+	if err == nil && (int64(len(data)) != size || sha256.Sum256(data) != sha) {
+		err = fmt.Errorf("%s: %w", name, ErrDamaged)
+	}
+	return data, err
 }
 
 // Keep adds the file name with the bytes that the previous site has, as if they had been

@@ -3,9 +3,11 @@ package publish
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // A kept file is as good as one that is written with the same bytes; one that is not as it
@@ -26,6 +28,12 @@ func TestKeep(t *testing.T) {
 		if _, _, ok := s.Standing(name); ok {
 			t.Errorf("%q is standing", name)
 		}
+	}
+	if data, err := s.Read("doc/b.html"); err != nil || string(data) != "b" {
+		t.Errorf("reads %q, %v", data, err)
+	}
+	if _, err := s.Read("x.html"); err == nil {
+		t.Error("reads what is not there")
 	}
 	if err := s.Keep("doc/b.html"); err != nil {
 		t.Fatal(err)
@@ -53,7 +61,10 @@ func TestKeepRefused(t *testing.T) {
 		"nothing": func() error { return nil },
 		"removed": func() error { return os.Remove(filepath.Join(dir, "a.html")) },
 		"longer":  func() error { return os.WriteFile(filepath.Join(dir, "a.html"), []byte("aa"), 0o644) },
-		"later":   func() error { return os.WriteFile(filepath.Join(dir, "a.html"), []byte("x"), 0o644) },
+		"later": func() error {
+			at := filepath.Join(dir, "a.html")
+			return errors.Join(os.WriteFile(at, []byte("x"), 0o644), os.Chtimes(at, time.Time{}, time.Now().Add(time.Second)))
+		},
 	} {
 		build(t, o, site{"a.html": "a"})
 		if err := spoil(); err != nil {

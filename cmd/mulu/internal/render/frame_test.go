@@ -3,8 +3,10 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"testing"
 
+	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
@@ -80,6 +82,31 @@ func TestFrame(t *testing.T) {
 			t.Errorf("%s: the answers are others: %v", tt.name, !tt.answers)
 		}
 	}
+}
+
+// Whatever a document's page may show can be put into its frame.
+func TestFrameOfEveryField(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var walk func(v reflect.Type, path string)
+	walk = func(v reflect.Type, path string) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		switch v.Kind() {
+		case reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Int32, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(v.Field(i).Type, path+"."+v.Field(i).Name)
+			}
+		case reflect.Slice, reflect.Array, reflect.Pointer:
+			walk(v.Elem(), path)
+		default:
+			t.Errorf("%s is a %v, which AppendFrame cannot write", path, v.Kind())
+		}
+	}
+	walk(reflect.TypeFor[render.Document](), "Document")
+	walk(reflect.TypeFor[diag.Diagnostic](), "Diagnostic")
 }
 
 // A worker that made other pages before gives the same frame.

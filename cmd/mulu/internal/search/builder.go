@@ -33,9 +33,11 @@ type Builder struct {
 	ordinals  []int32         // by Document.ID
 	titles    []atomic.Uint32 // by ordinal: 1 + class of the title, 0 until the document is added
 	lengths   []uint32        // by ordinal: characters of the body
+	terms     []uint64        // by ordinal: the sum of its terms, see mix
 	gatherers []*gatherer
 
 	issuerRank map[*config.Issuer]int // as registered
+	frequent   []count                // of the biggest segment, all that are so; after its merge
 	kept       []*Kept                // of the segments, after Finish
 }
 
@@ -49,7 +51,7 @@ func newBuilder(p *plan.Plan, o Options, l layout) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{plan: p, layout: l, segments: segments, ordinals: make([]int32, len(docs)), titles: make([]atomic.Uint32, len(docs)), lengths: make([]uint32, len(docs))}
+	b := &Builder{plan: p, layout: l, segments: segments, ordinals: make([]int32, len(docs)), titles: make([]atomic.Uint32, len(docs)), lengths: make([]uint32, len(docs)), terms: make([]uint64, len(docs))}
 	for _, s := range segments {
 		for i, d := range s.docs {
 			b.ordinals[d.ID] = int32(s.from + i)
@@ -85,16 +87,11 @@ func (b *Builder) Add(worker int, d *catalogue.Document, text, attachments []byt
 	ordinal := b.ordinals[d.ID]
 	g := b.gatherers[worker]
 	g.begin(uint32(ordinal))
-	class := codec.TitleClass(g.line(d.Title, inTitle))
+	class, length := g.document(d, text, attachments)
 	if !b.titles[ordinal].CompareAndSwap(0, 1+uint32(class)) {
 		return fmt.Errorf("index %s: added twice", d.Index)
 	}
-	for _, line := range metaLines(d) {
-		g.line(line, inMeta)
-	}
-	g.line(d.Summary, 0)
-	b.lengths[ordinal] = uint32(g.text(text))
-	g.text(attachments)
+	b.lengths[ordinal], b.terms[ordinal] = uint32(length), g.sum
 	if err := g.end(); err != nil {
 		return fmt.Errorf("index %s: %w", d.Index, err)
 	}

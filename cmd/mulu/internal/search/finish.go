@@ -18,6 +18,9 @@ func (b *Builder) finish(ctx context.Context, out *output) error {
 		return err
 	}
 	m := codec.Manifest{Format: codec.Format, Title: b.plan.Config.Title, Root: "../", Docs: len(b.titles), Aliases: map[string]string{}, Segments: []codec.Segment{}}
+	if err := b.writeMended(out); err != nil {
+		return err
+	}
 	var titles []count
 	if len(b.segments) > 0 {
 		if titles, err = b.postings(ctx, out, runs, &m); err != nil {
@@ -107,6 +110,7 @@ func (b *Builder) postings(ctx context.Context, out *output, runs []*run, manife
 		manifest.Segments = append(manifest.Segments, codec.Segment{Name: s.name, Part: files[i].manifest(), Period: s.period})
 	}
 	if len(cut) == 0 {
+		b.frequent = slices.Clone(frequent)
 		cut = b.layout.listed(frequent)
 	}
 	if big := &manifest.Segments[mg.big]; b.segments[mg.big].kept == nil {

@@ -23,6 +23,7 @@ func (m *merger) chooseCut(ctx context.Context) ([]count, error) {
 		return nil, err
 	}
 	cut := slices.DeleteFunc(counts, func(c count) bool { return c.docs*b.layout.frequentShare <= len(last.docs) })
+	b.frequent = slices.Clone(cut)
 	return b.layout.listed(cut), nil
 }
 

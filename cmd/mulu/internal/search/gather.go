@@ -6,7 +6,9 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/search/codec"
 )
 
 // A posting while the index is built is a number: the ordinal over all segments,
@@ -44,7 +46,8 @@ type gatherer struct {
 	used  int
 	ids   []uint32 // ids[0] is not used, so that slot.at 0 is no place
 	docs  []gathered
-	first int // place in ids of the document under way
+	first int    // place in ids of the document under way
+	sum   uint64 // of its terms
 
 	runes []rune
 	terms []han.Term
@@ -105,8 +108,31 @@ func (g *gatherer) reset() {
 }
 
 func (g *gatherer) begin(ordinal uint32) {
+	g.sum = 0
 	g.first, g.here = len(g.ids), g.builder.segmentOf(int(ordinal))
 	g.docs = append(g.docs, gathered{ordinal: ordinal, from: uint32(g.first)})
+}
+
+// document adds the terms of a document; it gives the class of its title and the number of
+// characters of its body.
+func (g *gatherer) document(d *catalogue.Document, text, attachments []byte) (class byte, length int) {
+	class = codec.TitleClass(g.line(d.Title, inTitle))
+	for _, line := range metaLines(d) {
+		g.line(line, inMeta)
+	}
+	g.line(d.Summary, 0)
+	length = g.text(text)
+	g.text(attachments)
+	return class, length
+}
+
+// mix makes a number of a term, so that the sum of those of a document tells its terms from
+// others in whatever order they come (the finaliser of MurmurHash3).
+func mix(t han.Term) uint64 {
+	h := uint64(t)
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }
 
 // line adds the terms of a text of the header and gives its number of characters.
@@ -163,6 +189,7 @@ func (g *gatherer) add(flags uint32) {
 			s.term = t
 			g.used++
 		}
+		g.sum += mix(t)
 		s.at = uint32(len(g.ids))
 		s.count++
 		g.ids = append(g.ids, uint32(i)|flags<<slotBits)

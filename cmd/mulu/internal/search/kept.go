@@ -1,11 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"hash"
 	"maps"
 	"slices"
+	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/han"
@@ -22,36 +23,66 @@ type Words = [16]byte
 
 // Kept is what a later build needs of a segment to take its posting files over.
 type Kept struct {
-	Digest   [sha256.Size]byte // see Builder.Digest
-	Part     codec.Part
-	Ranges   []codec.Part
-	Frequent *codec.Frequent // of the biggest segment
-	Seen     []uint64        // bits: Han characters of the texts, as written
-	Lengths  []uint32        // characters of the bodies, in the order of the documents
+	Name      string
+	Last, Big bool     // it is the last one, or the biggest
+	Facts     []Words  // of the documents, in their order: of what is searched of their headers
+	Words     []Words  // likewise, beside these
+	Terms     []uint64 // sums of all their terms
+	Lengths   []uint32 // characters of their bodies
+	Part      codec.Part
+	Ranges    []codec.Part
+	Pairs     int64           // of a document and a term
+	Counts    []Count         // of the biggest segment: terms in many documents
+	Frequent  *codec.Frequent // likewise
+	Seen      []uint64        // bits: Han characters of the texts, as written
+}
+
+// Count is in how many documents a term is.
+type Count struct {
+	Term han.Term
+	Docs int
+}
+
+// counts are the Counts.
+func (k *Kept) counts() []count {
+	list := make([]count, len(k.Counts))
+	for i, c := range k.Counts {
+		list[i] = count{c.Term, c.Docs}
+	}
+	return list
 }
 
 // Segments is the number of segments.
 func (b *Builder) Segments() int { return len(b.segments) }
 
-// Digest hashes all that the posting files of segment i are made of; words gives the hash of
-// a document's texts.
-func (b *Builder) Digest(i int, words func(d *catalogue.Document) Words) (sum [sha256.Size]byte) {
-	s, h := b.segments[i], sha256.New()
-	fmt.Fprintf(h, "%s %v %v %d\n", s.name, i == len(b.segments)-1, i == b.biggest(), len(s.docs))
-	for _, d := range s.docs {
-		field(h, d.Title)
-		for _, line := range metaLines(d) {
-			field(h, line)
-		}
-		field(h, d.Summary)
-		w := words(d)
-		_, _ = h.Write(w[:]) // a hash takes everything
+// Fits says whether what is kept is of the documents of segment i, with the same headers as
+// far as they are searched. Whether their texts are the same Kept.Words tell.
+func (b *Builder) Fits(i int, k *Kept) bool {
+	s := b.segments[i]
+	if k.Name != s.name || k.Last != (i == len(b.segments)-1) || k.Big != (i == b.biggest()) || len(k.Facts) != len(s.docs) {
+		return false
 	}
-	h.Sum(sum[:0])
-	return sum
+	for n, d := range s.docs {
+		if factsOf(d) != k.Facts[n] {
+			return false
+		}
+	}
+	return true
 }
 
-func field(h hash.Hash, s string) { fmt.Fprintf(h, "%d %s\n", len(s), s) }
+// factsOf hashes what is searched of a document's header.
+func factsOf(d *catalogue.Document) (w Words) {
+	h := sha256.New()
+	field := func(s string) { fmt.Fprintf(h, "%d %s\n", len(s), s) }
+	field(d.Title)
+	for _, line := range metaLines(d) {
+		field(line)
+	}
+	field(d.Summary)
+	var sum [sha256.Size]byte
+	copy(w[:], h.Sum(sum[:0]))
+	return w
+}
 
 // biggest is the place of the segment of which the manifest lists frequent terms.
 func (b *Builder) biggest() (big int) {
@@ -69,6 +100,7 @@ func (b *Builder) Take(i int, k *Kept) {
 	s := b.segments[i]
 	s.kept = k
 	copy(b.lengths[s.from:], k.Lengths)
+	copy(b.terms[s.from:], k.Terms)
 	if len(k.Ranges) == 0 {
 		s.ranges = nil // all terms are rare, or it is small
 	}
@@ -76,7 +108,7 @@ func (b *Builder) Take(i int, k *Kept) {
 
 // Drop takes Take back: the documents of segment i are to be added after all.
 func (b *Builder) Drop(i int) {
-	b.segments[i].kept = nil
+	b.segments[i].kept, b.segments[i].mended = nil, nil
 	b.layout.cutRanges(b.segments[i])
 }
 
@@ -104,6 +136,25 @@ func (b *Builder) Postings(i int, k *Kept) (names []string) {
 	return names
 }
 
+// KeptFiles are the names of those posting files of segment i, which is taken over, that are
+// as they were.
+func (b *Builder) KeptFiles(i int) []string {
+	s := b.segments[i]
+	return slices.DeleteFunc(b.Postings(i, s.kept), func(name string) bool { return s.mended[name] != nil })
+}
+
+// writeMended writes the posting files that were mended.
+func (b *Builder) writeMended(out *output) error {
+	for _, s := range b.segments {
+		for _, name := range slices.Sorted(maps.Keys(s.mended)) {
+			if err := out.file("postings "+s.name, strings.TrimPrefix(name, codec.DataFolder+"/"), s.mended[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // keep notes what a later build needs of each segment, now that all is written.
 func (b *Builder) keep(m *codec.Manifest) {
 	b.kept = make([]*Kept, len(b.segments))
@@ -112,11 +163,22 @@ func (b *Builder) keep(m *codec.Manifest) {
 			continue
 		}
 		of := &m.Segments[i]
-		k := &Kept{Part: of.Part, Frequent: of.Frequent, Seen: make([]uint64, lastHan/64+1), Lengths: slices.Clone(b.lengths[s.from:][:len(s.docs)])}
+		k := &Kept{Name: s.name, Last: i == len(b.segments)-1, Big: i == b.biggest(), Part: of.Part, Frequent: of.Frequent, Seen: make([]uint64, lastHan/64+1),
+			Terms: slices.Clone(b.terms[s.from:][:len(s.docs)]), Lengths: slices.Clone(b.lengths[s.from:][:len(s.docs)])}
+		for _, d := range s.docs {
+			k.Facts = append(k.Facts, factsOf(d))
+		}
+		if k.Big {
+			slices.SortFunc(b.frequent, func(a, b count) int { return cmp.Compare(a.term, b.term) })
+			for _, c := range b.frequent {
+				k.Counts = append(k.Counts, Count{c.term, c.docs})
+			}
+		}
 		for _, r := range of.Ranges {
 			k.Ranges = append(k.Ranges, r.Part)
 		}
 		for _, g := range b.gatherers {
+			k.Pairs += g.pairs[i]
 			for n, bits := range g.seen[i] {
 				k.Seen[n] |= bits
 			}
@@ -125,7 +187,7 @@ func (b *Builder) keep(m *codec.Manifest) {
 	}
 }
 
-// Kept is what is to be kept of segment i, without its digest; Finish has made it.
+// Kept is what is to be kept of segment i, without its Words; Finish has made it.
 func (b *Builder) Kept(i int) *Kept { return b.kept[i] }
 
 // manifest is what the manifest says of the postings of a segment that is taken over.

@@ -68,10 +68,11 @@ type segment struct {
 	from      int // first ordinal, over all segments
 	docs      []*catalogue.Document
 	period    string
-	addresses [][]byte // the table, or its blocks
-	blockFrom []int    // first ordinal of each block in the segment; nil when there is one table
-	ranges    []span   // none: the segment is not cut
-	kept      *Kept    // of a segment whose posting files are taken over
+	addresses [][]byte          // the table, or its blocks
+	blockFrom []int             // first ordinal of each block in the segment; nil when there is one table
+	ranges    []span            // none: the segment is not cut
+	kept      *Kept             // of a segment whose posting files are taken over
+	mended    map[string][]byte // those that are other ones nevertheless, by name
 }
 
 // span is a part of a segment's ordinals.
