@@ -39,7 +39,7 @@ func TestBrowser(t *testing.T) {
 		t.Skipf("%s: %v", what, missing)
 	}
 	site := buildSite(t, "../..", "--date", exampleDay)
-	env := append(os.Environ(), "SITE="+site, "SHAPES="+buildShapes(t), "CHROMIUM="+chromium)
+	env := append(os.Environ(), "SITE="+site, "SHAPES="+buildShapes(t), "CHROMIUM="+chromium, "MULU="+program(t))
 	if *update {
 		env = append(env, "UPDATE=1")
 	}
@@ -53,6 +53,20 @@ func TestBrowser(t *testing.T) {
 		t.Fatalf("node --test: %s\n%s", failed, out)
 	}
 	t.Logf("%s", out)
+}
+
+// program gives the test's own binary the name by which it is mulu (see TestMain).
+func program(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	at := filepath.Join(t.TempDir(), "mulu")
+	if err == nil {
+		err = os.Symlink(self, at)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
 }
 
 // failedFile is a script of a failed test, as node says where it stands.

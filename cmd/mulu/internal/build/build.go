@@ -14,7 +14,8 @@
 // Every stage is a function of its inputs: the day of the build is an option, and
 // results are taken in the order of the files, never of arrival, so the same input
 // gives the same bytes. The preview server loads again and again with a Loader, which
-// keeps what did not change, takes pages from Bytes, and never publishes.
+// keeps what did not change, takes pages from Bytes, and never publishes. It loads for the
+// pages first (First) and looks for problems while they are shown (Pending.Check).
 //
 // Before all this a build asks Recall whether the same inputs were built before and their
 // output still stands: then there is nothing to do but to tell the same again.

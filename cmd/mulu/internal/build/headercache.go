@@ -9,10 +9,8 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
-	"time"
 
 	"mulu/cmd/mulu/internal/cache"
-	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/source"
@@ -27,10 +25,12 @@ import (
 const (
 	// headerPrefix begins the names of the cache's entries; the number is that of their form.
 	headerPrefix = "headers-1-"
-	headerParts  = 16
 	// headerLeast is the number of files from which on it is worth while.
 	headerLeast = 1000
 )
+
+// HeaderParts is the number of parts in which headers are kept.
+const HeaderParts = 16
 
 func headerPart(k int) string { return fmt.Sprintf("%s%02d", headerPrefix, k) }
 
@@ -38,7 +38,7 @@ func headerPart(k int) string { return fmt.Sprintf("%s%02d", headerPrefix, k) }
 func partOf(file string) int {
 	h := fnv.New32a()
 	h.Write([]byte(file))
-	return int(h.Sum32() % headerParts)
+	return int(h.Sum32() % HeaderParts)
 }
 
 // keptHeader is an entry of a part.
@@ -88,7 +88,7 @@ func (p *headerPass) recall(ctx context.Context, c cache.Folder, tasks []task) (
 		return tasks, nil
 	}
 	known := make([]bool, len(p.next.files))
-	err := parallel.Each(ctx, 0, headerParts, func(_, i int) error {
+	err := parallel.Each(ctx, 0, HeaderParts, func(_, i int) error {
 		part, more := c.Get(headerPart(i))
 		for more && len(part) > 0 {
 			var k keptHeader
@@ -123,75 +123,4 @@ func (p *headerPass) takeOver(k *keptHeader, known []bool) {
 // find is the place of a file.
 func (h *headers) find(file string) (int, bool) {
 	return slices.BinarySearchFunc(h.files, file, func(f source.File, file string) int { return strings.Compare(f.Path, file) })
-}
-
-// KeepHeaders reads all files once more, puts their headers into the cache where they are
-// not yet, and gives the files that are not what their headers were taken for: they are to
-// be told to Doubt. now is the time. Small sites need no cache.
-func (p *Pending) KeepHeaders(ctx context.Context, src *source.Site, c cache.Folder, now time.Time) (doubtful []string, err error) {
-	if len(p.headers.files) < headerLeast {
-		return nil, nil
-	}
-	parts := make([][]int32, headerParts)
-	for i := range p.headers.files {
-		k := partOf(p.headers.files[i].Path)
-		parts[k] = append(parts[k], int32(i))
-	}
-	var data, buf []byte
-	for k, files := range parts {
-		data = data[:0]
-		for _, i := range files {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			var same bool
-			if data, buf, same = p.headers.appendKept(data, buf, src, int(i), now); !same {
-				doubtful = append(doubtful, p.headers.files[i].Path)
-			}
-		}
-		if was, _ := c.Get(headerPart(k)); !bytes.Equal(was, data) {
-			if err := c.Put(headerPrefix, headerPart(k), data, headerParts); err != nil {
-				return doubtful, err
-			}
-		}
-	}
-	return doubtful, nil
-}
-
-// appendKept appends the header of a file, unless it has problems, or its time is doubtful.
-// It is not the same when it was taken over and the file has other bytes.
-func (h *headers) appendKept(dst, buf []byte, src *source.Site, i int, now time.Time) (kept, read []byte, same bool) {
-	f, state := h.files[i], &h.state[i]
-	if h.diags[f.Path] != nil || f.Size > frontmatter.MaxFile {
-		return dst, buf, true
-	}
-	raw, err := src.ReadInto(f.Path, buf)
-	if err != nil {
-		return dst, buf, true // gone, or going to be told of
-	}
-	k := keptHeader{path: f.Path, size: f.Size, modified: f.ModTime.UnixNano(), sum: sha256.Sum256(raw)}
-	if state.whole != (sum{}) && state.whole != k.sum {
-		return dst, raw, false
-	}
-	after, _ := src.Stat(f.Path)
-	if now.Sub(f.ModTime) <= racy || after.Size != f.Size || !after.ModTime.Equal(f.ModTime) {
-		return dst, raw, true
-	}
-	text, ds := frontmatter.Clean(f.Path, raw)
-	if diag.Count(ds).Errors > 0 {
-		return dst, raw, true
-	}
-	end, _ := frontmatter.BodyAt(text)
-	k.text = text[:end]
-	return k.append(dst), raw, true
-}
-
-// Doubt makes the next Load read files again whose times say that they are as they were.
-func (l *Loader) Doubt(files []string) {
-	l.headers.files = slices.Clone(l.headers.files)
-	for _, file := range files {
-		if i, ok := l.headers.find(file); ok {
-			l.headers.files[i].ModTime = time.Time{}
-		}
-	}
 }

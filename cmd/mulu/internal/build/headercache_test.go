@@ -41,9 +41,14 @@ func (r *reloading) recall(c cache.Folder) *build.Pending {
 
 func (r *reloading) keep(p *build.Pending, c cache.Folder) []string {
 	r.Helper()
-	doubtful, err := p.KeepHeaders(context.Background(), r.open(), c, r.now)
-	r.must(err)
-	return doubtful
+	src := r.open()
+	var all []string
+	for part := range build.HeaderParts {
+		doubtful, err := p.KeepHeaders(context.Background(), src, c, part, r.now)
+		r.must(err)
+		all = append(all, doubtful...)
+	}
+	return all
 }
 
 func titleOf(s *build.Site, file string) string {

@@ -27,7 +27,7 @@ const (
 type checks struct {
 	done   chan *checked
 	kept   chan kept
-	all    bool               // files were read for the cache, which is done once
+	part   int                // of the headers that is to be kept next
 	cancel context.CancelFunc // of the last one
 	ended  chan struct{}      // closed when the last one is
 	took   time.Duration      // by the last one that was not ended
@@ -59,10 +59,14 @@ type checked struct {
 // check begins to look for the problems of what was loaded last. follow takes the result.
 func (p *preview) check(ctx context.Context) {
 	p.checks.cancel()
-	ctx, p.checks.cancel = context.WithCancel(ctx)
+	running := ctx
+	ctx, p.checks.cancel = context.WithCancel(running)
 	c := &checked{pending: p.pending}
 	bodies := append(slices.Clone(p.edited), slices.Sorted(maps.Keys(p.gen.bodies))...)
-	keep := p.opt.Cache != (cache.Folder{}) && !p.checks.all
+	part := p.checks.part
+	if p.opt.Cache == (cache.Folder{}) {
+		part = build.HeaderParts
+	}
 	before, ended := p.checks.ended, make(chan struct{})
 	p.checks.ended = ended
 	wait := min(max(calm, p.checks.took/calmPart), calmMost)
@@ -74,52 +78,30 @@ func (p *preview) check(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		began := time.Now()
-		p.look(ctx, c, bodies)
-		c.took = time.Since(began)
-		select {
-		case <-ctx.Done(): // and what it found is not all
-			c.close()
-			return
-		case p.checks.done <- c:
-		}
-		if keep && c.err == nil && c.site != nil {
-			p.keep(ctx, c.pending)
+		if p.found(ctx, c, bodies) && part < build.HeaderParts {
+			k := p.keep(ctx, c.pending, part)
+			select {
+			case <-running.Done():
+			case p.checks.kept <- k: // also when an edit ended it
+			}
 		}
 	}()
 }
 
-// kept is what came of keeping headers for the next run.
-type kept struct {
-	doubtful []string // files whose headers were taken from the cache, and are others
-	err      error
-}
-
-// keep puts headers into the cache, and makes sure of those that were taken from it.
-func (p *preview) keep(ctx context.Context, pending *build.Pending) {
-	src, err := source.Open(p.opt.Source)
-	if err != nil {
-		return // the next look at the files says so
+// found looks for the problems and gives them to follow. It says whether all are found.
+func (p *preview) found(ctx context.Context, c *checked, bodies []string) bool {
+	began := time.Now()
+	p.look(ctx, c, bodies)
+	c.took = time.Since(began)
+	if ctx.Err() == nil { // else what it found is not all
+		select {
+		case <-ctx.Done():
+		case p.checks.done <- c:
+			return c.err == nil && c.site != nil
+		}
 	}
-	defer closeSource(src)
-	var k kept
-	k.doubtful, k.err = pending.KeepHeaders(ctx, src, p.opt.Cache, time.Now())
-	select {
-	case <-ctx.Done():
-	case p.checks.kept <- k:
-	}
-}
-
-// doubt reads files again that are not what the cache said.
-func (p *preview) doubt(ctx context.Context, k kept) {
-	p.checks.all = true
-	if k.err != nil {
-		p.term.say("缓存没有写成，下次启动会慢一些：%v", k.err)
-	}
-	if len(k.doubtful) > 0 {
-		p.loader.Doubt(k.doubtful)
-		p.reload(ctx, nil)
-	}
+	c.close()
+	return false
 }
 
 // close gives back what nobody takes.
