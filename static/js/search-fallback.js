@@ -143,7 +143,7 @@ export async function answer(session, first, tools) {
 
 // --- Abbreviations: titles that can be shortened to the query -------------------------
 
-const MOST_LETTERS = 6; // that are looked up
+const MOST_LETTERS = 6; // that are looked up; one less of what is no name
 const PAGES = [20, 10, 5]; // that are read: of all, at a first look, there of what is no name or of another kind
 const MOST_GAPS = 1; // in a title that a name is surely short for
 const MOST_NAMED = 8; // characters of such a name
@@ -201,7 +201,7 @@ async function abbreviation(session, all, tools) {
   if (!f) return undefined;
   const { unique } = tools;
   const a = (await byLetters(session, f, tools))
-    ?? (lettersOf(f, f.kind, unique).length > MOST_LETTERS ? await byPairs(session, f, all, tools) : undefined);
+    ?? (lettersOf(f, f.kind, unique).length > mostLetters(f) ? await byPairs(session, f, all, tools) : undefined);
   if (a) session.note("abbreviation", f.words[0].phrase);
   return a;
 }
@@ -209,6 +209,9 @@ async function abbreviation(session, all, tools) {
 /** The terms that a title must have: single characters, and the kind as a pair.
  * @param {Short} f @param {string} kind @param {Tools["unique"]} unique @returns {string[]} */
 const lettersOf = ({ about, nth }, kind, unique) => unique([...about + nth, kind]).filter(Boolean);
+
+/** @param {Short} f */
+const mostLetters = ({ words }) => MOST_LETTERS - Number(!isName(words[0]));
 
 /** Looks for titles by their characters: first by all and the kind, then, unless that is
  * surely meant or, but for a first look, has no gap at all, of another kind: what people
@@ -221,7 +224,7 @@ async function byLetters(session, f, tools) {
   let best;
   for (const k of unique([kind, kind === "解释" ? "规定" : ""])) {
     const letters = lettersOf(f, k, unique);
-    if (letters.length > MOST_LETTERS) continue;
+    if (letters.length > mostLetters(f)) continue;
     const pages = PAGES[few ? k === kind && isName(f.words[0]) ? 1 : 2 : 0];
     const list = await (await special()).titles(session.reading(letters.map(wordOf)), pages, true, session.signal, tools);
     const a = await shortened(session, f, list, tools);

@@ -8,7 +8,8 @@ import (
 	"mulu/cmd/mulu/internal/han"
 )
 
-// The limits of an abbreviation: characters, lookups, pages that are looked at.
+// The limits of an abbreviation: characters, lookups (one less of what is no name),
+// pages that are looked at.
 const (
 	shortest, longest  = 2, 16
 	mostLooked         = 6
@@ -56,7 +57,7 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 		return nil, nil
 	}
 	a, err := s.byLetters(f, p.without)
-	if a == nil && err == nil && len(f.letters(f.kind)) > mostLooked {
+	if a == nil && err == nil && len(f.letters(f.kind)) > f.mostLetters() {
 		a, err = s.byPairs(f, &match{words: slices.Clone(p.words), without: p.without})
 	}
 	if a != nil {
@@ -71,7 +72,7 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 func (s *searcher) byLetters(f short, without []word) (best *answer, err error) {
 	for _, kind := range f.otherKinds() {
 		letters := f.letters(kind)
-		if len(letters) > mostLooked {
+		if len(letters) > f.mostLetters() {
 			continue
 		}
 		m, err := s.titles(letters, without)
@@ -93,6 +94,9 @@ func (s *searcher) byLetters(f short, without []word) (best *answer, err error) 
 	}
 	return best, nil
 }
+
+// mostLetters is the number of terms that may be looked up.
+func (f short) mostLetters() int { return mostLooked + compareBool(f.words[0].isName(), true) }
 
 // join puts what two ways found in order.
 func (f short) join(a, b *answer) *answer {
