@@ -143,7 +143,8 @@ export async function answer(session, first, tools) {
 
 // --- Abbreviations: titles that can be shortened to the query -------------------------
 
-const MOST_LETTERS = 6; // that are looked up
+const MOST_LETTERS = 6; // that are looked up; one less of what is no name
+const PAGES = [20, 10, 5]; // that are read: of all, at a first look, there of what is no name or of another kind
 const MOST_GAPS = 1; // in a title that a name is surely short for
 const MOST_NAMED = 8; // characters of such a name
 const LEAST_TURNED = 2; // characters that stand before others in one and behind them in the other
@@ -153,6 +154,7 @@ const KINDS = "(解释|规定|条例|办法|细则|规则|决定)";
 const KIND_AT_END = new RegExp(`^(.*?)${KINDS}${NTH}$`);
 const KIND_OF = new RegExp(`${KINDS}${NTH}(?:试行|暂行)?$`);
 const COUNTRY = /中华人民共和国/g;
+const AROUND = /印发|通知/g; // the name of a document that another brings
 // What titles hold for form's sake, so that who shortens them leaves it out.
 const IDLE = /中华人民共和国|最高人民法院|最高人民检察院|国务院|关于|审理|办理|具体|应?用法律|适用|若干|问题|案件|人民法院|实施|暂行|试行|管理|[的和与及省市]/g;
 const ARTICLE = /^(.{2,}?)(第[〇一二三四五六七八九十百]+条)$/u;
@@ -197,9 +199,9 @@ function shortOf(all, { unique, wordOf }) {
 async function abbreviation(session, all, tools) {
   const f = shortOf(all, tools);
   if (!f) return undefined;
-  const { BATCH, unique } = tools;
-  const a = (await byLetters(session, f, session.wanted < BATCH ? BATCH : 2 * BATCH, tools))
-    ?? (lettersOf(f, f.kind, unique).length > MOST_LETTERS ? await byPairs(session, f, all, tools) : undefined);
+  const { unique } = tools;
+  const a = (await byLetters(session, f, tools))
+    ?? (lettersOf(f, f.kind, unique).length > mostLetters(f) ? await byPairs(session, f, all, tools) : undefined);
   if (a) session.note("abbreviation", f.words[0].phrase);
   return a;
 }
@@ -208,20 +210,26 @@ async function abbreviation(session, all, tools) {
  * @param {Short} f @param {string} kind @param {Tools["unique"]} unique @returns {string[]} */
 const lettersOf = ({ about, nth }, kind, unique) => unique([...about + nth, kind]).filter(Boolean);
 
+/** @param {Short} f */
+const mostLetters = ({ words }) => MOST_LETTERS - Number(!isName(words[0]));
+
 /** Looks for titles by their characters: first by all and the kind, then, unless that is
- * surely meant, of another kind: what people call an interpretation may be a provision.
- * @param {any} session @param {Short} f @param {number} pages @param {Tools} tools */
-async function byLetters(session, f, pages, tools) {
-  const { special, unique, wordOf } = tools;
+ * surely meant or, but for a first look, has no gap at all, of another kind: what people
+ * call an interpretation may be a provision.
+ * @param {any} session @param {Short} f @param {Tools} tools */
+async function byLetters(session, f, tools) {
+  const { BATCH, merge, special, unique, wordOf } = tools;
   const { kind } = f;
+  const few = session.wanted < BATCH;
   let best;
   for (const k of unique([kind, kind === "解释" ? "规定" : ""])) {
     const letters = lettersOf(f, k, unique);
-    if (letters.length > MOST_LETTERS) continue;
+    if (letters.length > mostLetters(f)) continue;
+    const pages = PAGES[few ? k === kind && isName(f.words[0]) ? 1 : 2 : 0];
     const list = await (await special()).titles(session.reading(letters.map(wordOf)), pages, true, session.signal, tools);
     const a = await shortened(session, f, list, tools);
-    if (a && a.gaps <= MOST_GAPS) return a;
-    if (!best || (a && a.gaps < best.gaps)) best = a;
+    if (a && a.whole[0].score >= (few ? -MOST_GAPS : 0)) return a;
+    best = best && a ? inOrderOf(a.words, merge(best.whole, a.whole), tools) : best ?? a;
   }
   return best;
 }
@@ -241,7 +249,7 @@ async function named(session, all, a, tools) {
   const f = shortOf(all, tools);
   if (!f || f.words.length > 1 || !isName(f.words[0]) || session.byDate
     || (a.whole.length && (a.whole[0].tier >= TIER.spread || a.count > BATCH))) return a;
-  const b = await byLetters(session, f, BATCH, tools);
+  const b = await byLetters(session, f, tools);
   const sure = b?.whole.filter((/** @type {any} */ j) => !a.whole.length || j.score >= -MOST_GAPS) ?? [];
   if (!b || !sure.length) return a;
   session.note("abbreviation", f.words[0].phrase);
@@ -254,10 +262,10 @@ async function named(session, all, a, tools) {
 }
 
 /** Answers by those of candidates whose titles can be shortened to what was said, the
- * nearest and shortest first; gaps are those of the first.
+ * nearest and shortest first.
  * @param {any} session @param {Short} f @param {any[]} list @param {Tools} tools */
 async function shortened(session, f, list, tools) {
-  const { TIER, answerOf, fresher, hold, withoutEdition } = tools;
+  const { TIER, hold } = tools;
   const { words } = session.reading(f.words);
   const pages = await read(session, list, TIER.spread, words, tools);
   const whole = pages.flatMap((j) => {
@@ -271,9 +279,16 @@ async function shortened(session, f, list, tools) {
     const starts = chars.map((c) => shown.at[(unit += c.length) - c.length]);
     return [{ ...j, inOrder: way.places.map((i) => starts[i]), score: 0 - way.gaps, lacks }];
   });
+  return whole.length ? inOrderOf(words, whole, tools) : undefined;
+}
+
+/** An answer by titles that can be shortened to the words: those whose pages have all that
+ * is asked for, then with fewer gaps, then shorter ones first.
+ * @param {any[]} words @param {any[]} whole @param {Tools} tools */
+function inOrderOf(words, whole, { answerOf, fresher, withoutEdition }) {
   whole.sort((a, b) => Number(a.lacks) - Number(b.lacks) || b.score - a.score
     || withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
-  return whole.length ? { ...answerOf({ words, whole, count: whole.length, read: whole.length }), gaps: -whole[0].score } : undefined;
+  return answerOf({ words, whole, count: whole.length, read: whole.length });
 }
 
 /** How well a folded title can be shortened to what was said, a number of gaps, and the
@@ -296,7 +311,8 @@ function fit({ about, kind: said, nth }, title) {
  * as much each: 民促法 has its first from 民办. Of equal ways it is the one with the
  * first places. @param {string[]} title @param {string[]} phrase @returns {{gaps: number, places: number[]} | undefined} */
 function inOrder(title, phrase) {
-  const silent = placesOf(IDLE, title);
+  const notice = placesOf(AROUND, title);
+  const silent = placesOf(IDLE, title).map((is, i) => is || notice[i]);
   const country = placesOf(COUNTRY, title);
   // least[i][open][j] is the number of further gaps from place j of the title and i of
   // the phrase on; open: within a gap.
@@ -333,6 +349,7 @@ function placesOf(pattern, title) {
   return title.map((_, i) => blank[i] === " ");
 }
 
+const LEAST_SPLIT = 4; // characters: no piece of fewer is good
 const COVER_PAGES = 3; // that are read, of each list; the same whatever is asked for
 
 /** Words that were typed without a space, or with something between, as the pieces of
@@ -340,7 +357,7 @@ const COVER_PAGES = 3; // that are read, of each list; the same whatever is aske
  * @param {any} session @param {Word[]} words @param {Tools} tools */
 async function inPieces(session, words, tools) {
   const { TIER, wordOf } = tools;
-  if (session.quoted) return undefined;
+  if (session.quoted || [...words.map((w) => w.phrase).join("")].length < LEAST_SPLIT) return undefined;
   const reading = session.reading(words);
   /** @type {Cover | undefined} */
   let best;
@@ -426,25 +443,10 @@ async function withoutAbsent(session, all) {
   return { ...(await session.try(words)), dropped: dropped.map((w) => w.text) };
 }
 
-/** Latin letters as the pinyin of phrases in titles and issuers: whole syllables,
- * initials, or both. @param {any} session @param {Word[]} words @param {Tools} tools */
+/** Latin letters as pinyin. @param {any} session @param {Word[]} words @param {Tools} tools */
 async function pinyin(session, words, tools) {
-  const { answerOf, merge, wordOf } = tools;
   const letters = words.map((w) => w.phrase).join("");
-  const all = answerOf({});
-  for (const phrase of /^[a-z]{2,40}$/.test(letters) ? await spelled(session, letters, tools) : []) {
-    if (all.whole.length >= session.wanted) break;
-    const a = await session.try([wordOf(phrase)]);
-    all.words.push(...a.words);
-    all.whole = merge(all.whole, a.whole);
-    all.count += a.count;
-    all.read += a.read;
-    all.behind += a.behind;
-    all.left ||= a.left;
-    all.unread ||= a.unread;
-  }
-  if (all.whole.length) session.note("pinyin", all.words.map((/** @type {Word} */ w) => w.phrase).join("、"));
-  return all;
+  return /^[a-z]{2,40}$/.test(letters) ? (await import("./search-pinyin.js")).answer(session, letters, tools) : undefined;
 }
 
 /** Documents that have most of the words, title first; when there is none, the nearest
@@ -511,71 +513,4 @@ async function softly(reading, signal, tools) {
   const [titles, likely] = [0, sum(idfs) * LIKELY].map((least) => all.map((f) => (
     keep(f, (/** @type {number} */ i) => f.title[f.ids[i]] && f.title[f.ids[i]] * 100 >= least, range, new Float64Array(f.ids).map((id) => f.title[id] * 16 + 15 - f.length[id])))));
   return [near, titles, likely].map((list) => reading.candidates(reading.byScore(list, BATCH).subarray(0, BATCH), all));
-}
-
-/** The phrases that letters are the pinyin of.
- * @param {any} session @param {string} letters @param {Tools} tools @returns {Promise<string[]>} */
-async function spelled({ engine, signal }, letters, tools) {
-  const sites = engine.sites.filter((/** @type {any} */ s) => s.raw.pinyin);
-  const lists = await Promise.all(sites.map(async (/** @type {any} */ s) => spell(await s.read(s.raw.pinyin, tools.json, signal), letters, tools)));
-  return tools.unique(lists.flat().sort(cheaper(tools.compare)).map((s) => s.phrase)).slice(0, 3);
-}
-
-/** The beginning of a phrase that fits the beginning of the letters.
- * @typedef {{phrase: string, at: number, cost: number, rank: number}} Spelling */
-
-const BEAM = 2000;
-
-/** Cuts terms of n characters each apart. @param {string} joined @param {number} n */
-function split(joined, n) {
-  const c = [...joined];
-  return Array.from({ length: Math.floor(c.length / n) }, (_, i) => c.slice(i * n, i * n + n).join(""));
-}
-
-/** The phrases of chained pairs that letters spell, best first.
- * @param {{readings: Record<string, string>, pairs: string[]}} table @param {string} letters
- * @param {Tools} tools @returns {Spelling[]} */
-export function spell({ readings, pairs }, letters, { compare }) {
-  /** @type {Map<string, string[]>} */
-  const syllables = new Map();
-  for (const syllable of Object.keys(readings).sort()) {
-    for (const c of readings[syllable]) syllables.set(c, [...(syllables.get(c) ?? []), syllable]);
-  }
-  /** @type {Map<string, [string, number][]>} what follows a character */
-  const after = new Map();
-  const chain = pairs.flatMap((joined, rank) => split(joined, 2).map((/** @type {string} */ pair) => ({ pair: [...pair], rank })));
-  for (const { pair: [a, b], rank } of chain) after.set(a, [...(after.get(a) ?? []), [b, rank]]);
-  /** @param {Spelling} s @param {string} c @param {number} rank */
-  const extend = (s, c, rank) => waysOf(syllables.get(c) ?? [], letters.slice(s.at)).map(([n, cost]) => (
-    { phrase: s.phrase + c, at: s.at + n, cost: s.cost + cost, rank: s.rank + rank }));
-  const empty = { phrase: "", at: 0, cost: 0, rank: 0 };
-  const whole = [];
-  let beam = chain.flatMap(({ pair: [a, b], rank }) => extend(empty, a, 0).flatMap((s) => extend(s, b, rank)));
-  while (beam.length) {
-    beam.sort((a, b) => a.rank - b.rank || a.cost - b.cost || compare(a.phrase, b.phrase) || a.at - b.at);
-    const kept = beam.slice(0, BEAM);
-    whole.push(...kept.filter((s) => s.at === letters.length));
-    beam = kept.flatMap((s) => (s.at < letters.length ? after.get([...s.phrase].pop() ?? "") ?? [] : []).flatMap(([c, rank]) => extend(s, c, rank)));
-  }
-  return whole.sort(cheaper(compare));
-}
-
-/** @param {Tools["compare"]} compare @returns {(a: Spelling, b: Spelling) => number} */
-const cheaper = (compare) => (a, b) => a.cost - b.cost || a.rank - b.rank || compare(a.phrase, b.phrase);
-
-/** In which ways letters begin with a character: how many it takes, and what that costs.
- * @param {string[]} syllables @param {string} rest @returns {[number, number][]} */
-function waysOf(syllables, rest) {
-  /** @type {[number, number][]} */
-  const out = [];
-  /** @param {unknown} fits @param {number} n @param {number} cost */
-  const add = (fits, n, cost) => fits && !out.some(([m, c]) => m === n && c <= cost) && out.push([n, cost]);
-  for (const syllable of rest ? syllables : []) {
-    const whole = rest.startsWith(syllable);
-    add(whole, syllable.length, 0);
-    add(!whole && rest.length > 1 && syllable.startsWith(rest), rest.length, 1);
-    add(/^[zcs]h/.test(syllable) && rest.startsWith(syllable.slice(0, 2)), 2, 2);
-    add(rest[0] === syllable[0], 1, 2);
-  }
-  return out;
 }

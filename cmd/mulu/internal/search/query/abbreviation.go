@@ -8,13 +8,15 @@ import (
 	"mulu/cmd/mulu/internal/lazy"
 )
 
-// The limits of an abbreviation: characters, lookups, pages that are looked at.
+// The limits of an abbreviation: characters, lookups (one less of what is no name),
+// pages that are looked at.
 const (
-	shortest, longest = 2, 16
-	mostLooked        = 6
-	abbreviationPages = 2 * batchSize
-	fewAbbreviations  = batchSize // at a first look
-	leastTitled       = 40        // of a hundred: what a title must have of the weight of pairs
+	shortest, longest  = 2, 16
+	mostLooked         = 6
+	abbreviationPages  = 2 * batchSize
+	fewAbbreviations   = batchSize     // at a first look
+	leastAbbreviations = batchSize / 2 // at a first look, of what is no name or of another kind
+	leastTitled        = 40            // of a hundred: what a title must have of the weight of pairs
 )
 
 // ofArticle is a law's short name with one of its articles behind it.
@@ -54,12 +56,8 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 	if !ok {
 		return nil, nil
 	}
-	pages := abbreviationPages
-	if s.few() {
-		pages = fewAbbreviations
-	}
-	a, err := s.byLetters(f, p.without, pages)
-	if a == nil && err == nil && len(f.letters(f.kind)) > mostLooked {
+	a, err := s.byLetters(f, p.without)
+	if a == nil && err == nil && len(f.letters(f.kind)) > f.mostLetters() {
 		a, err = s.byPairs(f, &match{words: slices.Clone(p.words), without: p.without})
 	}
 	if a != nil {
@@ -69,26 +67,56 @@ func (s *searcher) abbreviation(p parsed) (*answer, error) {
 }
 
 // byLetters looks for the titles by their characters, when these are few: first by all
-// and the kind, then, unless that is surely meant, of another kind.
-func (s *searcher) byLetters(f short, without []word, pages int) (best *answer, err error) {
+// and the kind, then, unless that is surely meant or, but for a first look, has no gap at
+// all, of another kind.
+func (s *searcher) byLetters(f short, without []word) (best *answer, err error) {
 	for _, kind := range f.otherKinds() {
 		letters := f.letters(kind)
-		if len(letters) > mostLooked {
+		if len(letters) > f.mostLetters() {
 			continue
 		}
 		m, err := s.titles(letters, without)
 		if err != nil {
 			return nil, err
 		}
+		pages := abbreviationPages
+		switch {
+		case s.few() && kind == f.kind && f.words[0].isName():
+			pages = fewAbbreviations
+		case s.few():
+			pages = leastAbbreviations
+		}
 		a, err := s.shortened(f, m.cands[:min(len(m.cands), pages)], without)
-		if err != nil || a != nil && a.found[0].gaps <= mostGaps {
+		if err != nil || a != nil && (a.found[0].gaps == 0 || s.few() && a.found[0].gaps <= mostGaps) {
 			return a, err
 		}
-		if best == nil || a != nil && a.found[0].gaps < best.found[0].gaps {
-			best = a
-		}
+		best = f.join(best, a)
 	}
 	return best, nil
+}
+
+// mostLetters is the number of terms that may be looked up.
+func (f short) mostLetters() int { return mostLooked + compareBool(f.words[0].isName(), true) }
+
+// join puts what two ways found in order.
+func (f short) join(a, b *answer) *answer {
+	if a == nil || b == nil {
+		return cmp.Or(a, b)
+	}
+	all := &answer{words: f.words, found: mergePages(a.found, b.found, nil)}
+	f.sort(all.found)
+	all.cands, all.read = len(all.found), len(all.found)
+	return all
+}
+
+// sort puts titles in order: those whose pages have all that is asked for, then with fewer
+// gaps, then shorter ones first.
+func (f short) sort(list []*page) {
+	lacks := func(p *page) bool { return !holdsAll(f.words[1:], p.fields(), word.in) }
+	slices.SortFunc(list, func(a, b *page) int {
+		return cmp.Or(compareBool(lacks(a), lacks(b)), cmp.Compare(a.gaps, b.gaps), cmp.Compare(len(a.plain), len(b.plain)),
+			compareBool(a.dead, b.dead), newer(a, b))
+	})
 }
 
 // byPairs looks among the titles that have much of the weight of the words' pairs.
@@ -140,11 +168,7 @@ func (s *searcher) shortened(f short, cands []candidate, without []word) (*answe
 	if len(a.found) == 0 {
 		return nil, nil
 	}
-	lacks := func(p *page) bool { return !holdsAll(f.words[1:], p.fields(), word.in) }
-	slices.SortFunc(a.found, func(a, b *page) int {
-		return cmp.Or(compareBool(lacks(a), lacks(b)), cmp.Compare(a.gaps, b.gaps), cmp.Compare(len(a.plain), len(b.plain)),
-			compareBool(a.dead, b.dead), newer(a, b))
-	})
+	f.sort(a.found)
 	a.cands, a.read = len(a.found), len(a.found)
 	return a, nil
 }

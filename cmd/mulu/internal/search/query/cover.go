@@ -15,6 +15,7 @@ const (
 	costSkip  = 3 // a character that is left out
 	costOf    = 1 // 的, when it is left out
 
+	leastSplit = 4 // characters of words that may be split: good finds no pieces in fewer
 	coverPages = 3 // that are read, of each list; the same whatever is asked for
 	leastPiece = 2 // characters
 	mostSkip   = 3 // one of so many characters may be left out
@@ -44,7 +45,7 @@ func (c *cover) good() bool {
 // the pieces of them that a near page holds, and answers as if these had been typed:
 // 劳动法第四十二条 as 劳动法 and 第四十二条.
 func (s *searcher) split(p parsed) (*answer, error) {
-	if anyQuoted(p.words) {
+	if anyQuoted(p.words) || len(joined(p.words)) < leastSplit {
 		return nil, nil
 	}
 	m := &match{words: slices.Clone(p.words), without: p.without}

@@ -24,6 +24,8 @@ var (
 	// idle is what titles hold for form's sake, so that who shortens them leaves it out.
 	idle    = lazy.Compile("中华人民共和国|最高人民法院|最高人民检察院|国务院|关于|审理|办理|具体|应?用法律|适用|若干|问题|案件|人民法院|实施|暂行|试行|管理|[的和与及省市]")
 	country = lazy.Compile("中华人民共和国")
+	// around is what stands around the name of a document that another brings: 关于印发《…》的通知.
+	around = lazy.Compile("印发|通知")
 )
 
 // saidOf reads a phrase, without what is idle in it, too, unless next to nothing is left.
@@ -71,7 +73,7 @@ func (f said) fit(title []rune) (cost int, places []int) {
 // as can be, each a run of characters, before, between or behind them, that are not all
 // idle; nil when it cannot. Of equal ways it is the one with the first places.
 func inOrder(title, phrase []rune) (gaps int, places []int) {
-	silent, republic := placesOf(idle, title), placesOf(country, title)
+	silent, notice, republic := placesOf(idle, title), placesOf(around, title), placesOf(country, title)
 	const never = 1 << 20
 	// least[i][open][j] is the number of further gaps from place j of the title and i of
 	// the phrase on; open: within a gap.
@@ -85,7 +87,7 @@ func inOrder(title, phrase []rune) (gaps int, places []int) {
 				switch {
 				case j == len(title) && i == len(phrase):
 					best = 0
-				case j < len(title) && silent[j]:
+				case j < len(title) && (silent[j] || notice[j]):
 					best = *at(i, open, j+1)
 				case j < len(title):
 					best = *at(i, 1, j+1) + 1 - open
@@ -105,7 +107,7 @@ func inOrder(title, phrase []rune) (gaps int, places []int) {
 		case phrase[i] == title[j] && *at(i+1, 0, j+1)+price(republic[j]) == *at(i, open, j):
 			places = append(places, j)
 			i, open = i+1, 0
-		case !silent[j]:
+		case !silent[j] && !notice[j]:
 			open = 1
 		}
 	}

@@ -18,7 +18,7 @@ func (s *searcher) named(p parsed, a *answer) (*answer, error) {
 	if !ok || len(f.words) > 1 || !f.words[0].isName() || s.byDate(&match{words: p.words}) || len(a.found) > 0 && (a.found[0].tier >= tierSpread || a.cands > batchSize) {
 		return a, nil
 	}
-	b, err := s.byLetters(f, p.without, fewAbbreviations)
+	b, err := s.byLetters(f, p.without)
 	if err != nil || b == nil {
 		return a, err
 	}

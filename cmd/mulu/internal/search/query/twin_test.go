@@ -56,11 +56,13 @@ func TestScriptHasTheNumbers(t *testing.T) {
 		{"search-fallback", `SOFT_USUAL = (\S+);`, []float64{softUsual}},
 		{"search-fallback", `share\[id\] \+ (\d) \* title\[id\]`, []float64{titleTimes}},
 		{"search-fallback", `sum\(idfs\) \* (\d+),`, []float64{softShare}},
-		{"search-fallback", `BEAM = (\S+);`, []float64{beamWidth}},
-		{"search-fallback", `s\.phrase\)\)\.slice\(0, (\d)\)`, []float64{bestPhrases}},
+		{"search-pinyin", `BEAM = (\S+);`, []float64{beamWidth}},
+		{"search-pinyin", `s\.phrase\)\)\.slice\(0, (\d)\)`, []float64{bestPhrases}},
 		{"search-fallback", `\[a-z\]\{(\d+),(\d+)\}`, []float64{leastLetters, mostLetters}},
 		{"search-fallback", `Script=Han\}\{(\d+),(\d+)\}\$/u\.test\(name`, []float64{shortest, longest}},
 		{"search-fallback", `MOST_LETTERS = (\S+);`, []float64{mostLooked}},
+		{"search-fallback", `PAGES = \[(\d+), (\d+), (\d+)\];`, []float64{abbreviationPages, fewAbbreviations, leastAbbreviations}},
+		{"search-fallback", `LEAST_SPLIT = (\S+);`, []float64{leastSplit}},
 		{"search-fallback", `MOST_GAPS = (\S+);`, []float64{mostGaps}},
 		{"search-fallback", `MOST_NAMED = (\S+);`, []float64{mostNamed}},
 		{"search-fallback", `LEAST_TURNED = (\S+);`, []float64{leastTurned}},
@@ -120,7 +122,7 @@ func TestScriptHasTheWords(t *testing.T) {
 func TestScriptHasThePatterns(t *testing.T) {
 	text := script(t, "search-fallback")
 	inScript := strings.NewReplacer("/", `\/`, `\p{Han}`, `\p{Script=Han}`)
-	for _, p := range append([]*regexp.Regexp{tag.Get(), counted.Get(), order.Get(), serial.Get(), interpretation.Get(), ofProvince.Get(), idle.Get(), country.Get(), ofArticle.Get()}, editions...) {
+	for _, p := range append([]*regexp.Regexp{tag.Get(), counted.Get(), order.Get(), serial.Get(), interpretation.Get(), ofProvince.Get(), idle.Get(), around.Get(), country.Get(), ofArticle.Get()}, editions...) {
 		if want := "/" + inScript.Replace(p.String()) + "/"; !strings.Contains(text, want) {
 			t.Errorf("search-fallback.js has no %s", want)
 		}
