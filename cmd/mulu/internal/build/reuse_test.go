@@ -112,6 +112,9 @@ func (e *edited) build(out string, keep bool) (o outcome) {
 	}
 	ds = append(ds, more...)
 	diag.Sort(ds)
+	for i := range ds { // what is said of a damaged output names its folder
+		ds[i].Message = strings.ReplaceAll(ds[i].Message, out, "public")
+	}
 	o = outcome{Diags: ds, Figures: s.Outcome().Figures}
 	if o.Stops = build.Stops(ds, false); o.Stops {
 		return o

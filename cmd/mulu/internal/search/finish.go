@@ -31,6 +31,9 @@ func (b *Builder) finish(ctx context.Context, out *output) error {
 		if err := b.tables(out, s, &m.Segments[i]); err != nil {
 			return err
 		}
+		if s.kept != nil {
+			continue
+		}
 		if err := b.keys(ctx, out, s, &m.Segments[i]); err != nil {
 			return err
 		}

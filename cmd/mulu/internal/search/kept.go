@@ -31,6 +31,7 @@ type Kept struct {
 	Lengths   []uint32 // characters of their bodies
 	Part      codec.Part
 	Ranges    []codec.Part
+	Keys      codec.Part
 	Pairs     int64           // of a document and a term
 	Counts    []Count         // of the biggest segment: terms in many documents
 	Frequent  *codec.Frequent // likewise
@@ -120,8 +121,8 @@ func (b *Builder) Taken(d *catalogue.Document) bool {
 // Documents are those of segment i.
 func (b *Builder) Documents(i int) []*catalogue.Document { return b.segments[i].docs }
 
-// Postings are the names of the posting files of segment i, from the site's root, as it was
-// kept.
+// Postings are the names of the posting files of segment i as it was kept, those of its keys
+// among them, from the site's root.
 func (b *Builder) Postings(i int, k *Kept) (names []string) {
 	name := b.segments[i].name
 	add := func(part string, p *codec.Part) {
@@ -133,6 +134,7 @@ func (b *Builder) Postings(i int, k *Kept) (names []string) {
 	for r := range k.Ranges {
 		add(codec.RangePart(name, r), &k.Ranges[r])
 	}
+	add(codec.KeysPart(name), &k.Keys)
 	return names
 }
 
@@ -163,7 +165,7 @@ func (b *Builder) keep(m *codec.Manifest) {
 			continue
 		}
 		of := &m.Segments[i]
-		k := &Kept{Name: s.name, Last: i == len(b.segments)-1, Big: i == b.biggest(), Part: of.Part, Frequent: of.Frequent, Seen: make([]uint64, lastHan/64+1),
+		k := &Kept{Name: s.name, Last: i == len(b.segments)-1, Big: i == b.biggest(), Part: of.Part, Keys: *of.Keys, Frequent: of.Frequent, Seen: make([]uint64, lastHan/64+1),
 			Terms: slices.Clone(b.terms[s.from:][:len(s.docs)]), Lengths: slices.Clone(b.lengths[s.from:][:len(s.docs)])}
 		for _, d := range s.docs {
 			k.Facts = append(k.Facts, factsOf(d))
@@ -192,7 +194,8 @@ func (b *Builder) Kept(i int) *Kept { return b.kept[i] }
 
 // manifest is what the manifest says of the postings of a segment that is taken over.
 func (k *Kept) manifest(s *segment) codec.Segment {
-	m := codec.Segment{Name: s.name, Part: k.Part, Period: s.period, Frequent: k.Frequent}
+	keys := k.Keys
+	m := codec.Segment{Name: s.name, Part: k.Part, Period: s.period, Frequent: k.Frequent, Keys: &keys}
 	for _, r := range k.Ranges {
 		m.Ranges = append(m.Ranges, codec.Range{Part: r})
 	}
