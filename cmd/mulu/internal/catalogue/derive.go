@@ -37,10 +37,7 @@ func (l *linker) publish() {
 		}
 	}
 	slices.SortFunc(l.Withdrawn, func(a, b Tomb) int { return strings.Compare(a.Index, b.Index) })
-	slices.SortFunc(public, func(a, b int32) int {
-		x, y := l.records[a], l.records[b]
-		return cmp.Or(y.Published.Compare(x.Published), strings.Compare(y.Index, x.Index), strings.Compare(x.Path, y.Path))
-	})
+	l.sortNewest(public)
 	l.Documents, l.ByPath = make([]Document, len(public)), make([]int32, 0, len(public))
 	for id, i := range public {
 		l.Documents[id] = Document{Record: l.records[i], ID: int32(id)}
@@ -54,6 +51,32 @@ func (l *linker) publish() {
 	}
 	l.docAt = at
 	l.join()
+}
+
+// sortNewest sorts records, the newest first. What decides mostly is laid side by side: to
+// follow pointers for each comparison takes three times as long.
+func (l *linker) sortNewest(public []int32) {
+	type dated struct {
+		on     official.Date
+		index  string
+		record int32
+	}
+	keys := make([]dated, len(public))
+	for k, i := range public {
+		keys[k] = dated{l.records[i].Published, l.records[i].Index, i}
+	}
+	slices.SortFunc(keys, func(x, y dated) int {
+		if c := y.on.Compare(x.on); c != 0 {
+			return c
+		}
+		if c := strings.Compare(y.index, x.index); c != 0 {
+			return c
+		}
+		return strings.Compare(l.records[x.record].Path, l.records[y.record].Path)
+	})
+	for k := range keys {
+		public[k] = keys[k].record
+	}
 }
 
 func withhold(r *Record) Withheld {
