@@ -20,7 +20,7 @@ export async function answer(session, letters, tools) {
     all.left ||= a.left;
     all.unread ||= a.unread;
   }
-  if (all.whole.length) session.note("pinyin", all.words.map((/** @type {{phrase: string}} */ w) => w.phrase).join("、"));
+  if (all.whole.length) session.note("pinyin", all.words.map((/** @type {{phrase: string}} */ w) => w.phrase).join("\u3001"));
   return all;
 }
 

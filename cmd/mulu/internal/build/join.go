@@ -65,6 +65,7 @@ func (p *pass) joinIndex() (err error) {
 	if p.search == nil {
 		return nil
 	}
+	p.kept.tookSegments = make([]*segment, p.search.Segments()) // none
 	for _, one := range p.parts {
 		if one.search, err = one.open(partSearchPath); err != nil {
 			return err

@@ -16,7 +16,7 @@ func Secrets(c *config.Config, rules []*Rule) func(lines []string) map[int]bool 
 	}
 	e := New(&catalogue.Catalogue{Config: c}, rules, Options{})
 	return func(lines []string) map[int]bool {
-		b, f := &Body{}, new(found)
+		b, f := &Body{Site: e.alone}, new(found)
 		for i, s := range lines {
 			b.Texts = append(b.Texts, e.text(s, i+1, f))
 		}
