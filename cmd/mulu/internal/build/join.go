@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/reuse"
+	"mulu/cmd/mulu/internal/source"
 )
 
 // ErrPart is in the error of Publish when Options.Parts are not the parts of this site.
@@ -23,7 +25,7 @@ func partError(dir, format string, args ...any) error {
 // part is what one machine made of the site.
 type part struct {
 	dir       string
-	root      *os.Root
+	files     *source.Site
 	manifest  *publish.Manifest
 	info      partInfo
 	documents reuse.Documents
@@ -109,7 +111,7 @@ func openPart(dir string) (*part, error) {
 		return nil, partError(dir, "不是 mulu build --shard 做的分片（%v）", err)
 	}
 	one := &part{dir: dir, manifest: manifest}
-	if one.root, err = os.OpenRoot(dir); err != nil {
+	if one.files, err = source.Open(dir); err != nil {
 		return nil, partError(dir, "%v", err)
 	}
 	data, err := one.read(partInfoPath)
@@ -143,7 +145,7 @@ func (o *part) open(name string) (*os.File, error) {
 	if !known {
 		return nil, partError(o.dir, "不是 mulu build --shard 做的分片（没有 %s）", name)
 	}
-	f, err := o.root.Open(name)
+	f, err := o.files.Open(name)
 	if err != nil {
 		return nil, partError(o.dir, "%v", err)
 	}
@@ -166,7 +168,7 @@ func (o *part) close() {
 	if o.search != nil {
 		o.search.Close() // opened for reading: nothing to lose
 	}
-	o.root.Close() // likewise
+	o.files.Close() // likewise
 }
 
 // takeFromPart takes a document over from the part that has it.
@@ -210,8 +212,19 @@ func (p *pass) copyFromParts(key sum, what string, names []string) (was *reuse.E
 	return was, nil
 }
 
+// copyFromPart reads a file at once unless it is a large one.
 func (p *pass) copyFromPart(from *part, name string) error {
-	f, err := from.root.Open(name)
+	if is, known := from.manifest.Find(name); known && is.Size <= readAtOnce {
+		buf := partBuffers.Get().(*[]byte)
+		defer partBuffers.Put(buf)
+		data, err := from.files.ReadInto(name, *buf)
+		if err != nil {
+			return partError(from.dir, "%v", err)
+		}
+		*buf = data
+		return p.stage.Write(name, data)
+	}
+	f, err := from.files.Open(name)
 	if err != nil {
 		return partError(from.dir, "%v", err)
 	}
@@ -219,3 +232,8 @@ func (p *pass) copyFromPart(from *part, name string) error {
 	_, err = p.stage.Copy(name, f)
 	return err
 }
+
+// readAtOnce is the size, in bytes, of the largest file of a part that is read whole.
+const readAtOnce = 1 << 20
+
+var partBuffers = sync.Pool{New: func() any { return new([]byte) }}
