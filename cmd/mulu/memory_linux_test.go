@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -28,7 +30,7 @@ func TestMemory(t *testing.T) {
 		more  func(t *testing.T, dir string)
 	}{
 		{"attachment", attached, 512 << 20, func(t *testing.T, dir string) { large(t, filepath.Join(dir, "content", "a.bin"), size) }},
-		{"documents", sitetest.Docs(rounds.Of(300, 3000)), 1 << 30, func(*testing.T, string) {}},
+		{"documents", manyDocuments(rounds.Of(300, 3000)), 1 << 30, func(*testing.T, string) {}},
 	} {
 		dir := tt.files.Write(t)
 		tt.more(t, dir)
@@ -47,6 +49,16 @@ func TestMemory(t *testing.T) {
 			t.Errorf("an attachment of %d MB takes %d MB", size>>20, peak>>20)
 		}
 	}
+}
+
+// manyDocuments are n documents, of days that have come.
+func manyDocuments(n int) sitetest.Files {
+	files := sitetest.Docs(1)
+	for i := 1; i < n; i++ {
+		like := 1 + i%600
+		files[fmt.Sprintf("content/m%d.md", i)] = strings.Replace(sitetest.Doc(like, "", "正文"), sitetest.Index(like), sitetest.Index(i+1), 1)
+	}
+	return files
 }
 
 // large writes a file of bytes that are no text.

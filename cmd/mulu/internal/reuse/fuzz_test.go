@@ -14,25 +14,20 @@ func FuzzOpen(f *testing.F) {
 	f.Add(good)
 	f.Add(good[:len(good)/2])
 	f.Add([]byte(magic))
-	keys := []Sum{{1}, sha256.Sum256([]byte("1")), sha256.Sum256([]byte("50")), {}}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		keys := []Sum{{1}, sha256.Sum256([]byte("1")), sha256.Sum256([]byte("50")), {}}
 		d := Open(data)
 		if d.Len() > len(data) {
 			t.Fatalf("%d entries in %d bytes", d.Len(), len(data))
 		}
-		for i := range d.Len() {
-			if i < 8 {
-				keys = append(keys[:4], Sum(d.records[i*record:]))
+		for i := range min(d.Len(), 8) {
+			keys = append(keys, Sum(d.records[i*record:]))
+		}
+		for _, key := range keys {
+			if e := d.Find(key); e != nil && (e.Key != key || len(e.Links) > len(data) || len(e.Made) > len(data)) {
+				t.Errorf("the entry of %x is %+v", key, e)
 			}
-			for _, key := range keys {
-				if e := d.Find(key); e != nil && (e.Key != key || len(e.Links) > len(data) || len(e.Made) > len(data)) {
-					t.Errorf("the entry of %x is %+v", key, e)
-				}
-				d.Words(key)
-			}
-			if i == 8 {
-				break
-			}
+			d.Words(key)
 		}
 	})
 }
