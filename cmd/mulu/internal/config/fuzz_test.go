@@ -28,7 +28,7 @@ func FuzzLoad(f *testing.F) {
 		if !bytes.Equal(given, data) {
 			t.Fatal("the settings were changed")
 		}
-		lines := bytes.Count(data, []byte("\n")) + 1
+		lines := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1 // each ends a line
 		for _, d := range ds {
 			if d.Pos.Line < 0 || d.Pos.Line > lines || d.Code == "" || d.Message == "" {
 				t.Errorf("%q: %+v", data, d)
