@@ -4,14 +4,21 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/config"
@@ -53,6 +60,11 @@ func loud(t *testing.T, more, disclosure string) sitetest.Files {
 // quiet are what no file may have: any of the words, numbers, days and names of loud.
 // ䷐ to ䷿ and the letters below it are what word gives.
 func quiet(data []byte) (found []string) {
+	for _, s := range canarySpellings() {
+		if bytes.Contains(data, s.bytes) {
+			found = append(found, s.name)
+		}
+	}
 	// The hexadecimal digits of a hash may be any.
 	data = hashes.ReplaceAllFunc(data, func(digits []byte) []byte {
 		if bytes.ContainsAny(digits, "abcdef") {
@@ -71,6 +83,85 @@ func quiet(data []byte) (found []string) {
 		}
 	}
 	return found
+}
+
+// spelling is one of the forms in which a word may be in a file beside as it is, whole or
+// one character at a time, which quiet finds by the characters.
+type spelling struct {
+	name  string
+	bytes []byte
+}
+
+// spellings are ten of a word: escapes of JSON and HTML, of addresses, of mail, base 64
+// from each of its three places, other encodings, hexadecimal digits, backwards.
+func spellings(word string) (list []spelling) {
+	add := func(name, bytes string) {
+		list = append(list, spelling{name + " of " + word, []byte(bytes)})
+	}
+	each := func(format string, of []uint16) (s string) {
+		for _, c := range of {
+			s += fmt.Sprintf(format, c)
+		}
+		return s
+	}
+	units, octets := utf16.Encode([]rune(word)), []uint16{}
+	for _, c := range []byte(word) {
+		octets = append(octets, uint16(c))
+	}
+	add("JSON escapes", each(`\u%04x`, units))
+	add("hexadecimal references", each("&#x%X;", units))
+	add("decimal references", each("&#%d;", units))
+	add("percent signs", each("%%%02X", octets))
+	add("quoted-printable", each("=%02X", octets))
+	add("hexadecimal digits", each("%02x", octets))
+	var little, big []byte
+	for _, u := range units {
+		little, big = binary.LittleEndian.AppendUint16(little, u), binary.BigEndian.AppendUint16(big, u)
+	}
+	add("UTF-16LE", string(little))
+	add("UTF-16BE", string(big))
+	if gb, err := simplifiedchinese.GB18030.NewEncoder().String(word); err == nil {
+		add("GB18030", gb)
+	}
+	for shift := range 3 { // what is the same whatever stands before and behind
+		whole := base64.RawStdEncoding.EncodeToString(append(make([]byte, shift), word...))
+		add("base 64", whole[(shift*8+5)/6:(shift+len(word))*8/6])
+	}
+	return list
+}
+
+// canarySpellings are those of the words of loud, and of its letters and digits.
+var canarySpellings = sync.OnceValue(func() (all []spelling) {
+	for i := 1; i < 60; i++ {
+		all = append(all, spellings(string([]rune{0x9f98, rune(0x4dff - i)}))...)
+	}
+	for _, s := range spellings("qzw8848") {
+		if !strings.HasPrefix(s.name, "GB18030") { // as it is
+			all = append(all, s)
+		}
+	}
+	return append(all, spelling{"qzw8848 backwards", []byte("8488wzq")})
+})
+
+// Each spelling is found among other things.
+func TestSpellingsAreHeard(t *testing.T) {
+	names := map[string]bool{}
+	for _, s := range spellings("龘䷽") {
+		name, _, _ := strings.Cut(s.name, " of ")
+		names[name] = true
+		if len(quiet(slices.Concat([]byte("甲a"), s.bytes, []byte("b乙")))) == 0 {
+			t.Errorf("%s is not heard", s.name)
+		}
+	}
+	for shift := range 3 {
+		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + "龘䷽乙"))
+		if len(quiet([]byte(text))) == 0 {
+			t.Errorf("base 64 from place %d is not heard", shift)
+		}
+	}
+	if len(names) != 10 {
+		t.Errorf("%d spellings: %v", len(names), names)
+	}
 }
 
 var hashes = regexp.MustCompile(`[0-9a-f]{8,}`)
@@ -176,4 +267,40 @@ func TestCanaryHandedOver(t *testing.T) {
 			t.Errorf("of the public document only %d words are heard", heard)
 		}
 	}
+}
+
+// What was public and is no more leaves no trace in the next output: nothing of what it
+// said, and of its numbers only the index number, where the site tells what it withdrew.
+func TestCanaryAfterPublic(t *testing.T) {
+	for name, tt := range map[string]struct{ more, disclosure string }{
+		"draft":      {"draft = true", "主动公开"},
+		"on request": {"", "依申请公开"},
+		"withheld":   {"", "不予公开"},
+		"withdrawn":  {`withdrawn = {on = 2025-06-01, reason = "依法撤销"}`, "主动公开"},
+	} {
+		out := filepath.Join(t.TempDir(), "public")
+		s, _, src := load(t, loud(t, "", "主动公开"))
+		publishTo(t, s, src, out)
+		s, _, src = load(t, loud(t, tt.more, tt.disclosure))
+		publishTo(t, s, src, out)
+		for at, data := range tree(t, out) {
+			for _, part := range unpacked(t, at, data) {
+				found := slices.DeleteFunc(quiet(part), func(s string) bool { return s == "9191" && tells[name](at) })
+				if len(found) > 0 {
+					t.Errorf("%s: %s has %q", name, at, found)
+				}
+			}
+		}
+	}
+}
+
+// tells says which files may name the index number of what is no longer public.
+var tells = map[string]func(at string) bool{
+	"draft": isLog, "on request": isLog, "withheld": isLog, "withdrawn": func(string) bool { return true },
+}
+
+// isLog says whether a file is of the publication log, which says what left when.
+func isLog(at string) bool {
+	at = strings.TrimPrefix(at, "zh-Hant/")
+	return strings.HasPrefix(at, "log") || strings.HasPrefix(at, "data/log") || strings.HasPrefix(at, "data/record")
 }

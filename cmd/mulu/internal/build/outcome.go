@@ -16,6 +16,9 @@ type Outcome struct {
 	Today  official.Date
 	// Owner says who answers for a file. It is not for several goroutines.
 	Owner func(file string) diag.Owner
+	// Withheld says whether what a file says is not public, so that no log may repeat it. It
+	// is for the files with problems.
+	Withheld func(file string) bool
 	Figures
 }
 
@@ -31,7 +34,7 @@ type Figures struct {
 
 // Outcome tells of the site as it stands.
 func (s *Site) Outcome() *Outcome {
-	o := &Outcome{Config: s.Config, Policy: s.policy, Today: s.Today, Owner: s.Owners()}
+	o := &Outcome{Config: s.Config, Policy: s.policy, Today: s.Today, Owner: s.Owners(), Withheld: s.Catalogue.Unlisted}
 	c := s.Catalogue
 	o.Documents, o.Withdrawn, o.Hidden, o.Pages, o.Left = len(c.Documents), len(c.Withdrawn), c.Hidden, s.pages(), s.policy.Left()
 	o.Next, o.Waiver = s.NextChange()

@@ -38,6 +38,7 @@ type memory struct {
 	Manifest sum // of the output
 	Diags    []diag.Diagnostic
 	Owners   map[string]diag.Owner // of the files with problems
+	Withheld map[string]bool       // those of them whose texts no log may repeat
 	Next     string                // as a day is written; "" when there is none
 	Figures  memoryFigures
 }
@@ -82,7 +83,7 @@ func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
 	f := m.Figures
 	next, _ := official.ParseDate(m.Next) // "" is no date
 	return &Recalled{Diags: m.Diags, Result: r, Outcome: &Outcome{Config: in.config, Policy: in.policy, Today: in.today,
-		Owner:   func(file string) diag.Owner { return m.Owners[file] },
+		Owner: func(file string) diag.Owner { return m.Owners[file] }, Withheld: func(file string) bool { return m.Withheld[file] },
 		Figures: Figures{Documents: f.Documents, Withdrawn: f.Withdrawn, Hidden: f.Hidden, Pages: f.Pages, Left: f.Left, Next: next, Waiver: f.Waiver}}}
 }
 
@@ -115,14 +116,24 @@ func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds 
 func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) *memory {
 	told := s.Outcome()
 	f := told.Figures
-	m := &memory{Manifest: r.Manifest, Diags: ds, Owners: map[string]diag.Owner{}, Next: f.Next.String(),
+	m := &memory{Manifest: r.Manifest, Diags: ds, Owners: map[string]diag.Owner{}, Withheld: map[string]bool{}, Next: f.Next.String(),
 		Figures: memoryFigures{f.Documents, f.Withdrawn, f.Hidden, f.Pages, f.Left, f.Waiver}}
 	for i := range ds {
 		if _, known := m.Owners[ds[i].File]; !known {
 			m.Owners[ds[i].File] = told.Owner(ds[i].File)
 		}
+		m.withhold(told, ds[i].File)
+		for _, r := range ds[i].Related {
+			m.withhold(told, r.File)
+		}
 	}
 	return m
+}
+
+func (m *memory) withhold(told *Outcome, file string) {
+	if told.Withheld(file) {
+		m.Withheld[file] = true
+	}
 }
 
 // compared says whether a problem was found by comparison with the last publication.

@@ -120,6 +120,13 @@ func (c *Catalogue) HiddenPath(index string) string {
 	return first
 }
 
+// Unlisted says whether a source file holds a document that is known and has no page of
+// its own: a draft, one that is not public, one that was withdrawn.
+func (c *Catalogue) Unlisted(path string) bool {
+	_, is := c.unlisted[path]
+	return is
+}
+
 // FindNumber gives the index numbers of the documents that bear a document number.
 func (c *Catalogue) FindNumber(number string) []string { return c.byNumber[canonicalNumber(number)] }
 

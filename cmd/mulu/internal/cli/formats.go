@@ -183,6 +183,9 @@ func (r *run) textOptions(w io.Writer) diag.TextOptions {
 	if !r.flags.all {
 		o.Max, o.Same = mostShown, mostOfOne
 	}
+	if told := r.outcome(); told != nil && !isTerminal(w) { // a log, which others read
+		o.Withheld = told.Withheld
+	}
 	return o
 }
 

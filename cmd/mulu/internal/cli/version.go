@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"mulu/cmd/mulu/internal/supply"
 )
 
 // version is set by the release build: -ldflags "-X mulu/cmd/mulu/internal/cli.version=1.2.0".
@@ -28,15 +31,31 @@ func Version() string {
 }
 
 func versionCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "显示版本",
-		Args:  atMost(0),
-		RunE: func(*cobra.Command, []string) error {
+	var licenses, sbom bool
+	c := &cobra.Command{
+		Use:     "version",
+		Short:   "显示版本、所用软件的许可证和物料清单",
+		Long:    "显示版本。--licenses 列出程序所含全部软件和数据的许可证全文，--sbom 输出软件物料清单，供采购、验收和漏洞排查使用。",
+		Example: "mulu version\nmulu version --licenses\nmulu version --sbom > mulu.cdx.json",
+		Args:    atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			switch info, ok := debug.ReadBuildInfo(); {
+			case licenses && sbom:
+				return seeHelp(c, "--licenses 和 --sbom 只能写一个")
+			case licenses:
+				return supply.Licenses(a.out)
+			case sbom && !ok:
+				return errors.New("这个程序文件没有构建信息，不能列出物料清单")
+			case sbom:
+				return supply.WriteSBOM(a.out, Version(), info)
+			}
 			a.writeVersion()
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&licenses, "licenses", false, "列出程序所含全部软件和数据的许可证全文")
+	c.Flags().BoolVar(&sbom, "sbom", false, "输出软件物料清单（SBOM），CycloneDX 1.6 格式的 JSON")
+	return c
 }
 
 // shownModules are the modules whose versions explain a difference in the output.

@@ -17,10 +17,14 @@ type TextOptions struct {
 	// Secret gives the numbers, from 1, of the lines that must not be shown, whatever the
 	// problems say: no rule looks at a file that cannot be read. It may be nil.
 	Secret func(lines []string) map[int]bool
-	Width  int    // columns of the terminal; 0: 100
-	Max    int    // problems to print at most; 0: all
-	Same   int    // problems of one code to print at most; 0: all
-	More   string // how to see those that are not printed; may be empty
+	// Withheld says of which files nothing may be repeated, as of those that are not public in
+	// a log that others read: neither lines nor what messages quote. It may be nil.
+	Withheld func(file string) bool
+
+	Width int    // columns of the terminal; 0: 100
+	Max   int    // problems to print at most; 0: all
+	Same  int    // problems of one code to print at most; 0: all
+	More  string // how to see those that are not printed; may be empty
 }
 
 const (
@@ -54,11 +58,29 @@ func WriteText(w io.Writer, ds []Diagnostic, opt TextOptions) error {
 		default:
 			shown[d.Code]++
 			printed++
-			t.problem(d)
+			t.problem(opt.withhold(d))
 		}
 	}
 	t.omitted(same, left)
 	return t.w.Flush()
+}
+
+// withhold gives the problem without what a file says of which nothing may be repeated.
+func (o *TextOptions) withhold(d *Diagnostic) *Diagnostic {
+	if o.Withheld == nil {
+		return d
+	}
+	c := *d
+	c.Related = slices.Clone(d.Related)
+	for i := range c.Related {
+		if o.Withheld(c.Related[i].File) {
+			c.Related[i].Message = withoutQuotes(c.Related[i].Message)
+		}
+	}
+	if o.Withheld(d.File) {
+		c.Secret, c.Message, c.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
+	}
+	return &c
 }
 
 // omitted counts what was not printed.

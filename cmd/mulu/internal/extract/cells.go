@@ -157,6 +157,7 @@ func (r *rows) write() error {
 	if len(r.cell.value) == 0 {
 		return nil
 	}
+	r.column = max(r.column, 1) // a cell that ends and never began stands somewhere, too
 	if r.column <= len(r.hidden) && r.hidden[r.column-1] {
 		if !r.book.all {
 			return nil

@@ -341,3 +341,9 @@ func FuzzEverything(f *testing.F) {
 		}
 	})
 }
+
+// A cell that ends and never began hides nothing, and names within a file steer no line.
+func TestEverythingOdd(t *testing.T) {
+	wantPassages(t, "a.xlsx", workbookOf(t, `<cols><col min="1" max="2" hidden="1"/></cols><v>2</v></c>`), "", "工作表“登记表”第0行（有隐藏列）|→2")
+	wantPassages(t, "a.docx", zipped(t, "word/document.xml", "<w:document><w:body><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:body></w:document>", "word/a\nb\x1b.xml", "<a>甲</a>"), "", "内部文件 a\uFFFDb\uFFFD.xml|甲")
+}

@@ -3,6 +3,7 @@ package extract
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Passage is a piece of what a file holds: a line, a paragraph, a row, a property.
@@ -57,5 +58,13 @@ func (s *spot) place() string {
 		}
 		b = append(b, ("（" + strings.Join(names, "、") + "）")...)
 	}
-	return string(b)
+	return strings.Map(printable, string(b)) // names within a file may be anything
+}
+
+// printable keeps a character that steers neither a line nor a terminal.
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return unicode.ReplacementChar
+	}
+	return r
 }

@@ -125,7 +125,7 @@ func TestFaultsInPlace(t *testing.T) {
 }
 
 // TestFaults lets every call fail once, in turn, until a build has fewer calls
-// than that. The published site is the old one after an error and the new one
+// than that, as on a full disk, beyond a quota, on a broken disk and where permission is lost. The published site is the old one after an error and the new one
 // without, nothing is left beside it, and the next build is right.
 func TestFaults(t *testing.T) {
 	old := site{"index.html": "old", "doc/1.html": "1", "doc/2.html": "2", "a/b/c.css": "c"}
@@ -141,23 +141,25 @@ func TestFaults(t *testing.T) {
 		{"next link", plainDisk{}, old},
 		{"copies", unlinkedDisk{}, old},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			for n := int64(1); ; n++ {
-				var calls atomic.Int64
-				faulty := faultyDisk{tt.disk, n, &calls, syscall.ENOSPC}
-				oneFault(t, n, tt.disk, faulty, tt.first, next)
-				if calls.Load() < n {
-					if n < 8 {
-						t.Errorf("only %d calls were tried", n-1)
+		for _, with := range faults {
+			t.Run(fmt.Sprint(tt.name, ", ", with), func(t *testing.T) {
+				for n := int64(1); ; n++ {
+					var calls atomic.Int64
+					faulty := faultyDisk{tt.disk, n, &calls, with}
+					oneFault(t, n, tt.disk, faulty, tt.first, next)
+					if calls.Load() < n {
+						if n < 8 {
+							t.Errorf("only %d calls were tried", n-1)
+						}
+						return
 					}
-					return
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
-func oneFault(t *testing.T, n int64, good, faulty disk, first, next site) {
+func oneFault(t *testing.T, n int64, good disk, faulty faultyDisk, first, next site) {
 	t.Helper()
 	o := Options{Dir: filepath.Join(memoryDir(t), "public")}
 	if first != nil {
@@ -169,7 +171,7 @@ func oneFault(t *testing.T, n int64, good, faulty disk, first, next site) {
 	want := next
 	if err != nil {
 		want = first
-		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "磁盘空间") {
+		if !errors.Is(err, faulty.with) || !strings.Contains(err.Error(), "："+cause(faulty.with)) {
 			t.Errorf("call %d: error %q does not say why", n, err)
 		}
 	}

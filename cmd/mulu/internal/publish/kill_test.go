@@ -12,15 +12,22 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // childDir tells the test binary to publish one version of a site and to end.
-const childDir, childVersion = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION"
+// With childHold it waits in the middle as long as that file is there, which it makes.
+const childDir, childVersion, childHold = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION", "MULU_TEST_PUBLISH_HOLD"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		version, _ := strconv.Atoi(os.Getenv(childVersion))
-		if _, err := tryBuild(Options{Dir: dir}, realDisk{}, killSite(version)); err != nil {
+		var d disk = realDisk{}
+		if hold := os.Getenv(childHold); hold != "" {
+			d = &holdingDisk{disk: d, file: hold}
+		}
+		if _, err := tryBuild(Options{Dir: dir}, d, killSite(version)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -39,8 +46,14 @@ func killSite(version int) site {
 		}
 		s[fmt.Sprintf("doc/%d/%d.html", i%20, i)] = text
 	}
-	delete(s, fmt.Sprintf("doc/%d/%d.html", version%20, version))
+	delete(s, lacking(version))
 	return s
+}
+
+// lacking is the file that a version does not have.
+func lacking(version int) string {
+	n := version % 200
+	return fmt.Sprintf("doc/%d/%d.html", n%20, n)
 }
 
 func child(ctx context.Context, dir string, version int) *exec.Cmd {
@@ -60,7 +73,8 @@ func TestKill(t *testing.T) {
 	}
 	whole := time.Since(start)
 	kills, at := 0, 0
-	for version := 1; version <= 40; version++ {
+	want := rounds.Of(100, 1000)
+	for version := 1; version <= want; version++ {
 		c := child(t.Context(), dir, version)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
@@ -72,20 +86,21 @@ func TestKill(t *testing.T) {
 		_ = c.Wait() // killed, or ended before
 		got := published(t, dir)
 		checkManifest(t, dir, got)
-		if _, isNew := got[fmt.Sprintf("doc/%d/%d.html", at%20, at)]; isNew {
+		if _, isNew := got[lacking(at)]; isNew {
 			at = version
 		}
 		if diff := cmp.Diff(killSite(at), got); diff != "" {
 			t.Fatalf("kill of version %d leaves a mixture: %s", version, diff)
 		}
 	}
-	if kills < 15 {
+	t.Logf("%d of %d builds were killed", kills, want)
+	if kills < want*3/8 {
 		t.Errorf("only %d builds could be killed", kills)
 	}
-	if err := child(t.Context(), dir, 99).Run(); err != nil {
+	if err := child(t.Context(), dir, want+1).Run(); err != nil {
 		t.Fatal(err)
 	}
-	checkWhole(t, dir, killSite(99))
+	checkWhole(t, dir, killSite(want+1))
 	checkTidy(t, "after the kills", dir, false)
 }
 
@@ -100,7 +115,7 @@ func moment(whole time.Duration, end bool) time.Duration {
 // TestBuildsAtOnce: processes take turns, and each leaves a whole site.
 func TestBuildsAtOnce(t *testing.T) {
 	dir := filepath.Join(memoryDir(t), "public")
-	for round := range 3 {
+	for round := range rounds.Of(4, 40) {
 		var running []*exec.Cmd
 		for i := range 4 {
 			c := child(t.Context(), dir, round*4+i)

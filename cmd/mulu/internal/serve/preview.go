@@ -33,6 +33,7 @@ type preview struct {
 	origin   string
 	instance string // tells this run from an earlier one on the same port
 	hub      *hub
+	crowd    *crowd
 	term     *terminal
 	pages    *lastPages
 	workers  sync.Pool
@@ -50,7 +51,7 @@ type preview struct {
 
 func newPreview(o Options, origin string) *preview {
 	return &preview{
-		opt: o, origin: origin, instance: rand.Text()[:8], hub: newHub(), term: &terminal{opt: &o}, pages: newLastPages(keptPages),
+		opt: o, origin: origin, instance: rand.Text()[:8], hub: newHub(), crowd: newCrowd(mostConnections), term: &terminal{opt: &o}, pages: newLastPages(keptPages),
 		workers: sync.Pool{New: func() any { return new(render.Worker) }}, gen: &generation{}, checks: newChecks(),
 	}
 }

@@ -88,7 +88,7 @@ func (p *preview) serve(ctx context.Context, l net.Listener, g *guard) error {
 	defer stop()
 	srv := &http.Server{
 		Handler: g.protect(p.routes()), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: log.New(p.term, "内部错误：", 0),
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: log.New(p.term, "内部错误：", 0), ConnState: p.crowd.state,
 	}
 	watching := make(chan struct{})
 	go func() {

@@ -22,6 +22,8 @@ type running struct {
 	addr string
 	out  *output
 	stop func() error // may be called more than once
+
+	crowd *crowd
 }
 
 // output is a terminal that may be read while it is written to.
@@ -59,6 +61,7 @@ func start(t *testing.T, files sitetest.Files, change ...func(o *Options)) *runn
 	r.addr = l.Addr().String()
 	g := newGuard(l.Addr(), o.Addr, o.AllowRemote)
 	p := newPreview(o, g.origin)
+	r.crowd = p.crowd
 	if err := p.start(ctx); err != nil {
 		cancel()
 		t.Fatal(err)

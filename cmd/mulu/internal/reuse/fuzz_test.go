@@ -1,0 +1,33 @@
+package reuse
+
+import (
+	"crypto/sha256"
+	"testing"
+)
+
+// A pack that was damaged, or that somebody made, ends soon in entries or in none.
+func FuzzOpen(f *testing.F) {
+	good, err := Pack(Sum{7}, []*Entry{fullEntry(1), {Key: Sum{1}, Faulty: true}, fullEntry(50)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add(good[:len(good)/2])
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		keys := []Sum{{1}, sha256.Sum256([]byte("1")), sha256.Sum256([]byte("50")), {}}
+		d := Open(data)
+		if d.Len() > len(data) {
+			t.Fatalf("%d entries in %d bytes", d.Len(), len(data))
+		}
+		for i := range min(d.Len(), 8) {
+			keys = append(keys, Sum(d.records[i*record:]))
+		}
+		for _, key := range keys {
+			if e := d.Find(key); e != nil && (e.Key != key || len(e.Links) > len(data) || len(e.Made) > len(data)) {
+				t.Errorf("the entry of %x is %+v", key, e)
+			}
+			d.Words(key)
+		}
+	})
+}

@@ -1,0 +1,16 @@
+// Package rounds says how often tests try what must hold at any moment and in any
+// surroundings. Only tests import it.
+package rounds
+
+import "os"
+
+// Release says whether the numbers of a release are wanted: MULU_RELEASE is set.
+func Release() bool { return os.Getenv("MULU_RELEASE") != "" }
+
+// Of is release before a release, else ci, which is about a tenth of it.
+func Of(ci, release int) int {
+	if Release() {
+		return release
+	}
+	return ci
+}
