@@ -71,21 +71,24 @@ func (m *Manifest) Follows(old *Manifest) error {
 
 // goOn finds the manifest that the next one follows: that of Options.Previous, else the one
 // in the output folder; nil when there is none.
-func (s *Stage) goOn() (*Manifest, error) {
+func (s *Stage) goOn() error {
+	s.before = s.prev.manifest
 	dir := s.opts.Previous
 	if dir == "" || same(dir, s.out.dir) {
-		return s.prev.manifest, nil
+		return nil
 	}
 	m, err := ReadManifest(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return s.prev.manifest, nil
+		return nil
 	case errors.Is(err, ErrDamaged):
-		return nil, refusal("上次公开的网站里的%w。它是公开时间的证据，不能从头接起：请换一份完整的副本", err)
+		return refusal("上次公开的网站里的%w。它是公开时间的证据，不能从头接起：请换一份完整的副本", err)
 	case err != nil:
-		return nil, failure("读取发布清单", filepath.Join(dir, ManifestName), err)
+		return failure("读取发布清单", filepath.Join(dir, ManifestName), err)
 	}
-	return m, nil
+	m.table = nil // of all its files nothing is asked
+	s.before = m
+	return nil
 }
 
 const (

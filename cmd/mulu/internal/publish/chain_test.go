@@ -74,8 +74,7 @@ func TestChainOfACopy(t *testing.T) {
 		}
 	}
 	write(t, filepath.Join(was, ManifestName), "{}")
-	s := newStage(t, Options{Dir: filepath.Join(parent, "4"), Previous: was})
-	if _, err := s.Commit(t.Context()); !errors.Is(err, ErrDamaged) {
+	if _, err := Begin(t.Context(), Options{Dir: filepath.Join(parent, "4"), Previous: was}); !errors.Is(err, ErrDamaged) || !errors.Is(err, ErrRefused) {
 		t.Errorf("a damaged one is followed: %v", err)
 	}
 	if err := os.Remove(filepath.Join(was, ManifestName)); err != nil {

@@ -45,7 +45,11 @@ func parseDocument(text []byte) (d Document, ok bool) {
 		return d, false
 	}
 	n := stringEnd(rest)
-	if json.Unmarshal(rest[:n], &d.Index) != nil || d.Index == "" {
+	if n < len(`"1"`) {
+		return d, false
+	}
+	d.Index = string(rest[1 : n-1])
+	if bytes.IndexByte(rest[:n], '\\') >= 0 && json.Unmarshal(rest[:n], &d.Index) != nil {
 		return d, false
 	}
 	rest = rest[n:]

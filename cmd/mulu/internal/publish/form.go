@@ -73,14 +73,11 @@ const formBuffer = 64 << 10
 // chooseTail hashes the next manifest without writing it. One that differs from the one
 // before in nothing but its place in the chain is that one: then nothing was published anew.
 func (s *Stage) chooseTail(files iter.Seq2[[]byte, *record]) (digest sum, err error) {
-	before, err := s.goOn()
-	if err != nil {
-		return digest, err
-	}
 	hash := sha256.New()
 	if err := s.writeBody(bufio.NewWriterSize(hash, formBuffer), files); err != nil {
 		return digest, err
 	}
+	before := s.before
 	switch body := sum(hash.Sum(nil)); {
 	case before == nil:
 		s.tail = tail{day: s.opts.Day}

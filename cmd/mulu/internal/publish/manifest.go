@@ -84,7 +84,7 @@ func (m *Manifest) entry(r *record) Entry {
 
 // ReadManifest reads the manifest of the site in dir. The error is
 // fs.ErrNotExist where there is none, ErrDamaged where it is not as mulu wrote
-// it: every line is checked, and that the paths are in order. Documents are not kept.
+// it: every line is checked, and that the paths are in order. Documents are not looked at.
 func ReadManifest(dir string) (*Manifest, error) {
 	return readManifest(join(dir, ManifestName), nil)
 }

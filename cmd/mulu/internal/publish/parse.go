@@ -118,10 +118,8 @@ func (r *manifestReader) files(m *Manifest) (end []byte, err error) {
 // file reads one file's line.
 func (r *manifestReader) file(m *Manifest, line []byte) error {
 	e, ok := parseEntry(line)
-	if ok && e.document != nil {
-		if _, ok = parseDocument(e.document); !ok || r.version < 2 {
-			return r.damaged("的文件信息不对")
-		}
+	if ok && e.document != nil && !r.fits(m, e.document) {
+		return r.damaged("的文件信息不对")
 	}
 	if !ok {
 		return r.damaged("不是文件条目")
@@ -134,6 +132,16 @@ func (r *manifestReader) file(m *Manifest, line []byte) error {
 		m.facts.add(n, e.document)
 	}
 	return nil
+}
+
+// fits says whether what is said of a document may stand there. A build does not ask what it
+// is: to it, another word is another manifest.
+func (r *manifestReader) fits(m *Manifest, document []byte) bool {
+	if r.version < 2 || m.facts == nil {
+		return r.version >= 2
+	}
+	_, ok := parseDocument(document)
+	return ok
 }
 
 func (r *manifestReader) header(m *Manifest) error {

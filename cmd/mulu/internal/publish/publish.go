@@ -88,6 +88,7 @@ type Stage struct {
 	done    bool
 	written sync.WaitGroup
 
+	before    *Manifest                          // that the next manifest follows; nil for none
 	describe  func(path []byte) (Document, bool) // nil where no file is a document
 	tail      tail                               // of the next manifest
 	signature []byte                             // of the next manifest; nil for none
@@ -142,7 +143,7 @@ func (s *Stage) open() error {
 	}
 	s.prev = prev
 	s.claims = newClaims(prev.table, s.next)
-	return nil
+	return s.goOn()
 }
 
 // Abort removes the stage and frees the lock. The old site stays. It may be
