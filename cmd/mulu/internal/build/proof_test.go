@@ -32,6 +32,8 @@ func kept(t *testing.T, dir string) *publish.Manifest {
 func TestManifestTellsDocuments(t *testing.T) {
 	l := newLogged(t)
 	l.files["content/odd.md"] = strings.Replace(sitetest.Doc(4, "", "四"), "2025-00004", "济交〔2025〕4号", 1)
+	// A page that leads on, where the number would be were it an address.
+	l.files["content/small.md"] = strings.Replace(sitetest.Doc(6, `aliases = ["doc/113701000041890072/2025-a0006.html"]`, "六"), "2025-00006", "2025-a0006", 1)
 	l.files["content/n.md"] = sitetest.Doc(5, `withdrawn = {on = 2026-01-02, reason = "撤"}`, "五")
 	l.publish("2026-11-22", "")
 	var got []string
@@ -43,10 +45,10 @@ func TestManifestTellsDocuments(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if len(got) != 4 || !slices.ContainsFunc(got, func(s string) bool {
+	if len(got) != 5 || !slices.ContainsFunc(got, func(s string) bool {
 		return strings.HasPrefix(s, "2025-00001|") && strings.HasSuffix(s, "|2026-12-31|in-force")
 	}) ||
-		!strings.HasPrefix(got[3], "济交〔2025〕4号|") {
+		!strings.HasPrefix(got[4], "济交〔2025〕4号|") {
 		t.Errorf("documents %q", got)
 	}
 	if m.Day.String() != "2026-11-22" || m.Chain != nil {
