@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"mulu/cmd/mulu/internal/history"
 	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/publish"
@@ -59,6 +61,36 @@ func TestManifestTellsDocuments(t *testing.T) {
 	changes := history.Compare(m, now)
 	if len(changes) != 1 || changes[0].Kind != history.Validity || changes[0].To != "expired" || now.Follows(m) != nil {
 		t.Errorf("on the day when it expires: %+v", changes)
+	}
+}
+
+// A manifest is as the schema says that mulu explain writes.
+func TestManifestObeysItsSchema(t *testing.T) {
+	l := newLogged(t)
+	l.publish("2026-11-22", "")
+	l.files["content/d00002.md"] += "更多\n"
+	l.publish("2026-11-23", "")
+	compiler := jsonschema.NewCompiler()
+	rules, err := jsonschema.UnmarshalJSON(strings.NewReader(publish.Schema))
+	if err == nil {
+		err = compiler.AddResource("manifest.json", rules)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := compiler.MustCompile("manifest.json")
+	text := string(tree(t, l.out)[publish.ManifestName])
+	for _, tt := range []struct {
+		was, is string
+		fine    bool
+	}{{"", "", true}, {`"published":`, `"publishd":`, false}, {`"previous":"`, `"previous":"0`, false}, {`"date":"2026`, `"date":"26`, false}} {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(text, tt.was, tt.is, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); (err == nil) != tt.fine {
+			t.Errorf("%q: %v", tt.is, err)
+		}
 	}
 }
 
