@@ -139,11 +139,11 @@ func (a *app) publicationLog(f *logFlags, dir, index string) error {
 
 func (a *app) logText(l *history.Log, index string, entries []logEntry) {
 	for _, e := range entries {
-		fmt.Fprintf(a.out, "%s  第 %d 次更新  ", e.Day, e.Build)
+		fmt.Fprintf(a.out, "%s  第 %d 次更新  ", printable(e.Day), e.Build)
 		if index == "" && e.Index != "" {
-			fmt.Fprintf(a.out, "%s  ", e.Index)
+			fmt.Fprintf(a.out, "%s  ", printable(e.Index))
 		}
-		fmt.Fprintln(a.out, e.Text)
+		fmt.Fprintln(a.out, printable(e.Text))
 	}
 	if index == "" {
 		if len(entries) == 0 {
@@ -153,7 +153,7 @@ func (a *app) logText(l *history.Log, index string, entries []logEntry) {
 		a.standing(l, index)
 	}
 	for _, broken := range l.Broken {
-		fmt.Fprintf(a.errOut, "%s\n", broken)
+		fmt.Fprintln(a.errOut, printable(broken))
 	}
 }
 
@@ -162,7 +162,7 @@ func (a *app) logText(l *history.Log, index string, entries []logEntry) {
 func (a *app) standing(l *history.Log, index string) {
 	first := l.First(index)
 	if first == "" && l.Begun != "" {
-		fmt.Fprintf(a.out, "日志从 %s 记起，这件信息那时已经公开\n", l.Begun)
+		fmt.Fprintf(a.out, "日志从 %s 记起，这件信息那时已经公开\n", printable(l.Begun))
 	}
 	d := l.Known
 	if d == nil {
@@ -180,7 +180,7 @@ func (a *app) standing(l *history.Log, index string) {
 	}
 	fmt.Fprintf(a.out, "有效性 %s\n", validityName(d.Validity))
 	if first != "" && d.Published.String() < first {
-		fmt.Fprintf(a.out, "注意：发布日期 %s 早于日志里首次公开的 %s\n", d.Published, first)
+		fmt.Fprintf(a.out, "注意：发布日期 %s 早于日志里首次公开的 %s\n", d.Published, printable(first))
 	}
 }
 

@@ -170,7 +170,7 @@ func (a *app) verified(f *verifyFlags, r *verify.Report, stopped error) error {
 			fmt.Fprintf(a.out, "…还有 %d 个，用 --format json 看全部\n", len(r.Problems)-i)
 			break
 		}
-		fmt.Fprintf(a.out, "%s  %s  %s\n", problemWords[p.Kind], p.Path, p.Detail)
+		fmt.Fprintf(a.out, "%s  %s  %s\n", problemWords[p.Kind], printable(p.Path), printable(p.Detail))
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(a.out, "注意：%s\n", note)
