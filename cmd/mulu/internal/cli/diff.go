@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -160,10 +159,7 @@ func (a *app) diffJSON(d *difference) error {
 	if parts == nil {
 		parts = []*tally{}
 	}
-	out := json.NewEncoder(a.out)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", " ")
-	return out.Encode(struct {
+	return a.encode(struct {
 		Files   int      `json:"files"`
 		Added   int      `json:"added"`
 		Changed int      `json:"changed"`

@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -63,8 +62,7 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 			r.Unchanged++
 		}
 	}
-	hash := sha256.New()
-	err = writeManifest(hash, s.opts.Generator, func(yield func([]byte, *record) bool) {
+	digest, err = s.chooseTail(func(yield func([]byte, *record) bool) {
 		for name, rec := range s.merged(order) {
 			r.Files++
 			r.Bytes += rec.size
@@ -73,11 +71,11 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 			}
 		}
 	})
-	hash.Sum(digest[:0])
 	r.Manifest = digest
+	s.chooseSignature(digest)
 	r.Written = s.next.len()
 	r.Removed = s.removed()
-	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest
+	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest || !bytes.Equal(s.signature, s.prev.signature)
 	return r, digest, err
 }
 
@@ -153,6 +151,9 @@ func (s *Stage) complete(ctx context.Context, order []uint32) error {
 	if err := s.stageManifest(order); err != nil {
 		return err
 	}
+	if err := s.stageSignature(); err != nil {
+		return err
+	}
 	err := s.disk.syncTree(s.handle)
 	s.closeHandle()
 	if err != nil {
@@ -211,7 +212,7 @@ func (s *Stage) stageManifest(order []uint32) error {
 	if err != nil {
 		return failure("写入", name, err)
 	}
-	err = writeManifest(w, s.opts.Generator, s.merged(order))
+	err = s.writeManifest(w, s.merged(order))
 	if err = errors.Join(err, w.Close()); err != nil {
 		return failure("写入", name, err)
 	}

@@ -62,15 +62,15 @@ func Diff(old, new *Manifest) iter.Seq[Change] {
 	}
 }
 
-// ManifestAt reads the manifest of a published site: name is its folder, or the manifest
-// itself wherever it was kept.
+// ManifestAt reads the manifest of a published site with its documents: name is its folder, or
+// the manifest itself wherever it was kept.
 func ManifestAt(name string) (*Manifest, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return ReadManifest(name)
+		name = join(name, ManifestName)
 	}
-	return readManifest(name)
+	return readManifest(name, &facts{})
 }

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // faultyDisk is the real one but for its call number failAt, which fails as a
@@ -102,10 +104,19 @@ func (unlinkedDisk) link(a, b string) error {
 func TestFaultsInPlace(t *testing.T) {
 	old := site{"index.html": "old", "doc/1.html": "1", "doc/2.html": "2", "a/b/c.css": "c"}
 	next := site{"index.html": "new", "doc/1.html": "1", "doc/3.html": "3", "x/y.js": "y"}
+	for _, key := range []*seal.Key{testKey, nil} {
+		faultsInPlace(t, old, next, key)
+	}
+}
+
+// faultsInPlace signs the old site, and the next one with the key.
+func faultsInPlace(t *testing.T, old, next site, key *seal.Key) {
+	t.Helper()
 	for n := int64(1); ; n++ {
 		var calls atomic.Int64
-		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true}
+		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true, Sign: testKey}
 		build(t, o, old)
+		o.Sign = key
 		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO}, next)
 		if err != nil && !errors.Is(err, syscall.EIO) {
 			t.Errorf("call %d: %v", n, err)
@@ -117,6 +128,9 @@ func TestFaultsInPlace(t *testing.T) {
 		}
 		build(t, o, next)
 		checkWhole(t, o.Dir, next)
+		if err := signedBy(t, o.Dir, testKey); (err == nil) != (key != nil) {
+			t.Errorf("after call %d: %v", n, err)
+		}
 		checkTidy(t, fmt.Sprintf("after call %d", n), o.Dir, false)
 		if calls.Load() < n {
 			return
@@ -161,7 +175,7 @@ func TestFaults(t *testing.T) {
 
 func oneFault(t *testing.T, n int64, good disk, faulty faultyDisk, first, next site) {
 	t.Helper()
-	o := Options{Dir: filepath.Join(memoryDir(t), "public")}
+	o := Options{Dir: filepath.Join(memoryDir(t), "public"), Sign: testKey}
 	if first != nil {
 		if _, err := tryBuild(o, good, first); err != nil {
 			t.Fatal(err)
@@ -189,6 +203,9 @@ func oneFault(t *testing.T, n int64, good disk, faulty faultyDisk, first, next s
 		t.Fatalf("call %d: next build: %v", n, err)
 	}
 	checkWhole(t, o.Dir, next)
+	if err := signedBy(t, o.Dir, testKey); err != nil {
+		t.Errorf("after call %d: %v", n, err)
+	}
 	checkTidy(t, fmt.Sprintf("after call %d", n), o.Dir, false)
 }
 
@@ -218,6 +235,18 @@ func checkTidy(t *testing.T, when, dir string, failed bool) {
 func isLinkOrGone(dir string) bool {
 	info, err := os.Lstat(dir)
 	return err != nil || info.Mode()&os.ModeSymlink != 0
+}
+
+// checkSigned tells when there is a signature of another manifest than the one there.
+func checkSigned(t testing.TB, dir string, m *Manifest) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, SignatureName))
+	if err == nil {
+		err = seal.Verify(data, m.Digest, testKey.Public())
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the signature: %v", err)
+	}
 }
 
 // checkWhole compares the output folder with the site and with its manifest.
