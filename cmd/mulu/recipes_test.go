@@ -13,7 +13,7 @@ import (
 
 var (
 	yamlBlock     = regexp.MustCompile("(?s)```yaml\n(.*?)```")
-	recipeCommand = regexp.MustCompile(`\bmulu (?:build|check|merge|diff|serve|search|report|export)\b[^\n;|&}]*`)
+	recipeCommand = regexp.MustCompile(`\bmulu (?:build|check|merge|diff|deploy|hosting|init|serve|search|report|export)\b[^\n;|&}]*`)
 )
 
 // The commands of the READMEs' recipes for continuous integration are ones that mulu has, with
