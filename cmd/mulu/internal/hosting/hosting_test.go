@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 )
 
@@ -133,6 +134,15 @@ func TestHeaders(t *testing.T) {
 		if got["Content-Type"] != tt.kind || got["Cache-Control"] != tt.cache || got[cspName] != tt.policy || got[dispositionName] != tt.disposition ||
 			got["X-Content-Type-Options"] != "nosniff" {
 			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+// What is served as a download could not have been attached to a document in the first place.
+func TestInertTypes(t *testing.T) {
+	for _, ext := range append(slices.Clone(inertTypes), inertBeside...) {
+		if !catalogue.ActiveType("fj." + ext) {
+			t.Errorf("%s is no active type", ext)
 		}
 	}
 }

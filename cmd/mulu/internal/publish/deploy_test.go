@@ -240,7 +240,7 @@ func TestDeployMends(t *testing.T) {
 }
 
 // TestDeployFaults lets every call that changes the disk fail once, in turn, as a full disk
-// does, while a site is deployed over another and while it is taken back: each file is one
+// does, or that call and all after it, as after a kill, while a site is deployed over another and while it is taken back: each file is one
 // site's or the other's, doing it again ends in exactly the one wanted, and from everywhere
 // the way back gives exactly the bytes before.
 func TestDeployFaults(t *testing.T) {
@@ -248,7 +248,9 @@ func TestDeployFaults(t *testing.T) {
 		name string
 		disk disk
 		back bool
-	}{{"deploy", realDisk{}, false}, {"deploy without links", unlinkedDisk{}, false}, {"back", realDisk{}, true}} {
+		dead bool
+	}{{"deploy", realDisk{}, false, false}, {"deploy killed", realDisk{}, false, true}, {"deploy without links", unlinkedDisk{}, false, false},
+		{"back", realDisk{}, true, false}, {"back killed", realDisk{}, true, true}} {
 		t.Run(tt.name, func(t *testing.T) {
 			for n := int64(1); ; n++ {
 				var calls atomic.Int64
@@ -259,7 +261,7 @@ func TestDeployFaults(t *testing.T) {
 					d.ship(t, d.new)
 					deployment.From, want = "", d.old
 				}
-				_, err := deploy(t.Context(), deployment, faultyDisk{tt.disk, n, &calls, syscall.ENOSPC})
+				_, err := deploy(t.Context(), deployment, faultyDisk{tt.disk, n, &calls, syscall.ENOSPC, tt.dead})
 				if err != nil && !errors.Is(err, syscall.ENOSPC) {
 					t.Errorf("call %d: %v", n, err)
 				}

@@ -21,10 +21,11 @@ type faultyDisk struct {
 	failAt int64
 	calls  *atomic.Int64
 	with   error
+	dead   bool // all calls from failAt on fail, as none is made after a kill
 }
 
 func (d faultyDisk) fails() error {
-	if d.calls.Add(1) == d.failAt {
+	if n := d.calls.Add(1); n == d.failAt || d.dead && n > d.failAt {
 		return &os.PathError{Op: "test", Path: "x", Err: d.with}
 	}
 	return nil
@@ -106,7 +107,7 @@ func TestFaultsInPlace(t *testing.T) {
 		var calls atomic.Int64
 		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true}
 		build(t, o, old)
-		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO}, next)
+		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO, false}, next)
 		if err != nil && !errors.Is(err, syscall.EIO) {
 			t.Errorf("call %d: %v", n, err)
 		}
@@ -144,7 +145,7 @@ func TestFaults(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for n := int64(1); ; n++ {
 				var calls atomic.Int64
-				faulty := faultyDisk{tt.disk, n, &calls, syscall.ENOSPC}
+				faulty := faultyDisk{tt.disk, n, &calls, syscall.ENOSPC, false}
 				oneFault(t, n, tt.disk, faulty, tt.first, next)
 				if calls.Load() < n {
 					if n < 8 {
