@@ -147,6 +147,7 @@ func (s *Site) Check(ctx context.Context) ([]diag.Diagnostic, error) {
 // Publish makes all pages and puts them in place of the old site at once. With an
 // error among the diagnostics nothing was published.
 func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (publish.Result, []diag.Diagnostic, error) {
+	o.Day, o.Previous = s.Today, s.opt.Published
 	stage, err := publish.Begin(ctx, o)
 	if err != nil {
 		return publish.Result{}, nil, err
@@ -199,6 +200,7 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 			return publish.Result{}, p.diags, err
 		}
 	}
+	stage.Describe(s.described())
 	result, err := stage.Commit(ctx)
 	if err == nil && p.kept != nil {
 		s.notes.kept = p.kept

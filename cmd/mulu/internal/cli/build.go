@@ -16,6 +16,7 @@ type outputFlags struct {
 	dir     string
 	cache   cacheFlag
 	shard   string
+	sign    string   // file of the private key
 	parts   []string // folders of merge
 	inPlace bool
 }
@@ -64,6 +65,7 @@ func (f *outputFlags) register(c *cobra.Command) {
 	c.Flags().StringVarP(&f.dir, "output", "o", "", "输出的`文件夹`；不写时是网站文件夹里的 public")
 	f.cache.register(c, "可以删除，也可以由持续集成保存")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
+	c.Flags().StringVar(&f.sign, "sign-key", "", "给发布清单签名的私钥`文件`，用 mulu keygen 生成；不能放在网站和输出文件夹里")
 	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
 }
 
@@ -75,12 +77,17 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	if f.shard != "" {
 		return a.buildShard(ctx, f)
 	}
+	key, err := f.signKey()
+	if err != nil {
+		return err
+	}
 	r, o, err := a.begin(&f.siteFlags)
 	if err != nil {
 		return err
 	}
 	defer r.close()
 	out := f.publication()
+	out.Sign = key
 	o.Cache, o.Parts = f.cache.in(f.source), f.parts
 	if f.parts == nil { // parts are looked at, whatever is known
 		if known, err := r.recall(ctx, o, out); known || err != nil {

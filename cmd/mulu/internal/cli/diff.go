@@ -1,8 +1,9 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,7 +63,11 @@ func (a *app) diff(f *diffFlags, old, new string) error {
 		return err
 	}
 	if f.plan != "" {
-		if err := a.uploadPlan(f, publish.Upload(was, is)); err != nil {
+		upload := publish.Upload
+		if _, err := os.Lstat(filepath.Join(new, publish.SignatureName)); err == nil { // else new is a manifest, or not signed
+			upload = publish.UploadSigned
+		}
+		if err := a.uploadPlan(f, upload(was, is)); err != nil {
 			return err
 		}
 	}
@@ -164,10 +169,7 @@ func (a *app) diffJSON(d *difference) error {
 	if parts == nil {
 		parts = []*tally{}
 	}
-	out := json.NewEncoder(a.out)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", " ")
-	return out.Encode(struct {
+	return a.encode(struct {
 		Files   int      `json:"files"`
 		Added   int      `json:"added"`
 		Changed int      `json:"changed"`

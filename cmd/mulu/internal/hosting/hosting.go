@@ -90,7 +90,7 @@ const (
 // asking are the files by which programs find the others: they must be of the same
 // publication as what they name. The page of errors is among them, because what is missing
 // now may be there in a minute.
-var asking = []string{publish.ManifestName, config.SearchEntry, notFound}
+var asking = []string{publish.ManifestName, publish.SignatureName, config.SearchEntry, notFound}
 
 const notFound = "404.html"
 
@@ -115,6 +115,7 @@ var (
 	pagePattern   = `(?:.*/|.*\.(?i:` + strings.Join(pageTypes, "|") + `)|)`
 	// hiddenPattern is what is not the site's: what a deployment puts in place, and a server's files.
 	hiddenPattern = `(?:.*/)?\.(?!well-known/).*`
+	askingPattern = `(?:` + strings.ReplaceAll(strings.Join(asking, "|"), ".", `\.`) + `)`
 	inertPath     = regexp.MustCompile(`^` + inertPattern + `$`)
 	pagePath      = regexp.MustCompile(`^` + pagePattern + `$`)
 )

@@ -37,7 +37,7 @@ func (s *Site) classes() []class {
 		{"以内容命名的文件：长期保存", hashedPattern, with(forever)},
 		{"可能当作网页运行的附件和图形：只供下载，不能运行", inertPattern, with(shortly, Header{cspName, sandboxed}, Header{dispositionName, "attachment"})},
 		{"出错页", regexp.QuoteMeta(notFound), with(asked, policy)},
-		{"清单和检索的入口：每次核对", `(?:` + regexp.QuoteMeta(asking[0]) + `|` + regexp.QuoteMeta(asking[1]) + `)`, with(asked)},
+		{"清单和检索的入口：每次核对", askingPattern, with(asked)},
 		{"网页", pagePattern, with(shortly, policy)},
 		{"其他文件", `.*`, with(shortly)},
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"strings"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -15,6 +16,14 @@ func DocumentPath(index string) string {
 		return "doc/invalid.html"
 	}
 	return "doc/" + a + ".html"
+}
+
+// DocumentIndex is the index number that has the address of a document's page as it is, which
+// nearly all have; ok is false of any other file. Whether there is such a document is not known.
+func DocumentIndex(page []byte) (index []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(page, []byte("doc/"))
+	index, ok2 := bytes.CutSuffix(rest, []byte(".html"))
+	return index, ok && ok2
 }
 
 // TextPath is the address of what a document's attachments say, beside them; it is ""

@@ -45,7 +45,7 @@ func (p *Plan) at(c claim) diag.Pos {
 
 // claimOwn registers the addresses of mulu's own pages, lists and content pages.
 func (p *Plan) claimOwn() {
-	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, DataPath, StatisticsPath, "404.html", FeedPath, JSONFeedPath, "robots.txt", "sitemap.xml", SitemapLogPath, "manifest.json",
+	for _, s := range [...]string{HomePath, SearchPath, SiteMapPath, DataPath, StatisticsPath, "404.html", FeedPath, JSONFeedPath, "robots.txt", "sitemap.xml", SitemapLogPath, "manifest.json", "manifest.json.sig",
 		CalendarPath, SubscribePath, OpenSearchPath, SecurityPath, LogPath, LogFeedPath} {
 		p.claims[s] = claim{what: "程序生成的页面"}
 	}

@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -63,8 +62,7 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 			r.Unchanged++
 		}
 	}
-	hash := sha256.New()
-	err = writeManifest(hash, s.opts.Generator, func(yield func([]byte, *record) bool) {
+	digest, err = s.chooseTail(func(yield func([]byte, *record) bool) {
 		for name, rec := range s.merged(order) {
 			r.Files++
 			r.Bytes += rec.size
@@ -73,11 +71,11 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 			}
 		}
 	})
-	hash.Sum(digest[:0])
 	r.Manifest = digest
+	s.chooseSignature(digest)
 	r.Written = s.next.len()
 	r.Removed = s.removed()
-	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest
+	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || digest != s.prev.digest || !bytes.Equal(s.signature, s.prev.signature)
 	return r, digest, err
 }
 
@@ -94,7 +92,7 @@ func (s *Stage) removed() (n int) {
 func (s *Stage) stale() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, name := range s.prev.strays {
-			if s.twin(name) != name && name != ManifestName && !yield(name) {
+			if s.twin(name) != name && !ours(name) && !yield(name) {
 				return
 			}
 		}
@@ -151,6 +149,9 @@ func (s *Stage) complete(ctx context.Context, order []uint32) error {
 		}
 	}
 	if err := s.stageManifest(order); err != nil {
+		return err
+	}
+	if err := s.stageSignature(); err != nil {
 		return err
 	}
 	return s.settleStage(ctx)
@@ -216,7 +217,7 @@ func (s *Stage) stageManifest(order []uint32) error {
 	if err != nil {
 		return failure("写入", name, err)
 	}
-	err = writeManifest(w, s.opts.Generator, s.merged(order))
+	err = s.writeManifest(w, s.merged(order))
 	if err = errors.Join(err, w.Close()); err != nil {
 		return failure("写入", name, err)
 	}

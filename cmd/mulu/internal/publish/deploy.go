@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // Deployment is a published site on its way to another folder, or the way back.
@@ -111,9 +113,10 @@ func apart(a, b string) error {
 
 // origin is where a deployment's files come from.
 type origin struct {
-	manifest *Manifest
-	raw      []byte // of the manifest
-	file     func(name string) string
+	manifest  *Manifest
+	raw       []byte // of the manifest
+	signature []byte // of it; nil when there is none
+	file      func(name string) string
 }
 
 // openSite reads the manifest of a published site, and sees that its files are those of the
@@ -130,7 +133,7 @@ func openSite(ctx context.Context, dir string) (*origin, error) {
 		}
 		rel, err := filepath.Rel(dir, at)
 		name := filepath.ToSlash(rel)
-		if err != nil || name == ManifestName {
+		if err != nil || ours(name) {
 			return err
 		}
 		entry, ok := o.manifest.Find(name)
@@ -153,12 +156,24 @@ func readOrigin(dir string, file func(name string) string) (*origin, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := parseManifest(bytes.NewReader(raw))
+	m, err := parseManifest(bytes.NewReader(raw), nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", filepath.Join(dir, ManifestName), err)
 	}
-	m.Digest = sha256.Sum256(raw)
-	return &origin{manifest: m, raw: raw, file: file}, nil
+	o := &origin{manifest: m, raw: raw, file: file}
+	name := filepath.Join(dir, SignatureName)
+	f, err := openRegular(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o, nil
+	}
+	if err != nil {
+		return nil, failure("读取", name, err)
+	}
+	defer f.Close() // read only
+	if o.signature, err = io.ReadAll(io.LimitReader(f, seal.MaxSize+1)); err != nil || len(o.signature) > seal.MaxSize {
+		return nil, refusal("%s 不是签名（%v）", name, err)
+	}
+	return o, nil
 }
 
 // errDiffers is in the error of a file that is not as its manifest says.

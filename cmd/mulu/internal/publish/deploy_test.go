@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // deployments are two sites and where they are deployed to.
@@ -30,8 +32,12 @@ func newDeployments(t *testing.T) *deployments {
 	t.Helper()
 	dir := memoryDir(t)
 	d := &deployments{dir: dir, old: filepath.Join(dir, "src", "old"), new: filepath.Join(dir, "src", "new"), to: filepath.Join(dir, "web", "xxgk"), keep: filepath.Join(dir, "web", ".xxgk.previous")}
-	build(t, Options{Dir: d.old}, oldSite)
-	build(t, Options{Dir: d.new}, newSite)
+	key, err := seal.Create(filepath.Join(dir, "key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	build(t, Options{Dir: d.old, Sign: key}, oldSite)
+	build(t, Options{Dir: d.new, Sign: key}, newSite)
 	return d
 }
 
@@ -298,7 +304,7 @@ func TestDeployFaults(t *testing.T) {
 func (d *deployments) mixture(t *testing.T, n int64) {
 	t.Helper()
 	for name, text := range published(t, d.to) {
-		if !strings.HasPrefix(name, stagePrefix) && text != oldSite[name] && text != newSite[name] {
+		if !strings.HasPrefix(name, stagePrefix) && name != SignatureName && text != oldSite[name] && text != newSite[name] {
 			t.Errorf("call %d: %s is %q", n, name, text)
 		}
 	}
@@ -345,11 +351,32 @@ func TestDeployOfLink(t *testing.T) {
 	}
 	if isLinkOrGone(o.Dir) {
 		d.ship(t, o.Dir)
-		d.is(t, "from a link", d.new)
+		real, err := filepath.EvalSymlinks(o.Dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.is(t, "from a link", real)
 	}
 	if _, err := Deploy(t.Context(), Deployment{From: d.old, To: o.Dir}); isLinkOrGone(o.Dir) && !errors.Is(err, ErrRefused) {
 		t.Errorf("a link is taken: %v", err)
 	}
+}
+
+// A signature goes with its manifest, there and back; where there is none, none stays.
+func TestDeployOfUnsigned(t *testing.T) {
+	d := newDeployments(t)
+	plain := filepath.Join(d.dir, "src", "plain")
+	build(t, Options{Dir: plain}, newSite)
+	d.ship(t, d.old)
+	d.ship(t, plain)
+	d.is(t, "unsigned", plain)
+	d.ship(t, "")
+	d.is(t, "signed again", d.old)
+	overwrite(t, filepath.Join(d.to, SignatureName), "forged")
+	if r := d.ship(t, d.old); !r.Changed || r.Written != 0 {
+		t.Errorf("a forged signature: %+v", r)
+	}
+	d.is(t, "mended", d.old)
 }
 
 func TestDeployCancelled(t *testing.T) {

@@ -63,17 +63,17 @@ func Diff(old, new *Manifest) iter.Seq[Change] {
 	}
 }
 
-// ManifestAt reads the manifest of a published site: name is its folder, or the manifest
-// itself wherever it was kept.
+// ManifestAt reads the manifest of a published site with its documents: name is its folder, or
+// the manifest itself wherever it was kept.
 func ManifestAt(name string) (*Manifest, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return ReadManifest(name)
+		name = join(name, ManifestName)
 	}
-	return readManifest(name)
+	return readManifest(name, &facts{})
 }
 
 // Upload gives the files that differ in the order in which they are put in place where a site
@@ -103,6 +103,16 @@ func Upload(old, new *Manifest) []Change {
 		return Sooner(a.Path, b.Path)
 	})
 	return all
+}
+
+// UploadSigned is Upload where the new manifest has a signature, which follows it.
+func UploadSigned(old, new *Manifest) []Change {
+	all := Upload(old, new)
+	i := slices.IndexFunc(all, func(c Change) bool { return c.Path == ManifestName })
+	if i < 0 {
+		return all
+	}
+	return slices.Insert(all, i+1, Change{Path: SignatureName, Kind: all[i].Kind})
 }
 
 // Nothing is the manifest of a site that was never published.

@@ -24,7 +24,11 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	if err := s.rememberOld(); err != nil {
 		return err
 	}
-	for _, name := range append(names, ManifestName) {
+	names = append(names, ManifestName)
+	if s.signature != nil {
+		names = append(names, SignatureName)
+	}
+	for _, name := range names {
 		err := context.Cause(ctx)
 		if err == nil {
 			err = s.moveIn(name)
@@ -34,7 +38,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 			return fmt.Errorf("%w；新旧文件已经混在一起，%s", failure("替换", join(s.out.tree, name), err), s.again)
 		}
 	}
-	whole := s.removeStale()
+	whole := s.removeStale() && s.removeSignature()
 	s.warn(s.syncInPlace())
 	if whole {
 		s.warn(s.discard())

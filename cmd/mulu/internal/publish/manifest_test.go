@@ -2,6 +2,8 @@ package publish
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,29 +14,57 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/official"
 )
 
 const emptySum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
+// described is the document that tests have at a path.
+func described(path []byte) (Document, bool) {
+	if string(path) != "a/x.html" {
+		return Document{}, false
+	}
+	return Document{Index: "甲\"<1>", Written: official.DateOf(2026, 1, 2), Published: official.DateOf(2026, 1, 5), Validity: "in-force"}, true
+}
+
+// describedBuild publishes a site whose file a/x.html is a document.
+func describedBuild(t *testing.T, o Options, files site) Result {
+	t.Helper()
+	s := newStage(t, o)
+	s.Describe(described)
+	for name, text := range files {
+		if err := s.Write(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return commit(t, s)
+}
+
 func TestManifestBytes(t *testing.T) {
 	dir := filepath.Join(memoryDir(t), "public")
-	build(t, Options{Dir: dir, Generator: "mulu 1.0"}, site{"b.html": "", "a/x.html": "", "a-b.html": ""})
+	o := Options{Dir: dir, Generator: "mulu 1.0", Day: official.DateOf(2026, 11, 22)}
+	describedBuild(t, o, site{"b.html": "", "a/x.html": "", "a-b.html": ""})
 	got, err := os.ReadFile(filepath.Join(dir, ManifestName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := strings.ReplaceAll(`{"version":1,"generator":"mulu 1.0","files":[
+	want := strings.ReplaceAll(`{"version":2,"generator":"mulu 1.0","files":[
 {"path":"a-b.html","size":0,"sha256":"SUM"},
-{"path":"a/x.html","size":0,"sha256":"SUM"},
+{"path":"a/x.html","size":0,"sha256":"SUM","document":{"index":"甲\"\u003c1\u003e","written":"2026-01-02","published":"2026-01-05","validity":"in-force"}},
 {"path":"b.html","size":0,"sha256":"SUM"}
+],"date":"2026-11-22","previous":"","chain":[
 ]}
 `, "SUM", emptySum)
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}
-	m, err := ReadManifest(dir)
-	if err != nil || m.Len() != 3 || m.Generator != "mulu 1.0" {
-		t.Fatalf("ReadManifest = %+v, %v", m, err)
+	if !json.Valid(got) {
+		t.Error("no JSON")
+	}
+	m, err := ManifestAt(dir)
+	if err != nil || m.Len() != 3 || m.Generator != "mulu 1.0" || m.Digest != sha256.Sum256(got) || m.Day != o.Day {
+		t.Fatalf("ManifestAt = %+v, %v", m, err)
 	}
 	if e, ok := m.Find("a/x.html"); !ok || e.Path != "a/x.html" || fmt.Sprintf("%x", e.SHA256) != emptySum {
 		t.Errorf("Find = %+v, %v", e, ok)
@@ -42,49 +72,121 @@ func TestManifestBytes(t *testing.T) {
 	if _, ok := m.Find("A/x.html"); ok {
 		t.Error("Find ignores case")
 	}
+	n := 0
+	for e, d := range m.Documents() {
+		n++
+		if want, _ := described([]byte(e.Path)); d != want {
+			t.Errorf("%s is %+v", e.Path, d)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d documents", n)
+	}
+}
+
+// A site that the version before wrote is recognised, and followed.
+func TestManifestOfVersion1(t *testing.T) {
+	o := Options{Dir: filepath.Join(memoryDir(t), "public"), Day: official.DateOf(2026, 11, 22)}
+	build(t, o, site{"a.html": "1", "b.html": "2"})
+	name := filepath.Join(o.Dir, ManifestName)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, _ := strings.Cut(string(data), "],")
+	old := strings.Replace(head, `"version":2`, `"version":1`, 1) + "]}\n"
+	if err := os.WriteFile(name, []byte(old), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := build(t, o, site{"a.html": "1", "b.html": "2"}); !r.Changed || r.Unchanged != 2 || r.Written != 0 {
+		t.Errorf("%+v", r)
+	}
+	m, err := ReadManifest(o.Dir)
+	if before, ok := m.Before(); err != nil || !ok || before != sha256.Sum256([]byte(old)) || len(m.Chain) != 1 {
+		t.Errorf("follows %x %v %v", before, ok, err)
+	}
+	if r := build(t, o, site{"a.html": "1", "b.html": "2"}); r.Changed {
+		t.Errorf("the next build writes again: %+v", r)
+	}
 }
 
 // TestDamagedManifest: whatever is not as we write it is damage, with the line.
 func TestDamagedManifest(t *testing.T) {
-	head, line := `{"version":1,"generator":"m","files":[`+"\n", `{"path":"%s","size":%s,"sha256":"`+emptySum+`"}`
+	head, line := `{"version":2,"generator":"m","files":[`+"\n", `{"path":"%s","size":%s,"sha256":"`+emptySum+`"}`
 	entry := func(path, size string) string { return fmt.Sprintf(line, path, size) }
-	good := head + entry("a", "1") + ",\n" + entry("b", "2") + "\n]}\n"
-	if _, err := parseManifest(strings.NewReader(good)); err != nil {
+	const first = `],"date":"2026-11-22","previous":"","chain":[` + "\n]}\n"
+	link := func(day string) string { return `{"date":"` + day + `","sha256":"` + emptySum + `"}` }
+	later := strings.Replace(first, `"previous":""`, `"previous":"`+emptySum+`"`, 1)
+	later = later[:len(later)-len("]}\n")] + link("") + ",\n" + link("2026-11-20") + "\n]}\n"
+	document := func(text string) string {
+		return strings.TrimSuffix(entry("a", "1"), "}") + `,"document":` + text + "}"
+	}
+	good := head + entry("a", "1") + ",\n" + entry("b", "2") + "\n" + first
+	if _, err := ParseManifest(strings.NewReader(good)); err != nil {
 		t.Fatalf("a good one: %v", err)
 	}
-	if _, err := parseManifest(strings.NewReader(strings.Replace(good, `"files"`, `"previous":"x","files"`, 1))); err != nil {
+	if _, err := ParseManifest(strings.NewReader(strings.Replace(good, `"files"`, `"later":"x","files"`, 1))); err != nil {
 		t.Fatalf("a later field: %v", err)
 	}
 	for _, text := range []string{
-		"", "{}", "{}\n", "\x00\n", head, head + "]}", head + "]}\nx", "<html>\n",
-		strings.Replace(good, `"version":1`, `"version":2`, 1),
-		head + entry("a", "1") + ",\n]}\n",
-		head + entry("a", "1") + "\n" + entry("b", "1") + "\n]}\n",
-		head + entry("b", "1") + ",\n" + entry("a", "1") + "\n]}\n",
-		head + entry("a", "1") + ",\n" + entry("a", "1") + "\n]}\n",
-		head + entry("A", "1") + ",\n" + entry("a", "1") + "\n]}\n",
-		head + entry("../a", "1") + "\n]}\n",
-		head + entry("/etc/passwd", "1") + "\n]}\n",
-		head + entry(ManifestName, "1") + "\n]}\n",
-		head + entry("a", "-1") + "\n]}\n",
-		head + entry("a", "") + "\n]}\n",
-		head + entry("a", "+1") + "\n]}\n",
-		head + entry("a", "01") + "\n]}\n",
-		head + entry("a", "99999999999999999999") + "\n]}\n",
-		head + strings.ToUpper(entry("a", "1")) + "\n]}\n",
-		head + strings.Replace(entry("a", "1"), "e3b0", "E3B0", 1) + "\n]}\n",
-		head + strings.Replace(entry("a", "1"), "e3b0", "g3b0", 1) + "\n]}\n",
-		head + strings.Replace(entry("a", "1"), "e3b0", "e3b", 1) + "\n]}\n",
+		"", "{}", "{}\n", "\x00\n", head, head + "]}", head + "]}\n", head + first + "x", head + strings.TrimSuffix(first, "\n"), "<html>\n",
+		strings.Replace(good, `"version":2`, `"version":3`, 1), strings.Replace(good, `"version":2`, `"version":0`, 1),
+		strings.Replace(good, `"version":2`, `"version":1`, 1), head + entry("a", "1") + "\n]}\n",
+		head + entry("a", "1") + ",\n" + first,
+		head + entry("a", "1") + "\n" + entry("b", "1") + "\n" + first,
+		head + entry("b", "1") + ",\n" + entry("a", "1") + "\n" + first,
+		head + entry("a", "1") + ",\n" + entry("a", "1") + "\n" + first,
+		head + entry("A", "1") + ",\n" + entry("a", "1") + "\n" + first,
+		head + entry("../a", "1") + "\n" + first,
+		head + entry("/etc/passwd", "1") + "\n" + first,
+		head + entry(ManifestName, "1") + "\n" + first,
+		head + entry("a", "-1") + "\n" + first,
+		head + entry("a", "") + "\n" + first,
+		head + entry("a", "+1") + "\n" + first,
+		head + entry("a", "01") + "\n" + first,
+		head + entry("a", "99999999999999999999") + "\n" + first,
+		head + strings.ToUpper(entry("a", "1")) + "\n" + first,
+		head + strings.Replace(entry("a", "1"), "e3b0", "E3B0", 1) + "\n" + first,
+		head + strings.Replace(entry("a", "1"), "e3b0", "g3b0", 1) + "\n" + first,
+		head + strings.Replace(entry("a", "1"), "e3b0", "e3b", 1) + "\n" + first,
 		strings.ReplaceAll(good, "\n", "\r\n"),
-		head + strings.Repeat("x", 1<<20) + "\n]}\n",
+		head + strings.Repeat("x", 1<<20) + "\n" + first,
+		head + document(`{}`) + "\n" + first,
+		head + document(`{"index":""}`) + "\n" + first,
+		head + document(`{"index":"1","index":"2"}`) + "\n" + first,
+		head + document(`{"index":"1","published":"2026-02-30"}`) + "\n" + first,
+		head + document(`{"index":"1","published":"2026-1-3"}`) + "\n" + first,
+		head + document(`{"index":"1","published":"2026-01-03","written":"2026-01-03"}`) + "\n" + first,
+		head + document(`{"index":"1","validity":"<b>"}`) + "\n" + first,
+		head + document(`{"index":"1","title":"x"}`) + "\n" + first,
+		head + document(`{"index":"1"} `) + "\n" + first,
+		head + document(`{"index":"<"}`) + "\n" + first,
+		head + document(`{"index":"1`) + "\n" + first,
+		head + document(`{"index":"1\`) + "\n" + first,
+		strings.Replace(good, `"2026-11-22"`, `"2026-13-22"`, 1),
+		strings.Replace(good, `"2026-11-22"`, `"x"`, 1),
+		strings.Replace(good, `,"date":"2026-11-22"`, ``, 1),
+		strings.Replace(good, `"previous":""`, `"previous":"`+emptySum+`"`, 1),
+		strings.Replace(head+later, `"previous":"e3`, `"previous":"e4`, 1),
+		strings.Replace(head+later, `"previous":"`+emptySum, `"previous":"`, 1),
+		strings.Replace(head+later, "},\n{", "}\n{", 1),
+		strings.Replace(head+later, "}\n]", "},\n]", 1),
+		strings.Replace(head+later, `"2026-11-20"`, `"2026-11-2"`, 1),
+		strings.Replace(head+later, `b855"}`+"\n", `B855"}`+"\n", 1),
+		head + strings.TrimSuffix(later, "]}\n") + strings.Repeat(link("")+",\n", maxChain) + "]}\n",
 	} {
-		if _, err := parseManifest(strings.NewReader(text)); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "行") && !strings.Contains(err.Error(), "版本") {
+		if _, err := ParseManifest(strings.NewReader(text)); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "行") && !strings.Contains(err.Error(), "版本") {
 			t.Errorf("parseManifest(%.80q) = %v", text, err)
 		}
 	}
-	for n := range len(good) {
-		if _, err := parseManifest(strings.NewReader(good[:n])); err == nil {
-			t.Errorf("cut after %d bytes: taken", n)
+	for _, whole := range []string{good, head + document(`{"index":"1","published":"2026-01-03"}`) + "\n" + later, strings.Replace(good, `2026-11-22`, ``, 1)} {
+		if _, err := ParseManifest(strings.NewReader(whole)); err != nil {
+			t.Errorf("a good one: %v\n%s", err, whole)
+		}
+		for n := range len(whole) {
+			if _, err := ParseManifest(strings.NewReader(whole[:n])); err == nil {
+				t.Errorf("cut after %d bytes: taken", n)
+			}
 		}
 	}
 	if _, err := ReadManifest(t.TempDir()); !errors.Is(err, fs.ErrNotExist) {
@@ -92,17 +194,31 @@ func TestDamagedManifest(t *testing.T) {
 	}
 }
 
-// FuzzManifest: what is read is written again byte for byte, but for the header.
+// FuzzManifest: what is read is written again byte for byte, but for the header; one of
+// version 1 but for its end, too.
 func FuzzManifest(f *testing.F) {
-	f.Add([]byte(`{"version":1,"generator":"m","files":[` + "\n" + `{"path":"a","size":1,"sha256":"` + emptySum + `"}` + "\n]}\n"))
-	f.Add([]byte(`{"version":1,"generator":"m","files":[` + "\n]}\n"))
+	const entry = `{"path":"a","size":1,"sha256":"` + emptySum + `"}`
+	const document = `{"path":"b","size":1,"sha256":"` + emptySum + `","document":{"index":"\u003c1","written":"2026-01-02","published":"2026-01-03","effective":"2026-01-04","expires":"2026-01-05","validity":"in-force"}}`
+	const link = `{"date":"2026-11-20","sha256":"` + emptySum + `"}`
+	f.Add([]byte(`{"version":1,"generator":"m","files":[` + "\n" + entry + "\n]}\n"))
+	f.Add([]byte(`{"version":2,"generator":"m","files":[` + "\n" + `],"date":"","previous":"","chain":[` + "\n]}\n"))
+	f.Add([]byte(`{"version":2,"generator":"m","files":[` + "\n" + entry + ",\n" + document + "\n" + `],"date":"2026-11-22","previous":"` + emptySum + `","chain":[` + "\n" + link + ",\n" + link + "\n]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := parseManifest(bytes.NewReader(data))
+		m, err := ParseManifest(bytes.NewReader(data))
 		if err != nil {
 			return
 		}
+		if m.Digest != sha256.Sum256(data) {
+			t.Error("the digest is another's")
+		}
+		documents := map[string]Document{}
+		for e, d := range m.Documents() {
+			documents[e.Path] = d
+		}
+		s := &Stage{opts: Options{Generator: m.Generator}, tail: tail{m.Day, m.Chain},
+			describe: func(path []byte) (Document, bool) { d, ok := documents[string(path)]; return d, ok }}
 		var again bytes.Buffer
-		err = writeManifest(&again, m.Generator, func(yield func([]byte, *record) bool) {
+		err = s.writeManifest(&again, func(yield func([]byte, *record) bool) {
 			for i := range m.table.len() {
 				if r := m.table.at(i); !yield(m.table.bytes(r), r) {
 					return
@@ -111,6 +227,9 @@ func FuzzManifest(f *testing.F) {
 		})
 		_, body, _ := bytes.Cut(data, []byte("\n"))
 		_, bodyAgain, _ := bytes.Cut(again.Bytes(), []byte("\n"))
+		if m.version == 1 {
+			body = append(bytes.TrimSuffix(body, []byte("}\n")), `,"date":"","previous":"","chain":[`+"\n]}\n"...)
+		}
 		if err != nil || !bytes.Equal(body, bodyAgain) {
 			t.Errorf("read and written again: %v\n%s\n%s", err, data, again.Bytes())
 		}

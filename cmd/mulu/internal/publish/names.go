@@ -22,13 +22,16 @@ func checkPath(name string) error {
 	switch {
 	case name == "" || len(name) > maxPath:
 		return fmt.Errorf("路径“%s”为空或超过 %d 字节", name, maxPath)
-	case name == ManifestName:
+	case ours(name):
 		return fmt.Errorf("路径 %s 留给发布清单", name)
 	case !cleanPath(name) || !filepath.IsLocal(name):
 		return fmt.Errorf("路径“%s”不合法：应为相对路径，只用 ASCII 字母、数字和 - _ . ~ /", name)
 	}
 	return nil
 }
+
+// ours tells the files that are not listed in a manifest, as they are about it.
+func ours(name string) bool { return name == ManifestName || name == SignatureName }
 
 // cleanPath goes through name once: alphabet, parts, reserved names.
 func cleanPath(name string) bool {

@@ -17,7 +17,7 @@ const (
 	StepData                 // attachments, exports, feeds
 	StepPages                // pages of HTML
 	StepEntries              // what leads to the others: lists, indexes, at last the home page
-	StepManifest             // says that all is there
+	StepManifest             // says that all is there; and its signature
 )
 
 // entries are the files beside index.html that name others.
@@ -29,7 +29,7 @@ var entries = map[string]bool{
 func StepOf(name string) Step {
 	base := path.Base(name)
 	switch {
-	case name == ManifestName:
+	case ours(name):
 		return StepManifest
 	case Immutable(name):
 		return StepHashed

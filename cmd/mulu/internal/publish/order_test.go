@@ -10,7 +10,7 @@ import (
 // pages, and removals in the opposite order.
 func TestSooner(t *testing.T) {
 	want := []string{"assets/main.0123.css", "data/search/a/b-xyz.json", "data/2025-1.json", "doc/1/2.txt", "doc/1/2/fj.pdf", "robots.txt",
-		"404.html", "doc/1/2.html", "wj/p1.html", "data/search.json", "feed.xml", "sitemap.xml", "wj/index.html", "index.html", ManifestName}
+		"404.html", "doc/1/2.html", "wj/p1.html", "data/search.json", "feed.xml", "sitemap.xml", "wj/index.html", "index.html", ManifestName, SignatureName}
 	got := slices.Clone(want)
 	slices.Sort(got)
 	slices.SortFunc(got, Sooner)
@@ -37,7 +37,10 @@ func TestUpload(t *testing.T) {
 	if got := Upload(a, b); !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}
-	if got := Upload(a, a); len(got) > 0 {
+	if got := UploadSigned(a, b); len(got) != len(want)+1 || got[4].Path != ManifestName || got[5] != (Change{SignatureName, Changed, 0, 0}) {
+		t.Errorf("with a signature: %v", got)
+	}
+	if got := append(Upload(a, a), UploadSigned(a, a)...); len(got) > 0 {
 		t.Errorf("nothing changed, but %v", got)
 	}
 	first := Upload(Nothing(), a)

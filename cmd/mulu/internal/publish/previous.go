@@ -11,14 +11,18 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // previous is the site that is in the output folder now.
 type previous struct {
-	table   *table
-	digest  sum
-	present bool // there is a manifest; else the folder is absent or empty
-	dirty   bool // something is not as mulu left it: the site must be switched
+	table     *table
+	manifest  *Manifest // nil when there is none
+	signature []byte    // of the manifest, as it is there; nil when there is none
+	digest    sum
+	present   bool // there is a manifest; else the folder is absent or empty
+	dirty     bool // something is not as mulu left it: the site must be switched
 
 	tree      string
 	modes     bool            // the file system keeps modes
@@ -38,7 +42,7 @@ func inspect(ctx context.Context, tree string) (*previous, error) {
 	if tree == "" {
 		return p, nil
 	}
-	if err := p.manifest(); err != nil {
+	if err := p.readManifest(); err != nil {
 		return nil, err
 	}
 	if err := p.walk(ctx, "."); err != nil {
@@ -57,7 +61,7 @@ func inspect(ctx context.Context, tree string) (*previous, error) {
 	return nil, refusal("%s 里有不是 mulu 写的文件：%s。请先移走", tree, names)
 }
 
-func (p *previous) manifest() error {
+func (p *previous) readManifest() error {
 	m, err := ReadManifest(p.tree)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -71,7 +75,7 @@ func (p *previous) manifest() error {
 	if err != nil {
 		return failure("读取发布清单", p.tree, err)
 	}
-	p.table, p.digest, p.present = m.table, m.Digest, true
+	p.table, p.manifest, p.digest, p.present = m.table, m, m.Digest, true
 	p.finished = info.ModTime()
 	p.modes = runtime.GOOS != "windows" && info.Mode() == fileMode
 	last := ""
@@ -142,7 +146,7 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 		}
 		p.dirty = true
 		for _, name := range []string{ManifestName, oldManifest} {
-			if m, err := readManifest(filepath.Join(p.tree, e.name, name)); err == nil {
+			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
 				p.leftovers = append(p.leftovers, m)
 			}
 		}
@@ -157,6 +161,10 @@ func (p *previous) file(name string, e found) {
 	if name == ManifestName && p.present || litter[e.name] {
 		return
 	}
+	if name == SignatureName && p.present {
+		p.takeSignature(e)
+		return
+	}
 	r := p.table.find(name)
 	if r == nil || string(p.table.bytes(r)) != name {
 		p.stranger(name, e.mode.IsRegular())
@@ -166,11 +174,22 @@ func (p *previous) file(name string, e found) {
 		(!p.modes || e.mode == fileMode)
 }
 
+// takeSignature reads the signature. Whether it is good is of no matter here: it is compared
+// with the one that the next manifest gets.
+func (p *previous) takeSignature(e found) {
+	data, err := os.ReadFile(filepath.Join(p.tree, SignatureName))
+	if err != nil || !e.mode.IsRegular() || e.size > seal.MaxSize || p.modes && e.mode != fileMode {
+		p.dirty = true // it is made anew, or goes
+		return
+	}
+	p.signature = data
+}
+
 // stranger notes a file that is not in the manifest.
 func (p *previous) stranger(name string, regular bool) {
 	p.dirty = true
 	for _, m := range p.leftovers {
-		if _, ours := m.Find(name); ours && regular || name == ManifestName {
+		if _, known := m.Find(name); known && regular || ours(name) {
 			p.strays = append(p.strays, name)
 			return
 		}

@@ -12,6 +12,9 @@
 // → the previous manifest and what is really there → new files into
 // .NAME.stage-PID → links to the unchanged ones → manifest → one sync → switch →
 // removal of the old tree.
+//
+// A manifest names those before it and may be signed; package verify makes sure of a site by
+// it, and cli's log compares kept ones.
 package publish
 
 import (
@@ -20,11 +23,17 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/seal"
 )
 
-// ManifestName is the path of the manifest in the output folder. It is the one
-// file that is not listed in it.
-const ManifestName = "manifest.json"
+// The paths of the manifest in the output folder, and of its signature. They are the files
+// that are not listed in it.
+const (
+	ManifestName  = "manifest.json"
+	SignatureName = ManifestName + ".sig"
+)
 
 // ErrRefused is in the error of Begin or Commit when the output folder is not one
 // that may be replaced; ErrBusy when another build held it for too long.
@@ -40,6 +49,11 @@ type Options struct {
 	InPlace   bool          // replace file by file where the folder cannot be switched at once
 	Wait      time.Duration // how long to wait for another build; 0 is a minute
 	Generator string        // what the manifest names as its maker, as "mulu 1.2.0"; "" is "mulu"
+	Day       official.Date // of the build, for the manifest; no date where it does not matter
+	// Previous is the folder of the last publication, whose manifest the new one follows; ""
+	// is the output folder.
+	Previous string
+	Sign     *seal.Key // that signs the manifest; nil for none
 }
 
 // Result says what Commit did. Files and Bytes count the whole site without its
@@ -73,6 +87,11 @@ type Stage struct {
 	failed  error           // the first error of a Write or Copy; Commit returns it
 	done    bool
 	written sync.WaitGroup
+
+	before    *Manifest                          // that the next manifest follows; nil for none
+	describe  func(path []byte) (Document, bool) // nil where no file is a document
+	tail      tail                               // of the next manifest
+	signature []byte                             // of the next manifest; nil for none
 
 	again    string   // what to do after an error among replacements
 	warnings []string // of Commit
@@ -125,7 +144,7 @@ func (s *Stage) open() error {
 	}
 	s.prev = prev
 	s.claims = newClaims(prev.table, s.next)
-	return nil
+	return s.goOn()
 }
 
 // Abort removes the stage and frees the lock. The old site stays. It may be

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -19,7 +20,8 @@ func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (
 	s.done = true // nobody else writes
 	defer s.lock.release()
 	r.count(s, order)
-	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || src.manifest.Digest != s.prev.digest
+	s.signature = src.signature
+	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || src.manifest.Digest != s.prev.digest || !bytes.Equal(s.signature, s.prev.signature)
 	if !r.Changed {
 		if err = s.discard(); back { // what is kept is what is there
 			return r, errors.Join(err, keep.forget())
@@ -142,6 +144,9 @@ func (s *Stage) completeWith(ctx context.Context, src *origin) error {
 	}
 	if err := s.disk.write(s.staged(ManifestName), src.raw); err != nil {
 		return failure("写入", s.staged(ManifestName), err)
+	}
+	if err := s.stageSignature(); err != nil {
+		return err
 	}
 	return s.settleStage(ctx)
 }

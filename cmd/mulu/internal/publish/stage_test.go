@@ -265,7 +265,7 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// TestSameBytes: the output folder is a function of the files alone.
+// TestSameBytes: the output folder is a function of the files alone, but for the chain.
 func TestSameBytes(t *testing.T) {
 	files := site{}
 	for i := range 300 {
@@ -277,7 +277,9 @@ func TestSameBytes(t *testing.T) {
 	build(t, Options{Dir: used}, files)
 	a, errA := os.ReadFile(filepath.Join(fresh, ManifestName))
 	b, errB := os.ReadFile(filepath.Join(used, ManifestName))
-	if err := errors.Join(errA, errB); err != nil || !bytes.Equal(a, b) {
+	a, endA, _ := bytes.Cut(a, []byte(`,"date"`))
+	b, endB, _ := bytes.Cut(b, []byte(`,"date"`))
+	if err := errors.Join(errA, errB); err != nil || !bytes.Equal(a, b) || bytes.Equal(endA, endB) {
 		t.Errorf("manifests differ (%v):\n%s\n%s", err, a, b)
 	}
 	checkWhole(t, used, files)

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// store is where a deployment keeps what it replaces: the former site's manifest, and in
-// files/ each of its files that the new site does not have with the same bytes. It lies
+// store is where a deployment keeps what it replaces: the former site's manifest and its
+// signature, and in files/ each of its files that the new site does not have with the same bytes. It lies
 // outside of what web servers read, and nobody else may look into it: a document that was
 // withdrawn is in there until the next deployment.
 type store struct {
@@ -57,7 +57,7 @@ func (k *store) check() error {
 		return err
 	}
 	for _, e := range entries {
-		if n := e.Name(); n != ManifestName && n != storeFiles && !litter[n] {
+		if n := e.Name(); !ours(n) && n != storeFiles && !litter[n] {
 			return refusal("%s 里有不是 mulu 写的文件：%s。请用 --keep 换一个文件夹", k.dir, n)
 		}
 	}
@@ -180,7 +180,13 @@ func (k *store) makeFolder(name string, made map[string]bool) error {
 // become puts a filled store in the place of the one before: its manifest says that it is
 // whole, and comes last.
 func (k *store) become(final *store, s *Stage) error {
-	err := s.linkOrCopy(join(s.out.tree, ManifestName), filepath.Join(k.dir, ManifestName))
+	var err error
+	if s.prev.signature != nil {
+		err = s.disk.write(filepath.Join(k.dir, SignatureName), s.prev.signature)
+	}
+	if err == nil {
+		err = s.linkOrCopy(join(s.out.tree, ManifestName), filepath.Join(k.dir, ManifestName))
+	}
 	if err == nil {
 		var f *os.File
 		if f, err = os.Open(k.dir); err == nil {

@@ -1,0 +1,68 @@
+package publish
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"mulu/cmd/mulu/internal/seal"
+)
+
+// signedBy says whether the site's manifest is signed by the key.
+func signedBy(t *testing.T, dir string, k *seal.Key) error {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, SignatureName))
+	if err != nil {
+		return err
+	}
+	return seal.Verify(data, kept(t, dir).Digest, k.Public())
+}
+
+// The manifest is signed when there is a key, and what has no key keeps no stale signature.
+func TestSignature(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		parent := memoryDir(t)
+		k, err := seal.Create(filepath.Join(parent, "key"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain := Options{Dir: filepath.Join(parent, "public"), InPlace: inPlace}
+		o := plain
+		o.Sign = k
+		files := site{"a.html": "1", "b/c.html": "2"}
+		build(t, o, files)
+		if err := signedBy(t, o.Dir, k); err != nil {
+			t.Fatal(err)
+		}
+		if r := build(t, o, files); r.Changed {
+			t.Error("signed again")
+		}
+		if r := build(t, plain, files); r.Changed || signedBy(t, o.Dir, k) != nil {
+			t.Errorf("a build without the key that changes nothing: %+v", r)
+		}
+		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest); err != nil || r == nil {
+			t.Errorf("signed, and not known as unchanged: %v", err)
+		}
+		write(t, filepath.Join(o.Dir, SignatureName), "x")
+		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest); err != nil || r != nil {
+			t.Errorf("a wrong signature is no change: %v", err)
+		}
+		if r := build(t, o, files); !r.Changed || r.Written != 0 || signedBy(t, o.Dir, k) != nil {
+			t.Errorf("a wrong signature stays: %+v", r)
+		}
+		files["a.html"] = "2"
+		if r := build(t, plain, files); len(r.Warnings) == 0 {
+			t.Error("nobody is told that the signature is gone")
+		}
+		if _, err := os.Stat(filepath.Join(o.Dir, SignatureName)); err == nil {
+			t.Error("the old signature stays")
+		}
+		if r := build(t, o, files); !r.Changed || signedBy(t, o.Dir, k) != nil {
+			t.Errorf("not signed later: %+v", r)
+		}
+		write(t, filepath.Join(o.Dir, "b", "c.html"), "x") // tampered: the same manifest, made anew
+		if r := build(t, plain, files); !r.Changed || signedBy(t, o.Dir, k) != nil {
+			t.Errorf("mending the site lost the signature: %+v", r)
+		}
+	}
+}
