@@ -21,6 +21,10 @@
 // output still stands: then there is nothing to do but to tell the same again. Else what was
 // edited is made, and what shows it; the rest is taken over from the output (reuse.go), with
 // what was found in it, by hashes of all that it is made of (reusekeys.go).
+//
+// The publication before is an input of two things alone: of the publication log (package
+// journal) and of the chain at the end of the manifest (package publish). Packages verify and
+// history read both, to prove what was public when.
 package build
 
 import (

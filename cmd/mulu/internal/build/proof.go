@@ -24,6 +24,7 @@ func (s *Site) described() func(path []byte) (publish.Document, bool) {
 		}
 		d := odd[string(path)]
 		if d == nil {
+			// What stands at the number itself of a document with another address leads to it.
 			t, _ := s.Catalogue.Find(string(index))
 			if d = t.Document; d == nil || len(odd) > 0 && odd[plan.DocumentPath(d.Index)] == d {
 				return publish.Document{}, false

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"mulu/cmd/mulu/internal/history"
 	"mulu/cmd/mulu/internal/journal"
 	"mulu/cmd/mulu/internal/publish"
@@ -32,6 +34,8 @@ func kept(t *testing.T, dir string) *publish.Manifest {
 func TestManifestTellsDocuments(t *testing.T) {
 	l := newLogged(t)
 	l.files["content/odd.md"] = strings.Replace(sitetest.Doc(4, "", "四"), "2025-00004", "济交〔2025〕4号", 1)
+	// A page that leads on, where the number would be were it an address.
+	l.files["content/small.md"] = strings.Replace(sitetest.Doc(6, `aliases = ["doc/113701000041890072/2025-a0006.html"]`, "六"), "2025-00006", "2025-a0006", 1)
 	l.files["content/n.md"] = sitetest.Doc(5, `withdrawn = {on = 2026-01-02, reason = "撤"}`, "五")
 	l.publish("2026-11-22", "")
 	var got []string
@@ -43,10 +47,10 @@ func TestManifestTellsDocuments(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if len(got) != 4 || !slices.ContainsFunc(got, func(s string) bool {
+	if len(got) != 5 || !slices.ContainsFunc(got, func(s string) bool {
 		return strings.HasPrefix(s, "2025-00001|") && strings.HasSuffix(s, "|2026-12-31|in-force")
 	}) ||
-		!strings.HasPrefix(got[3], "济交〔2025〕4号|") {
+		!strings.HasPrefix(got[4], "济交〔2025〕4号|") {
 		t.Errorf("documents %q", got)
 	}
 	if m.Day.String() != "2026-11-22" || m.Chain != nil {
@@ -57,6 +61,36 @@ func TestManifestTellsDocuments(t *testing.T) {
 	changes := history.Compare(m, now)
 	if len(changes) != 1 || changes[0].Kind != history.Validity || changes[0].To != "expired" || now.Follows(m) != nil {
 		t.Errorf("on the day when it expires: %+v", changes)
+	}
+}
+
+// A manifest is as the schema says that mulu explain writes.
+func TestManifestObeysItsSchema(t *testing.T) {
+	l := newLogged(t)
+	l.publish("2026-11-22", "")
+	l.files["content/d00002.md"] += "更多\n"
+	l.publish("2026-11-23", "")
+	compiler := jsonschema.NewCompiler()
+	rules, err := jsonschema.UnmarshalJSON(strings.NewReader(publish.Schema))
+	if err == nil {
+		err = compiler.AddResource("manifest.json", rules)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := compiler.MustCompile("manifest.json")
+	text := string(tree(t, l.out)[publish.ManifestName])
+	for _, tt := range []struct {
+		was, is string
+		fine    bool
+	}{{"", "", true}, {`"published":`, `"publishd":`, false}, {`"previous":"`, `"previous":"0`, false}, {`"date":"2026`, `"date":"26`, false}} {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(text, tt.was, tt.is, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); (err == nil) != tt.fine {
+			t.Errorf("%q: %v", tt.is, err)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/forecast"
 	"mulu/cmd/mulu/internal/journal"
+	"mulu/cmd/mulu/internal/publish"
 )
 
 // topic is something that mulu explain tells beside the codes of problems; one for
@@ -29,6 +30,7 @@ var topics = []topic{
 	{name: "requests", title: "依申请公开统计怎么写", text: annual.RequestsHelp()},
 	{name: "report-schema", title: "mulu check --format json 的格式（JSON Schema）", text: diag.JSONSchema, program: true},
 	{name: "log-schema", title: "公开日志的数据的格式（JSON Schema）", text: journal.Schema, program: true},
+	{name: "manifest-schema", title: "发布清单 manifest.json 的格式（JSON Schema）", text: publish.Schema, program: true},
 	{name: "forecast-schema", title: "mulu check --forecast --format json 的格式（JSON Schema）", text: forecast.JSONSchema, program: true},
 }
 

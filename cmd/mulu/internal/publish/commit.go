@@ -92,7 +92,7 @@ func (s *Stage) removed() (n int) {
 func (s *Stage) stale() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, name := range s.prev.strays {
-			if s.twin(name) != name && !ours(name) && !yield(name) {
+			if s.twin(name) != name && name != ManifestName && !yield(name) {
 				return
 			}
 		}

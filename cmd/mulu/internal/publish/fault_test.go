@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // faultyDisk is the real one but for its call number failAt, which fails as a
@@ -105,7 +107,7 @@ func TestFaultsInPlace(t *testing.T) {
 	next := site{"index.html": "new", "doc/1.html": "1", "doc/3.html": "3", "x/y.js": "y"}
 	for n := int64(1); ; n++ {
 		var calls atomic.Int64
-		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true}
+		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true, Sign: testKey}
 		build(t, o, old)
 		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO, false}, next)
 		if err != nil && !errors.Is(err, syscall.EIO) {
@@ -118,6 +120,9 @@ func TestFaultsInPlace(t *testing.T) {
 		}
 		build(t, o, next)
 		checkWhole(t, o.Dir, next)
+		if err := signedBy(t, o.Dir, testKey); err != nil {
+			t.Errorf("after call %d: %v", n, err)
+		}
 		checkTidy(t, fmt.Sprintf("after call %d", n), o.Dir, false)
 		if calls.Load() < n {
 			return
@@ -160,7 +165,7 @@ func TestFaults(t *testing.T) {
 
 func oneFault(t *testing.T, n int64, good, faulty disk, first, next site) {
 	t.Helper()
-	o := Options{Dir: filepath.Join(memoryDir(t), "public")}
+	o := Options{Dir: filepath.Join(memoryDir(t), "public"), Sign: testKey}
 	if first != nil {
 		if _, err := tryBuild(o, good, first); err != nil {
 			t.Fatal(err)
@@ -188,6 +193,9 @@ func oneFault(t *testing.T, n int64, good, faulty disk, first, next site) {
 		t.Fatalf("call %d: next build: %v", n, err)
 	}
 	checkWhole(t, o.Dir, next)
+	if err := signedBy(t, o.Dir, testKey); err != nil {
+		t.Errorf("after call %d: %v", n, err)
+	}
 	checkTidy(t, fmt.Sprintf("after call %d", n), o.Dir, false)
 }
 
@@ -217,6 +225,18 @@ func checkTidy(t *testing.T, when, dir string, failed bool) {
 func isLinkOrGone(dir string) bool {
 	info, err := os.Lstat(dir)
 	return err != nil || info.Mode()&os.ModeSymlink != 0
+}
+
+// checkSigned tells when there is a signature of another manifest than the one there.
+func checkSigned(t testing.TB, dir string, m *Manifest) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, SignatureName))
+	if err == nil {
+		err = seal.Verify(data, m.Digest, testKey.Public())
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the signature: %v", err)
+	}
 }
 
 // checkWhole compares the output folder with the site and with its manifest.

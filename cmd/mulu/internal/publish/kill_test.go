@@ -12,21 +12,44 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // childDir tells the test binary to publish one version of a site and to end.
-const childDir, childVersion = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION"
+const childDir, childVersion, childKey = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION", "MULU_TEST_PUBLISH_KEY"
 
-func TestMain(m *testing.M) {
+// testKey signs what tests publish that fail or are killed.
+var testKey *seal.Key
+
+func TestMain(m *testing.M) { os.Exit(withKey(m)) }
+
+func withKey(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "publish-key")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	file := os.Getenv(childKey)
+	if file == "" {
+		file = filepath.Join(dir, "key")
+		if _, err := seal.Create(file); err != nil {
+			panic(err)
+		}
+		os.Setenv(childKey, file)
+	}
+	if testKey, err = seal.ReadKey(file); err != nil {
+		panic(err)
+	}
 	if dir := os.Getenv(childDir); dir != "" {
 		version, _ := strconv.Atoi(os.Getenv(childVersion))
-		if _, err := tryBuild(Options{Dir: dir}, realDisk{}, killSite(version)); err != nil {
+		if _, err := tryBuild(Options{Dir: dir, Sign: testKey}, realDisk{}, killSite(version)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+			return 1
 		}
-		os.Exit(0)
+		return 0
 	}
-	os.Exit(m.Run())
+	return m.Run()
 }
 
 // killSite has 200 files; half of them differ from version to version.
@@ -86,6 +109,9 @@ func TestKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkWhole(t, dir, killSite(99))
+	if err := signedBy(t, dir, testKey); err != nil {
+		t.Error(err)
+	}
 	checkTidy(t, "after the kills", dir, false)
 }
 

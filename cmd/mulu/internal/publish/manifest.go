@@ -1,6 +1,7 @@
 package publish
 
 import (
+	_ "embed"
 	"errors"
 	"io"
 	"iter"
@@ -11,6 +12,11 @@ import (
 // ErrDamaged is in the error of ReadManifest when there is a manifest that mulu
 // did not write in this form.
 var ErrDamaged = errors.New("发布清单已损坏")
+
+// Schema is the JSON Schema (draft 2020-12) of a manifest.
+//
+//go:embed manifest-2.json
+var Schema string
 
 // Manifest says which files a published site has. It is read-only.
 type Manifest struct {

@@ -189,7 +189,7 @@ func (p *previous) takeSignature(e found) {
 func (p *previous) stranger(name string, regular bool) {
 	p.dirty = true
 	for _, m := range p.leftovers {
-		if _, known := m.Find(name); known && regular || ours(name) {
+		if _, known := m.Find(name); known && regular || name == ManifestName {
 			p.strays = append(p.strays, name)
 			return
 		}

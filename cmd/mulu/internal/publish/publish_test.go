@@ -71,6 +71,7 @@ func published(t testing.TB, dir string) site {
 		t.Fatal(err)
 	}
 	delete(got, ManifestName)
+	delete(got, SignatureName)
 	return got
 }
 
@@ -101,6 +102,7 @@ func checkManifest(t testing.TB, dir string, got site) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkSigned(t, dir, m)
 	if m.Len() != len(got) {
 		t.Errorf("manifest has %d files, folder %d", m.Len(), len(got))
 	}

@@ -3,6 +3,7 @@ package publish
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/seal"
@@ -30,9 +31,8 @@ func TestSignature(t *testing.T) {
 		o := plain
 		o.Sign = k
 		files := site{"a.html": "1", "b/c.html": "2"}
-		build(t, o, files)
-		if err := signedBy(t, o.Dir, k); err != nil {
-			t.Fatal(err)
+		if r := build(t, o, files); signedBy(t, o.Dir, k) != nil || len(r.Warnings) > 0 {
+			t.Fatalf("%+v", r)
 		}
 		if r := build(t, o, files); r.Changed {
 			t.Error("signed again")
@@ -47,7 +47,7 @@ func TestSignature(t *testing.T) {
 		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest); err != nil || r != nil {
 			t.Errorf("a wrong signature is no change: %v", err)
 		}
-		if r := build(t, o, files); !r.Changed || r.Written != 0 || signedBy(t, o.Dir, k) != nil {
+		if r := build(t, o, files); !r.Changed || r.Written != 0 || signedBy(t, o.Dir, k) != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "不是用这把密钥签的") {
 			t.Errorf("a wrong signature stays: %+v", r)
 		}
 		files["a.html"] = "2"
@@ -57,8 +57,12 @@ func TestSignature(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(o.Dir, SignatureName)); err == nil {
 			t.Error("the old signature stays")
 		}
-		if r := build(t, o, files); !r.Changed || signedBy(t, o.Dir, k) != nil {
+		if r := build(t, o, files); !r.Changed || signedBy(t, o.Dir, k) != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "从这一次起签名") {
 			t.Errorf("not signed later: %+v", r)
+		}
+		files["a.html"] = "3"
+		if r := build(t, o, files); !r.Changed || signedBy(t, o.Dir, k) != nil || len(r.Warnings) > 0 {
+			t.Errorf("signed again: %+v", r)
 		}
 		write(t, filepath.Join(o.Dir, "b", "c.html"), "x") // tampered: the same manifest, made anew
 		if r := build(t, plain, files); !r.Changed || signedBy(t, o.Dir, k) != nil {

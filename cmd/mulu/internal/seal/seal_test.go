@@ -75,6 +75,13 @@ func TestKeyFiles(t *testing.T) {
 	if _, err := Create(file); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("written over: %v", err)
 	}
+	alone := filepath.Join(t.TempDir(), "b.key")
+	if err := os.WriteFile(alone, []byte("甲"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Create(alone); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("another file is written over: %v", err)
+	}
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}

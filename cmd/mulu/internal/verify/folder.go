@@ -31,6 +31,7 @@ type folder struct {
 	hashes  []hash.Hash
 	largest int64 // file of the manifest
 	closed  int   // files that others cannot read
+	named   int   // files that have another name somewhere
 
 	mu    sync.Mutex
 	wrong map[[32]byte][]string
@@ -110,6 +111,9 @@ func (f *folder) files(root *os.Root) error {
 	f.swapped(f.wrong)
 	if f.closed > 0 {
 		f.note("有 %d 个文件或文件夹只有自己能读：如果由网站服务器直接读取，要让它有权限", f.closed)
+	}
+	if f.named > 0 {
+		f.note("有 %d 个文件还有别的硬链接：从那里改动，这里也跟着变；是备份做的就没有关系", f.named)
 	}
 	f.end()
 	return nil
@@ -196,6 +200,9 @@ func (f *folder) fit(at string, info fs.FileInfo) bool {
 	case !mode.IsRegular():
 		f.add(at, Special, "不是普通文件")
 		return false
+	}
+	if namesOf(info) > 1 {
+		f.named++
 	}
 	f.modes(at, info, 0o004)
 	return true

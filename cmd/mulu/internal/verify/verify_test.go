@@ -296,6 +296,26 @@ func TestBrokenChain(t *testing.T) {
 	}
 }
 
+// A file that has another name elsewhere can be changed there; it is told, and no problem by
+// itself, as backups make such names.
+func TestHardLinks(t *testing.T) {
+	s := newSite(t)
+	outside := filepath.Join(s.dir, "..", "a")
+	if err := os.Link(s.at("a.html"), outside); err != nil {
+		t.Skip(err)
+	}
+	r, err := Folder(t.Context(), s.dir, s.signed())
+	if err != nil || len(r.Problems) > 0 || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "1 个文件还有别的硬链接") {
+		t.Errorf("%+v %v", r, err)
+	}
+	if err := os.WriteFile(outside, []byte("假假"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.check(s.signed()); !slices.Equal(got, []string{"changed a.html"}) {
+		t.Errorf("changed from outside: %v", got)
+	}
+}
+
 // Who gives no key is told that nobody vouches for the manifest.
 func TestNotes(t *testing.T) {
 	s := newSite(t)
