@@ -379,6 +379,46 @@ func TestDeployOfUnsigned(t *testing.T) {
 	d.is(t, "mended", d.old)
 }
 
+// What is put in place and what is removed, in this order.
+func TestDeployOrder(t *testing.T) {
+	d := newDeployments(t)
+	d.ship(t, d.old)
+	on := &recording{disk: realDisk{}, below: d.to + string(filepath.Separator)}
+	if _, err := deploy(t.Context(), Deployment{From: d.new, To: d.to}, on); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"assets/b.css", "doc/3/fj.pdf", "x/y.txt", "doc/1.html", "doc/3.html", "index.html", ManifestName, SignatureName,
+		"-doc/2.html", "-doc/2/fj.pdf", "-a/b/c.txt", "-assets/a.css"}
+	if diff := cmp.Diff(want, on.done); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// recording notes the files that are moved to a folder, and that are removed from it.
+type recording struct {
+	disk
+	below string
+	done  []string
+}
+
+func (r *recording) note(mark, at string) {
+	if name, ok := strings.CutPrefix(at, r.below); ok && !strings.HasPrefix(name, stagePrefix) {
+		r.done = append(r.done, mark+filepath.ToSlash(name))
+	}
+}
+
+func (r *recording) rename(a, b string) error {
+	r.note("", b)
+	return r.disk.rename(a, b)
+}
+
+func (r *recording) remove(p string) error {
+	if info, err := os.Lstat(p); err == nil && !info.IsDir() {
+		r.note("-", p)
+	}
+	return r.disk.remove(p)
+}
+
 func TestDeployCancelled(t *testing.T) {
 	d := newDeployments(t)
 	d.ship(t, d.old)

@@ -20,7 +20,7 @@ func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (
 	s.done = true // nobody else writes
 	defer s.lock.release()
 	r.count(s, order)
-	s.signature = src.signature
+	s.signature, r.Manifest = src.signature, src.manifest.Digest
 	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || src.manifest.Digest != s.prev.digest || !bytes.Equal(s.signature, s.prev.signature)
 	if !r.Changed {
 		if err = s.discard(); back { // what is kept is what is there
