@@ -28,7 +28,7 @@ var layers = map[string]int{
 	"a11y": 8, "statement": 15, "catalogue": 20,
 	"sitetest": 25, // sites for tests: only test files import it
 	"stats":    26, "annual": 28,
-	"fix": 30, "plan": 30, "journal": 33, "render/compile": 35, "linked": 35,
+	"fix": 30, "plan": 30, "journal": 33, "hosting": 34, "render/compile": 35, "linked": 35,
 	"check": 30, "check/identity": 31, "check/dates": 31, "check/validity": 31, "check/relations": 31, "check/health": 31,
 	"check/text": 31, "check/privacy": 31, "check/links": 31, "check/settings": 31, "check/review": 31, "check/statutory": 31, "check/all": 32,
 	"render": 40, "search": 40, "feed": 40, "export": 40, "form": 40, "forecast": 40, "report": 40,

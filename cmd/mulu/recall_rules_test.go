@@ -13,7 +13,7 @@ import (
 var notPlanted = map[string]string{
 	"they are of config.toml, or want another": `accessibility-results address-clash apply-entry-missing asset-error category-deep category-detail-missing
 		category-sibling-name check-code-unknown check-error-fixed check-path-missing config-bad-value config-duplicate config-key-unknown config-missing
-		config-missing-value config-unknown-parent config-value-type content-missing credit-code-check head-column-missing head-not-applicable-filled
+		config-missing-value config-unknown-parent config-value-type content-missing credit-code-check head-column-missing hosting-limit head-not-applicable-filled
 		holiday-missing html-unbalanced issuer-former-overlap issuer-prefix-shared issuer-unused language-unknown layout-ignored link-host-denied name-long
 		navigation-broken navigation-duplicate navigation-entries news-column profile-duplicate profile-internal-field profile-legal-fields
 		profile-preset-ignored profile-unknown-field search-alias-unused site-domain site-https site-id-code site-identity-missing site-time-zone

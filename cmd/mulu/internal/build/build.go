@@ -234,6 +234,7 @@ func (s *Site) inspectHeaders(ctx context.Context) ([]diag.Diagnostic, error) {
 	ds = append(ds, s.checkLog()...)
 	var more []diag.Diagnostic
 	s.Plan, more = plan.New(s.Catalogue, s.static)
+	more = append(more, s.checkHosting()...)
 	s.engine = s.newEngine(s.whole, published)
 	found, err := s.engine.Catalogue(ctx)
 	return slices.Concat(ds, more, found), err

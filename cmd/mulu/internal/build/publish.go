@@ -195,6 +195,11 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 			return publish.Result{}, p.diags, err
 		}
 	}
+	for _, f := range s.hostFiles() {
+		if err := stage.Write(f.Name, f.Data); err != nil {
+			return publish.Result{}, p.diags, err
+		}
+	}
 	stage.Describe(s.described())
 	result, err := stage.Commit(ctx)
 	if err == nil && p.kept != nil {

@@ -32,7 +32,7 @@ func RuleGroups() []diag.Group {
 		diag.Group{Title: "正文和链接", Rules: slices.Concat(markdown.Rules(), render.Rules(), texts.Rules())},
 		diag.Group{Title: "网页的无障碍", Rules: slices.Concat(a11y.Rules(), statement.Rules())},
 		diag.Group{Title: "附件", Rules: extract.Rules()},
-		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished, &ruleLog}, config.Rules(), source.Rules(), plan.Rules())},
+		diag.Group{Title: "设置、文件和地址", Rules: slices.Concat([]*diag.Rule{&ruleNoConfig, &ruleWithheld, &rulePublished, &ruleLog, &ruleHosting}, config.Rules(), source.Rules(), plan.Rules())},
 		diag.Group{Title: "例外和已知问题", Rules: policy.Rules()})
 	groups = slices.DeleteFunc(groups, func(g diag.Group) bool { return len(g.Rules) == 0 })
 	for _, g := range groups {

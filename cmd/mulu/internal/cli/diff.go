@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,8 +13,9 @@ import (
 
 // diffFlags say how a difference is told.
 type diffFlags struct {
-	files  bool
-	format string
+	files                 bool
+	format                string
+	plan, source, baseURL string
 }
 
 func diffCommand(a *app) *cobra.Command {
@@ -24,8 +24,10 @@ func diffCommand(a *app) *cobra.Command {
 		Use:   "diff 旧 新",
 		Short: "比较两次发布，看上传时要改动哪些文件",
 		Long: "比较两次发布的网站，按文件夹数出新增、变更、删除的文件和要上传的字节数。" +
-			"旧、新是发布的文件夹，或者另外保存的发布清单（manifest.json）。只看清单，不看文件本身；不算清单自己。",
-		Example: "cp public/manifest.json 上次.json\nmulu build\nmulu diff 上次.json public\nmulu diff 上次.json public --files",
+			"旧、新是发布的文件夹，或者另外保存的发布清单（manifest.json）；以前没有发布过时，旧写 -。只看清单，不看文件本身；不算清单自己。\n" +
+			"写明 --plan 时，把上传的计划写到一个空文件夹：按顺序的文件清单（先传以内容命名的文件，再传附件和数据、网页、列表和首页、发布清单，最后删除），" +
+			"每份清单的文件用同样的响应头；purge.txt 是 CDN 要刷新的网址；upload.sh 是按这些清单上传的 rclone 命令，mulu 自己不运行它。",
+		Example: "cp public/manifest.json 上次.json\nmulu build\nmulu diff 上次.json public\nmulu diff 上次.json public --files\nmulu diff 上次.json public --plan 上传\nsh 上传/upload.sh public oss:mybucket/xxgk",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return usagef("要写两次发布：旧的在前，新的在后，例如 mulu diff 上次.json public")
@@ -36,7 +38,12 @@ func diffCommand(a *app) *cobra.Command {
 	}
 	c.Flags().BoolVar(&f.files, "files", false, "列出每个文件")
 	c.Flags().StringVar(&f.format, "format", "text", "结果的`格式`：text 或 json")
-	// Cannot fail: the flag was defined above.
+	c.Flags().StringVar(&f.plan, "plan", "", "把上传的计划写到这个`文件夹`，没有时新建，有时要是空的")
+	c.Flags().StringVarP(&f.source, "source", "s", ".", "网站的`文件夹`，里面有 config.toml，用于 --plan")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "代替 config.toml 中的 base_url 的`网址`，用于 --plan")
+	// None can fail: the flags were defined above.
+	_ = c.MarkFlagDirname("plan")
+	_ = c.MarkFlagDirname("source")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -45,13 +52,24 @@ func (a *app) diff(f *diffFlags, old, new string) error {
 	if f.format != "text" && f.format != "json" {
 		return usagef("选项 --format 的值“%s”不对，可选：text、json", f.format)
 	}
-	was, err := manifestOf(old)
-	if err != nil {
-		return err
+	was, err := publish.Nothing(), error(nil)
+	if old != "-" {
+		if was, err = manifestOf(old); err != nil {
+			return err
+		}
 	}
 	is, err := manifestOf(new)
 	if err != nil {
 		return err
+	}
+	if f.plan != "" {
+		upload := publish.Upload
+		if _, err := os.Lstat(filepath.Join(new, publish.SignatureName)); err == nil { // else new is a manifest, or not signed
+			upload = publish.UploadSigned
+		}
+		if err := a.uploadPlan(f, upload(was, is)); err != nil {
+			return err
+		}
 	}
 	d := differenceOf(was, is)
 	if f.format == "json" {
@@ -59,14 +77,6 @@ func (a *app) diff(f *diffFlags, old, new string) error {
 	}
 	a.diffText(d, f.files)
 	return nil
-}
-
-func manifestOf(name string) (*publish.Manifest, error) {
-	m, err := publish.ManifestAt(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usagef("%s 不是发布的网站：没有 %s\n写 mulu build 发布的文件夹，或者保存的发布清单", name, filepath.Join(name, publish.ManifestName))
-	}
-	return m, err
 }
 
 // difference is what changed between two publications.

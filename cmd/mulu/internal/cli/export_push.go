@@ -105,7 +105,7 @@ func (f *pushFlags) pushOptions() (o build.PushOptions, err error) {
 			return o, usagef("选项 --since：%v", err)
 		}
 	}
-	if err := checkEmpty(f.to); err != nil || f.against == "" {
+	if err := checkEmpty("--to", f.to); err != nil || f.against == "" {
 		return o, err
 	}
 	data, err := os.ReadFile(f.against)
@@ -121,20 +121,20 @@ func (f *pushFlags) pushOptions() (o build.PushOptions, err error) {
 }
 
 // checkEmpty says that a folder has files; one that is not there has none.
-func checkEmpty(name string) error {
+func checkEmpty(flag, name string) error {
 	d, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return usagef("选项 --to：%v", err)
+		return usagef("选项 %s：%v", flag, err)
 	}
 	names, err := d.Readdirnames(1)
 	if err = errors.Join(err, d.Close()); err != nil && !errors.Is(err, io.EOF) {
-		return usagef("选项 --to：%v", err)
+		return usagef("选项 %s：%v", flag, err)
 	}
 	if len(names) > 0 {
-		return usagef("选项 --to：%s 不是空的，里面有 %s", name, names[0])
+		return usagef("选项 %s：%s 不是空的，里面有 %s", flag, name, names[0])
 	}
 	return nil
 }

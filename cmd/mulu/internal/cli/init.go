@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ func initCommand(a *app) *cobra.Command {
 		Short: "新建一个网站，马上可以生成",
 		Long: "在一个空的或还没有的文件夹里新建网站：带说明的 config.toml、按条例第二十条列的目录树、" +
 			"指南和示例文件。不写选项时用占位的名称，以后在 config.toml 里改。",
-		Example: "mulu init 我的目录 --issuer 某市某局 --code 统一社会信用代码",
+		Example: "mulu init 我的目录 --issuer 某市某局 --code 统一社会信用代码\nmulu init . --ci gitlab",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(c, "要写明新建在哪个文件夹")
@@ -31,14 +32,42 @@ func initCommand(a *app) *cobra.Command {
 	c.Flags().StringVar(&n.Title, "title", "", "目录的`名称`")
 	c.Flags().StringVar(&n.Issuer, "issuer", "", "发布机构的`名称`")
 	c.Flags().StringVar(&n.Code, "code", "", "发布机构的`代码`，一般是统一社会信用代码")
+	c.Flags().StringVar(&n.CI, "ci", "", "写出持续集成的设置，放到平台读取的地方：`平台`是 "+strings.Join(recipeNames(), "、")+"；已有的网站也可以用")
 	c.Flags().StringVar(&n.BaseURL, "base-url", "", "网站的`网址`")
+	_ = c.RegisterFlagCompletionFunc("ci", cobra.FixedCompletions(recipeNames(), cobra.ShellCompDirectiveNoFileComp)) // cannot fail: the flag was defined above
 	return c
+}
+
+func recipeNames() (names []string) {
+	for _, r := range scaffold.Recipes {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// addRecipe adds a recipe of continuous integration to a site that there is.
+func (a *app) addRecipe(dir string, n scaffold.NewSite) error {
+	if n.Title+n.Issuer+n.Code+n.BaseURL != "" {
+		return usagef("%s 里已经有网站，只能用 --ci 加上持续集成的设置", dir)
+	}
+	at, err := scaffold.AddRecipe(dir, n.CI)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "已写入 %s，开头写着要改什么\n", filepath.Join(dir, filepath.FromSlash(at)))
+	return nil
 }
 
 // siteZone is the zone of a site that has no settings yet.
 const siteZone = "Asia/Shanghai"
 
 func (a *app) init(dir string, n scaffold.NewSite) error {
+	if n.CI != "" && !slices.Contains(recipeNames(), n.CI) {
+		return usagef("选项 --ci 的值“%s”不对，可选：%s", n.CI, strings.Join(recipeNames(), "、"))
+	}
+	if n.CI != "" && scaffold.IsSite(dir) {
+		return a.addRecipe(dir, n)
+	}
 	moment, err := now()
 	if err != nil {
 		return err

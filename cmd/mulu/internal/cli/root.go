@@ -10,7 +10,7 @@ import (
 
 // commands are the makers of all commands, in the order in which help lists them.
 var commands = []func(a *app) *cobra.Command{
-	buildCommand, mergeCommand, serveCommand, checkCommand, diffCommand, verifyCommand, logCommand, keygenCommand, searchCommand, newCommand, reviewFormCommand, reportCommand, exportCommand, importCommand, initCommand, styleguideCommand, explainCommand, completionCommand, versionCommand,
+	buildCommand, mergeCommand, serveCommand, checkCommand, diffCommand, deployCommand, hostingCommand, verifyCommand, logCommand, keygenCommand, searchCommand, newCommand, reviewFormCommand, reportCommand, exportCommand, importCommand, initCommand, styleguideCommand, explainCommand, completionCommand, versionCommand,
 }
 
 // cobra has these for the whole program: set in each run, they would be written while

@@ -44,6 +44,7 @@ type Config struct {
 	Exports      Exports          `toml:"exports"`
 	Security     Security         `toml:"security"`
 	Search       Search           `toml:"search"`
+	Hosting      Hosting          `toml:"hosting"`
 	Report       Report           `toml:"report"`
 	Check        Check            `toml:"check"`
 	public       string           // base_url as the file has it

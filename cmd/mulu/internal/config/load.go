@@ -37,6 +37,7 @@ func LoadNamed(file string, data []byte) (*Config, []diag.Diagnostic) {
 	l.checkTheme()
 	l.checkSecurity()
 	l.checkSearch()
+	l.checkHosting()
 	l.checkChecks()
 	l.checkLinks()
 	l.checkReview()

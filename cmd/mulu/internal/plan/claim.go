@@ -49,6 +49,11 @@ func (p *Plan) claimOwn() {
 		CalendarPath, SubscribePath, OpenSearchPath, SecurityPath, LogPath, LogFeedPath} {
 		p.claims[s] = claim{what: "程序生成的页面"}
 	}
+	for _, h := range p.Config.Hosting.Files { // the names of the others begin with _, and no file of a site's has such a name
+		if h == "edgeone" {
+			p.claims["edgeone.json"] = claim{what: "程序生成的文件"}
+		}
+	}
 	for n := range p.SitemapParts() {
 		p.claims[SitemapPagesPath(n)] = claim{what: "程序生成的网站地图"}
 	}

@@ -154,6 +154,11 @@ func (s *Stage) complete(ctx context.Context, order []uint32) error {
 	if err := s.stageSignature(); err != nil {
 		return err
 	}
+	return s.settleStage(ctx)
+}
+
+// settleStage brings the stage to the disk.
+func (s *Stage) settleStage(ctx context.Context) error {
 	err := s.disk.syncTree(s.handle)
 	s.closeHandle()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"iter"
 	"os"
+	"slices"
 )
 
 // ChangeKind is what became of a file between two publications.
@@ -74,3 +75,45 @@ func ManifestAt(name string) (*Manifest, error) {
 	}
 	return readManifest(name, &facts{})
 }
+
+// Upload gives the files that differ in the order in which they are put in place where a site
+// cannot be switched at once, see Step: what is new or changed, the manifest when anything
+// differs, and what is removed. The manifest has no sizes.
+func Upload(old, new *Manifest) []Change {
+	var all []Change
+	for c := range Diff(old, new) {
+		all = append(all, c)
+	}
+	if old.Digest != new.Digest {
+		kind := Changed
+		if old.Digest == ([32]byte{}) {
+			kind = Added
+		}
+		all = append(all, Change{Path: ManifestName, Kind: kind})
+	}
+	slices.SortFunc(all, func(a, b Change) int {
+		switch {
+		case a.Kind == Removed && b.Kind == Removed:
+			return Sooner(b.Path, a.Path)
+		case a.Kind == Removed:
+			return 1
+		case b.Kind == Removed:
+			return -1
+		}
+		return Sooner(a.Path, b.Path)
+	})
+	return all
+}
+
+// UploadSigned is Upload where the new manifest has a signature, which follows it.
+func UploadSigned(old, new *Manifest) []Change {
+	all := Upload(old, new)
+	i := slices.IndexFunc(all, func(c Change) bool { return c.Path == ManifestName })
+	if i < 0 {
+		return all
+	}
+	return slices.Insert(all, i+1, Change{Path: SignatureName, Kind: all[i].Kind})
+}
+
+// Nothing is the manifest of a site that was never published.
+func Nothing() *Manifest { return &Manifest{table: newTable()} }

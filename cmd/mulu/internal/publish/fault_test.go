@@ -23,10 +23,11 @@ type faultyDisk struct {
 	failAt int64
 	calls  *atomic.Int64
 	with   error
+	dead   bool // all calls from failAt on fail, as none is made after a kill
 }
 
 func (d faultyDisk) fails() error {
-	if d.calls.Add(1) == d.failAt {
+	if n := d.calls.Add(1); n == d.failAt || d.dead && n > d.failAt {
 		return &os.PathError{Op: "test", Path: "x", Err: d.with}
 	}
 	return nil
@@ -117,7 +118,7 @@ func faultsInPlace(t *testing.T, old, next site, key *seal.Key) {
 		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true, Sign: testKey}
 		build(t, o, old)
 		o.Sign = key
-		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO}, next)
+		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO, false}, next)
 		if err != nil && !errors.Is(err, syscall.EIO) {
 			t.Errorf("call %d: %v", n, err)
 		}
@@ -159,7 +160,7 @@ func TestFaults(t *testing.T) {
 			t.Run(fmt.Sprint(tt.name, ", ", with), func(t *testing.T) {
 				for n := int64(1); ; n++ {
 					var calls atomic.Int64
-					faulty := faultyDisk{tt.disk, n, &calls, with}
+					faulty := faultyDisk{tt.disk, n, &calls, with, false}
 					oneFault(t, n, tt.disk, faulty, tt.first, next)
 					if calls.Load() < n {
 						if n < 8 {

@@ -8,13 +8,11 @@ import (
 	"os"
 	"path"
 	"slices"
-	"strings"
 )
 
 // replace moves the staged files one by one over the old ones, where the folder
 // cannot be switched at once. Each file is whole at every moment, and the order
-// keeps links alive: what pages need, pages, the pages that list them, the
-// manifest, and deletions last. A build that is killed here leaves a mixture; the
+// keeps links alive, see Step. A build that is killed here leaves a mixture; the
 // next one knows its files from the stage's manifest and mends it; so an error
 // leaves the stage, too.
 func (s *Stage) replace(ctx context.Context, order []uint32) error {
@@ -22,7 +20,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	for _, i := range order {
 		names = append(names, s.next.path(s.next.at(int(i))))
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	slices.SortFunc(names, Sooner)
 	if err := s.rememberOld(); err != nil {
 		return err
 	}
@@ -37,7 +35,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 		}
 		if err != nil {
 			delete(s.made, ".") // the stage stays for the next build
-			return fmt.Errorf("%w；新旧文件已经混在一起，请重新构建", failure("替换", join(s.out.tree, name), err))
+			return fmt.Errorf("%w；新旧文件已经混在一起，%s", failure("替换", join(s.out.tree, name), err), s.again)
 		}
 	}
 	whole := s.removeStale() && s.removeSignature()
@@ -75,17 +73,6 @@ func (s *Stage) rememberOld() error {
 	return nil
 }
 
-// rank is the place of a file in the order of replacing.
-func rank(name string) int {
-	switch {
-	case path.Base(name) == "index.html":
-		return 2
-	case strings.HasSuffix(name, ".html"):
-		return 1
-	}
-	return 0
-}
-
 // moveIn renames a staged file into the output folder.
 func (s *Stage) moveIn(name string) error {
 	if err := s.folderInPlace(path.Dir(name)); err != nil {
@@ -114,7 +101,8 @@ func (s *Stage) folderInPlace(name string) error {
 // the folders that this empties. It is false when a file stays.
 func (s *Stage) removeStale() (all bool) {
 	all = true
-	for name := range s.stale() {
+	names := slices.SortedFunc(s.stale(), func(a, b string) int { return Sooner(b, a) })
+	for _, name := range names {
 		if twin := s.twin(name); twin != "" && sameFile(join(s.out.tree, name), join(s.out.tree, twin)) {
 			continue // the file system ignores case: this is the new file
 		}
@@ -124,11 +112,30 @@ func (s *Stage) removeStale() (all bool) {
 			all = false
 			continue
 		}
-		for dir := path.Dir(name); dir != "." && s.disk.remove(join(s.out.tree, dir)) == nil; dir = path.Dir(dir) {
-			delete(s.prev.folders, dir)
-		}
+		all = s.removeEmpty(path.Dir(name)) && all
+	}
+	for _, dir := range slices.Backward(s.prev.empty) {
+		all = s.removeEmpty(dir) && all
 	}
 	return all
+}
+
+// removeEmpty removes a folder and those above it as far as they are empty. It is false when an
+// empty one stays.
+func (s *Stage) removeEmpty(dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		at := join(s.out.tree, dir)
+		if err := s.disk.remove(at); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			entries, listErr := os.ReadDir(at)
+			if len(entries) > 0 || listErr != nil {
+				return true
+			}
+			s.warn(failure("删除空文件夹", at, err))
+			return false
+		}
+		delete(s.prev.folders, dir)
+	}
+	return true
 }
 
 // twin is this build's file of that name in whatever case, or "".

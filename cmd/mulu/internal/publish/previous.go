@@ -31,6 +31,7 @@ type previous struct {
 	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
 	strays    []string        // such files that are not in the manifest
+	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
 	strangers int             // how many there are
 }
@@ -117,6 +118,9 @@ func (p *previous) walk(ctx context.Context, rel string) error {
 		}
 		if !p.folders[name] || p.modes && e.mode.Perm() != folderMode {
 			p.dirty = true // the next build would not make it, or not so
+		}
+		if !p.folders[name] {
+			p.empty = append(p.empty, name)
 		}
 		if err := p.walk(ctx, name); err != nil {
 			return err

@@ -93,6 +93,7 @@ type Stage struct {
 	tail      tail                               // of the next manifest
 	signature []byte                             // of the next manifest; nil for none
 
+	again    string   // what to do after an error among replacements
 	warnings []string // of Commit
 }
 
@@ -118,7 +119,7 @@ func begin(ctx context.Context, o Options, d disk) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{ctx: ctx, opts: o, disk: d, out: out, lock: l, next: newTable(), made: map[string]bool{}}
+	s := &Stage{ctx: ctx, opts: o, disk: d, out: out, lock: l, next: newTable(), made: map[string]bool{}, again: "请重新构建"}
 	if err := s.open(); err != nil {
 		l.release()
 		return nil, err

@@ -62,12 +62,6 @@ type Renderer struct {
 	Requests *annual.Requests
 }
 
-// csp is the policy of every page: nothing but the site's own files (default-src stands
-// for frames and plug-ins, too), and no way to turn text into script. Equal sources stand
-// side by side, because pages are compressed.
-const csp = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; img-src 'self'; " +
-	"script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
-
 // New makes a renderer.
 func New(p *plan.Plan, theme *Theme, bodies Bodies, files Files) *Renderer {
 	r := &Renderer{cat: p.Catalogue, cfg: p.Config, plan: p, theme: theme, bodies: bodies, files: files,

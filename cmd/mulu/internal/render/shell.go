@@ -9,6 +9,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/hosting"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 )
@@ -29,13 +30,10 @@ func siteOf(c *config.Config, t *Theme, w *words) *Site {
 	}
 }
 
-// policy is the attribute with the site's Content-Security-Policy: csp, and the other
-// sites that are searched together with this one. None of them holds a character that
+// policy is the attribute with the site's Content-Security-Policy. It has no character that
 // would have to be escaped; an attribute made by a template would have its ' as &#39;.
 func policy(c *config.Config) template.HTMLAttr {
-	const self = "connect-src 'self'"
-	sources := strings.Join(append([]string{self}, c.Search.Origins()...), " ")
-	return template.HTMLAttr(`content="` + strings.Replace(csp, self, sources, 1) + `"`)
+	return template.HTMLAttr(`content="` + hosting.Policy(c) + `"`)
 }
 
 // policeURL is the public page of a 公安备案号, made from its digits.

@@ -20,6 +20,7 @@ import (
 // build and that the comments in config.toml ask to replace.
 type NewSite struct {
 	Title, Issuer, Code, BaseURL string
+	CI                           string        // the name of a recipe, see Recipes; "" puts an example of one where no service reads it
 	Today                        official.Date // the day of the sample documents
 }
 
@@ -37,6 +38,7 @@ const (
 // siteData is what the templates show.
 type siteData struct {
 	NewSite
+	recipe Recipe
 	Preset string // of index numbers; "" is the default
 	scheme *official.Scheme
 }
@@ -64,13 +66,20 @@ func Init(dir string, n NewSite) error {
 		return fmt.Errorf("打开文件夹 %s：%w", dir, err)
 	}
 	defer root.Close()
-	return fs.WalkDir(templates, "templates", func(name string, e fs.DirEntry, err error) error {
+	err = fs.WalkDir(templates, "templates", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		return data.write(root, name)
 	})
+	if err != nil {
+		return err
+	}
+	return data.recipe.write(root)
 }
+
+// Recipe is where the recipe of continuous integration is. Templates call it.
+func (d *siteData) Recipe() string { return d.recipe.Path }
 
 // complete fills in placeholders and chooses a form of index numbers that fits the
 // issuer's code.
@@ -79,6 +88,10 @@ func (n NewSite) complete() (*siteData, error) {
 	setDefault(&n.Code, sampleCode)
 	setDefault(&n.BaseURL, sampleURL)
 	setDefault(&n.Title, n.Issuer+"政府信息公开")
+	r, err := recipe(n.CI)
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range new(config.Config).SetBaseURL(n.BaseURL) {
 		return nil, errors.New(d.Message + "；" + d.Hint)
 	}
@@ -92,7 +105,7 @@ func (n NewSite) complete() (*siteData, error) {
 		if preset == official.DefaultPreset {
 			preset = ""
 		}
-		return &siteData{n, preset, scheme}, nil
+		return &siteData{n, r, preset, scheme}, nil
 	}
 	return nil, fmt.Errorf("机构代码“%s”不适合任何一种常见的索引号规则；一般写18位统一社会信用代码", n.Code)
 }

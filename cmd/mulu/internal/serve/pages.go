@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"mime"
 	"net/http"
 	"net/url"
 	"os"
-	"path"
 	"strings"
 	"time"
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/catalogue"
+	"mulu/cmd/mulu/internal/hosting"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
 )
@@ -67,7 +66,7 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(a.status)
 	case a.file != nil:
 		defer a.file.Close()
-		h.Set("Content-Type", contentType(a.name))
+		h.Set("Content-Type", hosting.ContentType(a.name))
 		if a.active { // shown, but as nobody's page
 			h.Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
 		}
@@ -117,7 +116,7 @@ func (p *preview) lookup(g *generation, at string) (*answer, error) {
 	}
 	for _, a := range g.site.Assets() {
 		if a.Path == at {
-			return &answer{status: http.StatusOK, kind: contentType(at), body: a.Data}, nil
+			return &answer{status: http.StatusOK, kind: hosting.ContentType(at), body: a.Data}, nil
 		}
 	}
 	if isSearchFile(at) {
@@ -157,7 +156,7 @@ func (p *preview) entry(w *render.Worker, g *generation, e plan.Entry) (*answer,
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{status: http.StatusOK, kind: contentType(e.Path)}
+	a := &answer{status: http.StatusOK, kind: hosting.ContentType(e.Path)}
 	if a.kind == htmlType {
 		a.body = p.inject(nil, data, g, e.Path)
 	} else {
@@ -194,25 +193,4 @@ func sourceOf(e plan.Entry) string {
 	return ""
 }
 
-const htmlType = "text/html; charset=utf-8"
-
-// contentTypes are those that must not depend on the machine.
-var contentTypes = map[string]string{
-	".html": htmlType, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".jsonl": "application/x-ndjson", ".jsonld": "application/ld+json", ".ttl": "text/turtle; charset=utf-8", ".ics": "text/calendar; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-	".pdf": "application/pdf", ".ofd": "application/ofd", ".ico": "image/x-icon", ".woff2": "font/woff2",
-}
-
-func contentType(name string) string {
-	e := strings.ToLower(path.Ext(name))
-	if t := contentTypes[e]; t != "" {
-		return t
-	}
-	if t := mime.TypeByExtension(e); t != "" {
-		return t
-	}
-	return "application/octet-stream"
-}
+var htmlType = hosting.ContentType("index.html")

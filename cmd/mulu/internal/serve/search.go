@@ -8,6 +8,7 @@ import (
 
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/hosting"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -64,7 +65,7 @@ func (p *preview) searchFile(ctx context.Context, site *build.Site, at string) (
 	if !ok {
 		return p.missing()
 	}
-	return &answer{status: http.StatusOK, kind: contentType(at), body: data}, nil
+	return &answer{status: http.StatusOK, kind: hosting.ContentType(at), body: data}, nil
 }
 
 // missing is the answer for what is not there.

@@ -1,0 +1,152 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"os"
+)
+
+// ship brings the files of src that the folder does not have, keeps what they replace, and
+// puts them in place.
+func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (r Deployed, err error) {
+	r.Resumed = len(s.prev.leftovers) > 0
+	order, err := s.bring(ctx, src, &r)
+	if err != nil {
+		return Deployed{}, err
+	}
+	s.done = true // nobody else writes
+	defer s.lock.release()
+	r.count(s, order)
+	s.signature, r.Manifest = src.signature, src.manifest.Digest
+	r.Changed = s.next.len() > 0 || !s.prev.present || s.prev.dirty || src.manifest.Digest != s.prev.digest || !bytes.Equal(s.signature, s.prev.signature)
+	if !r.Changed {
+		if err = s.discard(); back { // what is kept is what is there
+			return r, errors.Join(err, keep.forget())
+		}
+		r.Back = keep.goesBack()
+		return r, err
+	}
+	if !back {
+		r.Back, err = keep.save(ctx, s, src.manifest)
+	}
+	if err == nil {
+		err = s.completeWith(ctx, src)
+	}
+	if err != nil {
+		return Deployed{}, errors.Join(err, s.discard())
+	}
+	if err := s.replace(ctx, order); err != nil {
+		return Deployed{}, errors.Join(err, s.discard()) // nothing, once files were replaced
+	}
+	if back && len(s.warnings) == 0 { // what is there now is what was kept
+		s.warn(keep.forget())
+	}
+	r.Warnings = s.warnings
+	return r, nil
+}
+
+func (r *Deployed) count(s *Stage, order []uint32) {
+	for i := range s.prev.table.len() {
+		if f := s.prev.table.at(i); f.kept {
+			r.Unchanged++
+			r.Bytes += f.size
+		}
+	}
+	for i := range s.next.len() {
+		r.Bytes += s.next.at(i).size
+	}
+	r.Files, r.Written, r.Removed = r.Unchanged+s.next.len(), len(order), s.removed()
+}
+
+// bring stages the files that the folder does not have with these bytes; order has their
+// numbers.
+func (s *Stage) bring(ctx context.Context, src *origin, r *Deployed) (order []uint32, err error) {
+	for e := range src.manifest.All() {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		same, err := s.claim(e.Path, e.Size, e.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			continue
+		}
+		if s.arrived(e) {
+			r.Arrived++
+			continue
+		}
+		order = append(order, uint32(s.next.len()-1))
+		if err := s.fetch(src, e); err != nil {
+			return nil, err
+		}
+	}
+	return order, nil
+}
+
+// arrived says whether an interrupted deployment has put a file in place already.
+func (s *Stage) arrived(e Entry) bool {
+	old := s.prev.table.find(e.Path)
+	if s.out.tree == "" || old != nil && old.intact {
+		return false
+	}
+	at := join(s.out.tree, e.Path)
+	info, err := os.Lstat(at)
+	return err == nil && info.Size() == e.Size && (!s.prev.modes || info.Mode() == fileMode) && hasSum(at, e.SHA256)
+}
+
+// hasSum says whether a regular file has these bytes.
+func hasSum(name string, want sum) bool {
+	f, err := openRegular(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // read only
+	hash := sha256.New()
+	_, err = io.Copy(hash, f)
+	return err == nil && sum(hash.Sum(nil)) == want
+}
+
+func (s *Stage) fetch(src *origin, e Entry) error {
+	w, err := s.disk.create(s.staged(e.Path))
+	if err != nil {
+		return failure("写入", s.staged(e.Path), err)
+	}
+	to := &writing{w: w}
+	err = src.copy(to, e)
+	closed := w.Close()
+	if to.err != nil || closed != nil {
+		return failure("写入", s.staged(e.Path), errors.Join(to.err, closed))
+	}
+	return err
+}
+
+// writing tells errors of writing from those of reading.
+type writing struct {
+	w   io.Writer
+	err error
+}
+
+func (w *writing) Write(p []byte) (n int, err error) {
+	n, err = w.w.Write(p)
+	w.err = errors.Join(w.err, err)
+	return n, err
+}
+
+// completeWith adds the manifest to the stage, byte by byte as it was published, and brings
+// all to the disk.
+func (s *Stage) completeWith(ctx context.Context, src *origin) error {
+	if err := s.makeFolder("."); err != nil {
+		return err
+	}
+	if err := s.disk.write(s.staged(ManifestName), src.raw); err != nil {
+		return failure("写入", s.staged(ManifestName), err)
+	}
+	if err := s.stageSignature(); err != nil {
+		return err
+	}
+	return s.settleStage(ctx)
+}

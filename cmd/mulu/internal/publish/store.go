@@ -1,0 +1,206 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// store is where a deployment keeps what it replaces: the former site's manifest and its
+// signature, and in files/ each of its files that the new site does not have with the same bytes. It lies
+// outside of what web servers read, and nobody else may look into it: a document that was
+// withdrawn is in there until the next deployment.
+type store struct {
+	dir  string
+	disk disk
+}
+
+const storeFiles = "files"
+
+// privateMode is that of a store's folder.
+const privateMode = 0o700
+
+func (k *store) file(name string) string { return join(filepath.Join(k.dir, storeFiles), name) }
+
+// open is the site that is kept. What did not change is still in the folder itself.
+func (k *store) open() (*origin, error) {
+	o, err := readOrigin(k.dir, k.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, refusal("%s 里没有以前的网站，不能退回", k.dir)
+	}
+	return o, err
+}
+
+func (k *store) goesBack() bool {
+	_, err := k.open()
+	return err == nil
+}
+
+// forget removes what is kept.
+func (k *store) forget() error {
+	if err := k.check(); err != nil {
+		return err
+	}
+	if err := k.disk.removeAll(k.dir); err != nil {
+		return failure("删除保留的旧文件", k.dir, err)
+	}
+	return nil
+}
+
+// check refuses a folder that is something else than a store.
+func (k *store) check() error {
+	entries, err := list(k.dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if n := e.Name(); !ours(n) && n != storeFiles && !litter[n] {
+			return refusal("%s 里有不是 mulu 写的文件：%s。请用 --keep 换一个文件夹", k.dir, n)
+		}
+	}
+	return nil
+}
+
+// save keeps what the stage is about to replace. It is false where there is no way back:
+// nothing was there, or what was there had been changed by somebody else.
+func (k *store) save(ctx context.Context, s *Stage, next *Manifest) (bool, error) {
+	if err := k.check(); err != nil {
+		return false, err
+	}
+	if s.prev.digest == next.Digest && s.prev.present { // the same site, mended
+		return k.goesBack(), nil
+	}
+	if !s.prev.present {
+		return false, k.forget()
+	}
+	was, err := k.open()
+	if err == nil && was.manifest.Digest == s.prev.digest { // kept by a deployment that was interrupted
+		return k.fill(ctx, s, k)
+	}
+	fresh := &store{dir: k.dir + ".new", disk: k.disk}
+	if err := k.disk.removeAll(fresh.dir); err != nil {
+		return false, failure("删除中断的部署留下的", fresh.dir, err)
+	}
+	if err := fresh.make(); err != nil {
+		return false, errors.Join(err, k.disk.removeAll(fresh.dir))
+	}
+	back, err := fresh.fill(ctx, s, k)
+	if err == nil && back {
+		err = fresh.become(k, s)
+	}
+	if err != nil || !back {
+		return false, errors.Join(err, k.disk.removeAll(fresh.dir))
+	}
+	return true, nil
+}
+
+// make makes an empty store that only its owner can look into.
+func (k *store) make() error {
+	if err := os.MkdirAll(filepath.Dir(k.dir), 0o755); err != nil {
+		return failure("创建文件夹", filepath.Dir(k.dir), err)
+	}
+	err := k.disk.mkdir(k.dir)
+	if err == nil {
+		err = setMode(k.dir, privateMode)
+	}
+	if err == nil {
+		err = k.disk.mkdir(filepath.Join(k.dir, storeFiles))
+	}
+	if err != nil {
+		return failure("创建保留旧文件的文件夹", k.dir, err)
+	}
+	return nil
+}
+
+// fill takes the files that the stage is about to replace, but for those that are there. It
+// is false, and says so, when one is not as its manifest says any more.
+func (k *store) fill(ctx context.Context, s *Stage, final *store) (bool, error) {
+	lost := 0
+	made := map[string]bool{".": true}
+	for i := range s.prev.table.len() {
+		r := s.prev.table.at(i)
+		if r.kept {
+			continue
+		}
+		if ctx.Err() != nil {
+			return false, context.Cause(ctx)
+		}
+		name := s.prev.table.path(r)
+		taken, err := k.take(s, name, r.sum, made)
+		if err != nil {
+			return false, failure("保留旧文件", k.file(name), err)
+		}
+		if !taken {
+			lost++
+		}
+	}
+	if lost == 0 {
+		return true, nil
+	}
+	s.warnings = append(s.warnings, fmt.Sprintf("%s 里有 %d 个旧文件和它的发布清单不一致，没有保留，这一次部署不能退回", s.out.dir, lost))
+	return false, final.forget()
+}
+
+// take keeps one file of the former site; false when it is nowhere.
+func (k *store) take(s *Stage, name string, want sum, made map[string]bool) (bool, error) {
+	at := k.file(name)
+	if hasSum(at, want) {
+		return true, nil
+	}
+	now := join(s.out.tree, name)
+	if !hasSum(now, want) {
+		return false, nil
+	}
+	if err := k.makeFolder(filepath.ToSlash(filepath.Dir(filepath.FromSlash(name))), made); err != nil {
+		return false, err
+	}
+	if err := k.disk.removeAll(at); err != nil { // half a copy
+		return false, err
+	}
+	return true, s.linkOrCopy(now, at)
+}
+
+func (k *store) makeFolder(name string, made map[string]bool) error {
+	if made[name] {
+		return nil
+	}
+	if err := k.makeFolder(filepath.ToSlash(filepath.Dir(filepath.FromSlash(name))), made); err != nil {
+		return err
+	}
+	if err := k.disk.mkdir(k.file(name)); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	made[name] = true
+	return nil
+}
+
+// become puts a filled store in the place of the one before: its manifest says that it is
+// whole, and comes last.
+func (k *store) become(final *store, s *Stage) error {
+	var err error
+	if s.prev.signature != nil {
+		err = s.disk.write(filepath.Join(k.dir, SignatureName), s.prev.signature)
+	}
+	if err == nil {
+		err = s.linkOrCopy(join(s.out.tree, ManifestName), filepath.Join(k.dir, ManifestName))
+	}
+	if err == nil {
+		var f *os.File
+		if f, err = os.Open(k.dir); err == nil {
+			err = errors.Join(k.disk.syncTree(f), f.Close())
+		}
+	}
+	if err == nil {
+		err = k.disk.removeAll(final.dir)
+	}
+	if err == nil {
+		err = k.disk.rename(k.dir, final.dir)
+	}
+	if err != nil {
+		return failure("保留旧文件", final.dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"mulu/cmd/mulu/internal/scaffold"
+)
+
+// The recipes for continuous integration are run as far as a machine without the service can:
+// their YAML is read, and what they do for the main branch is done by a shell, in a site, with
+// rclone, to a folder: the first publication, then one with changed and removed files, must
+// leave the target as the output folder is.
+func TestRecipeFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("rclone is started some hundred times")
+	}
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	if _, err := exec.LookPath("rclone"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("rclone is not installed; .ci/setup installs it")
+		}
+		t.Skip("no rclone")
+	}
+	for _, r := range scaffold.Recipes {
+		t.Run(r.Name, func(t *testing.T) {
+			t.Parallel()
+			script := recipeScript(t, r)
+			dir := t.TempDir()
+			site, target := filepath.Join(dir, "site"), filepath.Join(dir, "target")
+			for _, err := range []error{copySite(site), os.MkdirAll(target, 0o755)} {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			run := func(event string) string {
+				t.Helper()
+				c := exec.Command(bash, "-c", "set -eo pipefail\n"+script)
+				c.Dir = site
+				c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1751328000",
+					"TARGET="+target, "KEEP="+filepath.Join(dir, "keep"), "RCLONE_CONF=", "RUNNER_TEMP="+dir,
+					"GITHUB_EVENT_NAME="+event, "GITHUB_OUTPUT="+filepath.Join(dir, "output"), "GITHUB_STEP_SUMMARY="+filepath.Join(dir, "summary.md"),
+					"CI_PIPELINE_SOURCE="+event, "CI_PIPELINE_EVENT="+event, "TZ=Asia/Shanghai")
+				if err := os.MkdirAll(filepath.Join(dir, "keep"), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				out, err := c.CombinedOutput()
+				if err != nil {
+					t.Fatalf("%v\n%s\n%s", err, out, script)
+				}
+				return string(out)
+			}
+			run("push")
+			compareTarget(t, "first", filepath.Join(dir, "keep"), site, target)
+			for name, was := range recipeEdits(t, site) {
+				if err := os.WriteFile(name, []byte(was), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			run("push")
+			compareTarget(t, "second", filepath.Join(dir, "keep"), site, target)
+			next, event := filepath.Join(site, "next.txt"), "schedule"
+			switch r.Name {
+			case "woodpecker":
+				next, event = filepath.Join(dir, "keep", "next.txt"), "cron"
+			case "gitlab":
+			default:
+				return // the condition is the service's to judge, or there is none
+			}
+			day, err := os.ReadFile(next)
+			if err != nil || !regexp.MustCompile(`^\d{4}-\d\d-\d\d\n$`).Match(day) {
+				t.Errorf("the day of the next change is %q (%v)", day, err)
+			}
+			for text, built := range map[string]bool{"2999-01-01\n": false, "2001-01-01\n": true} {
+				if err := os.WriteFile(next, []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				if got := strings.Contains(run(event), "没有变化"); got != built {
+					t.Errorf("next change %sbuilt: %v", text, got)
+				}
+			}
+		})
+	}
+}
+
+// recipeScript is what a recipe does for the main branch, but for installing programs.
+func recipeScript(t *testing.T, r scaffold.Recipe) string {
+	t.Helper()
+	text := string(r.Text())
+	var parts []string
+	if r.Name == "jenkins" {
+		for _, block := range regexp.MustCompile(`(?s)sh '''\n(.*?)'''`).FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(block[1], "--since") && !strings.Contains(block[1], "-lt") {
+				parts = append(parts, strings.ReplaceAll(block[1], `\\`, `\`))
+			}
+		}
+	} else {
+		var recipe any
+		if err := yaml.Unmarshal([]byte(text), &recipe); err != nil {
+			t.Fatalf("%s is no YAML: %v", r.Path, err)
+		}
+		shellOf(recipe, &parts)
+	}
+	script := strings.Join(parts, "\n")
+	for _, want := range []string{"mulu check --strict --published", "mulu build --strict", "plan/upload.sh"} {
+		if r.Name == "jenkins" && want == "plan/upload.sh" {
+			want = "mulu deploy public"
+		}
+		if !strings.Contains(script, want) {
+			t.Fatalf("%s has no %q:\n%s", r.Path, want, script)
+		}
+	}
+	return script
+}
+
+var installs = regexp.MustCompile(`git clone|git fetch|go build|go install|go env|GITHUB_PATH|--since`)
+
+// shellOf finds the commands of a recipe, in the order of the file.
+func shellOf(v any, parts *[]string) {
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			shellOf(one, parts)
+		}
+	case map[string]any:
+		for _, key := range []string{"check", "jobs", "site", "stages", "steps", "run", "script", "commands"} {
+			of, ok := v[key]
+			if !ok {
+				continue
+			}
+			lines, isList := of.([]any)
+			text, isText := of.(string)
+			switch {
+			case key == "run" && isText:
+				if !installs.MatchString(text) {
+					*parts = append(*parts, text)
+				}
+			case (key == "script" || key == "commands") && isList:
+				for _, line := range lines {
+					if s, _ := line.(string); !installs.MatchString(s) {
+						*parts = append(*parts, s)
+					}
+				}
+			default:
+				shellOf(of, parts)
+			}
+		}
+	}
+}
+
+// recipeEdits are files of the site to be written anew: one text is changed.
+func recipeEdits(t *testing.T, site string) map[string]string {
+	t.Helper()
+	edits := map[string]string{}
+	name := filepath.Join(site, "config.toml")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits[name] = strings.Replace(string(data), "title = \"", "title = \"新", 1)
+	return edits
+}
+
+// compareTarget wants the target to hold what was built.
+func compareTarget(t *testing.T, when, keep, site, target string) {
+	t.Helper()
+	public := filepath.Join(site, "public")
+	if _, err := os.Stat(public); err != nil {
+		public = filepath.Join(keep, "public")
+	}
+	want, got := contents(t, public), contents(t, target)
+	if len(want) < 10 {
+		t.Fatalf("%s: only %d files were built", when, len(want))
+	}
+	for name, text := range want {
+		if got[name] != text {
+			t.Errorf("%s: %s differs at the target", when, name)
+		}
+		delete(got, name)
+	}
+	for name := range got {
+		t.Errorf("%s: %s is left at the target", when, name)
+	}
+}
+
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(at string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(at)
+		rel, _ := filepath.Rel(dir, at)
+		files[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
