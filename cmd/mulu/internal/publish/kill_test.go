@@ -15,12 +15,17 @@ import (
 )
 
 // childDir tells the test binary to publish one version of a site and to end.
-const childDir, childVersion = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION"
+// With childSpares it has a spare, and the versions differ in few files.
+const childDir, childVersion, childSpares = "MULU_TEST_PUBLISH_DIR", "MULU_TEST_PUBLISH_VERSION", "MULU_TEST_PUBLISH_SPARES"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		version, _ := strconv.Atoi(os.Getenv(childVersion))
-		if _, err := tryBuild(Options{Dir: dir}, realDisk{}, killSite(version)); err != nil {
+		o, files := Options{Dir: dir}, killSite(version)
+		if os.Getenv(childSpares) != "" {
+			o.sparesFrom, files = 1, fewChanges(version)
+		}
+		if _, err := tryBuild(o, realDisk{}, files); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -40,6 +45,15 @@ func killSite(version int) site {
 		s[fmt.Sprintf("doc/%d/%d.html", i%20, i)] = text
 	}
 	delete(s, fmt.Sprintf("doc/%d/%d.html", version%20, version))
+	return s
+}
+
+// fewChanges is a site of which a few files differ from version to version.
+func fewChanges(version int) site {
+	s := killSite(0)
+	s["version"] = fmt.Sprint(version)
+	s[fmt.Sprintf("doc/%d/%d.html", version%20, version)] = "edited"
+	delete(s, fmt.Sprintf("doc/%d/%d.html", (version+1)%20, version+1))
 	return s
 }
 

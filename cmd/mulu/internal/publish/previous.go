@@ -20,6 +20,8 @@ type previous struct {
 	present bool // there is a manifest; else the folder is absent or empty
 	dirty   bool // something is not as mulu left it: the site must be switched
 
+	littered bool // there is something that a file manager left
+
 	tree      string
 	modes     bool            // the file system keeps modes
 	finished  time.Time       // when the manifest was written, which is after all files
@@ -150,7 +152,11 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 // manifest was written has been tampered with, even if its size is right. (What is
 // published never depends on times: a file taken for changed is written again.)
 func (p *previous) file(name string, e found) {
-	if name == ManifestName && p.present || litter[e.name] {
+	if name == ManifestName && p.present {
+		return
+	}
+	if litter[e.name] {
+		p.littered = true
 		return
 	}
 	r := p.table.find(name)

@@ -10,8 +10,8 @@
 //
 // How: a lock beside the folder (.NAME.lock, held by the kernel for the process)
 // → the previous manifest and what is really there → new files into
-// .NAME.stage-PID → links to the unchanged ones → manifest → one sync → switch →
-// removal of the old tree.
+// .NAME.stage-PID → links to the unchanged ones, or the spare (spare.go) → manifest → one
+// sync → switch → removal of the old tree, or what makes it the spare.
 package publish
 
 import (
@@ -40,6 +40,8 @@ type Options struct {
 	InPlace   bool          // replace file by file where the folder cannot be switched at once
 	Wait      time.Duration // how long to wait for another build; 0 is a minute
 	Generator string        // what the manifest names as its maker, as "mulu 1.2.0"; "" is "mulu"
+
+	sparesFrom int // in place of the constant, for tests; 0: as it is
 }
 
 // Result says what Commit did. Files and Bytes count the whole site without its
@@ -73,6 +75,12 @@ type Stage struct {
 	failed  error           // the first error of a Write or Copy; Commit returns it
 	done    bool
 	written sync.WaitGroup
+
+	spare    bool // there is something at the spare's place
+	taken    bool // its site, or a part, is that of the stage
+	sparable bool // the previous site becomes the spare
+	switched bool // the next site is the output
+	digest   sum  // of its manifest
 
 	warnings []string // of Commit
 }
@@ -123,6 +131,9 @@ func (s *Stage) open() error {
 		return err
 	}
 	s.prev = prev
+	if err := s.findSpare(); err != nil {
+		return err
+	}
 	s.claims = newClaims(prev.table, s.next)
 	return nil
 }
@@ -151,6 +162,9 @@ func (s *Stage) discard() error {
 	delete(s.made, ".")
 	if err := s.disk.removeAll(s.out.stage); err != nil {
 		return failure("删除暂存文件夹", s.out.stage, err)
+	}
+	if s.taken { // else it is still that of the site that stays
+		return s.dropSpare()
 	}
 	return nil
 }
