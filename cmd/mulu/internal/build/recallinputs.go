@@ -8,11 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
-	"runtime/debug"
 	"slices"
-	"strings"
-	"sync"
 
 	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
@@ -39,27 +35,6 @@ func (in *inputs) name() string { return recallPrefix + hex.EncodeToString(in.ha
 func (in *inputs) field(key, value string) {
 	fmt.Fprintf(in.hash, "%s %d\n%s\n", key, len(value), value)
 }
-
-// program tells one program from another: by the version, of which a commit without changes
-// is part, else by the SHA-256 of its file, for a developer makes many of one name.
-var program = sync.OnceValues(func() (string, error) {
-	info, ok := debug.ReadBuildInfo()
-	if ok && strings.HasPrefix(info.Main.Version, "v") && !strings.Contains(info.Main.Version, "dirty") {
-		return info.Main.Version + " " + info.GoVersion, nil
-	}
-	name, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close() // opened for reading: nothing to lose
-	h := sha256.New()
-	_, err = io.Copy(h, f)
-	return string(h.Sum(nil)), err
-})
 
 // newInputs hashes all but the files; nil when the settings cannot be used.
 func newInputs(src *source.Site, opt *Options, strict bool) (*inputs, error) {

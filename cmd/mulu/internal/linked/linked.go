@@ -71,6 +71,9 @@ func AppendData(dst []byte, p *plan.Plan, way []Crumb) []byte {
 	o.Key("publisher")
 	o.Dst = organization(o.Dst, c)
 	if parts := p.ExportSets()[0].Parts; len(parts) > 0 && len(p.Formats()) > 0 {
+		if parts[0].Newest {
+			parts = parts[1:]
+		}
 		o.Key("distribution")
 		for i, f := range p.Formats() {
 			d := jsontext.Begin(append(o.Dst, "[,"[min(i, 1)]))

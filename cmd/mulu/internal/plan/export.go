@@ -48,26 +48,54 @@ type ExportSet struct {
 }
 
 // ExportPart is a part of a set: of the whole a period; of a list a thousand documents,
-// numbered from the oldest.
+// numbered from the oldest. A newest part that is not full and has more than newestSize
+// documents is cut once more, so that a new document does not change up to a thousand rows
+// in each format of each of its sets: the part has full hundreds, its Newest the rest.
 type ExportPart struct {
 	Period *Period
 	List   *List
 	Number int
+	Newest bool
 	Docs   []int32 // newest first
+}
+
+// newestSize is the most that a Newest has.
+const newestSize = 100
+
+// cutNewest is how many of a part's documents are in its Newest.
+func cutNewest(docs []int32, open bool) int {
+	if n := len(docs); open && n > newestSize {
+		return n - (n-1)/newestSize*newestSize
+	}
+	return 0
+}
+
+// cut appends the part, or its two.
+func (x ExportPart) cut(to []ExportPart, open bool) []ExportPart {
+	if n := cutNewest(x.Docs, open); n > 0 {
+		newest := x
+		newest.Newest, newest.Docs = true, x.Docs[:n]
+		x.Docs = x.Docs[n:]
+		to = append(to, newest)
+	}
+	return append(to, x)
 }
 
 // Path is the address of a part in a format.
 func (x *ExportPart) Path(f Format) string {
-	at := "data/all/"
+	at, end := "data/all/", "."+f.Ext()
+	if x.Newest {
+		end = "-new" + end
+	}
 	switch {
 	case x.Period != nil:
-		return at + x.Period.Name() + "." + f.Ext()
+		return at + x.Period.Name() + end
 	case x.List.Category != nil:
 		at = "data/category/"
 	default:
 		at = "data/"
 	}
-	return at + x.List.Dir + "/" + number(x.Number) + "." + f.Ext()
+	return at + x.List.Dir + "/" + number(x.Number) + end
 }
 
 // ExportSets are all sets that have documents: the whole, then the categories and the
@@ -75,7 +103,7 @@ func (x *ExportPart) Path(f Format) string {
 func (p *Plan) ExportSets() []ExportSet {
 	whole := ExportSet{}
 	for i := range p.Periods {
-		whole.Parts = append(whole.Parts, ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs})
+		whole.Parts = ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs}.cut(whole.Parts, p.Periods[i].Open)
 	}
 	sets := []ExportSet{whole}
 	for _, l := range p.Lists {
@@ -94,7 +122,7 @@ func (l *List) ExportSet() (set ExportSet, ok bool) {
 	}
 	set.List = l
 	for n := l.parts(); n >= 1; n-- {
-		set.Parts = append(set.Parts, ExportPart{List: l, Number: n, Docs: l.part(n)})
+		set.Parts = ExportPart{List: l, Number: n, Docs: l.part(n)}.cut(set.Parts, l.open(n))
 	}
 	return set, true
 }
@@ -106,13 +134,16 @@ func (l *List) part(n int) []int32 {
 	return l.Docs[max(0, len(l.Docs)-n*periodSize) : len(l.Docs)-(n-1)*periodSize]
 }
 
+// open says whether a new document joins a part.
+func (l *List) open(n int) bool { return n == l.parts() && len(l.Docs)%periodSize != 0 }
+
 // exports are the files of all sets. The large ones come first, so that the last worker
 // is not busy alone.
 func (p *Plan) exports(yield func(Entry) bool) {
 	for _, set := range p.ExportSets() {
 		for _, part := range set.Parts {
 			for _, f := range p.Formats() {
-				if !yield(Entry{Kind: Export, Path: part.Path(f), Period: part.Period, List: part.List, Number: part.Number, Format: f}) {
+				if !yield(Entry{Kind: Export, Path: part.Path(f), Period: part.Period, List: part.List, Number: part.Number, Newest: part.Newest, Format: f}) {
 					return
 				}
 			}
@@ -122,13 +153,21 @@ func (p *Plan) exports(yield func(Entry) bool) {
 
 // ExportPath is the address of the part of an Export in a format.
 func (e Entry) ExportPath(f Format) string {
-	return (&ExportPart{Period: e.Period, List: e.List, Number: e.Number}).Path(f)
+	return (&ExportPart{Period: e.Period, List: e.List, Number: e.Number, Newest: e.Newest}).Path(f)
 }
 
 // ExportDocs are the documents of an Export, newest first.
 func (e Entry) ExportDocs() []int32 {
+	var docs []int32
+	var open bool
 	if e.Period != nil {
-		return e.Period.Docs
+		docs, open = e.Period.Docs, e.Period.Open
+	} else {
+		docs, open = e.List.part(e.Number), e.List.open(e.Number)
 	}
-	return e.List.part(e.Number)
+	n := cutNewest(docs, open)
+	if e.Newest {
+		return docs[:n]
+	}
+	return docs[n:]
 }

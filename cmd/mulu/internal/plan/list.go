@@ -298,6 +298,7 @@ type Period struct {
 	Year, Number int
 	Docs         []int32 // places in Catalogue.Documents, newest first
 	Full         bool
+	Open         bool          // the newest of all, which is not full: a new document joins it
 	States       official.Date // the first day on which one of its documents that have validity is there; zero when none has
 }
 
@@ -332,6 +333,7 @@ func (p *Plan) makePeriods() {
 				part.Docs = append(part.Docs, int32(id))
 			}
 			part.Full = len(part.Docs) == periodSize
+			part.Open = len(p.Periods) == 0 && !part.Full
 			p.Periods = append(p.Periods, part)
 		}
 		i = j

@@ -76,6 +76,7 @@ type Entry struct {
 	List   *List               // ListPage; Feed and JSONFeed of a list
 	Number int                 // ListPage: archive page from the oldest, 0 the newest; AsOf: likewise; SitemapPages: part from the first, 0; Export of a list: part from the oldest, 1
 	Format Format              // Export
+	Newest bool                // Export: as ExportPart.Newest
 	Year   *YearEnd
 	Page   *catalogue.Page
 	Tomb   *catalogue.Tomb

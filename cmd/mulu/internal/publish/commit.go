@@ -39,6 +39,7 @@ func (s *Stage) commit(ctx context.Context) (Result, error) {
 	}
 	order := s.next.sorted()
 	result, digest, err := s.summary(order)
+	s.digest = digest
 	if err != nil || !result.Changed {
 		return result, err
 	}
@@ -143,10 +144,8 @@ func (s *Stage) complete(ctx context.Context, order []uint32) error {
 	if err := s.makeFolder("."); err != nil {
 		return err
 	}
-	if !s.opts.InPlace {
-		if err := s.linkKept(ctx); err != nil {
-			return err
-		}
+	if err := s.unchangedFiles(ctx, order); err != nil {
+		return err
 	}
 	if err := s.stageManifest(order); err != nil {
 		return err
@@ -168,6 +167,24 @@ func (s *Stage) settleStage(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 	return nil
+}
+
+// unchangedFiles adds the files that the previous site has to the stage.
+func (s *Stage) unchangedFiles(ctx context.Context, order []uint32) error {
+	s.sparable = !s.opts.InPlace && s.sparing()
+	switch {
+	case s.spare && s.sparable:
+		s.taken = true
+		return s.fromSpare(order)
+	case s.spare: // it would have what this build withdraws
+		if err := s.dropSpare(); err != nil {
+			return err
+		}
+	}
+	if s.opts.InPlace {
+		return nil
+	}
+	return s.linkKept(ctx)
 }
 
 // linkKept gives the unchanged files a second name in the stage.

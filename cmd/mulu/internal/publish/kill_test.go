@@ -18,12 +18,14 @@ import (
 )
 
 // childDir tells the test binary to publish one version of a site and to end.
-// With childHold it waits in the middle as long as that file is there, which it makes.
+// With childHold it waits in the middle as long as that file is there, which it makes; with
+// childSpares it has a spare, and the versions differ in few files.
 const (
 	childDir     = "MULU_TEST_PUBLISH_DIR"
 	childVersion = "MULU_TEST_PUBLISH_VERSION"
 	childHold    = "MULU_TEST_PUBLISH_HOLD"
 	childKey     = "MULU_TEST_PUBLISH_KEY"
+	childSpares  = "MULU_TEST_PUBLISH_SPARES"
 )
 
 // testKey signs what tests publish that fail or are killed.
@@ -50,11 +52,15 @@ func withKey(m *testing.M) int {
 	}
 	if dir := os.Getenv(childDir); dir != "" {
 		version, _ := strconv.Atoi(os.Getenv(childVersion))
+		o, files := Options{Dir: dir, Sign: testKey}, killSite(version)
+		if os.Getenv(childSpares) != "" {
+			o.sparesFrom, files = 1, fewChanges(version)
+		}
 		var d disk = realDisk{}
 		if hold := os.Getenv(childHold); hold != "" {
 			d = &holdingDisk{disk: d, file: hold}
 		}
-		if _, err := tryBuild(Options{Dir: dir, Sign: testKey}, d, killSite(version)); err != nil {
+		if _, err := tryBuild(o, d, files); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}
@@ -81,6 +87,15 @@ func killSite(version int) site {
 func lacking(version int) string {
 	n := version % 200
 	return fmt.Sprintf("doc/%d/%d.html", n%20, n)
+}
+
+// fewChanges is a site of which a few files differ from version to version.
+func fewChanges(version int) site {
+	s := killSite(0)
+	s["version"] = fmt.Sprint(version)
+	s[fmt.Sprintf("doc/%d/%d.html", version%20, version)] = "edited"
+	delete(s, fmt.Sprintf("doc/%d/%d.html", (version+1)%20, version+1))
+	return s
 }
 
 func child(ctx context.Context, dir string, version int) *exec.Cmd {

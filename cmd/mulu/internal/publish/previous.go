@@ -24,6 +24,8 @@ type previous struct {
 	present   bool // there is a manifest; else the folder is absent or empty
 	dirty     bool // something is not as mulu left it: the site must be switched
 
+	littered bool // there is something that a file manager left
+
 	tree      string
 	modes     bool            // the file system keeps modes
 	finished  time.Time       // when the manifest was written, which is after all files
@@ -159,7 +161,11 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 // manifest was written has been tampered with, even if its size is right. (What is
 // published never depends on times: a file taken for changed is written again.)
 func (p *previous) file(name string, e found) {
-	if name == ManifestName && p.present || litter[e.name] {
+	if name == ManifestName && p.present {
+		return
+	}
+	if litter[e.name] {
+		p.littered = true
 		return
 	}
 	if name == SignatureName && p.present {
@@ -176,15 +182,17 @@ func (p *previous) file(name string, e found) {
 }
 
 // takeSignature reads the signature. Whether it is good is of no matter here: it is compared
-// with the one that the next manifest gets.
+// with the one that the next manifest gets. Only where a build was killed it may be of the
+// manifest before, and is no more than another file that goes.
 func (p *previous) takeSignature(e found) {
-	fit := e.mode.IsRegular() && e.size <= seal.MaxSize && (!p.modes || e.mode == fileMode)
-	if !fit || p.mixed { // where a build was killed it may be of the manifest before
-		p.dirty = true // it is made anew, or goes
-		return
+	var data []byte
+	if e.mode.IsRegular() && e.size <= seal.MaxSize && (!p.modes || e.mode == fileMode) {
+		data, _ = os.ReadFile(filepath.Join(p.tree, SignatureName)) // nil: it is made anew, or goes
 	}
-	data, err := os.ReadFile(filepath.Join(p.tree, SignatureName))
-	if err != nil {
+	if p.mixed && !seal.Fits(data, p.digest) {
+		data = nil
+	}
+	if data == nil {
 		p.dirty = true
 	}
 	p.signature = data

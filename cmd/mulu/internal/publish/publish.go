@@ -10,8 +10,8 @@
 //
 // How: a lock beside the folder (.NAME.lock, held by the kernel for the process)
 // → the previous manifest and what is really there → new files into
-// .NAME.stage-PID → links to the unchanged ones → manifest → one sync → switch →
-// removal of the old tree.
+// .NAME.stage-PID → links to the unchanged ones, or the spare (spare.go) → manifest → one
+// sync → switch → removal of the old tree, or what makes it the spare.
 //
 // A manifest names those before it and may be signed; package verify makes sure of a site by
 // it, and cli's log compares kept ones.
@@ -54,6 +54,8 @@ type Options struct {
 	// is the output folder.
 	Previous string
 	Sign     *seal.Key // that signs the manifest; nil for none
+
+	sparesFrom int // in place of the constant, for tests; 0: as it is
 }
 
 // Result says what Commit did. Files and Bytes count the whole site without its
@@ -92,6 +94,12 @@ type Stage struct {
 	describe  func(path []byte) (Document, bool) // nil where no file is a document
 	tail      tail                               // of the next manifest
 	signature []byte                             // of the next manifest; nil for none
+
+	spare    bool // there is something at the spare's place
+	taken    bool // its site, or a part, is that of the stage
+	sparable bool // the previous site becomes the spare
+	switched bool // the next site is the output
+	digest   sum  // of its manifest
 
 	again    string   // what to do after an error among replacements
 	warnings []string // of Commit
@@ -143,6 +151,9 @@ func (s *Stage) open() error {
 		return err
 	}
 	s.prev = prev
+	if err := s.findSpare(); err != nil {
+		return err
+	}
 	s.claims = newClaims(prev.table, s.next)
 	return s.goOn()
 }
@@ -171,6 +182,9 @@ func (s *Stage) discard() error {
 	delete(s.made, ".")
 	if err := s.disk.removeAll(s.out.stage); err != nil {
 		return failure("删除暂存文件夹", s.out.stage, err)
+	}
+	if s.taken { // else it is still that of the site that stays
+		return s.dropSpare()
 	}
 	return nil
 }

@@ -46,7 +46,11 @@ func (s *Stage) afterwards(old string) {
 	if old == "" {
 		return
 	}
-	if err := s.disk.removeAll(old); err != nil {
+	end := s.disk.removeAll
+	if s.sparable && old == s.out.stage { // the folders were exchanged
+		end = s.setAside
+	}
+	if err := end(old); err != nil {
 		s.warn(failure("删除旧网站", old, err))
 	}
 }

@@ -14,9 +14,6 @@ import (
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
-	"github.com/tdewolff/minify/v2/js"
-	"github.com/tdewolff/minify/v2/svg"
 
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/static"
@@ -64,7 +61,7 @@ func (t *Theme) loadAssets(own []File) []diag.Diagnostic {
 	}
 	delete(data, textsModule)
 	data[mainStyle] = append(data[mainStyle][:len(data[mainStyle]):len(data[mainStyle])], t.langs.Colours...)
-	l := assetLoader{theme: t, data: data, min: newMinifier(), words: wordsOf(t, "")}
+	l := assetLoader{theme: t, data: data, words: wordsOf(t, "")}
 	for _, name := range sortedKeys(data) {
 		if !t.langs.NoSearch || !ofSearch(name) || slices.ContainsFunc(own, func(f File) bool { return f.Name == name }) {
 			l.load(name, nil)
@@ -91,18 +88,9 @@ func (t *Theme) scripts() []Asset {
 	return t.list(pageTools)
 }
 
-func newMinifier() *minify.M {
-	m := minify.New()
-	m.AddFunc("css", css.Minify)
-	m.AddFunc("js", js.Minify)
-	m.AddFunc("svg", svg.Minify)
-	return m
-}
-
 type assetLoader struct {
 	theme *Theme
 	data  map[string][]byte
-	min   *minify.M
 	words words
 	diags []diag.Diagnostic
 }
@@ -131,7 +119,7 @@ func (l *assetLoader) load(name string, from []string) (Asset, bool) {
 	if e == ".js" {
 		data = l.rewriteImports(name, l.putTexts(name, data), append(from, name))
 	}
-	if small, err := l.min.Bytes(strings.TrimPrefix(e, "."), data); err == nil {
+	if small, err := l.theme.min.asset(strings.TrimPrefix(e, "."), data); err == nil {
 		data = small
 	} else if !errors.Is(err, minify.ErrNotExist) {
 		l.diags = append(l.diags, ruleAsset.At("static/"+name, diag.Pos{}, "不能压缩：%v", err))

@@ -32,8 +32,8 @@ func facetPlace(f plan.Facet) string { return plan.SiteMapPath + "#m-" + f.Key()
 // dataFiles are the files of a period of the whole.
 func (r *Renderer) dataFiles(part *plan.ExportPart) DataFiles {
 	f := DataFiles{Count: len(part.Docs), Name: r.words.Text("facet.year_value", fmt.Sprintf("%04d", part.Period.Year)), Links: r.partLinks(part)}
-	if part.Period.Full || part.Period.Number > 1 {
-		f.Part = part.Period.Number
+	if part.Period.Full || part.Period.Number > 1 || len(part.Docs) < len(part.Period.Docs) {
+		f.Part, f.Newest = part.Period.Number, part.Newest
 	}
 	return f
 }
@@ -52,8 +52,12 @@ func (r *Renderer) listData(l *plan.List) *ListData {
 	for i := range set.Parts {
 		links := r.partLinks(&set.Parts[i])
 		if len(set.Parts) > 1 {
+			key := "data.part"
+			if set.Parts[i].Newest {
+				key = "data.part_new"
+			}
 			for k := range links {
-				links[k].Name += r.words.Text("data.part", set.Parts[i].Number)
+				links[k].Name += r.words.Text(key, set.Parts[i].Number)
 			}
 		}
 		if i == 0 {

@@ -82,6 +82,7 @@ type Theme struct {
 	langs        Languages
 	Assets       []AssetFile // to be published
 	urls         map[string]Asset
+	min          *minifier
 }
 
 // kinds are the templates with the struct that each is executed with.
@@ -97,7 +98,11 @@ var kinds = map[string]any{
 // texts, and those of static. Faults of the site's files are diagnostics at their places;
 // the theme is nil then.
 func NewTheme(langs Languages, own []File, ownStatic []File) (*Theme, []diag.Diagnostic) {
-	t := &Theme{langs: langs, urls: map[string]Asset{}}
+	return newTheme(langs, own, ownStatic, newMinifier())
+}
+
+func newTheme(langs Languages, own []File, ownStatic []File, min *minifier) (*Theme, []diag.Diagnostic) {
+	t := &Theme{langs: langs, urls: map[string]Asset{}, min: min}
 	templates, ds := t.loadTexts(own)
 	if len(ds) > 0 {
 		return nil, ds
@@ -162,7 +167,10 @@ func (t *Theme) builder() *compile.Builder {
 // page.
 func (t *Theme) loadTemplates(own []File) []diag.Diagnostic {
 	b := t.builder()
-	b.MinifyOutput()
+	b.MinifyOutput(t.min.template)
+	if len(own) == 0 {
+		b.Sure()
+	}
 	t.own, t.marked = map[string]bool{}, sync.OnceValues(t.makeMarked)
 	var ds []diag.Diagnostic
 	add := func(name string, data []byte) {

@@ -39,11 +39,12 @@ type Data struct {
 
 // DataFiles are files in all formats: of a period of the whole, or of a document.
 type DataFiles struct {
-	Name  string
-	Lang  template.HTMLAttr
-	Part  int // of several of a year, from the oldest; 0 when it is the only one
-	Count int
-	Links []Link
+	Name   string
+	Lang   template.HTMLAttr
+	Part   int  // of several of a year, from the oldest; 0 when it is the only one
+	Newest bool // the newest of the part, in files of their own
+	Count  int
+	Links  []Link
 }
 
 // ListData is what programs and feed readers can have of a list.

@@ -104,15 +104,31 @@ func Verify(signature []byte, d Digest, k PublicKey) error {
 	return nil
 }
 
-// sameButKey says whether the blob is a signature of ours by another key.
-func sameButKey(blob []byte, k PublicKey, raw []byte) bool {
-	at := len(magic) + 4 + 4 + len(k.blob()) - len(k) // where the key stands
-	if len(blob) < at+len(k) {
+// Fits says whether a signature is of what has the digest, by the key that is named in it,
+// whosever that is.
+func Fits(signature []byte, d Digest) bool {
+	block, _ := pem.Decode(signature)
+	if block == nil {
 		return false
 	}
-	var other PublicKey
-	copy(other[:], blob[at:])
-	return other != k && bytes.Equal(blob, blobOf(other, raw))
+	k, ok := keyIn(block.Bytes)
+	return ok && Verify(signature, d, k) == nil
+}
+
+// sameButKey says whether the blob is a signature of ours by another key.
+func sameButKey(blob []byte, k PublicKey, raw []byte) bool {
+	other, ok := keyIn(blob)
+	return ok && other != k && bytes.Equal(blob, blobOf(other, raw))
+}
+
+// keyIn is what stands where a signature names its key.
+func keyIn(blob []byte) (k PublicKey, ok bool) {
+	at := len(magic) + 4 + 4 + len(k.blob()) - len(k)
+	if len(blob) < at+len(k) {
+		return k, false
+	}
+	copy(k[:], blob[at:])
+	return k, true
 }
 
 // message is what the key signs, for the digest of a file.

@@ -36,6 +36,9 @@ func TestSign(t *testing.T) {
 	if !bytes.Equal(s, k.Sign(d)) {
 		t.Error("signed again, the signature is another")
 	}
+	if !Fits(s, d) || !Fits(other.Sign(d), d) || Fits(s, sha256.Sum256(nil)) || Fits(nil, d) || Fits(s[:len(s)-9], d) {
+		t.Error("Fits asks for something else than the digest")
+	}
 	if err := Verify(s, d, other.Public()); !errors.Is(err, ErrOtherKey) {
 		t.Errorf("another key: %v", err)
 	}

@@ -133,7 +133,10 @@ var builtIn = func() map[string]func() map[string]string {
 		tables[name] = sync.OnceValue(func() map[string]string {
 			// The embedded file system cannot fail, and tests read the tables.
 			data, _ := layouts.FS.ReadFile("texts/" + name + ".toml")
-			found, _, _ := parse(name+".toml", data)
+			found, plain := plainTable(string(data))
+			if !plain {
+				found, _, _ = parse(name+".toml", data)
+			}
 			return found
 		})
 	}

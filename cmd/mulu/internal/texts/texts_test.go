@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -173,5 +174,28 @@ func TestCheck(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("Check(%q, %d) = %q, want %q", tt.key, tt.values, got, tt.want)
 		}
+	}
+}
+
+// The built-in tables are read without a TOML reader, and are what it makes of them.
+func TestPlainTables(t *testing.T) {
+	for _, name := range Names {
+		data, err := layouts.FS.ReadFile("texts/" + name + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, plain := plainTable(string(data))
+		want, _, _ := parse(name, data)
+		if !plain || !maps.Equal(found, want) {
+			t.Errorf("%s: plain %v, %d texts, want %d", name, plain, len(found), len(want))
+		}
+	}
+	for _, text := range []string{"a = \"outside\"", "[g]\na = 'b'", "[g]\na = \"\\n\"", "[g]\na = \"b\" c", "[g]\na = \"\"\"b", "[g.h]\na = \"b\"", "[g\na = \"b\"", "[g]\na = \"b"} {
+		if found, plain := plainTable(text); plain {
+			t.Errorf("%q is taken for plain: %v", text, found)
+		}
+	}
+	if found, plain := plainTable("# x\n[g]\r\na-1 = \"{1}\"   # {1}\n\n"); !plain || found["g.a-1"] != "{1}" {
+		t.Error(plain, found)
 	}
 }

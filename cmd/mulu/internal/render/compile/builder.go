@@ -14,11 +14,12 @@ import (
 // A Builder collects template files and the types of the kinds. It is not safe
 // for concurrent use.
 type Builder struct {
-	funcs  template.FuncMap
-	vets   map[string]func(args []any) error
-	files  []file // in the order of the first Add of each name
-	kinds  map[string]reflect.Type
-	minify bool
+	funcs template.FuncMap
+	vets  map[string]func(args []any) error
+	files []file // in the order of the first Add of each name
+	kinds map[string]reflect.Type
+	short func(text string) (string, error) // nil: files stay as they are
+	sure  bool                              // the files were checked when the program was made
 }
 
 type file struct{ name, text string }
@@ -41,6 +42,10 @@ func (b *Builder) Vet(name string, judge func(args []any) error) { b.vets[name] 
 // the later file counts, as in html/template. A second Add of a name replaces
 // the file and keeps its place in the order. A syntax error is an *Error.
 func (b *Builder) Add(name, text string) error {
+	if b.sure {
+		b.files = append(b.files, file{name, text})
+		return nil
+	}
 	if _, err := template.New(name).Funcs(b.funcs).Parse(text); err != nil {
 		return syntaxError(name, err)
 	}
@@ -65,20 +70,26 @@ func (b *Builder) Kind(name string, sample any) {
 	b.kinds[name] = t
 }
 
-// MinifyOutput makes Build shorten every file with Minify after all have been
-// checked, so that errors name the lines of the files as they were added.
-func (b *Builder) MinifyOutput() { b.minify = true }
+// MinifyOutput makes Build shorten every file, with Minify or what knows what that makes,
+// after all have been checked, so that errors name the lines of the files as they were added.
+func (b *Builder) MinifyOutput(short func(text string) (string, error)) { b.short = short }
+
+// Sure says that all files that will be added, each once, are known to be without faults:
+// they are parsed and checked once, shortened, and not twice before.
+func (b *Builder) Sure() { b.sure = true }
 
 // Build parses, escapes, checks and compiles all files. The error joins all
 // problems found, each an *Error, sorted by place.
 func (b *Builder) Build() (*Set, error) {
-	set, err := b.build(b.files)
-	if err != nil || !b.minify {
-		return set, err
+	if !b.sure || b.short == nil {
+		if set, err := b.build(b.files); err != nil || b.short == nil {
+			return set, err
+		}
 	}
 	short := slices.Clone(b.files)
 	for i, f := range short {
-		if short[i].text, err = Minify(f.text); err != nil {
+		var err error
+		if short[i].text, err = b.short(f.text); err != nil {
 			return nil, &Error{File: f.name, Message: "模板不能压缩：" + err.Error()}
 		}
 	}

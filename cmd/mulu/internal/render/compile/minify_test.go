@@ -201,7 +201,7 @@ func TestMinifyOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Kind("page", (*testSite)(nil))
-	b.MinifyOutput()
+	b.MinifyOutput(Minify)
 	set, err := b.Build()
 	if err != nil {
 		t.Fatal(err)

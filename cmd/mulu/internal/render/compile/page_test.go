@@ -190,7 +190,7 @@ func pageSet(tb testing.TB, minify bool) *Set {
 	b.Kind("document.html", (*testDocument)(nil))
 	b.Kind("list.html", (*testList)(nil))
 	if minify {
-		b.MinifyOutput()
+		b.MinifyOutput(Minify)
 	}
 	set, err := b.Build()
 	if err != nil {
