@@ -16,6 +16,10 @@ import (
 	"mulu/cmd/mulu/internal/seal"
 )
 
+// maxAsked bounds what is read of a manifest from a server, of which nobody knows whether it
+// means well: a million files fit, and they take less than twice as much memory.
+var maxAsked int64 = 256 << 20
+
 // Limits bound a comparison over the network.
 type Limits struct {
 	Bytes int64         // of the files that are read
@@ -76,14 +80,14 @@ func Site(ctx context.Context, base *url.URL, o Options, l Limits, state *State,
 
 // own reads the manifest and its signature, and looks at what speaks for them.
 func (s *site) own(o *Options) error {
-	err := s.get(publish.ManifestName, maxManifest, s.manifest)
+	err := s.get(publish.ManifestName, maxAsked, s.manifest)
 	switch {
 	case errors.Is(err, errGone):
 		s.add(publish.ManifestName, Manifest, noManifest)
 		return nil
 	case errors.Is(err, errMore):
 		s.Manifest = nil
-		s.Problems = []Problem{{publish.ManifestName, Manifest, "太长，不可能是 mulu 写的"}}
+		s.Problems = []Problem{{publish.ManifestName, Manifest, fmt.Sprintf("超过 %d MB，没有往下读；在服务器上运行 mulu verify 文件夹", maxAsked>>20)}}
 		return nil
 	case err != nil || s.Manifest == nil:
 		return err
