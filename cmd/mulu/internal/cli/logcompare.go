@@ -96,7 +96,7 @@ func (a *app) stepsText(steps []logStep) {
 			if c.Grave() {
 				mark = "!"
 			}
-			fmt.Fprintf(a.out, "%s %s  %s\n", mark, c.Index, sayChange(c))
+			fmt.Fprintf(a.out, "%s %s  %s\n", mark, printable(c.Index), printable(sayChange(c)))
 		}
 	}
 }

@@ -77,17 +77,25 @@ func (a *app) verify(ctx context.Context, f *verifyFlags, what string) error {
 	if shown := a.verified(f, r, err); shown != nil {
 		return shown
 	}
-	switch {
-	case errors.Is(err, verify.ErrLimit) && f.state != "":
-		return fmt.Errorf("%w；再运行一次，从 %s 接着查", err, f.state)
-	case errors.Is(err, verify.ErrLimit):
-		return fmt.Errorf("%w；加大 --limit-mb 或 --limit-time，或者用 --state 分几次查", err)
-	case err != nil:
-		return err
-	case len(r.Problems) > 0:
+	if err == nil && len(r.Problems) > 0 {
 		return errProblems
 	}
-	return nil
+	return f.advise(err, remote && ctx.Err() == nil)
+}
+
+// advise says what to do when a comparison did not come to its end.
+func (f *verifyFlags) advise(err error, remote bool) error {
+	switch {
+	case err == nil || !remote:
+		return err
+	case errors.Is(err, verify.ErrLimit) && f.state == "":
+		return fmt.Errorf("%w；加大 --limit-mb 或 --limit-time，或者用 --state 分几次查", err)
+	case errors.Is(err, verify.ErrLimit):
+		return fmt.Errorf("%w；再运行一次，从 %s 接着查", err, f.state)
+	case f.state == "":
+		return fmt.Errorf("%w\n看看网址写得对不对、网站打不打得开，再运行一次", err)
+	}
+	return fmt.Errorf("%w\n看看网址写得对不对、网站打不打得开，再运行一次，从 %s 接着查", err, f.state)
 }
 
 func folderReport(ctx context.Context, dir string, o verify.Options) (*verify.Report, error) {
@@ -170,7 +178,7 @@ func (a *app) verified(f *verifyFlags, r *verify.Report, stopped error) error {
 			fmt.Fprintf(a.out, "…还有 %d 个，用 --format json 看全部\n", len(r.Problems)-i)
 			break
 		}
-		fmt.Fprintf(a.out, "%s  %s  %s\n", problemWords[p.Kind], p.Path, p.Detail)
+		fmt.Fprintf(a.out, "%s  %s  %s\n", problemWords[p.Kind], printable(p.Path), printable(p.Detail))
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(a.out, "注意：%s\n", note)

@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -61,7 +63,28 @@ func TestVerifyAddress(t *testing.T) {
 		t.Errorf("it was written over: %q", data)
 	}
 	srv.Close()
-	if status, _, stderr := run("verify", srv.URL, "--limit-time", "1500ms"); status != 1 || stderr == "" {
+	if status, _, stderr := run("verify", srv.URL, "--limit-time", "30s"); status != 1 || !strings.Contains(stderr, "网站打不打得开") {
 		t.Errorf("no server: status %d %s", status, stderr)
+	}
+}
+
+// Names of files and index numbers that others wrote do nothing to a terminal.
+func TestProofIsPrintable(t *testing.T) {
+	dir := t.TempDir()
+	const entry = `{"path":"%s.html","size":0,"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","document":{"index":"\u001b[2J%s","published":"2026-01-0%d"}}`
+	for i, name := range []string{"old", "new"} {
+		text := `{"version":2,"generator":"m","files":[` + "\n" + fmt.Sprintf(entry, "a", "a", i+1) + ",\n" + fmt.Sprintf(entry, name, name, i+1) + "\n" + `],"date":"","previous":"","chain":[` + "\n]}\n"
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, name), 0o755), os.WriteFile(filepath.Join(dir, name, "manifest.json"), []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "new", "\x1b[2Jx"), nil, 0o644); err != nil {
+		t.Skip(err)
+	}
+	for _, args := range [][]string{{"log", filepath.Join(dir, "old"), filepath.Join(dir, "new")}, {"verify", filepath.Join(dir, "new")}} {
+		var stdout, stderr bytes.Buffer
+		if status := Run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); status != exitProblems || !strings.Contains(stdout.String(), "[2J") || strings.ContainsRune(stdout.String()+stderr.String(), '\x1b') {
+			t.Errorf("%s: status %d\n%q%s", args[0], status, stdout.String(), stderr.String())
+		}
 	}
 }

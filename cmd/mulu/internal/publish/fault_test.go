@@ -105,10 +105,19 @@ func (unlinkedDisk) link(a, b string) error {
 func TestFaultsInPlace(t *testing.T) {
 	old := site{"index.html": "old", "doc/1.html": "1", "doc/2.html": "2", "a/b/c.css": "c"}
 	next := site{"index.html": "new", "doc/1.html": "1", "doc/3.html": "3", "x/y.js": "y"}
+	for _, key := range []*seal.Key{testKey, nil} {
+		faultsInPlace(t, old, next, key)
+	}
+}
+
+// faultsInPlace signs the old site, and the next one with the key.
+func faultsInPlace(t *testing.T, old, next site, key *seal.Key) {
+	t.Helper()
 	for n := int64(1); ; n++ {
 		var calls atomic.Int64
 		o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true, Sign: testKey}
 		build(t, o, old)
+		o.Sign = key
 		_, err := tryBuild(o, faultyDisk{realDisk{}, n, &calls, syscall.EIO, false}, next)
 		if err != nil && !errors.Is(err, syscall.EIO) {
 			t.Errorf("call %d: %v", n, err)
@@ -120,7 +129,7 @@ func TestFaultsInPlace(t *testing.T) {
 		}
 		build(t, o, next)
 		checkWhole(t, o.Dir, next)
-		if err := signedBy(t, o.Dir, testKey); err != nil {
+		if err := signedBy(t, o.Dir, testKey); (err == nil) != (key != nil) {
 			t.Errorf("after call %d: %v", n, err)
 		}
 		checkTidy(t, fmt.Sprintf("after call %d", n), o.Dir, false)

@@ -28,6 +28,7 @@ type previous struct {
 	modes     bool            // the file system keeps modes
 	finished  time.Time       // when the manifest was written, which is after all files
 	folders   map[string]bool // that the manifest's files are in
+	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
@@ -144,7 +145,7 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			rest = append(rest, e)
 			continue
 		}
-		p.dirty = true
+		p.dirty, p.mixed = true, true
 		for _, name := range []string{ManifestName, oldManifest} {
 			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
 				p.leftovers = append(p.leftovers, m)
@@ -177,10 +178,14 @@ func (p *previous) file(name string, e found) {
 // takeSignature reads the signature. Whether it is good is of no matter here: it is compared
 // with the one that the next manifest gets.
 func (p *previous) takeSignature(e found) {
-	data, err := os.ReadFile(filepath.Join(p.tree, SignatureName))
-	if err != nil || !e.mode.IsRegular() || e.size > seal.MaxSize || p.modes && e.mode != fileMode {
+	fit := e.mode.IsRegular() && e.size <= seal.MaxSize && (!p.modes || e.mode == fileMode)
+	if !fit || p.mixed { // where a build was killed it may be of the manifest before
 		p.dirty = true // it is made anew, or goes
 		return
+	}
+	data, err := os.ReadFile(filepath.Join(p.tree, SignatureName))
+	if err != nil {
+		p.dirty = true
 	}
 	p.signature = data
 }

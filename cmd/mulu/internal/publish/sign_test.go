@@ -70,3 +70,24 @@ func TestSignature(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the place of the signature and is none is never read, and goes.
+func TestNoSignature(t *testing.T) {
+	o := Options{Dir: filepath.Join(memoryDir(t), "public")}
+	files := site{"a.html": "1"}
+	build(t, o, files)
+	name := filepath.Join(o.Dir, SignatureName)
+	for what, put := range map[string]func() error{
+		"a link":   func() error { return os.Symlink("/dev/zero", name) },
+		"too long": func() error { return os.WriteFile(name, make([]byte, seal.MaxSize+1), 0o644) },
+	} {
+		if err := put(); err != nil {
+			t.Fatal(err)
+		}
+		build(t, o, files)
+		if _, err := os.Lstat(name); err == nil {
+			t.Errorf("%s stays", what)
+		}
+		checkWhole(t, o.Dir, files)
+	}
+}

@@ -104,9 +104,25 @@ func Verify(signature []byte, d Digest, k PublicKey) error {
 	return nil
 }
 
+// Fits says whether a signature is one of this digest, by the key that it names itself: that
+// tells to which file it belongs, and nothing about who signed it.
+func Fits(signature []byte, d Digest) bool {
+	block, _ := pem.Decode(signature)
+	var k PublicKey
+	at := keyAt(k)
+	if block == nil || len(block.Bytes) < at+len(k) {
+		return false
+	}
+	copy(k[:], block.Bytes[at:])
+	return Verify(signature, d, k) == nil
+}
+
+// keyAt is where in a signature's blob its key stands.
+func keyAt(k PublicKey) int { return len(magic) + 4 + 4 + len(k.blob()) - len(k) }
+
 // sameButKey says whether the blob is a signature of ours by another key.
 func sameButKey(blob []byte, k PublicKey, raw []byte) bool {
-	at := len(magic) + 4 + 4 + len(k.blob()) - len(k) // where the key stands
+	at := keyAt(k)
 	if len(blob) < at+len(k) {
 		return false
 	}

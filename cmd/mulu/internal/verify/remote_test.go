@@ -118,6 +118,33 @@ func TestSiteDamagedManifests(t *testing.T) {
 	}
 }
 
+// A manifest without end is read to the bound, not into memory for ever.
+func TestEndlessManifest(t *testing.T) {
+	defer func(n int64) { maxAsked = n }(maxAsked)
+	maxAsked = 1 << 20
+	s := newSite(t)
+	var sent atomic.Int64
+	srv := serve(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, publish.ManifestName) {
+			return false
+		}
+		fmt.Fprintln(w, `{"version":2,"generator":"m","files":[`)
+		for i := 0; ; i++ {
+			n, err := fmt.Fprintf(w, `{"path":"%09d","size":0,"sha256":"%064d"},`+"\n", i, 0)
+			sent.Add(int64(n))
+			if err != nil {
+				return true
+			}
+		}
+	})
+	if r, err := srv.check(t, s.signed(), wide, nil); err != nil || !slices.Equal(said(r), []string{"manifest manifest.json"}) || r.Manifest != nil || srv.asked.Load() != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+	if n := sent.Load(); n > 64<<20 {
+		t.Errorf("%d bytes were taken", n)
+	}
+}
+
 // No other host is asked, whatever the server says.
 func TestNoOtherHost(t *testing.T) {
 	s := newSite(t)
