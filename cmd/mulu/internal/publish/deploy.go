@@ -161,19 +161,27 @@ func readOrigin(dir string, file func(name string) string) (*origin, error) {
 		return nil, fmt.Errorf("%s：%w", filepath.Join(dir, ManifestName), err)
 	}
 	o := &origin{manifest: m, raw: raw, file: file}
-	name := filepath.Join(dir, SignatureName)
-	f, err := openRegular(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if o.signature, err = readSignature(filepath.Join(dir, SignatureName)); errors.Is(err, fs.ErrNotExist) {
 		return o, nil
 	}
+	return o, err
+}
+
+// readSignature reads a signature, whatever it is worth.
+func readSignature(name string) ([]byte, error) {
+	f, err := openRegular(name)
 	if err != nil {
 		return nil, failure("读取", name, err)
 	}
 	defer f.Close() // read only
-	if o.signature, err = io.ReadAll(io.LimitReader(f, seal.MaxSize+1)); err != nil || len(o.signature) > seal.MaxSize {
-		return nil, refusal("%s 不是签名（%v）", name, err)
+	data, err := io.ReadAll(io.LimitReader(f, seal.MaxSize+1))
+	if err == nil && len(data) > seal.MaxSize {
+		err = errors.New("太大，不是签名")
 	}
-	return o, nil
+	if err != nil {
+		return nil, failure("读取", name, err)
+	}
+	return data, nil
 }
 
 // errDiffers is in the error of a file that is not as its manifest says.

@@ -182,17 +182,15 @@ func (p *previous) file(name string, e found) {
 }
 
 // takeSignature reads the signature. Whether it is good is of no matter here: it is compared
-// with the one that the next manifest gets. Only where a build was killed it may be of the
-// manifest before, and is no more than another file that goes.
+// with the one that the next manifest gets.
 func (p *previous) takeSignature(e found) {
-	var data []byte
-	if e.mode.IsRegular() && e.size <= seal.MaxSize && (!p.modes || e.mode == fileMode) {
-		data, _ = os.ReadFile(filepath.Join(p.tree, SignatureName)) // nil: it is made anew, or goes
+	fit := e.mode.IsRegular() && e.size <= seal.MaxSize && (!p.modes || e.mode == fileMode)
+	if !fit || p.mixed { // where a build was killed it may be of the manifest before
+		p.dirty = true // it is made anew, or goes
+		return
 	}
-	if p.mixed && !seal.Fits(data, p.digest) {
-		data = nil
-	}
-	if data == nil {
+	data, err := os.ReadFile(filepath.Join(p.tree, SignatureName))
+	if err != nil {
 		p.dirty = true
 	}
 	p.signature = data

@@ -28,7 +28,7 @@ func sparedSite() site {
 
 func spared(t *testing.T) (o Options, spare string) {
 	dir := memoryDir(t)
-	return Options{Dir: filepath.Join(dir, "public"), sparesFrom: 1}, filepath.Join(dir, ".public.spare")
+	return Options{Dir: filepath.Join(dir, "public"), sparesFrom: 1, Sign: testKey}, filepath.Join(dir, ".public.spare")
 }
 
 // linkCounter counts the files that are given a second name.

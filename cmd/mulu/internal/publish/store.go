@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // store is where a deployment keeps what it replaces: the former site's manifest and its
@@ -177,12 +179,22 @@ func (k *store) makeFolder(name string, made map[string]bool) error {
 	return nil
 }
 
+// standingSignature is what signs the manifest that is there; nil when nothing does. After a
+// kill the signature may be of another manifest.
+func (s *Stage) standingSignature() []byte {
+	data, err := readSignature(join(s.out.tree, SignatureName))
+	if err != nil || !seal.Fits(data, s.prev.digest) {
+		return nil
+	}
+	return data
+}
+
 // become puts a filled store in the place of the one before: its manifest says that it is
 // whole, and comes last.
 func (k *store) become(final *store, s *Stage) error {
 	var err error
-	if s.prev.signature != nil {
-		err = s.disk.write(filepath.Join(k.dir, SignatureName), s.prev.signature)
+	if signature := s.standingSignature(); signature != nil {
+		err = s.disk.write(filepath.Join(k.dir, SignatureName), signature)
 	}
 	if err == nil {
 		err = s.linkOrCopy(join(s.out.tree, ManifestName), filepath.Join(k.dir, ManifestName))

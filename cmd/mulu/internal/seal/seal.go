@@ -104,31 +104,31 @@ func Verify(signature []byte, d Digest, k PublicKey) error {
 	return nil
 }
 
-// Fits says whether a signature is of what has the digest, by the key that is named in it,
-// whosever that is.
+// Fits says whether a signature is one of this digest, by the key that it names itself: that
+// tells to which file it belongs, and nothing about who signed it.
 func Fits(signature []byte, d Digest) bool {
 	block, _ := pem.Decode(signature)
-	if block == nil {
+	var k PublicKey
+	at := keyAt(k)
+	if block == nil || len(block.Bytes) < at+len(k) {
 		return false
 	}
-	k, ok := keyIn(block.Bytes)
-	return ok && Verify(signature, d, k) == nil
+	copy(k[:], block.Bytes[at:])
+	return Verify(signature, d, k) == nil
 }
+
+// keyAt is where in a signature's blob its key stands.
+func keyAt(k PublicKey) int { return len(magic) + 4 + 4 + len(k.blob()) - len(k) }
 
 // sameButKey says whether the blob is a signature of ours by another key.
 func sameButKey(blob []byte, k PublicKey, raw []byte) bool {
-	other, ok := keyIn(blob)
-	return ok && other != k && bytes.Equal(blob, blobOf(other, raw))
-}
-
-// keyIn is what stands where a signature names its key.
-func keyIn(blob []byte) (k PublicKey, ok bool) {
-	at := len(magic) + 4 + 4 + len(k.blob()) - len(k)
+	at := keyAt(k)
 	if len(blob) < at+len(k) {
-		return k, false
+		return false
 	}
-	copy(k[:], blob[at:])
-	return k, true
+	var other PublicKey
+	copy(other[:], blob[at:])
+	return other != k && bytes.Equal(blob, blobOf(other, raw))
 }
 
 // message is what the key signs, for the digest of a file.

@@ -182,6 +182,17 @@ func TestOpenSSHVerifies(t *testing.T) {
 	}
 }
 
+// A signature tells to which digest it belongs without any key at hand.
+func TestFits(t *testing.T) {
+	k, _ := newKey(t)
+	d, other := sha256.Sum256([]byte("a")), sha256.Sum256([]byte("b"))
+	sig := k.Sign(d)
+	if !Fits(sig, d) || Fits(sig, other) || Fits(nil, d) || Fits([]byte("x"), d) || Fits(sig[:len(sig)-40], d) ||
+		Fits([]byte("-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"), d) {
+		t.Error("a signature fits where it does not belong, or not where it does")
+	}
+}
+
 // FuzzVerify: nothing that is not the signature itself is taken, and nothing panics.
 func FuzzVerify(f *testing.F) {
 	k, _ := newKey(f)
