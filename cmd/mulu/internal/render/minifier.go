@@ -13,8 +13,8 @@ import (
 // minifier shortens templates and assets. What it makes of the built-in ones it knows.
 type minifier struct {
 	find func(kind string, data []byte) (short []byte, ok bool)
-	made func(kind string, data, short []byte) // told of what was not known; nil
-	lib  *minify.M                             // nil until it is needed
+	made func(name string, short []byte) // told of what was not known, by its name in package minified; nil
+	lib  *minify.M                       // nil until it is needed
 }
 
 func newMinifier() *minifier { return &minifier{find: minified.Find} }
@@ -46,9 +46,13 @@ func (m *minifier) shorten(kind string, data []byte, anew func() ([]byte, error)
 	if short, ok := m.find(kind, data); ok {
 		return short, nil
 	}
+	name := ""
+	if m.made != nil {
+		name = minified.Name(kind, data) // before the minifier writes in data
+	}
 	short, err := anew()
 	if err == nil && m.made != nil {
-		m.made(kind, data, short)
+		m.made(name, short)
 	}
 	return short, err
 }

@@ -23,7 +23,13 @@ func TestMinified(t *testing.T) {
 	want := map[string][]byte{}
 	anew := &minifier{
 		find: func(string, []byte) ([]byte, bool) { return nil, false },
-		made: func(kind string, data, short []byte) { want[minified.Name(kind, data)] = slices.Clone(short) },
+		made: func(name string, short []byte) { want[name] = slices.Clone(short) },
+	}
+	known := newMinifier()
+	known.made = func(name string, _ []byte) {
+		if !*update {
+			t.Errorf("%s is not known: see the comment of package minified", name)
+		}
 	}
 	for _, noSearch := range []bool{false, true} {
 		langs := Languages{Interface: "zh-CN", Content: "zh-CN", NoSearch: noSearch}
@@ -31,7 +37,7 @@ func TestMinified(t *testing.T) {
 		if len(ds) > 0 {
 			t.Fatal(ds)
 		}
-		fast, ds := NewTheme(langs, nil, nil)
+		fast, ds := newTheme(langs, nil, nil, known)
 		if len(ds) > 0 {
 			t.Fatal(ds)
 		}

@@ -43,7 +43,7 @@
 // 12 a document, the places in titles and meta lines about 50.
 //
 // One more document, the newest, changes segment new, the pinyin file and the manifest:
-// 30 files of 126 KB at 10,000 documents; 45 when segment new is nearly full. A word
+// 22 files at 10,000 documents, 20 of them of segment new, which has 64 at most. A word
 // corrected in an old document changes 10 files. One dated before the newest 8,192
 // moves ordinals of segment old and changes nearly all of its files; so does one that
 // is withdrawn there.

@@ -43,11 +43,11 @@ type cutting struct {
 }
 
 // Files of the newer segments, into all of which readers look, are short: an added
-// document may change all of segment new, 128 of them most of mid. Of the groups of
+// document may change all of segment new, 64 of them most of mid. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
 // A file for each frequent term is worth its place where their lists are some KB long.
-var standard = layout{newest: 128, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
-	new: cutting{pairs: 1_200, files: 40, groups: 40},
+var standard = layout{newest: 64, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
+	new: cutting{pairs: 2_400, files: 20, groups: 20},
 	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
 	old: cutting{pairs: 8_950, files: 61_440, most: 40_000, groups: 512}}
 
