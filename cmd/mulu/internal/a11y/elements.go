@@ -121,7 +121,7 @@ func (in *Inspector) element(e *element) {
 		e.link = a.has&hasHref != 0
 		if e.link {
 			e.target = sum(a.href)
-			in.fragment(e)
+			in.fragment(e.off, a.href)
 		}
 	case tTable:
 		in.table(e)

@@ -2,9 +2,9 @@ package a11y
 
 import "bytes"
 
-// Most tags of a page are of few kinds that no rule minds: elements without attributes that
-// one asks for, most of which hold text alone; links with a title; and the META tags of the
-// head. They are read here without all that other tags cost; what is unusual in any way is
+// Most tags of a page are of few kinds of which rules want little: elements without attributes
+// that one asks for, most of which hold text alone; links, header cells and headings that do;
+// and the META tags of the head. They are read here without all that other tags cost; what is unusual in any way is
 // left to start, and a test wants the same findings of both.
 
 // quick reads a tag of these kinds at the < that rest begins with, or all of an element that
@@ -30,11 +30,16 @@ func (in *Inspector) quickElement(rest []byte, top *element) bool {
 		i++
 	}
 	name := rest[1:i]
-	if i = unasked(rest, i); i >= len(rest) || rest[i] != '>' {
+	t := tagOf(name)
+	i = unasked(rest, i)
+	if t == tTh || t >= tH1 && t <= tH6 {
+		return in.quickHead(rest, i, t, name, top)
+	}
+	if i >= len(rest) || rest[i] != '>' {
 		return false
 	}
-	switch t := tagOf(name); t {
-	case tOther, tLi, tTd:
+	switch t {
+	case tOther, tLi, tTd, tDt:
 		return in.quickText(rest, i+1, t, name, top) || in.quickOpen(i+1, t)
 	case tDiv, tTr, tList:
 		return in.quickOpen(i+1, t)
@@ -70,12 +75,61 @@ func unasked(rest []byte, i int) int {
 	return i
 }
 
+var scopeKey, idKey = []byte(` scope="`), []byte(` id="`)
+
+// quickHead reads a header cell with or without a scope, or a heading with or without an id,
+// that holds text alone; at i stand the attributes that were not passed yet.
+func (in *Inspector) quickHead(rest []byte, i int, t tag, called []byte, top *element) bool {
+	usual := t == tTh && top.tag == tTr || t != tTh && top.tag != tList && top.tag != tDl
+	if !usual || !top.region && !in.part || top.mute || top.hidden {
+		return false
+	}
+	key := idKey
+	if t == tTh {
+		key = scopeKey
+	}
+	val, i, has := asked(rest, i, key)
+	if i >= len(rest) || rest[i] != '>' {
+		return false
+	}
+	text, next, ok := textAlone(rest, i+1, called)
+	if !ok || !holdsText(text) {
+		return false
+	}
+	e := element{tag: t, off: int32(in.at)}
+	if t == tTh {
+		in.headerCell(e.off, has)
+	} else {
+		if has {
+			in.ids = append(in.ids, name{sum: sum(val), off: e.off, text: val})
+		}
+		in.heading(&e, int(t-tH1)+1)
+	}
+	in.seen++
+	in.at += next
+	return true
+}
+
+// asked gives the value of an attribute that begins at i with key, when it does, and the
+// place behind it and the attributes after it that no rule asks for.
+func asked(rest []byte, i int, key []byte) (val []byte, next int, has bool) {
+	if i > len(rest) || !bytes.HasPrefix(rest[i:], key) {
+		return nil, i, false
+	}
+	i += len(key)
+	n := bytes.IndexByte(rest[i:], '"')
+	if n < 0 {
+		return nil, len(rest), false
+	}
+	return rest[i : i+n], unasked(rest, i+n+1), true
+}
+
 var unaskedKeys = [...][]byte{[]byte(` class="`), []byte(` data-label="`)}
 
 // quickText reads the element whose start tag ends before from, when only text stands
 // between it and its end tag.
 func (in *Inspector) quickText(rest []byte, from int, t tag, name []byte, top *element) bool {
-	usual := t == tOther && top.tag != tList && top.tag != tDl || t == tLi && top.tag == tList || t == tTd && top.tag == tTr
+	usual := t == tOther && top.tag != tList && top.tag != tDl || t == tLi && top.tag == tList || t == tTd && top.tag == tTr || t == tDt && top.tag == tDl
 	if !usual || !top.region && !in.part {
 		return false
 	}
@@ -132,30 +186,38 @@ func (in *Inspector) quickOpen(size int, t tag) bool {
 
 var linkHref, linkTitle, linkName = []byte(`<a href="`), []byte(` title="`), []byte("a")
 
-// quickLink reads a link to another page that has a title and holds text alone, as those in
-// lists of documents do.
+// quickLink reads a link that holds text alone: to another page with a title, as those in
+// lists of documents, or without one, as in tables of contents.
 func (in *Inspector) quickLink(rest []byte, top *element) bool {
 	if !in.focus || !top.region && !in.part || top.mute || top.hidden || top.tag == tList || top.tag == tDl || !bytes.HasPrefix(rest, linkHref) {
 		return false
 	}
 	i := len(linkHref)
 	n := bytes.IndexByte(rest[i:], '"')
-	if n < 1 || rest[i] == '#' {
+	if n < 1 {
 		return false
 	}
-	if i += n + 1; !bytes.HasPrefix(rest[i:], linkTitle) {
-		return false
+	href := rest[i : i+n]
+	i += n + 1
+	titled := bytes.HasPrefix(rest[i:], linkTitle)
+	if titled {
+		i += len(linkTitle)
+		if n = bytes.IndexByte(rest[i:], '"'); n < 0 || href[0] == '#' || !says(rest[i:i+n]) {
+			return false
+		}
+		i += n + 1
 	}
-	i += len(linkTitle)
-	if n = bytes.IndexByte(rest[i:], '"'); n < 0 || !says(rest[i:i+n]) {
-		return false
-	}
-	if i += n + 1; i >= len(rest) || rest[i] != '>' {
+	if i >= len(rest) || rest[i] != '>' {
 		return false
 	}
 	text, next, ok := textAlone(rest, i+1, linkName)
-	if !ok {
+	if !ok || !titled && !holdsText(text) {
 		return false
+	}
+	if !titled {
+		off := int32(in.at)
+		in.fragment(off, href)
+		in.linkText(&element{tag: tA, link: true, part: top.part, off: off, target: sum(href)}, text)
 	}
 	if holdsText(text) {
 		in.seen++

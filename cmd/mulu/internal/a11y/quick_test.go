@@ -84,7 +84,9 @@ var pieces = []string{"<p>", "</p>", "<p>字</p>", "<p> </p>", "<li>", "<li>字<
 	"<meta name=\"viewport\" content=\"user-scalable=no\">", "<meta name=\"a\" content=\"b\">", "<meta name=\"a\" content=\"b\" property=\"c\">", "<meta name=\"a\" content=\"b\" id=\"m-main\">", "<meta name=\"a\" content=\"",
 	"<button></button>", "<button>", "<a href=x>", "<a href=x>这里</a>", "</a>", "<svg role=img>", "</svg>", "<p>一<b>二</b></p>", "<p>", "<P>字</P>", "<span></span>", "<select>", "<option>字</option>", "<nav>", "<caption>字</caption>", "<x-y>字</x-y>", "<",
 	`<td class="a" data-label="b">1</td>`, `<td class="a" data-label="b">`, `<td data-label="b" headers="x">1</td>`, `<li class="a">`, `<tr class="a">`, `<div class="a">`, `<ul class="a">`, `<span class="a">字</span>`, `<p class="`, "<wbr>", `<br class="a">`, "<hr>",
-	`<a href="x" title="甲">字</a>`, `<a href="x" title=" ">字</a>`, `<a href="x" title="甲"></a>`, `<a href="#m-main" title="甲">字</a>`, `<a href="#no" title="甲">字</a>`, `<a href="" title="甲">字</a>`, `<a href="x" title="甲"><b>字</b></a>`, `<a href="x" title="甲`, `<section aria-live="polite">`, "</section>"}
+	`<a href="x" title="甲">字</a>`, `<a href="x" title=" ">字</a>`, `<a href="x" title="甲"></a>`, `<a href="#m-main" title="甲">字</a>`, `<a href="#no" title="甲">字</a>`, `<a href="" title="甲">字</a>`, `<a href="x" title="甲"><b>字</b></a>`, `<a href="x" title="甲`, `<section aria-live="polite">`, "</section>",
+	`<th scope="col">甲</th>`, `<th scope="row" class="a">甲</th>`, `<th class="a" scope="row"> </th>`, `<th scope="`, `<th scope="col" id="x">甲</th>`, `<h2 id="m-main">字</h2>`, `<h3 id="">字</h3>`, `<h5 class="a" id="b">字</h5>`, `<h1>字</h1>`, `<h2 id="c"> </h2>`, `<h2 id="`,
+	`<a href="x">字</a>`, `<a href="x">这里</a>`, `<a href="#m-main">字</a>`, `<a href="#没有">字</a>`, `<a href="#a%20b">字</a>`, `<a href="y">字</a>`, `<a href="x"> </a>`, "<dt>", "<dd>", "<dt>一<b>二</b></dt>"}
 
 func TestQuickFindsTheSame(t *testing.T) {
 	var in Inspector

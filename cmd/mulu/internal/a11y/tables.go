@@ -40,13 +40,22 @@ func (in *Inspector) tablePart(e *element) {
 		t.cells++
 		t.wider = t.wider || a.has&hasHeaders != 0
 	case tTh:
-		t.heads++
-		switch {
-		case t.inHead || t.rows <= 1:
-			t.columns = true
-		case a.has&hasScope == 0 && t.unscoped == 0:
-			t.unscoped = e.off
-		}
+		in.headerCell(e.off, a.has&hasScope != 0)
+	}
+}
+
+// headerCell counts a header cell.
+func (in *Inspector) headerCell(off int32, scoped bool) {
+	if len(in.tables) == 0 {
+		return
+	}
+	t := &in.tables[len(in.tables)-1]
+	t.heads++
+	switch {
+	case t.inHead || t.rows <= 1:
+		t.columns = true
+	case !scoped && t.unscoped == 0:
+		t.unscoped = off
 	}
 }
 

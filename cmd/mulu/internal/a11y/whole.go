@@ -53,8 +53,7 @@ func (in *Inspector) references(e *element) {
 }
 
 // fragment notes where a link within the page leads.
-func (in *Inspector) fragment(e *element) {
-	href := in.attr.href
+func (in *Inspector) fragment(off int32, href []byte) {
 	if len(href) < 2 || href[0] != '#' || string(href) == "#top" {
 		return
 	}
@@ -64,7 +63,7 @@ func (in *Inspector) fragment(e *element) {
 			id = []byte(s)
 		}
 	}
-	in.refs = append(in.refs, name{sum: sum(id), off: e.off, text: id, key: "href"})
+	in.refs = append(in.refs, name{sum: sum(id), off: off, text: id, key: "href"})
 }
 
 // checkIDs finds ids that are there twice, and references to ids that are not there.

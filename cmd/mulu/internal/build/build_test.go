@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -311,9 +312,8 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkCheck is a check of texts of the usual size, with little to find.
-func BenchmarkCheck(b *testing.B) {
-	const docs = 500
+// usualTexts loads a site of so many documents of the usual size, with little to find.
+func usualTexts(b *testing.B, docs int, settings string) *build.Site {
 	site := sitetest.Docs(docs)
 	for name, text := range site {
 		if strings.HasSuffix(name, ".md") {
@@ -323,15 +323,22 @@ func BenchmarkCheck(b *testing.B) {
 			site[name] = text
 		}
 	}
+	site["config.toml"] = sitetest.Config + settings
 	src, err := source.Open(site.Write(b))
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer src.Close()
+	b.Cleanup(func() { _ = src.Close() }) // opened for reading
 	s, _, err := build.Load(context.Background(), src, build.Options{Date: sitetest.Today})
 	if err != nil {
 		b.Fatal(err)
 	}
+	return s
+}
+
+func BenchmarkCheck(b *testing.B) {
+	const docs = 500
+	s := usualTexts(b, docs, "")
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := s.Check(context.Background()); err != nil {
@@ -339,6 +346,27 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/docs, "µs/document")
+}
+
+// BenchmarkPublish makes a site anew, in the forms between which its price lies.
+func BenchmarkPublish(b *testing.B) {
+	const docs = 500
+	for _, form := range []struct{ name, settings string }{
+		{"pages", "\n[search]\nenabled = false\n[downloads]\nmarkdown = false\ntext = false\njson = false\n[exports]\ncsv = false\nxlsx = false\njson = false\njsonl = false\n"},
+		{"all", ""},
+	} {
+		b.Run(form.name, func(b *testing.B) {
+			s := usualTexts(b, docs, form.settings)
+			out := b.TempDir()
+			b.ReportAllocs()
+			for n := 0; b.Loop(); n++ {
+				if _, ds, err := s.Publish(context.Background(), publish.Options{Dir: filepath.Join(out, strconv.Itoa(n))}, false); err != nil || diag.Count(ds).Errors > 0 {
+					b.Fatal(err, ds)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/docs, "µs/document")
+		})
+	}
 }
 
 // partText has what rules look closer at: numbers, brackets, quotations, a table.
