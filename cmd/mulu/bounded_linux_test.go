@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -169,10 +168,10 @@ func runHuge(t *testing.T, mulu, says string, make func(huge)) {
 	h := huge{t, sitetest.Docs(1).Write(t)}
 	make(h)
 	c := exec.Command(mulu, "check", "-s", h.dir, "--date", sitetest.Today.String())
-	out, err := c.CombinedOutput()
-	// A process begins with the peak of who started it: what is told is at least its own.
-	use := c.ProcessState.SysUsage().(*syscall.Rusage)
-	cpu, memory := c.ProcessState.UserTime()+c.ProcessState.SystemTime(), use.Maxrss<<10
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	memory, err := peakOf(c)
+	out, cpu := said.Bytes(), c.ProcessState.UserTime()+c.ProcessState.SystemTime()
 	t.Logf("%v, %d MB, %d KB said, %v", cpu.Round(time.Millisecond), memory>>20, len(out)>>10, err)
 	if cpu > mostTime || memory > mostMemory || len(out) > mostSaid {
 		t.Errorf("took %v, %d MB, said %d KB", cpu, memory>>20, len(out)>>10)

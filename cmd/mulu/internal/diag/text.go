@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -73,14 +74,25 @@ func (o *TextOptions) withhold(d *Diagnostic) *Diagnostic {
 	c := *d
 	c.Related = slices.Clone(d.Related)
 	for i := range c.Related {
-		if o.Withheld(c.Related[i].File) {
-			c.Related[i].Message = withoutQuotes(c.Related[i].Message)
+		if r := &c.Related[i]; o.Withheld(r.File) {
+			r.Message = unquoted(r.Message, r.File)
 		}
 	}
 	if o.Withheld(d.File) {
-		c.Secret, c.Message, c.Hint = true, withoutQuotes(d.Message), withoutQuotes(d.Hint)
+		c.Secret, c.Message, c.Hint = true, unquoted(d.Message, d.File), unquoted(d.Hint, d.File)
 	}
 	return &c
+}
+
+// unquoted is a text without what it quotes, but for the name of the file that it is about,
+// which stands before it.
+func unquoted(s, file string) string {
+	name := "“" + path.Base(file) + "”"
+	parts := strings.Split(s, name)
+	for i := range parts {
+		parts[i] = withoutQuotes(parts[i])
+	}
+	return strings.Join(parts, name)
 }
 
 // omitted counts what was not printed.

@@ -259,7 +259,7 @@ func FuzzTextInALog(f *testing.F) {
 // where another file's problem names it; of others both are.
 func TestWithheldFiles(t *testing.T) {
 	ds := []Diagnostic{
-		{File: "secret.md", Pos: Pos{1, 1, 1, 3}, Severity: Error, Code: "a", Message: "标题“机密”太长", Hint: "不要写《机密》"},
+		{File: "secret.md", Pos: Pos{1, 1, 1, 3}, Severity: Error, Code: "a", Message: "“secret.md”的标题“机密”太长", Hint: "不要写《机密》"},
 		{File: "open.md", Pos: Pos{1, 1, 1, 3}, Severity: Error, Code: "b", Message: "标题“公开”太长", Related: []Related{{File: "secret.md", Message: "在“机密”中"}}},
 	}
 	texts := map[string][]byte{"secret.md": []byte("机密的行\n"), "open.md": []byte("公开的行\n")}
@@ -268,7 +268,7 @@ func TestWithheldFiles(t *testing.T) {
 	if err != nil || strings.Contains(b.String(), "机密") {
 		t.Errorf("%v\n%s", err, &b)
 	}
-	for _, want := range []string{"secret.md:1:1: error: 标题（略）太长 [a]", "公开的行", "标题“公开”太长"} {
+	for _, want := range []string{"secret.md:1:1: error: “secret.md”的标题（略）太长 [a]", "公开的行", "标题“公开”太长"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b)
 		}
