@@ -1383,8 +1383,7 @@ const REACH = 70; // within which words count as near to each other
 /** From whole on every word is there as a phrase. */
 const TIER = { parts: 1, whole: 2, facts: 3, spread: 4, title: 5, equal: 6, number: 7 };
 
-/** A document of which the page was read, with its folded texts. Its body is folded when
- * it is asked for: suggestions look at titles alone. */
+/** A document of which the page was read, with its folded texts. */
 class Doc {
   /** @param {Page} page @param {Folder} folder @param {string} url */
   constructor(page, folder, url) {
@@ -1392,11 +1391,9 @@ class Doc {
     const fold = (s) => asFolded(folder.fold(s));
     const lines = [page.index, page.number, page.issuer, ...page.keywords, ...page.attachments];
     const meta = fold(lines.map((line) => line.replaceAll("\n", " ")).join("\n"));
+    const [title, summary, body] = [page.title, page.summary, page.body].map(fold);
     // filesText and files: of the attachments, when these were read.
-    Object.assign(this, { page, folder, url, version: folder.version, title: fold(page.title), meta, summary: fold(page.summary), filesText: "", files: asFolded("") });
-    /** @type {Folded | undefined} */
-    let body;
-    Object.defineProperty(this, "body", { get: () => (body ??= fold(page.body)) });
+    Object.assign(this, { page, folder, url, version: folder.version, title, meta, summary, body, filesText: "", files: asFolded("") });
   }
 }
 

@@ -46,7 +46,7 @@ func fill(v reflect.Value, n *int, skip map[string]bool) {
 // notKept are the fields that a build gives after what is kept was found, or that say
 // nothing of a file that a body names; the texts of links only rules look at.
 var notKept = map[string]bool{"Diagnostic.Known": true, "Diagnostic.Mark": true, "Diagnostic.Waived": true, "Link.Text": true,
-	"Entry.Kind": true, "Entry.Doc": true, "Entry.Old": true, "Entry.List": true, "Entry.Number": true, "Entry.Format": true, "Entry.Year": true,
+	"Entry.Kind": true, "Entry.Doc": true, "Entry.Old": true, "Entry.List": true, "Entry.Number": true, "Entry.Newest": true, "Entry.Format": true, "Entry.Year": true,
 	"Entry.Page": true, "Entry.Tomb": true, "Entry.Period": true, "Entry.Target": true, "Entry.Name": true, "Entry.Variant": true}
 
 func fullEntry(n int) *Entry {
