@@ -16,8 +16,9 @@ type outputFlags struct {
 	dir     string
 	cache   cacheFlag
 	shard   string
-	sign    string   // file of the private key
-	parts   []string // folders of merge
+	sign    string      // file of the private key
+	signs   func() bool // whether --sign-key is there, be it empty
+	parts   []string    // folders of merge
 	inPlace bool
 }
 
@@ -66,6 +67,7 @@ func (f *outputFlags) register(c *cobra.Command) {
 	f.cache.register(c, "可以删除，也可以由持续集成保存")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
 	c.Flags().StringVar(&f.sign, "sign-key", "", "给发布清单签名的私钥`文件`，用 mulu keygen 生成；不能放在网站和输出文件夹里")
+	f.signs = func() bool { return c.Flags().Changed("sign-key") }
 	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
 }
 

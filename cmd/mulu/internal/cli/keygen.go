@@ -108,8 +108,11 @@ func sameFolder(dir string, folders []string) bool {
 
 // signKey reads the key of --sign-key; nil for none.
 func (f *outputFlags) signKey() (*seal.Key, error) {
-	if f.sign == "" {
+	switch {
+	case !f.signs():
 		return nil, nil
+	case f.sign == "": // as a script with an unset variable has it
+		return nil, usagef("选项 --sign-key 后面是空的：写私钥文件；不签名，就不写这个选项")
 	}
 	if err := keyPlace(f.sign, f.source, f.output(f.dir)); err != nil {
 		return nil, usagef("选项 --sign-key：%v", err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -44,10 +45,29 @@ func clientOf(base *url.URL) *http.Client {
 				return fmt.Errorf("%w：转到了别的网站 %s", errRefused, to.URL.Host)
 			case len(via) > maxRedirects:
 				return fmt.Errorf("%w：转来转去，超过 %d 次", errRefused, maxRedirects)
+			case pageAt(to.URL.Path) != pageAt(via[0].URL.Path):
+				return &movedError{strings.TrimPrefix(to.URL.Path, base.Path)}
 			}
 			return nil
 		},
 	}
+}
+
+// movedError is of an address from which the server leads to another of the same host.
+type movedError struct{ to string }
+
+func (e *movedError) Error() string { return "服务器转到 " + e.to }
+
+// pageAt is an address with what hosts leave out of it: /a.html is served as /a, index.html as
+// its folder.
+func pageAt(path string) string {
+	switch {
+	case strings.HasSuffix(path, "/"):
+		return path + "index.html"
+	case !strings.Contains(path[strings.LastIndexByte(path, '/')+1:], "."):
+		return path + ".html"
+	}
+	return path
 }
 
 // get reads a file of at most so many bytes, again where the server or the line fails.
@@ -83,6 +103,10 @@ func (f *fetcher) once(name string, most int64, read func(io.Reader) error) erro
 		return err
 	}
 	resp, err := f.client.Do(req)
+	var moved *movedError
+	if errors.As(err, &moved) {
+		return moved
+	}
 	if errors.Is(err, errRefused) {
 		return err
 	}

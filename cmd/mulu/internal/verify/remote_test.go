@@ -173,6 +173,45 @@ func TestNoOtherHost(t *testing.T) {
 	}
 }
 
+// A server that redirects old addresses by itself changes nothing; one that leads elsewhere, or
+// leads a page away, does.
+func TestServerRedirects(t *testing.T) {
+	s := newSite(t)
+	long := strings.Repeat("x", redirectPage)
+	s.publish(map[string]string{"index.html": "home", "old.html": "moved", "lost.html": "moved", "page.html": long, "new/a.html": "a", "d/index.html": "d"}, s.key)
+	srv := serve(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+		to := map[string]string{"/xxgk/old.html": "/xxgk/new/a", "/xxgk/lost.html": "/xxgk/nowhere.html", "/xxgk/page.html": "/xxgk/new/a.html", "/xxgk/index.html": "/xxgk/d/"}[r.URL.Path]
+		if to != "" {
+			http.Redirect(w, r, to, http.StatusMovedPermanently)
+		}
+		return to != ""
+	})
+	r, err := srv.check(t, s.signed(), wide, nil)
+	if got := said(r); err != nil || !slices.Equal(got, []string{"refused index.html", "refused lost.html", "refused page.html"}) {
+		t.Errorf("finds %v (%v)", got, err)
+	}
+	if r.Files != 3 || len(r.Notes) != 2 || !strings.Contains(r.Notes[1], "1 个旧地址") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What is read within a limit is not read again: each call gets on.
+func TestLimitGetsOn(t *testing.T) {
+	s := newSite(t)
+	s.publish(map[string]string{"a.html": strings.Repeat("a", 900), "b.html": strings.Repeat("b", 900), "c.html": strings.Repeat("c", 900)}, s.key)
+	srv := serve(t, s, nil)
+	state := &State{}
+	for i := 1; i <= 3; i++ {
+		_, err := srv.check(t, s.signed(), Limits{Bytes: 1000, Time: time.Minute}, state)
+		if errors.Is(err, ErrLimit) != (i < 3) || state.Next != i {
+			t.Fatalf("call %d: at %d, %v", i, state.Next, err)
+		}
+	}
+	if _, err := srv.check(t, s.signed(), Limits{Bytes: 100, Time: time.Minute}, &State{}); !errors.Is(err, ErrLimit) || !strings.Contains(err.Error(), "a.html") {
+		t.Errorf("a file that is more than the limit: %v", err)
+	}
+}
+
 // At most so many requests are under way.
 func TestAtOnce(t *testing.T) {
 	s := newSite(t)

@@ -54,6 +54,7 @@ type site struct {
 
 	mu    sync.Mutex
 	wrong map[[32]byte][]string
+	moved int // redirect pages that the server does not give, for it redirects by itself
 }
 
 // Site compares the site at an address with its manifest. state is what an earlier call left
@@ -75,6 +76,9 @@ func Site(ctx context.Context, base *url.URL, o Options, l Limits, state *State,
 	s.Problems = append(s.Problems, state.Problems...)
 	err := s.files(state, proof, keep)
 	s.swapped(s.wrong)
+	if s.moved > 0 {
+		s.note("%d 个旧地址由服务器转到网站里的新地址，它们的转向页没有核对", s.moved)
+	}
 	return s.end(), err
 }
 
@@ -104,17 +108,36 @@ func (s *site) own(o *Options) error {
 	return nil
 }
 
-// batch is after how many files the state is kept.
-const batch = 256
+// The state is kept after so many files, or so many bytes.
+const (
+	batch      = 256
+	batchBytes = 256 << 20
+)
+
+// batch is how many files are read before the state is kept again: at least one, and no more
+// than may still be read, so that what was read is never read in vain.
+func (s *site) batch(next int) (n int) {
+	most := min(s.left, batchBytes)
+	for n < min(batch-next%batch, s.Manifest.Len()-next) {
+		if most -= s.Manifest.At(next + n).Size; most < 0 && n > 0 {
+			break
+		}
+		n++
+	}
+	return n
+}
 
 // files compares all files that the state does not know yet.
 func (s *site) files(state *State, proof int, keep func(*State) error) error {
 	for state.Next < s.Manifest.Len() {
-		n := min(batch, s.Manifest.Len()-state.Next)
-		was, read, files := len(s.Problems), s.Bytes, s.Files
+		n := s.batch(state.Next)
+		if first := s.Manifest.At(state.Next); first.Size > s.left {
+			return fmt.Errorf("%w：读够了字节，下一个文件 %s 有 %d 字节", errors.Join(ErrLimit, keep(state)), first.Path, first.Size)
+		}
+		was, read, files, moved := len(s.Problems), s.Bytes, s.Files, s.moved
 		err := parallel.Each(s.ctx, atOnce, n, func(_, i int) error { return s.file(s.Manifest.At(state.Next + i)) })
 		if err != nil { // the batch is done again the next time
-			s.Problems, s.Bytes, s.Files = s.Problems[:was], read, files
+			s.Problems, s.Bytes, s.Files, s.moved = s.Problems[:was], read, files, moved
 			return errors.Join(err, keep(state))
 		}
 		state.Next += n
@@ -130,11 +153,7 @@ func (s *site) files(state *State, proof int, keep func(*State) error) error {
 func (s *site) file(want publish.Entry) error {
 	s.mu.Lock()
 	s.left -= want.Size
-	over := s.left < 0
 	s.mu.Unlock()
-	if over {
-		return fmt.Errorf("%w：读够了字节", ErrLimit)
-	}
 	var size int64
 	var sum [32]byte
 	err := s.get(want.Path, want.Size, func(in io.Reader) (err error) {
@@ -145,7 +164,13 @@ func (s *site) file(want publish.Entry) error {
 	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var moved *movedError
 	switch {
+	case errors.As(err, &moved) && s.leadsOn(want, moved.to):
+		s.Files++
+		s.moved++
+	case moved != nil:
+		s.add(want.Path, Refused, "%v", err)
 	case errors.Is(err, errGone) && forServer[want.Path]:
 		s.note("%s 是给网站服务器看的，没有从网址读到", want.Path)
 	case errors.Is(err, errGone):
@@ -162,6 +187,16 @@ func (s *site) file(want publish.Entry) error {
 		s.compare(want, size, sum, s.wrong)
 	}
 	return nil
+}
+
+// redirectPage is more than a page takes that only leads on, in bytes.
+const redirectPage = 4 << 10
+
+// leadsOn says whether a file may be a redirect page, in place of which the server answers by
+// a redirect of its own, as the settings of mulu hosting make it do, to a file of the site.
+func (s *site) leadsOn(want publish.Entry, to string) bool {
+	_, known := s.Manifest.Find(pageAt(to))
+	return known && strings.HasSuffix(want.Path, ".html") && want.Size < redirectPage && want.Path != "index.html"
 }
 
 // forServer are files that hosts take as orders and do not give to readers.
