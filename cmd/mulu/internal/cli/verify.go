@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/seal"
 	"mulu/cmd/mulu/internal/verify"
 )
@@ -99,6 +101,9 @@ func (f *verifyFlags) advise(err error, remote bool) error {
 }
 
 func folderReport(ctx context.Context, dir string, o verify.Options) (*verify.Report, error) {
+	if filepath.Base(dir) == publish.ManifestName && !isFolder(dir) { // it stands for its site, as in an address
+		dir = filepath.Dir(dir)
+	}
 	if !isFolder(dir) {
 		return nil, usagef("没有文件夹 %s\n写 mulu build 发布的文件夹，或者以 http:// 或 https:// 开头的网址", dir)
 	}
