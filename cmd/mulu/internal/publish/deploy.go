@@ -45,14 +45,19 @@ func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {
 	if err != nil {
 		return Deployed{}, err
 	}
-	keep := &store{dir: d.Keep, disk: on}
-	if keep.dir == "" {
-		keep.dir = filepath.Join(to.parent, to.beside("previous"))
+	keep, err := newStore(d.Keep, &to, on)
+	if err != nil {
+		return Deployed{}, err
 	}
-	if keep.dir, err = filepath.Abs(keep.dir); err != nil {
-		return Deployed{}, failure("查找文件夹", d.Keep, err)
+	if err := apart(to.dir, keep.root); err != nil {
+		return Deployed{}, err
 	}
-	if err := apart(to.dir, keep.dir); err != nil {
+	if from != "" {
+		if err := apart(from, keep.root); err != nil {
+			return Deployed{}, err
+		}
+	}
+	if err := keep.check(); err != nil {
 		return Deployed{}, err
 	}
 	var src *origin

@@ -105,7 +105,7 @@ func TestDeployAndBack(t *testing.T) {
 	if info, err := os.Stat(d.keep); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
 		t.Errorf("what is kept can be read by others: %v %v", info.Mode(), err)
 	}
-	if got := published(t, filepath.Join(d.keep, storeFiles)); len(got) != 6 || got["doc/2.html"] != "withdrawn" || got["index.html"] != "old" {
+	if got := published(t, filepath.Join(d.keep, storeSite, storeFiles)); len(got) != 6 || got["doc/2.html"] != "withdrawn" || got["index.html"] != "old" {
 		t.Errorf("kept: %v", got)
 	}
 	if r := d.ship(t, ""); !r.Changed || r.Back || r.Written != 6 {

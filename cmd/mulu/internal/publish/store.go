@@ -5,33 +5,85 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"mulu/cmd/mulu/internal/seal"
 )
 
-// store is where a deployment keeps what it replaces: the former site's manifest and its
-// signature, and in files/ each of its files that the new site does not have with the same bytes. It lies
-// outside of what web servers read, and nobody else may look into it: a document that was
-// withdrawn is in there until the next deployment.
+// store is where a deployment keeps what it replaces. It lies outside of what web servers read,
+// and nobody else may look into it: a document that was withdrawn is in there until the next
+// deployment that changes something. In the folder root there are
+//
+//   - the marker, which is written first: without it nothing in a folder is taken for ours. It
+//     names the target, for what is kept is worth nothing to another;
+//   - site/: the former site's manifest and its signature, and in files/ each of its files that
+//     the new site does not have with the same bytes;
+//   - new/: the same while it is gathered.
+//
+// So root itself is never removed or renamed unless it was made here: its owner may have
+// prepared it where he can make no other.
 type store struct {
-	dir  string
-	disk disk
+	root   string
+	target string // the folder that is deployed to
+	ours   bool   // root is .NAME.previous beside the target: it comes and goes
+	dir    string // root/site or root/new
+	disk   disk
 }
 
-const storeFiles = "files"
+const (
+	storeMark  = ".mulu-keep"
+	storeSite  = "site"
+	storeNew   = "new"
+	storeFiles = "files"
+	storeForm  = "mulu-keep-1\n" // how a marker begins
+)
 
-// privateMode is that of a store's folder.
+// privateMode is that of a store's folders.
 const privateMode = 0o700
+
+// newStore finds the store of a target; keep is "" for the place beside it.
+func newStore(keep string, to *place, on disk) (*store, error) {
+	k := &store{root: filepath.Join(to.parent, to.beside("previous")), target: to.dir, ours: keep == "", disk: on}
+	if keep != "" {
+		root, err := filepath.Abs(keep)
+		if err == nil {
+			root, err = resolve(root)
+		}
+		if err != nil {
+			return nil, failure("查找保留旧文件的文件夹", keep, err)
+		}
+		k.root = root
+	}
+	k.dir = filepath.Join(k.root, storeSite)
+	return k, nil
+}
 
 func (k *store) file(name string) string { return join(filepath.Join(k.dir, storeFiles), name) }
 
+func (k *store) marker() string { return filepath.Join(k.root, storeMark) }
+
+// mark is what the marker says: the target, as it is seen from the store where that is
+// possible, so that both may move together.
+func (k *store) mark() string {
+	to, err := filepath.Rel(k.root, k.target)
+	if err != nil {
+		to = k.target
+	}
+	return storeForm + filepath.ToSlash(to) + "\n"
+}
+
 // open is the site that is kept. What did not change is still in the folder itself.
 func (k *store) open() (*origin, error) {
+	if err := k.check(); err != nil {
+		return nil, err
+	}
 	o, err := readOrigin(k.dir, k.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, refusal("%s 里没有以前的网站，不能退回", k.dir)
+		return nil, declined("%s 里没有 %s 以前的网站，不能退回。部署时写明了 --keep 的，退回时也要写明", k.root, k.target)
 	}
 	return o, err
 }
@@ -46,24 +98,97 @@ func (k *store) forget() error {
 	if err := k.check(); err != nil {
 		return err
 	}
-	if err := k.disk.removeAll(k.dir); err != nil {
-		return failure("删除保留的旧文件", k.dir, err)
+	for _, name := range [...]string{storeSite, storeNew} {
+		if err := k.disk.removeAll(filepath.Join(k.root, name)); err != nil {
+			return failure("删除保留的旧文件", filepath.Join(k.root, name), err)
+		}
+	}
+	if !k.ours {
+		return nil
+	}
+	for _, name := range [...]string{k.marker(), k.root} {
+		if err := k.disk.remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !k.littered() {
+			return failure("删除保留的旧文件", name, err)
+		}
 	}
 	return nil
 }
 
-// check refuses a folder that is something else than a store.
+// littered says that a file manager has left something, which is not ours to remove.
+func (k *store) littered() bool {
+	entries, err := list(k.root)
+	return err == nil && len(entries) > 0 && litter[entries[0].Name()]
+}
+
+// check refuses a folder that is something else than this target's store: in that nothing is
+// written or removed. An empty one may become it.
 func (k *store) check() error {
-	entries, err := list(k.dir)
-	if err != nil {
+	names, err := k.names(k.root, storeMark, storeSite, storeNew)
+	if err != nil || len(names) == 0 {
 		return err
 	}
-	for _, e := range entries {
-		if n := e.Name(); !ours(n) && n != storeFiles && !litter[n] {
-			return refusal("%s 里有不是 mulu 写的文件：%s。请用 --keep 换一个文件夹", k.dir, n)
+	if !names[storeMark] {
+		return k.foreign(k.root, names)
+	}
+	mark, err := readSignature(k.marker()) // as small as one
+	switch {
+	case err != nil:
+		return err
+	case string(mark) == k.mark():
+	case len(names) == 1 && strings.HasPrefix(k.mark(), string(mark)):
+		return nil // a kill while it was written: nothing else is there
+	case !strings.HasPrefix(string(mark), storeForm):
+		return declined("认不出 %s 的标记 %s。请用 --keep 换一个文件夹", k.root, storeMark)
+	default:
+		return declined("%s 里保留的是另一个文件夹（%s）的旧文件，不是 %s 的。请用 --keep 换一个文件夹", k.root, k.marked(string(mark)), k.target)
+	}
+	for _, name := range [...]string{storeSite, storeNew} {
+		if _, err := k.names(filepath.Join(k.root, name), ManifestName, SignatureName, storeFiles); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// marked is the target that a marker names.
+func (k *store) marked(mark string) string {
+	to := filepath.FromSlash(strings.TrimSpace(strings.TrimPrefix(mark, storeForm)))
+	if filepath.IsAbs(to) {
+		return to
+	}
+	return filepath.Join(k.root, to)
+}
+
+// names lists a folder, which may have these names and no others.
+func (k *store) names(dir string, may ...string) (map[string]bool, error) {
+	entries, err := list(dir)
+	if err != nil {
+		return nil, k.elsewhere(err)
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		n := e.Name()
+		if litter[n] {
+			continue
+		}
+		if folder := n == storeSite || n == storeNew || n == storeFiles; !slices.Contains(may, n) || e.IsDir() != folder {
+			return nil, k.foreign(dir, map[string]bool{n: true})
+		}
+		names[n] = true
+	}
+	return names, nil
+}
+
+func (k *store) foreign(dir string, names map[string]bool) error {
+	return declined("%s 里有不是 mulu 部署时保留的文件：%s。请用 --keep 换一个文件夹", dir, slices.Min(slices.Collect(maps.Keys(names))))
+}
+
+// elsewhere adds to an error of missing rights what helps.
+func (k *store) elsewhere(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w。请用 --keep 写明一个可以写入的文件夹", err)
+	}
+	return err
 }
 
 // save keeps what the stage is about to replace. It is false where there is no way back:
@@ -82,7 +207,8 @@ func (k *store) save(ctx context.Context, s *Stage, next *Manifest) (bool, error
 	if err == nil && was.manifest.Digest == s.prev.digest { // kept by a deployment that was interrupted
 		return k.fill(ctx, s, k)
 	}
-	fresh := &store{dir: k.dir + ".new", disk: k.disk}
+	fresh := *k
+	fresh.dir = filepath.Join(k.root, storeNew)
 	if err := k.disk.removeAll(fresh.dir); err != nil {
 		return false, failure("删除中断的部署留下的", fresh.dir, err)
 	}
@@ -101,20 +227,46 @@ func (k *store) save(ctx context.Context, s *Stage, next *Manifest) (bool, error
 
 // make makes an empty store that only its owner can look into.
 func (k *store) make() error {
-	if err := os.MkdirAll(filepath.Dir(k.dir), 0o755); err != nil {
-		return failure("创建文件夹", filepath.Dir(k.dir), err)
+	if err := os.MkdirAll(filepath.Dir(k.root), 0o755); err != nil {
+		return k.elsewhere(failure("创建文件夹", filepath.Dir(k.root), err))
 	}
-	err := k.disk.mkdir(k.dir)
+	err := k.makePrivate(k.root)
+	if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
 	if err == nil {
-		err = setMode(k.dir, privateMode)
+		err = k.putMark()
+	}
+	if err == nil {
+		err = k.makePrivate(k.dir)
 	}
 	if err == nil {
 		err = k.disk.mkdir(filepath.Join(k.dir, storeFiles))
 	}
 	if err != nil {
-		return failure("创建保留旧文件的文件夹", k.dir, err)
+		return k.elsewhere(failure("创建保留旧文件的文件夹", k.root, err))
 	}
 	return nil
+}
+
+func (k *store) makePrivate(dir string) error {
+	if err := k.disk.mkdir(dir); err != nil {
+		return err
+	}
+	return setMode(dir, privateMode)
+}
+
+// putMark writes the marker, unless it is there. What check let pass and differs is half of it.
+func (k *store) putMark() error {
+	if mark, err := os.ReadFile(k.marker()); err == nil {
+		if string(mark) == k.mark() {
+			return nil
+		}
+		if err := k.disk.remove(k.marker()); err != nil {
+			return err
+		}
+	}
+	return k.disk.write(k.marker(), []byte(k.mark()))
 }
 
 // fill takes the files that the stage is about to replace, but for those that are there. It
