@@ -37,7 +37,10 @@ type Deployed struct {
 // replaced or removed is kept first, so that Deploy without From gives exactly the site
 // before. After an error or a kill, calling it again goes on; so does going back.
 //
-// A folder with files that mulu never wrote is refused.
+// Every file that the folder has already is read, too: one that somebody changed is mended,
+// whatever its time says.
+//
+// A folder with files that mulu never wrote is refused. With an error there may be warnings.
 func Deploy(ctx context.Context, d Deployment) (Deployed, error) { return deploy(ctx, d, realDisk{}) }
 
 func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {

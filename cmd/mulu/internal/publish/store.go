@@ -306,7 +306,9 @@ func (k *store) take(s *Stage, name string, want sum, made map[string]bool) (boo
 	}
 	now := join(s.out.tree, name)
 	if !hasSum(now, want) {
-		return false, nil
+		if now = s.staged(name); !hasSum(now, want) { // where the new site has the same, it was brought
+			return false, nil
+		}
 	}
 	if err := k.makeFolder(filepath.ToSlash(filepath.Dir(filepath.FromSlash(name))), made); err != nil {
 		return false, err
