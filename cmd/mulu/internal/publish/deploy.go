@@ -27,7 +27,7 @@ type Deployment struct {
 type Deployed struct {
 	Result
 	Arrived int  // files that an interrupted deployment had brought already
-	Resumed bool // one had been interrupted
+	Resumed bool // one of this very site had been interrupted
 	Back    bool // there is a way back now
 }
 

@@ -33,6 +33,7 @@ type previous struct {
 	folders   map[string]bool // that the manifest's files are in, and that are there
 	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
+	pending   []sum           // the sites that those were to bring
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
@@ -152,11 +153,16 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			continue
 		}
 		p.dirty, p.mixed = true, true
-		for _, name := range []string{ManifestName, oldManifest} {
+		bringing := p.digest // unless the stage has its manifest still
+		for _, name := range []string{oldManifest, ManifestName} {
 			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
 				p.leftovers = append(p.leftovers, m)
+				if name == ManifestName {
+					bringing = m.Digest
+				}
 			}
 		}
+		p.pending = append(p.pending, bringing)
 	}
 	return rest
 }

@@ -9,12 +9,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // ship brings the files of src that the folder does not have, keeps what they replace, and
 // puts them in place. With an error there may be warnings.
 func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (r Deployed, err error) {
-	r.Resumed = len(s.prev.leftovers) > 0
+	r.Resumed = len(s.prev.leftovers) > 0 && slices.Contains(s.prev.pending, src.manifest.Digest)
 	order, err := s.bring(ctx, src, &r)
 	if back && errors.Is(err, fs.ErrNotExist) { // it was the same in both sites, and went from the folder
 		err = fmt.Errorf("%w。%s 缺少没有变化的文件，没有改动任何文件：请先把现在的网站再部署一次，然后退回", err, s.out.dir)
