@@ -98,20 +98,22 @@ func TestDeployBackAfterMending(t *testing.T) {
 	d.is(t, "back", d.old)
 }
 
-// Going back needs what is in the folder: what went from there is told of, and the remedy helps.
+// Going back needs what is in the folder: what went from there is told of, as is what was changed, and the remedy helps.
 func TestDeployBackFromHarmed(t *testing.T) {
 	d := newDeployments(t)
 	d.ship(t, d.old)
 	d.ship(t, d.new)
-	drop(t, filepath.Join(d.to, "same.txt"))
-	was := everything(t, d.to)
-	if _, err := Deploy(t.Context(), Deployment{To: d.to}); err == nil || !strings.Contains(err.Error(), "再部署一次") {
-		t.Errorf("the error is %v", err)
+	for _, harm := range []string{"empty folder for a file", "back-dated"} {
+		harms[harm](t, d.to)
+		was := everything(t, d.to)
+		if _, err := Deploy(t.Context(), Deployment{To: d.to}); err == nil || !strings.Contains(err.Error(), "再部署一次") {
+			t.Errorf("%s: the error is %v", harm, err)
+		}
+		if diff := cmp.Diff(was, everything(t, d.to)); diff != "" {
+			t.Error(diff)
+		}
+		d.ship(t, d.new)
 	}
-	if diff := cmp.Diff(was, everything(t, d.to)); diff != "" {
-		t.Error(diff)
-	}
-	d.ship(t, d.new)
 	d.ship(t, "")
 	d.is(t, "back", d.old)
 }

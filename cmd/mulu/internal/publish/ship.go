@@ -17,8 +17,8 @@ import (
 func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (r Deployed, err error) {
 	r.Resumed = len(s.prev.leftovers) > 0 && slices.Contains(s.prev.pending, src.manifest.Digest)
 	order, err := s.bring(ctx, src, &r)
-	if back && errors.Is(err, fs.ErrNotExist) { // it was the same in both sites, and went from the folder
-		err = fmt.Errorf("%w。%s 缺少没有变化的文件，没有改动任何文件：请先把现在的网站再部署一次，然后退回", err, s.out.dir)
+	if back && errors.Is(err, fs.ErrNotExist) { // it is the same in both sites, and is not in the folder any more
+		err = fmt.Errorf("%w。%s 里两次相同的文件有缺少或者被改动的，所以没有退回：请先把现在的网站再部署一次，然后退回", err, s.out.dir)
 	}
 	if err != nil {
 		return Deployed{}, err

@@ -47,7 +47,7 @@ const privateMode = 0o700
 
 // newStore finds the store of a target; keep is "" for the place beside it.
 func newStore(keep string, to *place, on disk) (*store, error) {
-	k := &store{root: filepath.Join(to.parent, to.beside("previous")), target: to.dir, ours: keep == "", disk: on}
+	k := &store{root: filepath.Join(to.parent, to.beside("previous")), target: to.dir, ours: true, disk: on}
 	if keep != "" {
 		root, err := filepath.Abs(keep)
 		if err == nil {
@@ -56,6 +56,7 @@ func newStore(keep string, to *place, on disk) (*store, error) {
 		if err != nil {
 			return nil, failure("查找保留旧文件的文件夹", keep, err)
 		}
+		k.ours = same(root, k.root)
 		k.root = root
 	}
 	k.dir = filepath.Join(k.root, storeSite)

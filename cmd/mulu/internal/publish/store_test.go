@@ -122,6 +122,19 @@ func TestStorePrepared(t *testing.T) {
 	d.is(t, "after the error", d.new)
 }
 
+// The place beside the target is the same store whether it is named or not.
+func TestStoreBesideNamed(t *testing.T) {
+	d := newDeployments(t)
+	for _, from := range []string{d.old, d.new, ""} {
+		if _, err := Deploy(t.Context(), Deployment{From: from, To: d.to, Keep: d.keep}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := tidyNames(t, filepath.Dir(d.to)); len(left) != 1 {
+		t.Errorf("beside the target: %v", left)
+	}
+}
+
 // lockedDisk lets no name in one folder change.
 type lockedDisk struct {
 	disk
