@@ -107,18 +107,11 @@ func (k *store) forget() error {
 	if !k.ours {
 		return nil
 	}
-	for _, name := range [...]string{k.marker(), k.root} {
-		if err := k.disk.remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !k.littered() {
-			return failure("删除保留的旧文件", name, err)
-		}
+	if err := k.disk.remove(k.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failure("删除保留的旧文件", k.marker(), err)
 	}
+	_ = k.disk.remove(k.root) // an empty folder may stay: somebody prepared it, or a file manager was in it
 	return nil
-}
-
-// littered says that a file manager has left something, which is not ours to remove.
-func (k *store) littered() bool {
-	entries, err := list(k.root)
-	return err == nil && len(entries) > 0 && litter[entries[0].Name()]
 }
 
 // check refuses a folder that is something else than this target's store: in that nothing is

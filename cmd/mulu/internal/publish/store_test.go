@@ -96,30 +96,49 @@ func TestStoreHalfMarked(t *testing.T) {
 // An own folder is a store without any right to its parent, from the first deployment to the
 // way back; where there is no right to make one, the error says what helps.
 func TestStorePrepared(t *testing.T) {
-	d := newDeployments(t)
-	keep := filepath.Join(d.dir, "keep")
-	if err := os.Mkdir(keep, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	prepared, err := os.Stat(keep)
-	if err != nil {
-		t.Fatal(err)
-	}
-	on := lockedDisk{realDisk{}, d.dir}
-	for _, from := range []string{d.old, d.new, "", d.new} {
-		if _, err := deploy(t.Context(), Deployment{From: from, To: d.to, Keep: keep}, on); err != nil {
-			t.Fatalf("from %q: %v", from, err)
+	for _, beside := range []bool{false, true} {
+		d := newDeployments(t)
+		keep, deployment := d.keep, Deployment{To: d.to}
+		if !beside {
+			keep = filepath.Join(d.dir, "keep")
+			deployment.Keep = keep
 		}
+		if err := os.MkdirAll(keep, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(d.to, 0o755); beside && err != nil {
+			t.Fatal(err)
+		}
+		prepared, err := os.Stat(keep)
+		if err != nil {
+			t.Fatal(err)
+		}
+		on := lockedDisk{realDisk{}, filepath.Dir(keep)}
+		for _, deployment.From = range []string{d.old, d.new, "", d.new} {
+			if _, err := deploy(t.Context(), deployment, on); err != nil {
+				t.Fatalf("from %q: %v", deployment.From, err)
+			}
+		}
+		if now, err := os.Stat(keep); err != nil || !os.SameFile(prepared, now) {
+			t.Errorf("the folder was made anew (%v)", err)
+		}
+		d.is(t, "deployed", d.new)
+		deployment.From = ""
+		if _, err := deploy(t.Context(), deployment, on); err != nil {
+			t.Error(err)
+		}
+		d.is(t, "back", d.old)
 	}
-	if now, err := os.Stat(keep); err != nil || !os.SameFile(prepared, now) {
-		t.Errorf("the folder was made anew (%v)", err)
-	}
-	d.is(t, "deployed", d.new)
-	_, err = deploy(t.Context(), Deployment{From: d.old, To: d.to}, lockedDisk{realDisk{}, filepath.Dir(d.to)})
+}
+
+func TestStoreWithoutRights(t *testing.T) {
+	d := newDeployments(t)
+	d.ship(t, d.old)
+	_, err := deploy(t.Context(), Deployment{From: d.new, To: d.to}, lockedDisk{realDisk{}, filepath.Dir(d.to)})
 	if !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "--keep") {
-		t.Errorf("without rights: %v", err)
+		t.Errorf("the error is %v", err)
 	}
-	d.is(t, "after the error", d.new)
+	d.is(t, "after the error", d.old)
 }
 
 // The place beside the target is the same store whether it is named or not.
