@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -24,9 +25,9 @@ func deployCommand(a *app) *cobra.Command {
 		Use:   "deploy [网站文件夹]",
 		Short: "把发布的网站复制到另一个文件夹（服务器、挂载的网络盘）",
 		Long: "把 mulu build 发布的网站（不写时是 public）复制到 --to 的文件夹，只复制变化的文件。先按发布清单核对网站，再按顺序替换：" +
-			"以内容命名的文件、附件和数据、网页、列表和首页、发布清单，最后删除不再需要的。每个文件都是整个换上的。中断以后再运行一次，接着做完。\n" +
-			"被替换、删除的旧文件保留在 --to 旁边的 .名称.previous 文件夹，用 --rollback 退回到上一次的网站，逐字节相同；下一次部署时换成新的。" +
-			"撤回的文件也在里面，所以这个文件夹只有部署的人能看；旁边也是网站时，用 --keep 放到别处。\n" +
+			"以内容命名的文件、附件和数据、网页、列表和首页、发布清单，最后删除不再需要的。每个文件都是整个换上的。中断以后再运行一次，接着做完。--to 里已有的文件也逐个核对，被别人改动、删除的换回来。\n" +
+			"被替换、删除的旧文件保留在 --to 旁边的 .名称.previous 文件夹，用 --rollback 退回到上一次的网站，逐字节相同；下一次有变化的部署时换成新的。" +
+			"撤回的文件也在里面，所以这个文件夹只有部署的人能看；旁边也是网站时，用 --keep 放到别处：一个空文件夹，每个 --to 各用一个。\n" +
 			"--to 里有不是 mulu 写的文件时拒绝写入。",
 		Example: "mulu deploy --to /mnt/web/xxgk\nmulu deploy public --to /mnt/web/xxgk --keep /var/lib/mulu/xxgk\nmulu deploy --to /mnt/web/xxgk --rollback",
 		Args:    atMost(1),
@@ -57,19 +58,30 @@ func (a *app) deploy(ctx context.Context, f *deployFlags, from string) error {
 	}
 	if f.rollback {
 		from = ""
-	} else if _, err := manifestOf(from); err != nil {
+	} else if err := siteAt(from); err != nil {
 		return err
 	}
 	a.inPlace = true
 	r, err := publish.Deploy(ctx, publish.Deployment{From: from, To: f.to, Keep: f.keep})
-	if err != nil {
-		return err
-	}
 	for _, text := range r.Warnings {
 		fmt.Fprintf(a.errOut, "注意：%s\n", text)
 	}
-	a.deployed(f, &r)
-	return nil
+	if err == nil {
+		a.deployed(f, &r)
+	}
+	return err
+}
+
+// siteAt makes sure that there is a published site, and not only its manifest.
+func siteAt(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		return usagef("%s 是文件，不是网站的文件夹\n写 mulu build 发布的文件夹", dir)
+	}
+	if _, err = publish.ManifestAt(dir); errors.Is(err, fs.ErrNotExist) {
+		return usagef("%s 不是发布的网站：没有 %s\n先运行 mulu build，或者写明它发布的文件夹", dir, filepath.Join(dir, publish.ManifestName))
+	}
+	return err
 }
 
 func (a *app) deployed(f *deployFlags, r *publish.Deployed) {

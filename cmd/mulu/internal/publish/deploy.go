@@ -27,7 +27,7 @@ type Deployment struct {
 type Deployed struct {
 	Result
 	Arrived int  // files that an interrupted deployment had brought already
-	Resumed bool // one had been interrupted
+	Resumed bool // one of this very site had been interrupted
 	Back    bool // there is a way back now
 }
 
@@ -37,7 +37,10 @@ type Deployed struct {
 // replaced or removed is kept first, so that Deploy without From gives exactly the site
 // before. After an error or a kill, calling it again goes on; so does going back.
 //
-// A folder with files that mulu never wrote is refused.
+// Every file that the folder has already is read, too: one that somebody changed is mended,
+// whatever its time says.
+//
+// A folder with files that mulu never wrote is refused. With an error there may be warnings.
 func Deploy(ctx context.Context, d Deployment) (Deployed, error) { return deploy(ctx, d, realDisk{}) }
 
 func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {
@@ -45,14 +48,19 @@ func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {
 	if err != nil {
 		return Deployed{}, err
 	}
-	keep := &store{dir: d.Keep, disk: on}
-	if keep.dir == "" {
-		keep.dir = filepath.Join(to.parent, to.beside("previous"))
+	keep, err := newStore(d.Keep, &to, on)
+	if err != nil {
+		return Deployed{}, err
 	}
-	if keep.dir, err = filepath.Abs(keep.dir); err != nil {
-		return Deployed{}, failure("查找文件夹", d.Keep, err)
+	if err := apart(to.dir, keep.root); err != nil {
+		return Deployed{}, err
 	}
-	if err := apart(to.dir, keep.dir); err != nil {
+	if from != "" {
+		if err := apart(from, keep.root); err != nil {
+			return Deployed{}, err
+		}
+	}
+	if err := keep.check(); err != nil {
 		return Deployed{}, err
 	}
 	var src *origin

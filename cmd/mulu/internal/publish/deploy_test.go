@@ -105,7 +105,7 @@ func TestDeployAndBack(t *testing.T) {
 	if info, err := os.Stat(d.keep); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
 		t.Errorf("what is kept can be read by others: %v %v", info.Mode(), err)
 	}
-	if got := published(t, filepath.Join(d.keep, storeFiles)); len(got) != 6 || got["doc/2.html"] != "withdrawn" || got["index.html"] != "old" {
+	if got := published(t, filepath.Join(d.keep, storeSite, storeFiles)); len(got) != 6 || got["doc/2.html"] != "withdrawn" || got["index.html"] != "old" {
 		t.Errorf("kept: %v", got)
 	}
 	if r := d.ship(t, ""); !r.Changed || r.Back || r.Written != 6 {
@@ -325,6 +325,42 @@ func TestDeployResumes(t *testing.T) {
 	d.is(t, "resumed", d.new)
 	d.ship(t, "")
 	d.is(t, "back", d.old)
+}
+
+// A deployment of another site, or the way back, does not go on with the one that was
+// interrupted; one that only had to remove files is gone on with.
+func TestDeployOfAnotherAfterInterruption(t *testing.T) {
+	third := site{"index.html": "third"}
+	for _, tt := range []struct {
+		name    string
+		from    func(d *deployments) string
+		late    bool // the manifest was in place
+		resumed bool
+	}{
+		{"another", func(d *deployments) string { return filepath.Join(d.dir, "src", "third") }, false, false},
+		{"back", func(*deployments) string { return "" }, false, false},
+		{"the same", func(d *deployments) string { return d.new }, false, true},
+		{"late, another", func(d *deployments) string { return filepath.Join(d.dir, "src", "third") }, true, false},
+		{"late, back", func(*deployments) string { return "" }, true, false},
+		{"late, the same", func(d *deployments) string { return d.new }, true, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDeployments(t)
+			build(t, Options{Dir: filepath.Join(d.dir, "src", "third")}, third)
+			d.ship(t, d.old)
+			at := "index.html"
+			if tt.late {
+				at = SignatureName
+			}
+			on := &stopping{disk: realDisk{}, at: filepath.Join(d.to, at)}
+			if _, err := deploy(t.Context(), Deployment{From: d.new, To: d.to}, on); err == nil {
+				t.Fatal("not interrupted")
+			}
+			if r := d.ship(t, tt.from(d)); r.Resumed != tt.resumed {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
 }
 
 // stopping fails when a file is put at a place.

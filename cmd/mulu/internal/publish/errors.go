@@ -34,3 +34,10 @@ func cause(err error) string {
 func refusal(format string, args ...any) error {
 	return fmt.Errorf("%w：%w", ErrRefused, fmt.Errorf(format, args...))
 }
+
+// declined is ErrRefused, too, where it is about another folder than the output.
+func declined(format string, args ...any) error { return &refusedElse{fmt.Errorf(format, args...)} }
+
+type refusedElse struct{ error }
+
+func (e *refusedElse) Unwrap() []error { return []error{e.error, ErrRefused} }

@@ -28,6 +28,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	if s.signature != nil {
 		names = append(names, SignatureName)
 	}
+	s.removeInTheWay()
 	for _, name := range names {
 		err := context.Cause(ctx)
 		if err == nil {
@@ -45,6 +46,19 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	}
 	delete(s.made, ".") // else the next build needs its manifests
 	return nil
+}
+
+// removeInTheWay removes empty folders that nobody needs, as one may have the name of a file.
+// What stays is tried again at the end: it may hold files of ours.
+func (s *Stage) removeInTheWay() {
+	var stay []string
+	for _, dir := range slices.Backward(s.prev.empty) { // from the inside
+		if err := s.disk.remove(join(s.out.tree, dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			stay = append(stay, dir)
+		}
+	}
+	slices.Reverse(stay)
+	s.prev.empty = stay
 }
 
 // syncInPlace brings the new names to the disk.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -29,9 +30,10 @@ type previous struct {
 	tree      string
 	modes     bool            // the file system keeps modes
 	finished  time.Time       // when the manifest was written, which is after all files
-	folders   map[string]bool // that the manifest's files are in
+	folders   map[string]bool // that the manifest's files are in, and that are there
 	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
+	pending   []sum           // the sites that those were to bring
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
@@ -48,9 +50,11 @@ func inspect(ctx context.Context, tree string) (*previous, error) {
 	if err := p.readManifest(); err != nil {
 		return nil, err
 	}
-	if err := p.walk(ctx, "."); err != nil {
+	there := map[string]bool{".": true}
+	if err := p.walk(ctx, ".", there); err != nil {
 		return nil, err
 	}
+	maps.DeleteFunc(p.folders, func(name string, _ bool) bool { return !there[name] }) // somebody removed them
 	if p.strangers == 0 {
 		return p, nil
 	}
@@ -97,8 +101,8 @@ func (p *previous) addFolders(dir string) {
 	}
 }
 
-// walk compares the folder rel and what is below it with the manifest.
-func (p *previous) walk(ctx context.Context, rel string) error {
+// walk compares the folder rel and what is below it with the manifest; there gets the folders.
+func (p *previous) walk(ctx context.Context, rel string, there map[string]bool) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
@@ -124,7 +128,8 @@ func (p *previous) walk(ctx context.Context, rel string) error {
 		if !p.folders[name] {
 			p.empty = append(p.empty, name)
 		}
-		if err := p.walk(ctx, name); err != nil {
+		there[name] = true
+		if err := p.walk(ctx, name, there); err != nil {
 			return err
 		}
 	}
@@ -148,11 +153,16 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			continue
 		}
 		p.dirty, p.mixed = true, true
-		for _, name := range []string{ManifestName, oldManifest} {
+		bringing := p.digest // unless the stage has its manifest still
+		for _, name := range []string{oldManifest, ManifestName} {
 			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
 				p.leftovers = append(p.leftovers, m)
+				if name == ManifestName {
+					bringing = m.Digest
+				}
 			}
 		}
+		p.pending = append(p.pending, bringing)
 	}
 	return rest
 }

@@ -5,15 +5,21 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"slices"
 )
 
 // ship brings the files of src that the folder does not have, keeps what they replace, and
-// puts them in place.
+// puts them in place. With an error there may be warnings.
 func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (r Deployed, err error) {
-	r.Resumed = len(s.prev.leftovers) > 0
+	r.Resumed = len(s.prev.leftovers) > 0 && slices.Contains(s.prev.pending, src.manifest.Digest)
 	order, err := s.bring(ctx, src, &r)
+	if back && errors.Is(err, fs.ErrNotExist) { // it is the same in both sites, and is not in the folder any more
+		err = fmt.Errorf("%w。%s 里两次相同的文件有缺少或者被改动的，所以没有退回：请先把现在的网站再部署一次，然后退回", err, s.out.dir)
+	}
 	if err != nil {
 		return Deployed{}, err
 	}
@@ -36,10 +42,10 @@ func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (
 		err = s.completeWith(ctx, src)
 	}
 	if err != nil {
-		return Deployed{}, errors.Join(err, s.discard())
+		return Deployed{Result: Result{Warnings: s.warnings}}, errors.Join(err, s.discard())
 	}
 	if err := s.replace(ctx, order); err != nil {
-		return Deployed{}, errors.Join(err, s.discard()) // nothing, once files were replaced
+		return Deployed{Result: Result{Warnings: s.warnings}}, errors.Join(err, s.discard()) // nothing, once files were replaced
 	}
 	if back && len(s.warnings) == 0 { // what is there now is what was kept
 		s.warn(keep.forget())
@@ -68,6 +74,7 @@ func (s *Stage) bring(ctx context.Context, src *origin, r *Deployed) (order []ui
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		s.distrust(e)
 		same, err := s.claim(e.Path, e.Size, e.SHA256)
 		if err != nil {
 			return nil, err
@@ -85,6 +92,14 @@ func (s *Stage) bring(ctx context.Context, src *origin, r *Deployed) (order []ui
 		}
 	}
 	return order, nil
+}
+
+// distrust reads a file that need not be brought, by its time: whoever deploys wants to know
+// that the folder has the site, and a time can be set back.
+func (s *Stage) distrust(e Entry) {
+	if old := s.prev.same(e.Path, e.Size, e.SHA256); old != nil && !hasSum(join(s.out.tree, e.Path), e.SHA256) {
+		old.intact = false
+	}
 }
 
 // arrived says whether an interrupted deployment has put a file in place already.

@@ -1,37 +1,86 @@
 package publish
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
-
-	"mulu/cmd/mulu/internal/seal"
+	"slices"
+	"strings"
 )
 
-// store is where a deployment keeps what it replaces: the former site's manifest and its
-// signature, and in files/ each of its files that the new site does not have with the same bytes. It lies
-// outside of what web servers read, and nobody else may look into it: a document that was
-// withdrawn is in there until the next deployment.
+// store is where a deployment keeps what it replaces. It lies outside of what web servers read,
+// and nobody else may look into it: a document that was withdrawn is in there until the next
+// deployment that changes something. In the folder root there are
+//
+//   - the marker, which is written first: without it nothing in a folder is taken for ours. It
+//     names the target, for what is kept is worth nothing to another;
+//   - site/: the former site's manifest and its signature, and in files/ each of its files that
+//     the new site does not have with the same bytes;
+//   - new/: the same while it is gathered.
+//
+// So root itself is never removed or renamed unless it was made here: its owner may have
+// prepared it where he can make no other.
 type store struct {
-	dir  string
-	disk disk
+	root   string
+	target string // the folder that is deployed to
+	ours   bool   // root is .NAME.previous beside the target: it comes and goes
+	dir    string // root/site or root/new
+	disk   disk
 }
 
-const storeFiles = "files"
+const (
+	storeMark  = ".mulu-keep"
+	storeSite  = "site"
+	storeNew   = "new"
+	storeFiles = "files"
+	storeForm  = "mulu-keep-1\n" // how a marker begins
+)
 
-// privateMode is that of a store's folder.
+// privateMode is that of a store's folders.
 const privateMode = 0o700
+
+// newStore finds the store of a target; keep is "" for the place beside it.
+func newStore(keep string, to *place, on disk) (*store, error) {
+	k := &store{root: filepath.Join(to.parent, to.beside("previous")), target: to.dir, ours: true, disk: on}
+	if keep != "" {
+		root, err := filepath.Abs(keep)
+		if err == nil {
+			root, err = resolve(root)
+		}
+		if err != nil {
+			return nil, failure("查找保留旧文件的文件夹", keep, err)
+		}
+		k.ours = same(root, k.root)
+		k.root = root
+	}
+	k.dir = filepath.Join(k.root, storeSite)
+	return k, nil
+}
 
 func (k *store) file(name string) string { return join(filepath.Join(k.dir, storeFiles), name) }
 
+func (k *store) marker() string { return filepath.Join(k.root, storeMark) }
+
+// mark is what the marker says: the target, as it is seen from the store where that is
+// possible, so that both may move together.
+func (k *store) mark() string {
+	to, err := filepath.Rel(k.root, k.target)
+	if err != nil {
+		to = k.target
+	}
+	return storeForm + filepath.ToSlash(to) + "\n"
+}
+
 // open is the site that is kept. What did not change is still in the folder itself.
 func (k *store) open() (*origin, error) {
+	if err := k.check(); err != nil {
+		return nil, err
+	}
 	o, err := readOrigin(k.dir, k.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, refusal("%s 里没有以前的网站，不能退回", k.dir)
+		return nil, declined("%s 里没有 %s 以前的网站，不能退回。部署时写明了 --keep 的，退回时也要写明", k.root, k.target)
 	}
 	return o, err
 }
@@ -46,173 +95,88 @@ func (k *store) forget() error {
 	if err := k.check(); err != nil {
 		return err
 	}
-	if err := k.disk.removeAll(k.dir); err != nil {
-		return failure("删除保留的旧文件", k.dir, err)
+	for _, name := range [...]string{storeSite, storeNew} {
+		if err := k.disk.removeAll(filepath.Join(k.root, name)); err != nil {
+			return failure("删除保留的旧文件", filepath.Join(k.root, name), err)
+		}
 	}
+	if !k.ours {
+		return nil
+	}
+	if err := k.disk.remove(k.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failure("删除保留的旧文件", k.marker(), err)
+	}
+	_ = k.disk.remove(k.root) // an empty folder may stay: somebody prepared it, or a file manager was in it
 	return nil
 }
 
-// check refuses a folder that is something else than a store.
+// check refuses a folder that is something else than this target's store: in that nothing is
+// written or removed. An empty one may become it.
 func (k *store) check() error {
-	entries, err := list(k.dir)
-	if err != nil {
+	names, err := k.names(k.root, storeMark, storeSite, storeNew)
+	if err != nil || len(names) == 0 {
 		return err
 	}
-	for _, e := range entries {
-		if n := e.Name(); !ours(n) && n != storeFiles && !litter[n] {
-			return refusal("%s 里有不是 mulu 写的文件：%s。请用 --keep 换一个文件夹", k.dir, n)
+	if !names[storeMark] {
+		return k.foreign(k.root, names)
+	}
+	mark, err := readSignature(k.marker()) // as small as one
+	switch {
+	case err != nil:
+		return err
+	case string(mark) == k.mark():
+	case len(names) == 1 && strings.HasPrefix(k.mark(), string(mark)):
+		return nil // a kill while it was written: nothing else is there
+	case !strings.HasPrefix(string(mark), storeForm):
+		return declined("认不出 %s 的标记 %s。请用 --keep 换一个文件夹", k.root, storeMark)
+	default:
+		return declined("%s 里保留的是另一个文件夹（%s）的旧文件，不是 %s 的。请用 --keep 换一个文件夹", k.root, k.marked(string(mark)), k.target)
+	}
+	for _, name := range [...]string{storeSite, storeNew} {
+		if _, err := k.names(filepath.Join(k.root, name), ManifestName, SignatureName, storeFiles); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// save keeps what the stage is about to replace. It is false where there is no way back:
-// nothing was there, or what was there had been changed by somebody else.
-func (k *store) save(ctx context.Context, s *Stage, next *Manifest) (bool, error) {
-	if err := k.check(); err != nil {
-		return false, err
+// marked is the target that a marker names.
+func (k *store) marked(mark string) string {
+	to := filepath.FromSlash(strings.TrimSpace(strings.TrimPrefix(mark, storeForm)))
+	if filepath.IsAbs(to) {
+		return to
 	}
-	if s.prev.digest == next.Digest && s.prev.present { // the same site, mended
-		return k.goesBack(), nil
-	}
-	if !s.prev.present {
-		return false, k.forget()
-	}
-	was, err := k.open()
-	if err == nil && was.manifest.Digest == s.prev.digest { // kept by a deployment that was interrupted
-		return k.fill(ctx, s, k)
-	}
-	fresh := &store{dir: k.dir + ".new", disk: k.disk}
-	if err := k.disk.removeAll(fresh.dir); err != nil {
-		return false, failure("删除中断的部署留下的", fresh.dir, err)
-	}
-	if err := fresh.make(); err != nil {
-		return false, errors.Join(err, k.disk.removeAll(fresh.dir))
-	}
-	back, err := fresh.fill(ctx, s, k)
-	if err == nil && back {
-		err = fresh.become(k, s)
-	}
-	if err != nil || !back {
-		return false, errors.Join(err, k.disk.removeAll(fresh.dir))
-	}
-	return true, nil
+	return filepath.Join(k.root, to)
 }
 
-// make makes an empty store that only its owner can look into.
-func (k *store) make() error {
-	if err := os.MkdirAll(filepath.Dir(k.dir), 0o755); err != nil {
-		return failure("创建文件夹", filepath.Dir(k.dir), err)
-	}
-	err := k.disk.mkdir(k.dir)
-	if err == nil {
-		err = setMode(k.dir, privateMode)
-	}
-	if err == nil {
-		err = k.disk.mkdir(filepath.Join(k.dir, storeFiles))
-	}
+// names lists a folder, which may have these names and no others.
+func (k *store) names(dir string, may ...string) (map[string]bool, error) {
+	entries, err := list(dir)
 	if err != nil {
-		return failure("创建保留旧文件的文件夹", k.dir, err)
+		return nil, k.elsewhere(err)
 	}
-	return nil
-}
-
-// fill takes the files that the stage is about to replace, but for those that are there. It
-// is false, and says so, when one is not as its manifest says any more.
-func (k *store) fill(ctx context.Context, s *Stage, final *store) (bool, error) {
-	lost := 0
-	made := map[string]bool{".": true}
-	for i := range s.prev.table.len() {
-		r := s.prev.table.at(i)
-		if r.kept {
+	names := map[string]bool{}
+	for _, e := range entries {
+		n := e.Name()
+		if litter[n] {
 			continue
 		}
-		if ctx.Err() != nil {
-			return false, context.Cause(ctx)
+		if folder := n == storeSite || n == storeNew || n == storeFiles; !slices.Contains(may, n) || e.IsDir() != folder {
+			return nil, k.foreign(dir, map[string]bool{n: true})
 		}
-		name := s.prev.table.path(r)
-		taken, err := k.take(s, name, r.sum, made)
-		if err != nil {
-			return false, failure("保留旧文件", k.file(name), err)
-		}
-		if !taken {
-			lost++
-		}
+		names[n] = true
 	}
-	if lost == 0 {
-		return true, nil
-	}
-	s.warnings = append(s.warnings, fmt.Sprintf("%s 里有 %d 个旧文件和它的发布清单不一致，没有保留，这一次部署不能退回", s.out.dir, lost))
-	return false, final.forget()
+	return names, nil
 }
 
-// take keeps one file of the former site; false when it is nowhere.
-func (k *store) take(s *Stage, name string, want sum, made map[string]bool) (bool, error) {
-	at := k.file(name)
-	if hasSum(at, want) {
-		return true, nil
-	}
-	now := join(s.out.tree, name)
-	if !hasSum(now, want) {
-		return false, nil
-	}
-	if err := k.makeFolder(filepath.ToSlash(filepath.Dir(filepath.FromSlash(name))), made); err != nil {
-		return false, err
-	}
-	if err := k.disk.removeAll(at); err != nil { // half a copy
-		return false, err
-	}
-	return true, s.linkOrCopy(now, at)
+func (k *store) foreign(dir string, names map[string]bool) error {
+	return declined("%s 里有不是 mulu 部署时保留的文件：%s。请用 --keep 换一个文件夹", dir, slices.Min(slices.Collect(maps.Keys(names))))
 }
 
-func (k *store) makeFolder(name string, made map[string]bool) error {
-	if made[name] {
-		return nil
+// elsewhere adds to an error of missing rights what helps.
+func (k *store) elsewhere(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w。请用 --keep 写明一个可以写入的文件夹", err)
 	}
-	if err := k.makeFolder(filepath.ToSlash(filepath.Dir(filepath.FromSlash(name))), made); err != nil {
-		return err
-	}
-	if err := k.disk.mkdir(k.file(name)); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	made[name] = true
-	return nil
-}
-
-// standingSignature is what signs the manifest that is there; nil when nothing does. After a
-// kill the signature may be of another manifest.
-func (s *Stage) standingSignature() []byte {
-	data, err := readSignature(join(s.out.tree, SignatureName))
-	if err != nil || !seal.Fits(data, s.prev.digest) {
-		return nil
-	}
-	return data
-}
-
-// become puts a filled store in the place of the one before: its manifest says that it is
-// whole, and comes last.
-func (k *store) become(final *store, s *Stage) error {
-	var err error
-	if signature := s.standingSignature(); signature != nil {
-		err = s.disk.write(filepath.Join(k.dir, SignatureName), signature)
-	}
-	if err == nil {
-		err = s.linkOrCopy(join(s.out.tree, ManifestName), filepath.Join(k.dir, ManifestName))
-	}
-	if err == nil {
-		var f *os.File
-		if f, err = os.Open(k.dir); err == nil {
-			err = errors.Join(k.disk.syncTree(f), f.Close())
-		}
-	}
-	if err == nil {
-		err = k.disk.removeAll(final.dir)
-	}
-	if err == nil {
-		err = k.disk.rename(k.dir, final.dir)
-	}
-	if err != nil {
-		return failure("保留旧文件", final.dir, err)
-	}
-	return nil
+	return err
 }
