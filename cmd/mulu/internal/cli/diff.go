@@ -67,7 +67,7 @@ func (a *app) diff(f *diffFlags, old, new string) error {
 		if _, err := os.Lstat(filepath.Join(new, publish.SignatureName)); err == nil { // else new is a manifest, or not signed
 			upload = publish.UploadSigned
 		}
-		if err := a.uploadPlan(f, upload(was, is)); err != nil {
+		if err := a.uploadPlan(f, upload(was, is), is.Digest); err != nil {
 			return err
 		}
 	}
