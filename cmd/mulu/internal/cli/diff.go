@@ -66,6 +66,9 @@ func (a *app) diff(f *diffFlags, old []string, new string) error {
 		return err
 	}
 	if f.plan != "" {
+		if is.Follows(olds[0].Manifest) != nil && !olds[0].IsNothing() { // what was interrupted need not be followed
+			fmt.Fprintf(a.errOut, "注意：%s 的清单不是接着 %s 的：看看是不是次序写反了、拿错了网站的清单，或者生成时没有上次的网站\n", new, old[0])
+		}
 		if err := a.uploadPlan(f, publish.Upload(olds, is), is.Digest); err != nil {
 			return err
 		}
