@@ -70,7 +70,7 @@ func seals(olds []Copy, new Copy) (all []Change) {
 		published = published || there
 		changed = changed || old.Digest != new.Digest
 		signed = signed || there && (old.Bare || old.Signature != nil)
-		sign = sign || old.Bare || old.Digest != new.Digest || !bytes.Equal(old.Signature, new.Signature)
+		sign = sign || !bytes.Equal(old.Signature, new.Signature)
 	}
 	kind := func(there bool) ChangeKind {
 		if there {
