@@ -109,8 +109,19 @@ func (a *app) deployed(f *deployFlags, r *publish.Deployed) {
 // manifestOf reads the manifest of a published site, or a kept one.
 func manifestOf(name string) (*publish.Manifest, error) {
 	m, err := publish.ManifestAt(name)
+	return m, notPublished(name, err)
+}
+
+// copyOf reads the manifest and signature of a published site, or a kept manifest.
+func copyOf(name string) (publish.Copy, error) {
+	c, err := publish.CopyAt(name)
+	return c, notPublished(name, err)
+}
+
+// notPublished tells what is wanted where there is no manifest.
+func notPublished(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usagef("%s 不是发布的网站：没有 %s\n写 mulu build 发布的文件夹，或者保存的发布清单", name, filepath.Join(name, publish.ManifestName))
+		return usagef("%s 不是发布的网站：没有 %s\n写 mulu build 发布的文件夹，或者保存的发布清单", name, filepath.Join(name, publish.ManifestName))
 	}
-	return m, err
+	return err
 }

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,20 +19,21 @@ type diffFlags struct {
 func diffCommand(a *app) *cobra.Command {
 	f := &diffFlags{}
 	c := &cobra.Command{
-		Use:   "diff 旧 新",
+		Use:   "diff 旧... 新",
 		Short: "比较两次发布，看上传时要改动哪些文件",
 		Long: "比较两次发布的网站，按文件夹数出新增、变更、删除的文件和要上传的字节数。" +
 			"旧、新是发布的文件夹，或者另外保存的发布清单（manifest.json）；以前没有发布过时，旧写 -。只看清单，不看文件本身；不算清单自己。\n" +
+			"上次上传中断过时，写几个旧：中断以前的，和没有传完的每一个。它们的文件都可能还在，新的里没有的都要删除，和其中一个不一样的都要上传。\n" +
 			"写明 --plan 时，把上传的计划写到一个空文件夹：按顺序的文件清单（先传以内容命名的文件，再传附件和数据、网页、列表和首页、发布清单，最后删除），" +
 			"每份清单的文件用同样的响应头；purge.txt 是 CDN 要刷新的网址；upload.sh 是按这些清单上传的 rclone 命令，mulu 自己不运行它。",
 		Example: "cp public/manifest.json 上次.json\nmulu build\nmulu diff 上次.json public\nmulu diff 上次.json public --files\nmulu diff 上次.json public --plan 上传\nsh 上传/upload.sh public oss:mybucket/xxgk",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 {
+			if len(args) < 2 {
 				return usagef("要写两次发布：旧的在前，新的在后，例如 mulu diff 上次.json public")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.diff(f, args[0], args[1]) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.diff(f, args[:len(args)-1], args[len(args)-1]) },
 	}
 	c.Flags().BoolVar(&f.files, "files", false, "列出每个文件")
 	c.Flags().StringVar(&f.format, "format", "text", "结果的`格式`：text 或 json")
@@ -48,30 +47,33 @@ func diffCommand(a *app) *cobra.Command {
 	return c
 }
 
-func (a *app) diff(f *diffFlags, old, new string) error {
+func (a *app) diff(f *diffFlags, old []string, new string) error {
 	if f.format != "text" && f.format != "json" {
 		return usagef("选项 --format 的值“%s”不对，可选：text、json", f.format)
 	}
-	was, err := publish.Nothing(), error(nil)
-	if old != "-" {
-		if was, err = manifestOf(old); err != nil {
-			return err
+	var olds []publish.Copy
+	for _, name := range old {
+		was, err := publish.Nothing(), error(nil)
+		if name != "-" {
+			if was, err = copyOf(name); err != nil {
+				return err
+			}
 		}
+		olds = append(olds, was)
 	}
-	is, err := manifestOf(new)
+	is, err := copyOf(new)
 	if err != nil {
 		return err
 	}
 	if f.plan != "" {
-		upload := publish.Upload
-		if _, err := os.Lstat(filepath.Join(new, publish.SignatureName)); err == nil { // else new is a manifest, or not signed
-			upload = publish.UploadSigned
+		if is.Follows(olds[0].Manifest) != nil && !olds[0].IsNothing() { // what was interrupted need not be followed
+			fmt.Fprintf(a.errOut, "注意：%s 的清单不是接着 %s 的：看看是不是次序写反了、拿错了网站的清单，或者生成时没有上次的网站\n", new, old[0])
 		}
-		if err := a.uploadPlan(f, upload(was, is)); err != nil {
+		if err := a.uploadPlan(f, publish.Upload(olds, is), is.Digest); err != nil {
 			return err
 		}
 	}
-	d := differenceOf(was, is)
+	d := differenceOf(publish.Differences(olds, is.Manifest))
 	if f.format == "json" {
 		return a.diffJSON(d)
 	}
@@ -107,11 +109,11 @@ func (t *tally) count(c publish.Change) {
 	t.Bytes += c.New
 }
 
-func differenceOf(old, new *publish.Manifest) *difference {
-	d := &difference{}
+func differenceOf(changes []publish.Change) *difference {
+	d := &difference{change: changes}
 	byName := map[string]*tally{}
 	top := &tally{Name: "./"}
-	for c := range publish.Diff(old, new) {
+	for _, c := range changes {
 		part := top
 		if folder, _, below := strings.Cut(c.Path, "/"); below {
 			if part = byName[folder]; part == nil {
@@ -122,7 +124,6 @@ func differenceOf(old, new *publish.Manifest) *difference {
 		}
 		part.count(c)
 		d.total.count(c)
-		d.change = append(d.change, c)
 	}
 	if *top != (tally{Name: "./"}) {
 		d.parts = append([]*tally{top}, d.parts...)

@@ -14,7 +14,7 @@ import (
 
 // uploadPlan writes how the changes are uploaded, and tells of it on the error output, where it
 // is in nobody's way.
-func (a *app) uploadPlan(f *diffFlags, changes []publish.Change) error {
+func (a *app) uploadPlan(f *diffFlags, changes []publish.Change, manifest [32]byte) error {
 	if isPublished(f.source, f.plan) {
 		return usagef("选项 --plan：不能写到网站的 content、static、public 文件夹里：%s", f.plan)
 	}
@@ -32,7 +32,7 @@ func (a *app) uploadPlan(f *diffFlags, changes []publish.Change) error {
 	if err != nil {
 		return err
 	}
-	u := site.Upload(changes)
+	u := site.Upload(changes, manifest)
 	if err := errors.Join(u.Write(to), to.Close()); err != nil {
 		return fmt.Errorf("上传的计划没有写完：%w", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/git"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/scaffold"
 )
@@ -55,7 +56,20 @@ func (a *app) addRecipe(dir string, n scaffold.NewSite) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "已写入 %s，开头写着要改什么\n", filepath.Join(dir, filepath.FromSlash(at)))
+	a.tellTop(dir, n.CI)
 	return nil
+}
+
+// tellTop says when a recipe lies where its service does not read it: not at the top of the
+// repository.
+func (a *app) tellTop(dir, name string) {
+	below, err := git.Below(dir)
+	i := slices.Index(recipeNames(), name)
+	if err != nil || below == "." || i < 0 {
+		return // in no repository yet, or in one that is not for us to judge
+	}
+	at := scaffold.Recipes[i].Path
+	fmt.Fprintf(a.errOut, "注意：网站在 git 仓库的文件夹 %s 里，平台只读仓库顶层的 %s：把它移到那里，并让里面的命令先进入 %[1]s\n", below, at)
 }
 
 // siteZone is the zone of a site that has no settings yet.
@@ -83,6 +97,7 @@ func (a *app) init(dir string, n scaffold.NewSite) error {
 	if err := scaffold.Init(dir, n); err != nil {
 		return err
 	}
+	a.tellTop(dir, n.CI)
 	fmt.Fprintf(a.out, "已新建网站 %s\n接下来：\n  1. 用记事本等编辑器打开 %s，改名称、网址和机构\n", dir, filepath.Join(dir, "config.toml"))
 	if filepath.Clean(dir) != "." {
 		fmt.Fprintf(a.out, "  2. 进入网站的文件夹：cd %s\n", quoted(dir))

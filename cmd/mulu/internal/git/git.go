@@ -45,28 +45,40 @@ type Repo struct {
 // Open finds the repository that the folder dir is in. Its methods are for one
 // goroutine.
 func Open(dir string) (*Repo, error) {
-	top, err := filepath.Abs(dir)
-	if err == nil {
-		top, err = filepath.EvalSymlinks(top)
-	}
-	if err != nil {
-		return nil, err
-	}
-	root, files, err := find(top)
-	if err != nil {
-		return nil, err
-	}
-	prefix, err := filepath.Rel(root, top)
+	root, below, files, err := place(dir)
 	if err != nil {
 		return nil, err
 	}
 	r := &Repo{shallow: map[plumbing.Hash]bool{}}
-	if prefix != "." {
-		r.prefix = filepath.ToSlash(prefix) + "/"
+	if below != "." {
+		r.prefix = below + "/"
 	}
 	volume := filepath.VolumeName(root) + string(filepath.Separator)
 	r.store = filesystem.NewStorageWithOptions(files, cache.NewObjectLRU(32*cache.MiByte), filesystem.Options{AlternatesFS: osfs.New(volume)})
 	return r, r.look()
+}
+
+// Below is the way from the top of the work tree that the folder dir is in to dir, with slashes;
+// "." when dir is the top. It asks nothing of the repository.
+func Below(dir string) (string, error) {
+	_, below, _, err := place(dir)
+	return below, err
+}
+
+// place finds the work tree that a folder is in, and the folder's place below its top.
+func place(dir string) (root, below string, files billy.Filesystem, err error) {
+	at, err := filepath.Abs(dir)
+	if err == nil {
+		at, err = filepath.EvalSymlinks(at)
+	}
+	if err != nil {
+		return "", "", nil, err
+	}
+	if root, files, err = find(at); err != nil {
+		return "", "", nil, err
+	}
+	below, err = filepath.Rel(root, at)
+	return root, filepath.ToSlash(below), files, err
 }
 
 // look refuses what go-git would misread, and learns where history ends.

@@ -334,6 +334,19 @@ func TestPlaces(t *testing.T) {
 	wantIn(t, module, "HEAD", "+content/b.md")
 }
 
+func TestBelow(t *testing.T) {
+	f := newFixture(t)
+	f.write("web/site/config.toml", "一\n")
+	for dir, want := range map[string]string{".": ".", "web": "web", "web/site": "web/site"} {
+		if got, err := Below(filepath.Join(f.dir, filepath.FromSlash(dir))); err != nil || got != want {
+			t.Errorf("%s is at %q: %v", dir, got, err)
+		}
+	}
+	if _, err := Below(t.TempDir()); !errors.Is(err, ErrNoRepository) {
+		t.Errorf("no repository: %v", err)
+	}
+}
+
 func TestNoRepository(t *testing.T) {
 	for name, text := range map[string]string{"garbage": "garbage", "nowhere": "gitdir: nowhere\n", "huge": strings.Repeat("x", 1<<20)} {
 		dir := t.TempDir()

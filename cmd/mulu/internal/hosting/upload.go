@@ -2,6 +2,7 @@ package hosting
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -14,7 +15,9 @@ import (
 // Upload is an upload in its order: lists of files that are sent with the same headers, files to
 // delete afterwards, and addresses of which a CDN must forget what it has.
 type Upload struct {
-	Site   string      `json:"base_url"`
+	Site     string `json:"base_url"`
+	Manifest string `json:"manifest_sha256"` // of the site that is uploaded, in hexadecimal digits
+
 	Lists  []*FileList `json:"lists"`
 	Delete []string    `json:"delete"`
 	Purge  []string    `json:"purge"`
@@ -33,9 +36,10 @@ type FileList struct {
 
 var stepNames = [...]string{publish.StepHashed: "hashed", publish.StepData: "data", publish.StepPages: "pages", publish.StepEntries: "entries", publish.StepManifest: "manifest"}
 
-// Upload makes an upload of the changes, which are in the order of publish.Upload.
-func (s *Site) Upload(changes []publish.Change) *Upload {
-	u := &Upload{Site: s.URL, Lists: []*FileList{}, Delete: []string{}, Purge: []string{}}
+// Upload makes an upload of the changes, which are in the order of publish.Upload, to the site
+// whose manifest has this SHA-256.
+func (s *Site) Upload(changes []publish.Change, manifest [32]byte) *Upload {
+	u := &Upload{Site: s.URL, Manifest: hex.EncodeToString(manifest[:]), Lists: []*FileList{}, Delete: []string{}, Purge: []string{}}
 	for _, c := range changes {
 		if c.Kind != publish.Added {
 			u.Purge = append(u.Purge, s.URL+c.Path)
@@ -128,24 +132,4 @@ func writeLines(to *os.Root, name string, lines []string) error {
 		b.WriteByte('\n')
 	}
 	return to.WriteFile(name, b.Bytes(), 0o644)
-}
-
-// script is the upload as commands of rclone. Its options: files are sent whatever their times
-// say, and nothing at the target is listed. Headers mean nothing to targets that keep none.
-func (u *Upload) script() []byte {
-	var b bytes.Buffer
-	b.WriteString("#!/bin/sh\n# 由 mulu diff 的 plan 选项生成，按顺序上传。用法：sh upload.sh 网站文件夹 rclone的目标\n" +
-		"# 例如：sh upload.sh public oss:mybucket/xxgk\n# 每一步都成功才做下一步；中断了就从头再运行一次。\nset -eu\n" +
-		"here=$(dirname \"$0\")\nsite=$1\ntarget=$2\n")
-	for _, l := range u.Lists {
-		fmt.Fprintf(&b, "rclone copy \"$site\" \"$target\" --files-from \"$here/%s\" --no-traverse --ignore-times", l.Name)
-		for _, h := range l.header {
-			fmt.Fprintf(&b, " --header-upload \"%s\"", h)
-		}
-		b.WriteByte('\n')
-	}
-	if len(u.Delete) > 0 {
-		fmt.Fprintf(&b, "rclone delete \"$target\" --files-from \"$here/%s\"\n", deleteName)
-	}
-	return b.Bytes()
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 )
 
 // ChangeKind is what became of a file between two publications.
@@ -22,6 +23,32 @@ type Change struct {
 	Path     string
 	Kind     ChangeKind
 	Old, New int64 // sizes in bytes, 0 where there is none
+}
+
+// Differences gives the files that a new publication does not have in common with each of the
+// old ones, in the order of their paths. Several old ones are for a place where an upload was
+// interrupted, so that any of them may lie there: what one had and the new one has not is
+// removed; what one had is never new. The manifests themselves are not among them, see Diff.
+func Differences(olds []Copy, new *Manifest) []Change {
+	var all []Change
+	for i, old := range olds {
+		for c := range Diff(old.Manifest, new) {
+			for _, other := range olds {
+				if c.Kind != Added {
+					break
+				}
+				if e, had := other.Find(c.Path); had {
+					c.Kind, c.Old = Changed, e.Size
+				}
+			}
+			all = append(all, c)
+		}
+		if i > 0 {
+			slices.SortStableFunc(all, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
+			all = slices.CompactFunc(all, func(a, b Change) bool { return a.Path == b.Path })
+		}
+	}
+	return all
 }
 
 // Diff gives the files that differ between two publications, in the order of their paths. The
@@ -75,45 +102,3 @@ func ManifestAt(name string) (*Manifest, error) {
 	}
 	return readManifest(name, &facts{})
 }
-
-// Upload gives the files that differ in the order in which they are put in place where a site
-// cannot be switched at once, see Step: what is new or changed, the manifest when anything
-// differs, and what is removed. The manifest has no sizes.
-func Upload(old, new *Manifest) []Change {
-	var all []Change
-	for c := range Diff(old, new) {
-		all = append(all, c)
-	}
-	if old.Digest != new.Digest {
-		kind := Changed
-		if old.Digest == ([32]byte{}) {
-			kind = Added
-		}
-		all = append(all, Change{Path: ManifestName, Kind: kind})
-	}
-	slices.SortFunc(all, func(a, b Change) int {
-		switch {
-		case a.Kind == Removed && b.Kind == Removed:
-			return Sooner(b.Path, a.Path)
-		case a.Kind == Removed:
-			return 1
-		case b.Kind == Removed:
-			return -1
-		}
-		return Sooner(a.Path, b.Path)
-	})
-	return all
-}
-
-// UploadSigned is Upload where the new manifest has a signature, which follows it.
-func UploadSigned(old, new *Manifest) []Change {
-	all := Upload(old, new)
-	i := slices.IndexFunc(all, func(c Change) bool { return c.Path == ManifestName })
-	if i < 0 {
-		return all
-	}
-	return slices.Insert(all, i+1, Change{Path: SignatureName, Kind: all[i].Kind})
-}
-
-// Nothing is the manifest of a site that was never published.
-func Nothing() *Manifest { return &Manifest{table: newTable()} }
