@@ -116,6 +116,9 @@ func TestKill(t *testing.T) {
 	whole := time.Since(start)
 	kills, at := 0, 0
 	want := rounds.Of(100, 1000)
+	if testing.Short() { // a process under the race detector takes ten times as long
+		want = 24
+	}
 	for version := 1; version <= want; version++ {
 		c := child(t.Context(), dir, version)
 		if err := c.Start(); err != nil {
