@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // seenElements is what the inspector makes of a page: each element with those that it
@@ -183,6 +185,7 @@ func (m *maker) table(depth int) {
 }
 
 func TestSeesWhatAParserSees(t *testing.T) {
+	rounds.Alone(t)
 	for n := range 3000 {
 		m := maker{Rand: rand.New(rand.NewPCG(1, uint64(n)))}
 		m.WriteString("<!doctype html><html><head><title>a<b</title></head><body>")

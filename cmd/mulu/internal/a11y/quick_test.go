@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // slowPage is Page, with every tag read by start.
@@ -89,6 +91,7 @@ var pieces = []string{"<p>", "</p>", "<p>字</p>", "<p> </p>", "<li>", "<li>字<
 	`<a href="x">字</a>`, `<a href="x">这里</a>`, `<a href="#m-main">字</a>`, `<a href="#没有">字</a>`, `<a href="#a%20b">字</a>`, `<a href="y">字</a>`, `<a href="x"> </a>`, "<dt>", "<dd>", "<dt>一<b>二</b></dt>"}
 
 func TestQuickFindsTheSame(t *testing.T) {
+	rounds.Alone(t)
 	var in Inspector
 	pages := goldenPages(t)
 	for _, page := range pages {

@@ -12,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 func reportRecord() *catalogue.Record {
@@ -85,6 +86,7 @@ func edit(t *testing.T, text, row string, col, by int) (changed string, at diag.
 // its row and its column tell it; in that of proceedings, whose cells have but one identity,
 // at the total.
 func TestOneWrongCell(t *testing.T) {
+	rounds.Alone(t)
 	for _, name := range []string{"report-2025.toml", "report-2020.toml"} {
 		text := sample(t, name)
 		r, _ := read(t, text)
@@ -117,6 +119,7 @@ func TestOneWrongCell(t *testing.T) {
 // hang together (the columns add up to the last one, as the rows do), so that another may be
 // told beside it.
 func TestEachIdentityBroken(t *testing.T) {
+	rounds.Alone(t)
 	for _, name := range []string{"report-2025.toml", "report-2020.toml"} {
 		text := sample(t, name)
 		r, _ := read(t, text)

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // writers are all forms of a report but text.
@@ -235,6 +237,7 @@ func TestGitHubShowsTheWorst(t *testing.T) {
 }
 
 func TestSARIFIsCapped(t *testing.T) {
+	rounds.Alone(t)
 	type log struct {
 		Runs []struct {
 			Results     []struct{ Level string }

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // everything gives the passages of a file as "place|text".
@@ -222,6 +224,7 @@ func ole() []byte {
 
 // Hostile files end soon, with a problem that says what was not read.
 func TestEverythingHostile(t *testing.T) {
+	rounds.Alone(t)
 	bomb := docx(t, "<w:p><w:r><w:t>渡口</w:t></w:r></w:p>"+strings.Repeat(" ", 8<<20))
 	var many []string
 	for i := range maxEntries + 10 {
@@ -263,6 +266,7 @@ func TestEverythingHostile(t *testing.T) {
 
 // The problem names the limit that was hit, also that of a file within.
 func TestLimitsAreNamed(t *testing.T) {
+	rounds.Alone(t)
 	long := zipped(t, "a.csv", strings.Repeat("渡口,八百,一三\n", 4<<20))
 	inner := zipped(t, "b.zip", string(zipped(t, "c.txt", "x")))
 	for _, tt := range []struct {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // hostile are office files and texts that ask for endless work or memory.
@@ -53,6 +55,7 @@ func hostile(t *testing.T, million int) map[string][]byte {
 
 // Nothing makes a reader work for long, or take much memory.
 func TestHostile(t *testing.T) {
+	rounds.Alone(t)
 	limits, million := Limits{Unpacked: 4 << 20, Characters: 50_000}, 1<<15
 	if os.Getenv("MULU_FULL_LIMITS") != "" { // for measuring
 		limits, million = Limits{}, 1<<20

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 func TestParse(t *testing.T) {
@@ -91,6 +92,7 @@ func TestRules(t *testing.T) {
 // Long and hostile files end soon: a line of megabytes, a delimiter on every line,
 // text without an end.
 func TestHostile(t *testing.T) {
+	rounds.Alone(t)
 	const n = MaxFile - 100
 	for name, data := range map[string]string{
 		"one line":     strings.Repeat("中", n/3),

@@ -13,6 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/markdown"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // fill gives every field of a value something else than zero, but for those of skip.
@@ -91,6 +92,7 @@ func TestPack(t *testing.T) {
 // A pack that is cut or changed gives entries or none, and nothing else happens: what is
 // given back is held against a hash by package cache.
 func TestDamagedPack(t *testing.T) {
+	rounds.Alone(t)
 	good, err := Pack(Sum{7}, []*Entry{fullEntry(1), fullEntry(500), {Key: Sum{1}}})
 	if err != nil {
 		t.Fatal(err)

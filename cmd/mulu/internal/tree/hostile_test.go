@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 const kib64 = 64 << 10
@@ -52,6 +53,7 @@ func ended(t *testing.T, name string, parse func() []diag.Diagnostic) []diag.Dia
 }
 
 func TestHostileTOML(t *testing.T) {
+	rounds.Alone(t)
 	for name, tt := range map[string]struct {
 		code string // "" when the text is fine
 		text func(n int) string

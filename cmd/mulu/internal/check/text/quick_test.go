@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // pieces are what lines are made of at random, so that each form is met often, whole and
@@ -24,6 +25,7 @@ func randomLine(r *rand.Rand) string {
 
 // What is looked at before a slow search never hides what the search would find.
 func TestQuickLooksMissNothing(t *testing.T) {
+	rounds.Alone(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	met := map[string]int{}
 	for range 20_000 {

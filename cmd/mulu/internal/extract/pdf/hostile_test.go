@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // onePage is a file with a page of the content and further objects from number 5 on.
@@ -120,6 +122,7 @@ func TestHostile(t *testing.T) {
 
 // A file of more objects than are looked at says so; what is on its pages is read.
 func TestTooManyObjects(t *testing.T) {
+	rounds.Alone(t)
 	if _, _, err := read(emptyObjects(MaxObjects + 5)); !errors.Is(err, ErrLimit) { // no page among the first
 		t.Errorf("empty objects: %v", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"strings"
 	"testing"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // contexts are the places whose escapers have a twin here.
@@ -66,6 +68,7 @@ var escapeSamples = []string{
 }
 
 func TestEscapersEqual(t *testing.T) {
+	rounds.Alone(t)
 	set, plain := escapeSets(t)
 	for r := rune(0); r <= 0x2FF; r++ {
 		compareEscapes(t, set, plain, string(r))
