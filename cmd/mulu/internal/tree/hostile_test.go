@@ -176,7 +176,7 @@ func TestLimitsSayWhere(t *testing.T) {
 // FuzzYAML asks that every text ends soon, without a panic, with places in the text.
 func FuzzYAML(f *testing.F) {
 	for _, text := range []string{
-		"甲: 乙\n", "甲: [1, {乙: 2}]\n", "甲: |\n  乙\n", "甲: >-\n  乙\n\n  丙\n", "- 甲\n- 乙: 丙\n  丁: 戊\n", "\"甲\": '乙'\n", "甲: &a 1\n", "甲: \"乙\n  丙\"\n", "? 甲\n: 乙\n", "甲:\n\t乙\n", "甲: !!x 1\n---\n...\n", "# 注\n甲: 1 # 注\n",
+		"甲: 乙\n", "甲: [1, {乙: 2}]\n", "甲: |\n  乙\n", "甲: >-\n  乙\n\n  丙\n", "- 甲\n- 乙: 丙\n  丁: 戊\n", "\"甲\": '乙'\n", "甲: &a 1\n", "甲: \"乙\n  丙\"\n", "? 甲\n: 乙\n", "甲:\n\t乙\n", "甲: !!x 1\n---\n...\n", "# 注\n甲: 1 # 注\n", "甲\u3000: 乙\u00a0\n",
 	} {
 		f.Add(text)
 	}

@@ -65,17 +65,17 @@ func (p *yamlPlaces) counted(t *token.Token) (line, col int) {
 // found is the line and column where a token stands.
 func (p *yamlPlaces) found(t *token.Token) (line, col int) {
 	line, col = p.counted(t)
-	written, _, _ := strings.Cut(strings.TrimSpace(t.Origin), "\n")
-	if !p.odd[line-1] || written == "" {
+	first, _, _ := strings.Cut(written(t), "\n")
+	if !p.odd[line-1] || first == "" {
 		return line, col
 	}
 	p.seek(line, col)
 	text, at := p.bytes(line), p.off-p.lines[line-1]
-	i := bytes.Index(text[at:], []byte(written))
+	i := bytes.Index(text[at:], []byte(first))
 	if i == 0 || i > 0 && bytes.IndexByte(text, '\t') >= 0 {
 		return line, col + countRunes(text[at:at+i])
 	}
-	if i := bytes.LastIndex(text[:min(len(text), at+len(written))], []byte(written)); i >= 0 {
+	if i := bytes.LastIndex(text[:min(len(text), at+len(first))], []byte(first)); i >= 0 {
 		return line, 1 + countRunes(text[:i])
 	}
 	return line, col
@@ -106,7 +106,7 @@ func (r *yamlReader) start(t *token.Token) diag.Pos {
 // text from the token before it to the one after it.
 func (r *yamlReader) place(t *token.Token) diag.Pos {
 	p := r.start(t)
-	text := strings.TrimSpace(t.Origin)
+	text := written(t)
 	if text == "" {
 		return p
 	}
@@ -128,3 +128,8 @@ func (r *yamlReader) bracketed(begin, end *token.Token) diag.Pos {
 	}
 	return p
 }
+
+// written is a token as the text has it, without YAML's white space around it (YAML 1.2,
+// 5.4 and 5.5). What else Unicode calls a space belongs to it: an ideographic space at the
+// end of a key is part of the key.
+func written(t *token.Token) string { return strings.Trim(t.Origin, " \t\r\n") }

@@ -29,9 +29,8 @@ func scalarText(t *token.Token) string {
 	if t.Type == token.SingleQuoteType || t.Type == token.DoubleQuoteType {
 		return t.Value
 	}
-	written := strings.TrimSpace(t.Origin)
-	if strings.Contains(written, "\t") && strings.ReplaceAll(written, "\t", "") == strings.ReplaceAll(t.Value, "\t", "") {
-		return written
+	if s := written(t); strings.Contains(s, "\t") && strings.ReplaceAll(s, "\t", "") == strings.ReplaceAll(t.Value, "\t", "") {
+		return s
 	}
 	return t.Value
 }
