@@ -165,11 +165,18 @@ func escape(s string) (to string, n int) {
 	return "", 0
 }
 
-// escapes says whether a text begins like _x0041_.
+// escapes says whether a text begins like _x0041_, as it is or once what comes after the
+// digits is written with an underscore before it.
 func escapes(s string) bool {
-	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+	if len(s) < 7 || s[1] != 'x' || s[6] != '_' && !unwritable(s[6:]) {
 		return false
 	}
 	_, err := strconv.ParseUint(s[2:6], 16, 16)
 	return err == nil
+}
+
+// unwritable says whether a text begins with what XML 1.0 (2.2) cannot hold, or would read
+// as another character (2.11).
+func unwritable(s string) bool {
+	return s[0] < ' ' && special[s[0]] || strings.HasPrefix(s, "\ufffe") || strings.HasPrefix(s, "\uffff")
 }

@@ -154,7 +154,7 @@ func TestWriteError(t *testing.T) {
 
 // excelize reads back every text that XML can hold; the rest it must at least open.
 func FuzzXLSX(f *testing.F) {
-	for _, s := range []string{"=1", "]]>", "_x000D_", "_x_", "a\rb", "\x00", "\ufffe\uffff", "\xff", " 甲 ", "_x005F_x0041_"} {
+	for _, s := range []string{"=1", "]]>", "_x000D_", "_x_", "a\rb", "\x00", "\ufffe\uffff", "\xff", " 甲 ", "_x005F_x0041_", "_x005F\x00", "_x0041\ufffe"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
