@@ -66,6 +66,9 @@ type Rule struct {
 	// only for a body and a line that have one. All cues of all rules are found in one
 	// pass, so that a rule costs nothing where it has nothing to do.
 	Cues []string
+	// Hints says that Body is called for every body: its Cues do no more than tell with
+	// Cued where there is something for it.
+	Hints bool
 	// OfColumns says that Cues stand in the headings of tables, whose rows Line is called for.
 	OfColumns bool
 	// Words are cues that come from the site's settings; Line.Words gives their places.
@@ -102,7 +105,8 @@ type Engine struct {
 // bodyRule is a rule that has Body, with the bit of its cues, 0 when it has none.
 type bodyRule struct {
 	*Rule
-	cue uint64
+	cue    uint64
+	called uint64 // without which it is not called
 }
 
 // lineRule is a rule that has Line, but no cues.
@@ -163,7 +167,11 @@ func New(c *catalogue.Catalogue, rules []*Rule, o Options) *Engine {
 	e.cues = newCues(e.site, e.rules)
 	for _, r := range e.rules {
 		if r.Body != nil {
-			e.bodies = append(e.bodies, bodyRule{r, e.cues.bit[r]})
+			b := bodyRule{r, e.cues.bit[r], e.cues.bit[r]}
+			if r.Hints {
+				b.called = 0
+			}
+			e.bodies = append(e.bodies, b)
 		}
 	}
 	return e
@@ -206,10 +214,11 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	mem := e.scratch()
 	mem.found.reset()
 	e.textsOf(b, mem)
+	b.called = mem.found.called
 	own := e.own(b, mem)
 	b.names(own)
 	for _, r := range e.bodies {
-		if own.cue = r.cue; r.cue != 0 && mem.found.called&r.cue == 0 {
+		if own.cue = r.cue; r.called != 0 && mem.found.called&r.called == 0 {
 			continue
 		}
 		seen := own

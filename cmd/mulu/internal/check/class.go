@@ -34,6 +34,7 @@ const (
 	charSpace
 	charWideSpace
 	charHanSpace // a space behind a Han character, perhaps with others between
+	charStop     // 。, whose places are noted
 	charQuote    // the first of the marks
 	charWideQuote
 	charBracket
@@ -63,7 +64,8 @@ var chars = [1 << classBits]struct {
 	charWideBracket: {Wide | Bracket, "（）【】〔〕﹝﹞［］｛｝"},
 	charTitle:       {TitleMark | Markup, "<>"},
 	charWideTitle:   {Wide | TitleMark, "《》〈〉＜＞"},
-	charPoint:       {Wide | isPoint, "，。；：、！？"},
+	charPoint:       {Wide | isPoint, "，；：、！？"},
+	charStop:        {Wide | isPoint, "。"},
 	charNarrow:      {isNarrow, ",;:?!"},
 	charMarkup:      {Markup, "`\\@/"},
 	charEmphasis:    {0, "*~"},

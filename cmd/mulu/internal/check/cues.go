@@ -53,10 +53,10 @@ func (r *Rule) cued() bool { return len(r.Cues) > 0 || r.Words != nil }
 
 // look says what a text has, and what words; their places are added to f.
 func (c *cues) look(text string, f *found) (Has, found) {
-	called, hits, marks := f.called, len(f.hits), len(f.marks)
+	called, hits, marks, points := f.called, len(f.hits), len(f.marks), len(f.points)
 	f.called = 0
 	has := c.scan(text, f)
-	this := found{f.called, f.hits[hits:], f.marks[marks:]}
+	this := found{f.called, f.hits[hits:], f.marks[marks:], f.points[points:]}
 	f.called |= called
 	return has, this
 }

@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// finder finds all of a list of words in one pass. At each character it looks whether some
-// word begins with it and the next one: of 2,500 characters of a text 120 are the first of
-// such two, for 1,300 words. Then it compares the words of this beginning whose third
-// character is also right, which most often are none.
+// finder finds all of a list of words in one pass. At each character it looks what the one
+// before and this one may be together: a word, the beginning of a longer word, or its second
+// and third characters. Where a word may be, which is at some fifty of 2,500 characters, it
+// looks its first characters up in a table, and compares the words that begin with them.
 //
 // A machine that finds all words byte by byte (Aho and Corasick, 1975) needs 4 MB for
 // these words, which is more than stays near the processor, and was slower.
 type finder struct {
 	words  []word
-	pairs  pairSet // the first two characters of words
+	pairs  pairTable
 	groups []group // a table by hashes; its length is a power of two
-	starts []start // of all groups
+	starts []int32 // the words of all groups, by their places in words
 }
 
 // word is a word that is looked for.
@@ -28,39 +28,48 @@ type word struct {
 	nth  int32 // its place in the rule's Words, -1 when it is none of them
 }
 
-// group is the words that begin with two characters, or are one; to is 0 in a free place.
+// group is the words that begin with the same characters; to is 0 in a free place.
 type group struct {
 	key      uint64
 	from, to int32 // in starts
 }
 
-// start is a word of a group.
-type start struct {
-	third rune // none when the word is shorter
-	nth   int32
-}
-
 // none stands for a character where a word has no more.
 const none = -1
 
-// pairSet is a set of pairs of characters by a hash: of those that are not in it some
-// hundredths seem to be.
-type pairSet [1 << 17 / 64]uint64
+// pairTable says by a hash what two characters that follow one another may be. Of those that
+// are nothing some hundredths seem to be something.
+type pairTable [1 << 14]uint8
 
-func (s *pairSet) add(a, b rune)      { h := hash(a, b); s[h>>6] |= 1 << (h & 63) }
-func (s *pairSet) has(a, b rune) bool { h := hash(a, b); return s[h>>6]>>(h&63)&1 != 0 }
+// What two characters may be.
+const (
+	pairWord  = 1 << iota // a word
+	pairBegin             // the beginning of a word of three characters or more
+	pairNext              // its second and third character
+)
 
-func hash(a, b rune) uint32 { return (uint32(a)*40503 + uint32(b)) & (1<<17 - 1) }
+// ends says what words may end, or have their first three characters, with a pair: pairWord,
+// pairNext, both or none. before is the pair before, whose second character is its first.
+func ends(pair, before uint8) uint8 { return pair & (pairWord | before<<1&pairNext) }
 
-// pairKey is different for all pairs.
-func pairKey(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+func (t *pairTable) add(a, b rune, what uint8) { t[hash(a, b)] |= what }
+
+func hash(a, b rune) uint32 {
+	return (uint32(a)*0x9E3779B1 + uint32(b)*0x85EBCA6B) >> (32 - 14)
+}
+
+// beginKey is different for all words of one and two characters and all beginnings of three.
+func beginKey(a, b, c rune) uint64 {
+	const bits = 21 // of a character, or of none
+	return uint64(uint32(a)) | uint64(uint32(b)&(1<<bits-1))<<bits | uint64(uint32(c)&(1<<bits-1))<<(2*bits)
+}
 
 // newFinder makes a finder for the words, which are UTF-8. They are compared byte by byte.
 func newFinder(words []word) *finder {
 	f := &finder{words: words}
 	type begin struct {
 		key uint64
-		start
+		nth int32
 	}
 	list := make([]begin, 0, len(words))
 	for n, w := range words {
@@ -70,10 +79,15 @@ func newFinder(words []word) *finder {
 		a, rest := firstOf(w.text)
 		b, rest := firstOf(rest)
 		c, _ := firstOf(rest)
-		if b != none {
-			f.pairs.add(a, b)
+		switch {
+		case b == none:
+		case c == none:
+			f.pairs.add(a, b, pairWord)
+		default:
+			f.pairs.add(a, b, pairBegin)
+			f.pairs.add(b, c, pairNext)
 		}
-		list = append(list, begin{pairKey(a, b), start{c, int32(n)}})
+		list = append(list, begin{beginKey(a, b, c), int32(n)})
 	}
 	slices.SortStableFunc(list, func(x, y begin) int { return cmp.Compare(x.key, y.key) })
 	size := 4 // of which half are free, so that a search in the table ends
@@ -87,7 +101,7 @@ func newFinder(words []word) *finder {
 			g.key, g.from = b.key, int32(i)
 		}
 		g.to = int32(i + 1)
-		f.starts = append(f.starts, b.start)
+		f.starts = append(f.starts, b.nth)
 	}
 	return f
 }
@@ -101,7 +115,7 @@ func firstOf(s string) (r rune, rest string) {
 	return r, s[size:]
 }
 
-// group is the place of a pair in the table: its group, or a free one.
+// group is the place of a key in the table: its group, or a free one.
 func (f *finder) group(key uint64) *group {
 	for at := key * 0x9E3779B97F4A7C15 >> 32; ; at++ {
 		g := &f.groups[at&uint64(len(f.groups)-1)]
@@ -111,19 +125,23 @@ func (f *finder) group(key uint64) *group {
 	}
 }
 
-// find looks for the words that stand at a place of a text and begin with two characters,
-// or are the first alone when b is none; rest is what follows them.
-func (f *finder) find(text string, at int, a, b rune, rest string, out *found) {
-	g := f.group(pairKey(a, b))
-	if g.to == 0 {
-		return
+// end looks for the words of which ends says that they may be: a stands at a place of a text,
+// and b behind it.
+func (f *finder) end(text string, at int, a, b rune, may uint8, out *found) {
+	if may&pairNext != 0 {
+		before, size := utf8.DecodeLastRuneInString(text[:at])
+		f.find(text, at-size, beginKey(before, a, b), out)
 	}
-	c, _ := firstOf(rest)
-	for _, s := range f.starts[g.from:g.to] {
-		if s.third != c && s.third != none {
-			continue
-		}
-		w := &f.words[s.nth]
+	if may&pairWord != 0 {
+		f.find(text, at, beginKey(a, b, none), out)
+	}
+}
+
+// find looks for the words of a key that stand at a place of a text.
+func (f *finder) find(text string, at int, key uint64, out *found) {
+	g := f.group(key)
+	for _, n := range f.starts[g.from:g.to] {
+		w := &f.words[n]
 		if !strings.HasPrefix(text[at:], w.text) {
 			continue
 		}

@@ -52,7 +52,14 @@ type found struct {
 	called uint64  // the rules that words call
 	hits   []hit   // the places of the words of rules that want them
 	marks  []int32 // the places of characters that are Quote, Bracket or TitleMark
+	points []int32 // the places of 。 and of numbers in ASCII digits, doubled, and which of both it is
 }
+
+// What is noted in found.points.
+const (
+	pointStop = iota
+	pointNumber
+)
 
 // hit is a place of a word of a rule's Words.
 type hit struct {
@@ -65,25 +72,30 @@ type hit struct {
 const keptPlaces = 1 << 14
 
 func (f *found) reset() {
-	if cap(f.hits)+cap(f.marks) > keptPlaces {
+	if cap(f.hits)+cap(f.marks)+cap(f.points) > keptPlaces {
 		*f = found{}
 	}
-	*f = found{hits: f.hits[:0], marks: f.marks[:0]}
+	*f = found{hits: f.hits[:0], marks: f.marks[:0], points: f.points[:0]}
 }
 
-// passed forgets the words that end and the marks that stand before a place.
+// passed forgets the words that end and the marks and points that stand before a place.
 func (f *found) passed(at int) {
 	n, _ := slices.BinarySearchFunc(f.hits, at, func(h hit, at int) int { return cmp.Compare(int(h.end), at+1) })
 	m, _ := slices.BinarySearch(f.marks, int32(at))
-	f.hits, f.marks = f.hits[n:], f.marks[m:]
+	p, _ := slices.BinarySearch(f.points, int32(at)<<1)
+	f.hits, f.marks, f.points = f.hits[n:], f.marks[m:], f.points[p:]
 }
 
 // scanner looks at texts once for all rules: every line goes through here.
 type scanner struct {
 	classes classTable // with charWord
+	han     hanSet     // of class charHan alone
 	rare    class      // charWord when a character that has no place in classes is a word by itself
 	*finder
 }
+
+// hanSet is a set of characters: the text's bulk, of which nothing matters but words.
+type hanSet [0x10000 / 64]uint64
 
 func newScanner(words []word) *scanner {
 	s := &scanner{classes: *classes(), finder: newFinder(words)}
@@ -96,30 +108,61 @@ func newScanner(words []word) *scanner {
 			s.rare = charWord
 		}
 	}
+	for r, c := range s.classes {
+		if c == charHan {
+			s.han[r>>6] |= 1 << (r & 63)
+		}
+	}
 	return s
 }
 
-// scan says what a text has, and adds to out what words are in it. It decodes by hand
-// nearly all Han, which are U+1000 to U+FFFF without surrogates.
+// decode decodes by hand nearly all Han, which are U+1000 to U+FFFF without surrogates; ok is
+// false for what is none of these. The text has four bytes at least.
+func decode(text string) (r rune, ok bool) {
+	t := text[:4]
+	x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
+	r = rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F)
+	return r, x&0xC0C0F0 == 0x8080E0 && r >= 0x1000 && r>>11 != 0x1B
+}
+
+// scan says what a text has, and adds to out what words are in it.
 func (s *scanner) scan(text string, out *found) (h Has) {
 	var before rune
-	last := 0 // place of the character before
+	var pair uint8 // what before and the character before it may be
+	last := 0      // place of the character before
 	hits := len(out.hits)
 	past := uint(0)        // the classes of the characters before, the last one lowest
 	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
 	run := 0               // digits without any character between
 	classes, pairs := &s.classes, &s.pairs
 	for i, size := 0, 0; i < len(text); last, i = i, i+size {
+		if past&classMask == uint(charHan) {
+			for len(text)-i >= 4 {
+				r, ok := decode(text[i:])
+				if !ok || s.han[uint16(r)>>6]>>(r&63)&1 == 0 {
+					break
+				}
+				p := pairs[hash(before, r)]
+				if may := ends(p, pair); may != 0 {
+					s.end(text, last, before, r, may, out)
+				}
+				if r == before {
+					h |= Twin
+				}
+				before, pair, past, last, i = r, p, past<<classBits|uint(charHan), i, i+3
+			}
+			if i == len(text) {
+				break
+			}
+		}
 		var r rune
 		var c class
 		size = 0
 		if b := text[i]; b < utf8.RuneSelf {
 			r, size, c = rune(b), 1, classes[b]
 		} else if len(text)-i >= 4 {
-			t := text[i : i+4]
-			x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
-			if r = rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F); x&0xC0C0F0 == 0x8080E0 && r >= 0x1000 && r>>11 != 0x1B {
-				size, c = 3, classes[uint16(r)]
+			if wide, ok := decode(text[i:]); ok {
+				r, size, c = wide, 3, classes[uint16(wide)]
 			}
 		}
 		if size == 0 {
@@ -129,13 +172,15 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 				c = classOf(r) | s.rare
 			}
 		}
-		if pairs.has(before, r) {
-			s.find(text, last, before, r, text[i+size:], out)
+		p := pairs[hash(before, r)]
+		if may := ends(p, pair); may != 0 {
+			s.end(text, last, before, r, may, out)
 		}
+		pair = p
 		if c >= charBusy {
 			if c&charWord != 0 {
 				c &= classMask
-				s.find(text, i, r, none, "", out)
+				s.find(text, i, beginKey(r, none, none), out)
 			}
 			switch c {
 			case charDigit, charWideDigit:
@@ -153,7 +198,11 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 			}
 			switch c {
 			case charDigit, charLatin:
-				if p := class(past & classMask); p == charDigit || p == charLatin {
+				p := class(past & classMask)
+				if c == charDigit && p != charDigit {
+					out.points = append(out.points, int32(i)<<1|pointNumber)
+				}
+				if p == charDigit || p == charLatin {
 					serial++
 				} else {
 					serial = 1
@@ -166,6 +215,8 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 				if p := class(past & classMask); p == charHan || p == charTraditional || p == charHanSpace {
 					c = charHanSpace
 				}
+			case charStop:
+				out.points = append(out.points, int32(i)<<1|pointStop)
 			default:
 				if c >= charQuote {
 					out.marks = append(out.marks, int32(i))

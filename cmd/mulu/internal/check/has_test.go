@@ -195,6 +195,15 @@ func checkScan(t *testing.T, words []word, text string) {
 		if slowHas(string(r))&(Quote|Bracket|TitleMark) != 0 {
 			want.marks = append(want.marks, int32(i))
 		}
+		if r == '。' {
+			want.points = append(want.points, int32(i)<<1|pointStop)
+		}
+		if isDigit := func(i int) bool { return i >= 0 && text[i] >= '0' && text[i] <= '9' }; isDigit(i) && !isDigit(i-1) {
+			want.points = append(want.points, int32(i)<<1|pointNumber)
+		}
+	}
+	if !slices.Equal(got.points, want.points) {
+		t.Fatalf("%q has points at %v, want %v", text, got.points, want.points)
 	}
 	if !slices.Equal(got.marks, want.marks) {
 		t.Fatalf("%q has marks at %v, want %v", text, got.marks, want.marks)

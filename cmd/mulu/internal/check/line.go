@@ -74,6 +74,26 @@ func (l *Line) Marks(yield func(at int) bool) {
 	}
 }
 
+// Sentences calls yield for each sentence of Text, which 。 ends, with its place and how many
+// numbers in ASCII digits it has.
+func (l *Line) Sentences(yield func(from, to, numbers int)) {
+	from, numbers := 0, 0
+	for _, p := range l.found.points {
+		at := int(p>>1) - l.piece
+		switch {
+		case at >= len(l.Text):
+		case p&1 == pointNumber:
+			numbers++
+		default:
+			yield(from, at, numbers)
+			from, numbers = at+len("。"), 0
+		}
+	}
+	if from < len(l.Text) {
+		yield(from, len(l.Text), numbers)
+	}
+}
+
 // At makes a finding at Text[from:to].
 func (l *Line) At(from, to int, format string, args ...any) diag.Diagnostic {
 	d := l.AtPlace(l.File, l.pos(from, to), format, args...)
@@ -222,6 +242,23 @@ type Text struct {
 
 // Marks are the places of all characters that are Quote, Bracket or TitleMark.
 func (t *Text) Marks() []int32 { return t.found.marks }
+
+// Stops yields the places of all 。 in the line.
+func (t *Text) Stops(yield func(at int) bool) {
+	for _, p := range t.found.points {
+		if p&1 == pointStop && !yield(int(p>>1)) {
+			return
+		}
+	}
+}
+
+// Stopped says whether there is any 。 in the line.
+func (t *Text) Stopped() bool {
+	for range t.Stops {
+		return true
+	}
+	return false
+}
 
 // text makes the Text of a line; f keeps what is found.
 func (e *Engine) text(line string, number int, f *found) Text {

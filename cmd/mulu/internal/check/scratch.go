@@ -10,7 +10,7 @@ import (
 
 // scratch is memory for the inspection of one body after the other.
 type scratch struct {
-	raw   []byte // what texts are made of
+	raw   []byte // what texts are pieces of
 	texts []Text
 	found found
 	line  Line
@@ -26,12 +26,12 @@ func (e *Engine) scratch() *scratch {
 	return new(scratch)
 }
 
-// text is a copy of a body as a string, which is valid until release: a new string for
-// each body would be a quarter of all garbage of a check. Rules keep nothing but what
-// they report.
+// text is a body as a string, which is valid until release: a copy of each would be a
+// quarter of all garbage of a check. Rules keep nothing but what they report, and nobody
+// writes into a body while they look at it.
 func (s *scratch) text(raw []byte) string {
-	s.raw = append(s.raw[:0], raw...)
-	return unsafe.String(unsafe.SliceData(s.raw), len(s.raw))
+	s.raw = raw
+	return unsafe.String(unsafe.SliceData(raw), len(raw))
 }
 
 // release makes the findings of a body their own, so that its text may be overwritten.
@@ -46,6 +46,7 @@ func (s *scratch) release(ds []diag.Diagnostic) {
 			s.own(&d.Related[k].Message)
 		}
 	}
+	s.raw = nil
 }
 
 // own makes a copy of what is a part of the text.

@@ -9,8 +9,8 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 )
 
-// Bodies are inspected in the same memory, one after the other; what was found in one
-// says the same when others were inspected since, whatever parts of the text it holds.
+// Bodies are read into the same memory, one after the other; what was found in one says the
+// same when others were read since, whatever parts of the text it holds.
 func TestFindingsOutliveTexts(t *testing.T) {
 	cat, _ := ended(t, 1)
 	e := New(cat, []*Rule{{Rule: diag.Rule{Code: "a"}, In: InBody,
@@ -23,12 +23,14 @@ func TestFindingsOutliveTexts(t *testing.T) {
 			}
 		}}}, Options{})
 	var found []diag.Diagnostic
+	var raw []byte
 	for i := range 100 {
 		word := "对"
 		if i%3 == 0 {
 			word = "错"
 		}
-		found = append(found, e.Body(&Body{Raw: fmt.Appendf(nil, "%s%03d\n对%[2]d", word, i), First: 1, File: "a.md"})...)
+		raw = fmt.Appendf(raw[:0], "%s%03d\n对%[2]d", word, i)
+		found = append(found, e.Body(&Body{Raw: raw, First: 1, File: "a.md"})...)
 	}
 	if len(found) != 34 {
 		t.Fatalf("%d findings, want 34", len(found))

@@ -65,13 +65,17 @@ type Body struct {
 
 	reporter  // its own: that of Site is shared by all bodies
 	cue       uint64
+	called    uint64 // the rules that words of any line call
 	citesAny  bool
 	cited     bool // citations are known
 	citations []Citation
 }
 
 // Cued says whether a line has one of the rule's cues.
-func (b *Body) Cued(t Text) bool { return t.found.called&b.cue != 0 }
+func (b *Body) Cued(t *Text) bool { return t.found.called&b.cue != 0 }
+
+// CuedAny says whether any line has one of the rule's cues.
+func (b *Body) CuedAny() bool { return b.called&b.cue != 0 }
 
 // At makes a finding at t.Text[from:to].
 func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {

@@ -79,7 +79,7 @@ func reportReferred(b *check.Body) {
 		return // the annex may be what it links to
 	}
 	for _, line := range b.Texts {
-		if !b.Cued(line) {
+		if !b.Cued(&line) {
 			continue
 		}
 		if m := referred.FindStringIndex(line.Text); m != nil {

@@ -26,7 +26,7 @@ var repealInText = check.Rule{
 			return
 		}
 		for _, line := range b.Texts {
-			if b.Cued(line) {
+			if b.Cued(&line) {
 				repealsIn(b, line)
 			}
 		}

@@ -126,7 +126,7 @@ func forceOf(b *check.Body) (f *force) {
 		return nil
 	}
 	for _, t := range b.Texts {
-		if !b.Cued(t) {
+		if !b.Cued(&t) {
 			continue
 		}
 		for _, m := range forceText.FindAllStringSubmatchIndex(t.Text, -1) {

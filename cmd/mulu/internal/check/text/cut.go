@@ -19,27 +19,27 @@ var textCut = check.Rule{
 		last := len(b.Texts) - 1
 		for ; last >= 0 && strings.TrimSpace(b.Texts[last].Text) == ""; last-- {
 		}
-		between, closed := true, true // closed: the paragraph before, if any, ends as it should
-		for i, line := range b.Texts {
+		between, before := true, -1 // before: the last line that is not empty
+		for i := range b.Texts {
+			line := &b.Texts[i]
 			if between {
 				if r, n := utf8.DecodeRuneInString(line.Text); r == '，' || r == '。' || r == '；' || r == '、' {
-					b.Report(b.At(line, 0, n, "这一段以“%c”开头，前面缺了字", r))
+					b.Report(b.At(*line, 0, n, "这一段以“%c”开头，前面缺了字", r))
 				}
 			}
-			between = line.Text == ""
-			before := closed
-			if !between {
-				closed = isPlain(line.Text)
+			if between = line.Text == ""; between {
+				continue
 			}
 			switch r := lastRune(line.Text); {
 			case i == last:
 				if endsOpen(line.Text, r) {
-					b.Report(cutFinding(b, line))
+					b.Report(cutFinding(b, *line))
 				}
-			case (r == '，' || r == '、' || han.IsHan(r) && strings.Contains(line.Text, "。") && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]),
-				before && han.IsHan(r) && isClause(line.Text) && closedNext(b.Texts[i:last+1]):
-				b.Report(cutFinding(b, line))
+			case (r == '，' || r == '、' || han.IsHan(r) && line.Stopped() && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]),
+				han.IsHan(r) && isClause(line.Text) && closedNext(b.Texts[i:last+1]) && (before < 0 || isPlain(b.Texts[before].Text)):
+				b.Report(cutFinding(b, *line))
 			}
+			before = i
 		}
 	},
 }
@@ -135,29 +135,30 @@ var textDoubled = check.Rule{
 		Source:  "政府信息公开条例 第六条（公开的信息应当准确）", Repair: "删去重复的一段。",
 		Examples: []diag.Example{{Wrong: "请认真贯彻落实。请认真贯彻落实。", Right: "请认真贯彻落实。"}}},
 	Body: func(b *check.Body) {
-		var last check.Text
+		last := new(check.Text)
 		var long seenLines
 		least := minFarDoubled
-		for _, line := range b.Texts {
+		for i := range b.Texts {
+			line := &b.Texts[i]
 			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
 				continue
 			}
-			if from, to := sameSentence(line.Text); to > 0 {
-				b.Report(b.At(line, from, to, "这一句与前一句相同"))
+			if from, to := sameSentence(line); to > 0 {
+				b.Report(b.At(*line, from, to, "这一句与前一句相同"))
 			}
-			far := len(line.Text) >= 3*least && (len(line.Text) >= 3*minLawDoubled || isPlain(line.Text)) &&
-				!strings.HasPrefix(line.Text, "违反") // laws repeat penalties
 			first := 0
-			if far {
-				first = long.first(line)
+			if len(line.Text) >= 3*minFarDoubled { // all of a text are far doubled or none, but for least, which grows
+				if first = long.first(line); first > 0 && !isFar(line.Text, least) {
+					first = 0
+				}
 			}
 			switch {
 			case line.Text == last.Text && len(line.Text) >= 3*minDoubled:
-				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
+				b.Report(b.At(*line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
 			case first > 0:
-				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
+				b.Report(b.At(*line, 0, len(line.Text), "这一段与第%d行相同", first))
 			}
-			if m, ok := markAt(line.Text); ok && m.kind == articles {
+			if least == minFarDoubled && isArticle(line.Text) {
 				least = minLawDoubled
 			}
 			last = line
@@ -165,26 +166,45 @@ var textDoubled = check.Rule{
 	},
 }
 
+// isFar says whether a line may not be written twice anywhere, when least is how many
+// characters it must have for that.
+func isFar(s string, least int) bool {
+	return len(s) >= 3*least && (len(s) >= 3*minLawDoubled || isPlain(s)) &&
+		!strings.HasPrefix(s, "违反") // laws repeat penalties
+}
+
+// isArticle says whether a line begins an article.
+func isArticle(s string) bool {
+	m, ok := markAt(s)
+	return ok && m.kind == articles
+}
+
 // seenLines are the long lines of a body: few, most often, and then they need no memory
 // that must be collected.
 type seenLines struct {
-	few [16]struct {
-		text   string
-		number int
-	}
-	n    int
+	few  [64]*check.Text // a table by what sumOf says
+	n    int             // of these
 	many map[string]int
 }
 
-// first is the number of the first line with a text, 0 for that line itself.
-func (l *seenLines) first(line check.Text) int {
-	for i := range l.n {
-		if l.few[i].text == line.Text {
-			return l.few[i].number
+// sumOf is a number that few lines of a body have in common.
+func sumOf(s string) uint {
+	middle := len(s) / 2
+	return uint(len(s))*31 + uint(s[middle])*7 + uint(s[middle/2])*5 + uint(s[middle+middle/2])*3
+}
+
+// first is the number of the first line with a text, 0 for that line itself. The line must
+// stay where it is.
+func (l *seenLines) first(line *check.Text) int {
+	at := sumOf(line.Text) % uint(len(l.few))
+	for l.few[at] != nil {
+		if l.few[at].Text == line.Text {
+			return l.few[at].Number
 		}
+		at = (at + 1) % uint(len(l.few))
 	}
-	if l.n < len(l.few) {
-		l.few[l.n].text, l.few[l.n].number = line.Text, line.Number
+	if l.n < len(l.few)/2 {
+		l.few[at] = line
 		l.n++
 		return 0
 	}
@@ -224,20 +244,17 @@ const minSentence = 3 * 8
 
 // sameSentence is the place of a sentence that is equal to the one before it, of eight
 // characters at least.
-func sameSentence(s string) (from, to int) {
-	if len(s) < 2*(minSentence+len("。")) {
+func sameSentence(line *check.Text) (from, to int) {
+	if len(line.Text) < 2*(minSentence+len("。")) {
 		return 0, 0
 	}
-	last := ""
-	for at := 0; ; {
-		i := strings.Index(s[at:], "。")
-		if i < 0 {
-			return 0, 0
-		}
-		this := s[at : at+i]
+	at, last := 0, ""
+	for end := range line.Stops {
+		this := line.Text[at:end]
 		if len(this) >= minSentence && this == last {
-			return at, at + i + len("。")
+			return at, end + len("。")
 		}
-		at, last = at+i+len("。"), this
+		at, last = end+len("。"), this
 	}
+	return 0, 0
 }

@@ -18,7 +18,7 @@ var endMark = check.Rule{
 			return
 		}
 		for _, line := range b.Texts {
-			if !b.Cued(line) || isRow(line.Text) {
+			if !b.Cued(&line) || isRow(line.Text) {
 				continue
 			}
 			if m := closedMark.FindStringSubmatchIndex(line.Text); m != nil {

@@ -21,11 +21,9 @@ var growthWrong = check.Rule{
 			return
 		}
 		text, found := plain(l.Text, l.Has), 0
-		for from, to := range sentences(text) {
-			if numbers(text[from:to]) < 2 {
-				continue
-			}
-			for _, g := range growthsOf(text, from, to) {
+		var few [fewSentences]sentence
+		for _, s := range sentencesOf(few[:0], l, text, 2) {
+			for _, g := range growthsOf(text, s.from, s.to) {
 				d, ok := g.finding(l, text)
 				if !ok {
 					continue
@@ -84,7 +82,7 @@ func growthsOf(text string, from, to int) []growth {
 // changesOf is growthsOf, be they of ranks or of anything else.
 func changesOf(text string, from, to int) (list []growth) {
 	s := text[from:to]
-	if strings.Contains(s, "由") || strings.Contains(s, "从") {
+	if mayGoFrom(s) {
 		for _, m := range fromTo.FindAllStringSubmatchIndex(s, 8) {
 			g := growth{old: part(s, m, 1), now: part(s, m, 3), up: isUp(s[m[4]:m[5]]), from: from + m[4], to: from + m[5]}
 			if m[10] >= 0 {
@@ -97,7 +95,7 @@ func changesOf(text string, from, to int) (list []growth) {
 			list = append(list, g)
 		}
 	}
-	if !strings.Contains(s, "年") && !strings.Contains(s, "上月") && !strings.Contains(s, "上季") {
+	if !mayCompare(s) || !strings.Contains(s, "年") && !strings.Contains(s, "上月") && !strings.Contains(s, "上季") {
 		return list
 	}
 	for _, m := range thanLast.FindAllStringSubmatchIndex(s, 8) {
@@ -123,6 +121,33 @@ func changesOf(text string, from, to int) (list []growth) {
 		list = append(list, g)
 	}
 	return list
+}
+
+// mayGoFrom says whether a sentence has what fromTo begins with: patterns are slow.
+func mayGoFrom(s string) bool { return numberBehind(s, "由") || numberBehind(s, "从") }
+
+// numberBehind says whether a digit stands behind a word and in its clause.
+func numberBehind(s, word string) bool {
+	for {
+		_, rest, ok := strings.Cut(s, word)
+		if !ok {
+			return false
+		}
+		i := strings.IndexAny(rest, "0123456789，,；;：:。")
+		if i >= 0 && rest[i] >= '0' && rest[i] <= '9' {
+			return true
+		}
+		s = rest
+	}
+}
+
+// mayCompare says whether a sentence has what stands between the numbers of thanLast and
+// byHowMuch.
+func mayCompare(s string) bool {
+	return afterPoint(s, func(rest string) bool {
+		_, ok := cutAny(rest, "较比与上去同2")
+		return ok
+	})
 }
 
 // part reads the n-th number of a match.

@@ -39,18 +39,39 @@ var quoteUnpaired = check.Rule{
 // pair may span.
 type pairs struct {
 	has   check.Has
-	close map[rune]rune
-	group map[rune]rune // opening and closing marks to the group's opening mark
+	close markTable // of each opening mark
+	group markTable // opening and closing marks to the group's opening mark
 	far   int
 }
 
+// markTable has a character for each mark, 0 for all others. No two of the marks have the
+// same place in it, which newPairs makes sure of.
+type markTable [256]struct{ mark, is rune }
+
+func (t *markTable) place(r rune) *struct{ mark, is rune } { return &t[(r^r>>7)&255] }
+
+func (t *markTable) of(r rune) rune {
+	if p := t.place(r); p.mark == r {
+		return p.is
+	}
+	return 0
+}
+
+func (t *markTable) set(r, is rune) {
+	if p := t.place(r); p.mark != 0 {
+		panic("two marks have one place")
+	}
+	*t.place(r) = struct{ mark, is rune }{r, is}
+}
+
 func newPairs(need check.Has, far int, list ...string) *pairs {
-	p := &pairs{need, map[rune]rune{}, map[rune]rune{}, far}
+	p := &pairs{has: need, far: far}
 	for _, marks := range list {
 		r := []rune(marks)
 		for i := 0; i < len(r); i += 2 {
-			p.close[r[i]] = r[i+1]
-			p.group[r[i]], p.group[r[i+1]] = r[0], r[0]
+			p.close.set(r[i], r[i+1])
+			p.group.set(r[i], r[0])
+			p.group.set(r[i+1], r[0])
 		}
 	}
 	return p
@@ -82,25 +103,25 @@ type pairing struct {
 
 func pairUp(b *check.Body, p *pairs) {
 	s := pairing{pairs: p, b: b}
-	for _, line := range b.Texts {
-		if line.Has&p.has != 0 {
+	for i := range b.Texts {
+		if line := &b.Texts[i]; line.Has&p.has != 0 {
 			s.line(line)
 		}
 	}
 	for _, m := range s.open {
-		s.report(m, "缺少%s", half(p.close[m.r], "后一半"))
+		s.report(m, "缺少%s", half(p.close.of(m.r), "后一半"))
 	}
 }
 
-func (s *pairing) line(line check.Text) {
-	prose, before := proseIn(&line), len(s.open)
+func (s *pairing) line(line *check.Text) {
+	prose, before := proseIn(line), len(s.open)
 	for _, at := range line.Marks() {
 		i := int(at)
 		r := after(line.Text, i)
-		if s.group[r] == 0 || !prose.has(i) {
+		if s.group.of(r) == 0 || !prose.has(i) {
 			continue
 		}
-		if m := (mark{line, i, r}); s.close[r] != 0 {
+		if m := (mark{*line, i, r}); s.close.of(r) != 0 {
 			s.opening(m)
 		} else if !isApostrophe(line.Text, i, r) && (s.openOn(line.Number) || !isListNumber(line.Text, i)) {
 			s.closing(m)
@@ -108,7 +129,7 @@ func (s *pairing) line(line check.Text) {
 	}
 	s.sameWay(before)
 	for _, m := range s.stray {
-		s.report(m, "缺少%s", half(s.group[m.r], "前一半"))
+		s.report(m, "缺少%s", half(s.group.of(m.r), "前一半"))
 	}
 	s.stray = s.stray[:0]
 }
@@ -126,7 +147,7 @@ func (s *pairing) opening(m mark) {
 // quotesWord says whether a mark at the beginning of a paragraph is that of a word, as in
 // “三公”经费, or a term alone, or stands in a heading, and so does not go on with a quotation.
 func (s *pairing) quotesWord(m mark) bool {
-	word, rest, ok := strings.Cut(m.text.Text[m.at+utf8.RuneLen(m.r):], string(s.close[m.r]))
+	word, rest, ok := strings.Cut(m.text.Text[m.at+utf8.RuneLen(m.r):], string(s.close.of(m.r)))
 	if isHeading(m.text.Text) {
 		return true
 	}
@@ -142,13 +163,13 @@ func (s *pairing) openOn(line int) bool {
 // lines before. Marks of other groups that were opened later lack theirs.
 func (s *pairing) closing(m mark) {
 	for i := len(s.open) - 1; i >= max(0, len(s.open)-maxOpen) && m.text.Number-s.open[i].text.Number <= s.far; i-- {
-		if s.group[s.open[i].r] != s.group[m.r] || !s.reaches(s.open[i], m) {
+		if s.group.of(s.open[i].r) != s.group.of(m.r) || !s.reaches(s.open[i], m) {
 			continue
 		}
 		for _, later := range s.open[i+1:] {
-			s.report(later, "缺少%s", half(s.pairs.close[later.r], "后一半"))
+			s.report(later, "缺少%s", half(s.pairs.close.of(later.r), "后一半"))
 		}
-		if o := s.open[i]; s.has != check.Quote && s.pairs.close[o.r] != m.r {
+		if o := s.open[i]; s.has != check.Quote && s.pairs.close.of(o.r) != m.r {
 			s.report(m, "前一半是“%c”，后一半是“%c”，形式不一致", o.r, m.r)
 		}
 		s.open = s.open[:i]

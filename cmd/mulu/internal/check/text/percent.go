@@ -39,7 +39,8 @@ func eachPercent(l *check.Line) {
 		return
 	}
 	text := plain(l.Text, l.Has)
-	for _, s := range sharesOf(text) {
+	var few [fewSentences]sentence
+	for _, s := range sharesOf(text, sentencesOf(few[:0], l, text, 1)) {
 		value := s.value(s.part.value, s.whole.value)
 		gap := math.Abs(value - s.printed)
 		switch {
@@ -101,29 +102,32 @@ var (
 	cutBack     = lazy.Compile(digits + `(?:个|项|件|份|条)[^0-9。；;，,]{0,20}(?:精减|减少|压减|取消|精简|压缩)了?` + digits + `(?:个|项|件|份|条)[，,；;][^0-9。；;，,]{0,8}幅度[^0-9。；;]{0,4}` + digits + `[%％]`)
 	among       = lazy.Compile(digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,16}中[，,]?[^0-9。；;，,]{0,8}` + digits + `(?:个|项|件|份|条|家|户|人|辆)[^0-9。；;，,]{0,24}[，,（(](?:[^0-9。；;，,]{0,6}率)?(?:达到|达|占比?|比例为|比例达|为)` + digits + `[%％]`)
 	otherShares = []shareOf{
-		{reduction, "由", []string{"幅度", "比例", "率"}, true},
-		{cutBack, "幅度", []string{"幅度"}, false},
-		{among, "中", []string{"达", "占", "比", "为"}, false}}
+		{reduction, "由", []string{"幅度", "比例", "率"}, maxNear, true},
+		{cutBack, "幅度", []string{"幅度"}, maxNear, false},
+		{among, "中", []string{"达到", "达", "占", "占比", "比例为", "比例达", "为"}, 0, false}}
 )
 
 // shareOf is a form of three numbers within one sentence: whole, part and percentage.
 type shareOf struct {
 	form *lazy.Regexp
 	word string   // that it needs
-	near []string // of which it needs one not far before the percentage
+	near []string // of which it needs one before the percentage
+	far  int      // in how many bytes; 0: immediately
 	less bool
 }
 
-// may says whether a sentence has what the form needs: patterns are slow.
-func (o *shareOf) may(s string) bool {
-	return strings.Contains(s, o.word) && numbers(s) >= 3 && eachPercentSign(s, func(at int) bool {
+// may says whether a sentence with n numbers has what the form needs: patterns are slow.
+func (o *shareOf) may(s string, n int) bool {
+	return n >= 3 && eachPercentSign(s, func(at int) bool {
 		before := strings.TrimRight(s[:at], "0123456789.")
 		if len(before) == at { // no number
 			return false
 		}
-		before = tail(before, maxNear)
-		return slices.ContainsFunc(o.near, func(word string) bool { return strings.Contains(before, word) })
-	})
+		near := tail(before, o.far)
+		return slices.ContainsFunc(o.near, func(word string) bool {
+			return o.far > 0 && strings.Contains(near, word) || o.far == 0 && strings.HasSuffix(before, word)
+		})
+	}) && han.Holds(s, o.word)
 }
 
 // maxNear is how many bytes may stand between a number and the beginning of the word before
@@ -140,9 +144,14 @@ func eachPercentSign(s string, yes func(at int) bool) bool {
 	return false
 }
 
-// sharesOf finds the percentages of a line whose numbers are known.
-func sharesOf(line string) (list []share) {
-	if numbers(line) < 3 { // part, whole and percentage
+// sharesOf finds the percentages of a line whose numbers are known; sentences are those with
+// any.
+func sharesOf(line string, sentences []sentence) (list []share) {
+	n := 0
+	for _, s := range sentences {
+		n += s.numbers
+	}
+	if n < 3 { // part, whole and percentage
 		return nil
 	}
 	var few [fewQuantities]quantity
@@ -154,7 +163,10 @@ func sharesOf(line string) (list []share) {
 		if q.unit == "" || q.unit == "%" || q.about {
 			continue
 		}
-		m := shareForm.FindStringSubmatchIndex(line[q.to:])
+		var m []int
+		if beginsShare(line[q.to:]) {
+			m = shareForm.FindStringSubmatchIndex(line[q.to:])
+		}
 		if m == nil {
 			if s, ok := rateOf(line, qs, i); ok {
 				list = append(list, s)
@@ -167,17 +179,40 @@ func sharesOf(line string) (list []share) {
 			list = append(list, s)
 		}
 	}
-	for _, o := range otherShares {
-		if !han.Holds(line, o.word) {
-			continue
-		}
-		for from, to := range sentences(line) {
-			if o.may(line[from:to]) {
-				list = o.find(list, line, from, to)
+	for i := range otherShares {
+		o := &otherShares[i]
+		for _, s := range sentences {
+			if o.may(line[s.from:s.to], s.numbers) {
+				list = o.find(list, line, s.from, s.to)
 			}
 		}
 	}
 	return list[:min(len(list), maxFindings)]
+}
+
+// beginsShare says whether a text begins as shareForm does: patterns are slow.
+func beginsShare(s string) bool {
+	if rest, ok := cutAny(s, "（("); ok {
+		if rest, ok = cutAny(rest, "次个件条"); ok {
+			if rest, ok = cutAny(rest, "）)"); ok {
+				s = rest
+			}
+		}
+	}
+	return strings.HasPrefix(strings.TrimLeft(s, "，,（( \t\n\f\r　"), "占")
+}
+
+// beginsRate says whether a text begins as rateForm does.
+func beginsRate(s string) bool {
+	s, ok := cutAny(s, "，,、（(")
+	for n := 0; ok && n < 5; n++ {
+		r, size := utf8.DecodeRuneInString(s)
+		if n >= 2 && r == '率' {
+			return true
+		}
+		s = s[size:]
+	}
+	return false
 }
 
 // rateOf finds the rate that follows a quantity and is named after it: 检查40家，合格36家，
@@ -185,6 +220,9 @@ func sharesOf(line string) (list []share) {
 // there are several, that which fits best.
 func rateOf(line string, qs []quantity, i int) (s share, ok bool) {
 	q := qs[i]
+	if !beginsRate(line[q.to:]) {
+		return s, false
+	}
 	m := rateForm.FindStringSubmatchIndex(line[q.to:])
 	if m == nil || !strings.HasSuffix(strings.TrimRight(line[:q.from], "了 "), line[q.to+m[2]:q.to+m[3]]) {
 		return s, false

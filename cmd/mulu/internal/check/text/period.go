@@ -29,7 +29,7 @@ var periodDiffers = check.Rule{
 		var list []period
 		whole := map[string]bool{} // years of which some period is all
 		for _, line := range b.Texts {
-			if !b.Cued(line) || len(list) >= maxFindings {
+			if !b.Cued(&line) || len(list) >= maxFindings {
 				continue
 			}
 			for _, m := range periodForm.FindAllStringSubmatchIndex(line.Text, maxFindings) {

@@ -20,7 +20,7 @@ var placeholder = check.Rule{
 		ruled := false // the text has lines to be written on by others
 		form := -1     // whether the text is a form, found out when it matters
 		for _, line := range b.Texts {
-			if !b.Cued(line) {
+			if !b.Cued(&line) {
 				continue
 			}
 			p := proseIn(&line)
@@ -215,7 +215,7 @@ var sampleLeft = check.Rule{
 	Cues: []string{"（示例）", "(示例)", "请填写"},
 	Body: func(b *check.Body) {
 		for _, line := range b.Texts {
-			if !b.Cued(line) {
+			if !b.Cued(&line) {
 				continue
 			}
 			if m := fillIn.FindStringIndex(line.Text); m != nil && !isForm(b) {

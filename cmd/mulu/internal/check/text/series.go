@@ -15,11 +15,13 @@ var seriesGap = check.Rule{
 		Explain: "“一、”“二、”之后是“四、”，“（一）”之后是“（三）”，“第一条”之后是“第三条”，“一是”之后是“三是”，多半是丢了一段，或者改稿后没有改序号；同一个序号连着出现两次也一样。条文会被引用，错了的序号会引错。",
 		Source:  "党政机关公文格式（GB/T 9704-2012）7.3.3；立法技术规范（试行）（序号依次表述）；本软件约定", Repair: "对照原件补上缺少的一段；没有缺的，改正序号。",
 		Examples: []diag.Example{{Wrong: "一、总体要求\n二、主要任务\n四、保障措施", Right: "一、总体要求\n二、主要任务\n三、保障措施"}}},
+	Cues: []string{"一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"}, Hints: true,
 	Body: func(b *check.Body) {
 		var all [seriesKinds]series
 		amends := b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
-		counted := han.HoldsBytes(b.Raw, "一是") // 是 alone stands in most lines
-		for i, line := range b.Texts {
+		counted := b.CuedAny() && han.HoldsBytes(b.Raw, "一是")
+		for i := range b.Texts {
+			line := &b.Texts[i]
 			if line.Has&check.Wide == 0 || isRow(line.Text) || strings.HasPrefix(line.Text, ">") {
 				continue
 			}
@@ -27,7 +29,7 @@ var seriesGap = check.Rule{
 				all[m.kind].next(b, i, m)
 				reset(&all, m.kind)
 			}
-			if counted {
+			if counted && b.Cued(line) {
 				eachPoint(line.Text, func(m ordinal) { all[points].next(b, i, m) })
 			}
 		}

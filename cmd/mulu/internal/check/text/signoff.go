@@ -80,7 +80,8 @@ func signOffOf(b *check.Body) *signOff {
 	if b.Document == nil {
 		return nil
 	}
-	for i, line := range b.Texts {
+	for i := range b.Texts {
+		line := &b.Texts[i]
 		if !b.Cued(line) || len(line.Text) > 90 {
 			continue
 		}
@@ -94,7 +95,7 @@ func signOffOf(b *check.Body) *signOff {
 		}
 		if names := namesBefore(b.Texts[:i]); len(names) > 0 {
 			from := strings.Index(line.Text, s)
-			return &signOff{names, line, from, from + len(s), on}
+			return &signOff{names, *line, from, from + len(s), on}
 		}
 	}
 	return nil
@@ -126,6 +127,9 @@ func isPunctuation(r rune) bool {
 
 // isBodyName says whether a line is the name of a public body, or some.
 func isBodyName(s string) bool {
+	if len(s) > 60*utf8.UTFMax {
+		return false
+	}
 	if n := utf8.RuneCountInString(s); n < 4 || n > 60 || strings.ContainsFunc(s, isPunctuation) {
 		return false
 	}

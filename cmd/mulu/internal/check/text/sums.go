@@ -1,7 +1,6 @@
 package text
 
 import (
-	"iter"
 	"math"
 	"strings"
 
@@ -23,10 +22,12 @@ var sumParts = check.Rule{
 			return
 		}
 		text := plain(l.Text, l.Has)
-		if !han.Holds(text, "其中") && !han.Holds(text, "办结") && !countInBrackets(text) {
+		var few [fewSentences]sentence
+		list := sumsOf(text, sentencesOf(few[:0], l, text, 2))
+		if len(list) == 0 || !han.Holds(text, "其中") && !han.Holds(text, "办结") && !countInBrackets(text) {
 			return
 		}
-		for _, s := range sumsOf(text) {
+		for _, s := range list {
 			if len(s.parts) == 1 {
 				if p := s.parts[0]; p.value > s.total.value {
 					l.Report(l.At(p.from, p.to, "其中的%s比总数%s还多", text[p.from:p.to], text[s.total.from:s.total.to]))
@@ -135,19 +136,19 @@ var (
 )
 
 // sumsOf finds totals with their parts in a line, sentence by sentence.
-func sumsOf(line string) (list []sum) {
-	for from, to := range sentences(line) {
-		if mayAddUp(line[from:to]) {
-			list = append(list, sumsIn(line, from, to)...)
+func sumsOf(line string, sentences []sentence) (list []sum) {
+	for _, s := range sentences {
+		if mayAddUp(line[s.from:s.to], s.numbers) {
+			list = append(list, sumsIn(line, s.from, s.to)...)
 		}
 	}
-	for from, to := range sentences(line) {
-		if !isHandled(line[from:to]) {
+	for _, s := range sentences {
+		if !isHandled(line[s.from:s.to], s.numbers) {
 			continue
 		}
-		for _, m := range handled.FindAllStringSubmatchIndex(line[from:to], -1) {
-			begin := from + m[0]
-			qs := quantities(line[begin : from+m[1]])
+		for _, m := range handled.FindAllStringSubmatchIndex(line[s.from:s.to], -1) {
+			begin := s.from + m[0]
+			qs := quantities(line[begin : s.from+m[1]])
 			if len(qs) == 3 {
 				for i := range qs {
 					qs[i].from, qs[i].to = qs[i].from+begin, qs[i].to+begin
@@ -159,32 +160,25 @@ func sumsOf(line string) (list []sum) {
 	return list[:min(len(list), maxFindings)]
 }
 
-// mayAddUp says whether a sentence has what a total with its parts needs: a number of
-// each, three where a bracket alone makes them its parts.
-func mayAddUp(s string) bool {
-	n := numbers(s)
-	return n >= 2 && strings.Contains(s, "其中") || n >= 3 && (strings.Contains(s, "（") || strings.IndexByte(s, '(') >= 0)
+// mayAddUp says whether a sentence with n numbers has what a total with its parts needs: a
+// number of each, three where a bracket behind the total alone makes them its parts.
+func mayAddUp(s string, n int) bool {
+	return n >= 2 && han.Holds(s, "其中") || n >= 3 && bracketAfterUnit(s)
 }
 
-// isHandled says whether a sentence has what the form of handled needs.
-func isHandled(s string) bool {
-	return numbers(s) >= 3 && strings.Contains(s, "办结") && (strings.Contains(s, "在办") || strings.Contains(s, "办理中") || strings.Contains(s, "未办结"))
-}
-
-// sentences yields the places of a line's sentences, which 。 ends.
-func sentences(line string) iter.Seq2[int, int] {
-	return func(yield func(from, to int) bool) {
-		for at := 0; at < len(line); {
-			end := len(line)
-			if i := strings.Index(line[at:], "。"); i >= 0 {
-				end = at + i
-			}
-			if !yield(at, end) {
-				return
-			}
-			at = end + len("。")
+// bracketAfterUnit says whether a bracket opens behind a quantity.
+func bracketAfterUnit(s string) bool {
+	for i := range len(s) {
+		if (s[i] == '(' || s[i] == "（"[0] && strings.HasPrefix(s[i:], "（")) && unitBefore(s[:i]) {
+			return true
 		}
 	}
+	return false
+}
+
+// isHandled says whether a sentence with n numbers has what the form of handled needs.
+func isHandled(s string, n int) bool {
+	return n >= 3 && han.Holds(s, "办结") && (strings.Contains(s, "在办") || strings.Contains(s, "办理中") || strings.Contains(s, "未办结"))
 }
 
 // maxQuantities is how many quantities a sentence has at most.
