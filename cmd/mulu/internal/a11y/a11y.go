@@ -65,6 +65,7 @@ type element struct {
 	seen   int32 // Inspector.seen at its start
 	list   int32 // number of a list
 	tag    tag
+	name   uint8 // length of its name; 0: not known
 	named  bool
 	hidden bool // not shown: itself or an ancestor is hidden
 	mute   bool // aria-hidden, itself or an ancestor

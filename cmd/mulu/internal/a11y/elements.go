@@ -1,6 +1,9 @@
 package a11y
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 func (in *Inspector) top() *element {
 	if len(in.stack) == 0 {
@@ -14,7 +17,7 @@ func (in *Inspector) open(t tag, name []byte, off int32) {
 	if closes[t] {
 		in.closeImplied(t)
 	}
-	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen}
+	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen, name: sizeOf(name)}
 	if p := in.top(); p != nil {
 		e.hidden, e.mute, e.part, e.region = p.hidden, p.mute, p.part, p.region
 	}
@@ -51,6 +54,14 @@ func (in *Inspector) open(t tag, name []byte, off int32) {
 	default:
 		in.stack = append(in.stack, e)
 	}
+}
+
+// sizeOf is the length of an element's name; 0 of one that is longer than any that is known.
+func sizeOf(name []byte) uint8 {
+	if len(name) > math.MaxUint8 {
+		return 0
+	}
+	return uint8(len(name))
 }
 
 func (in *Inspector) inSVG() bool {

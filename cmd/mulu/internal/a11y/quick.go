@@ -26,7 +26,7 @@ func (in *Inspector) quick(rest []byte) bool {
 // and the whole element when it holds text alone, as <p>…</p>.
 func (in *Inspector) quickElement(rest []byte, top *element) bool {
 	i := 1
-	for i < len(rest) && 'a' <= rest[i] && rest[i] <= 'z' {
+	for i < len(rest) && ('a' <= rest[i] && rest[i] <= 'z' || '0' <= rest[i] && rest[i] <= '9') {
 		i++
 	}
 	name := rest[1:i]
@@ -40,9 +40,9 @@ func (in *Inspector) quickElement(rest []byte, top *element) bool {
 	}
 	switch t {
 	case tOther, tLi, tTd, tDt:
-		return in.quickText(rest, i+1, t, name, top) || in.quickOpen(i+1, t)
-	case tDiv, tTr, tList:
-		return in.quickOpen(i+1, t)
+		return in.quickText(rest, i+1, t, name, top) || in.quickOpen(i+1, t, sizeOf(name))
+	case tDiv, tTr, tList, tDl, tTable, tTbody, tSection, tArticle, tDetails, tSummary:
+		return in.quickOpen(i+1, t, sizeOf(name))
 	case tVoid:
 		if top.tag != tList && top.tag != tDl {
 			in.at += i + 1
@@ -124,7 +124,7 @@ func asked(rest []byte, i int, key []byte) (val []byte, next int, has bool) {
 	return rest[i : i+n], unasked(rest, i+n+1), true
 }
 
-var unaskedKeys = [...][]byte{[]byte(` class="`), []byte(` data-label="`)}
+var unaskedKeys = [...][]byte{[]byte(` class="`), []byte(` data-label="`), []byte(` colspan="`)}
 
 // quickText reads the element whose start tag ends before from, when only text stands
 // between it and its end tag.
@@ -163,7 +163,7 @@ func textAlone(rest []byte, from int, name []byte) (text []byte, next int, ok bo
 
 // quickOpen opens an element without attributes; size is that of its start tag. It does what
 // open does for tags of these kinds.
-func (in *Inspector) quickOpen(size int, t tag) bool {
+func (in *Inspector) quickOpen(size int, t tag, name uint8) bool {
 	off := int32(in.at)
 	in.at += size
 	if in.attr.any {
@@ -172,7 +172,7 @@ func (in *Inspector) quickOpen(size int, t tag) bool {
 	if closes[t] {
 		in.closeImplied(t)
 	}
-	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen}
+	e := element{tag: t, off: off, inner: int32(in.at), seen: in.seen, name: name}
 	if p := in.top(); p != nil {
 		e.hidden, e.mute, e.part, e.region = p.hidden, p.mute, p.part, p.region
 	}
@@ -180,7 +180,26 @@ func (in *Inspector) quickOpen(size int, t tag) bool {
 	if t != tOther {
 		in.element(&e)
 	}
+	if t == tSummary {
+		in.meetFocus(&e)
+	}
 	in.stack = append(in.stack, e)
+	return true
+}
+
+// quickEnd reads the end tag of the innermost element, as it almost always is.
+func (in *Inspector) quickEnd(rest []byte) bool {
+	e := in.top()
+	if e == nil || e.name == 0 {
+		return false
+	}
+	end := len("</") + int(e.name)
+	if end >= len(rest) || rest[end] != '>' || string(rest[2:end]) != string(in.page[e.off+1:int(e.off)+1+int(e.name)]) {
+		return false
+	}
+	closing := in.at
+	in.at += end + 1
+	in.popAt(closing)
 	return true
 }
 
@@ -226,7 +245,7 @@ func (in *Inspector) quickLink(rest []byte, top *element) bool {
 	return true
 }
 
-var metaName, metaContent, metaProperty = []byte(`<meta name="`), []byte(`" content="`), []byte(` property="`)
+var metaName, metaContent, metaProperty, viewport = []byte(`<meta name="`), []byte(`" content="`), []byte(` property="`), []byte("viewport")
 
 // quickMeta reads <meta name="…" content="…"> with or without property="…", but for the
 // viewport, which has a rule.
@@ -236,7 +255,7 @@ func (in *Inspector) quickMeta(rest []byte) bool {
 	}
 	i := len(metaName)
 	n := bytes.IndexByte(rest[i:], '"')
-	if n < 0 || n == len("viewport") || !bytes.HasPrefix(rest[i+n:], metaContent) {
+	if n < 0 || n == len(viewport) && bytes.EqualFold(rest[i:i+n], viewport) || !bytes.HasPrefix(rest[i+n:], metaContent) {
 		return false
 	}
 	i += n + len(metaContent)

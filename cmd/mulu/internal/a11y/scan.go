@@ -10,8 +10,10 @@ func (in *Inspector) scan() {
 			in.text(in.page[in.at:])
 			return
 		}
-		in.text(in.page[in.at : in.at+n])
-		in.at += n
+		if n > 0 {
+			in.text(in.page[in.at : in.at+n])
+			in.at += n
+		}
 		rest := in.page[in.at:]
 		if len(rest) < 2 {
 			return
@@ -22,7 +24,9 @@ func (in *Inspector) scan() {
 				in.start()
 			}
 		case c == '/' && len(rest) > 2 && isLetter(rest[2]):
-			in.end()
+			if !in.quickEnd(rest) {
+				in.end()
+			}
 		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
 			in.skip(2, "-->") // <!--> is a whole comment
 		case c == '!' || c == '?' || c == '/':

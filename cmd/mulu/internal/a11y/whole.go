@@ -99,7 +99,7 @@ func (in *Inspector) hasID(sum uint64) bool {
 }
 
 // kinds are the elements that are landmarks.
-var kinds = map[tag]string{tNav: "nav", tAside: "aside", tSection: "section", tForm: "form", tSearch: "search", tHeader: "header", tFooter: "footer"}
+var kinds = [tVoid + 1]string{tNav: "nav", tAside: "aside", tSection: "section", tForm: "form", tSearch: "search", tHeader: "header", tFooter: "footer"}
 
 // landmark notes an element that is a landmark.
 func (in *Inspector) landmark(e *element) {

@@ -1,6 +1,9 @@
 package markdown
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A paragraph, heading, item or cell in English is marked as such, so that it is read aloud
 // in an English voice and not spelled (WCAG 2.2, 3.1.2). English is what nearly all passages
@@ -47,6 +50,9 @@ func isEnglish(s []byte, least int) bool {
 			return false
 		}
 	}
+	if fewWords(s, least) {
+		return false
+	}
 	words, common := 0, false
 	for _, w := range bytes.Fields([]byte(visible(s))) {
 		w = bytes.ToLower(bytes.Trim(w, ".,;:!?()[]\"'“”‘’"))
@@ -56,4 +62,20 @@ func isEnglish(s []byte, least int) bool {
 		}
 	}
 	return words >= least && common
+}
+
+// fewWords says whether HTML surely has fewer words than that: what a word must have on one of
+// its sides is not there so often. Entities may stand for spaces, and other spaces than those of
+// ASCII take several bytes: then it does not say.
+func fewWords(s []byte, least int) bool {
+	parts := 1
+	for _, c := range s {
+		switch {
+		case c == '&' || c >= utf8.RuneSelf:
+			return false
+		case c <= ' ':
+			parts++
+		}
+	}
+	return parts < least
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -76,5 +77,28 @@ func TestLanguageOfRawHTML(t *testing.T) {
 	c.Convert("a.md", []byte("站名<span lang=\"日文\">东京</span>\n"), 1, nil, &r)
 	if len(r.Problems) != 1 || strings.Contains(string(r.HTML), "日文") {
 		t.Errorf("%s, %v", r.HTML, r.Problems)
+	}
+}
+
+// What has too few words has no more of them when it is looked at closely.
+func TestFewWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	pieces := []string{"the", "of ", " a", "<b>", "</b>", "&#32;", "&nbsp;", "\u00a0", "\u2003", "\n", "\t", "’", "990.64", "-", "甲", "\v"}
+	few := 0
+	for range 20_000 {
+		var s strings.Builder
+		for range r.IntN(8) {
+			s.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		least := 1 + r.IntN(5)
+		if fewWords([]byte(s.String()), least) {
+			few++
+			if n := len(strings.Fields(visible([]byte(s.String())))); n >= least {
+				t.Fatalf("%q has %d words, not fewer than %d", s.String(), n, least)
+			}
+		}
+	}
+	if few < 1000 {
+		t.Errorf("%d texts of few words", few)
 	}
 }

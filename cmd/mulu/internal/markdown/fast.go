@@ -49,11 +49,13 @@ func (d *doc) fast() bool {
 // looked at by twos.
 func valid(b []byte) bool {
 	const two, twoSet, ascii = 0x0000_C0C0F0_C0C0F0, 0x0000_8080E0_8080E0, 0x8080_8080_8080_8080
-	usual := func(lead byte) bool { return lead-0xe1 <= 0xec-0xe1 }
+	// The second half of both leads: with 0F added it carries from 1 on, with 03 from D on.
+	const low, carry, from1, fromD = 0x0000_00000F_00000F, 0x0000_000010_000010, 0x0000_00000F_00000F, 0x0000_000003_000003
+	usual := func(x uint64) bool { return (x&low+from1)&^(x&low+fromD)&carry == carry }
 	for i := 0; i < len(b); {
 		if i+8 <= len(b) {
 			switch x := binary.LittleEndian.Uint64(b[i:]); {
-			case x&two == twoSet && usual(byte(x)) && usual(byte(x>>24)):
+			case x&two == twoSet && usual(x):
 				i += 6
 				continue
 			case x&ascii == 0:

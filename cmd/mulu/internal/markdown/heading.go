@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // headingIDs makes the ids of headings, unique in a body. An id keeps letters
@@ -96,5 +97,5 @@ func appendLower(b []byte, r rune) []byte {
 	if r < 0x2e80 {
 		r = unicode.ToLower(r)
 	}
-	return append(b, string(r)...)
+	return utf8.AppendRune(b, r)
 }

@@ -84,7 +84,7 @@ func (d *doc) content(i int) []byte {
 		return nil
 	}
 	s := d.out[b.start+len("<p>") : b.end]
-	if bytes.ContainsAny(s, "<\n") {
+	if bytes.IndexByte(s, '<') >= 0 || bytes.IndexByte(s, '\n') >= 0 {
 		return nil
 	}
 	return trimPlacing(s)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // dayWords are days, months and years as they are written in the names of documents:
@@ -22,12 +23,31 @@ const (
 // line that ends between 2026 and its unit is read twice.
 func heading(name string) template.HTML {
 	last := ""
-	if rs := []rune(name); len(rs) > longName && !strings.ContainsAny(string(rs[len(rs)-lastWord-1:]), "0123456789 ") {
-		name, last = string(rs[:len(rs)-lastWord]), string(rs[len(rs)-lastWord:])
+	if utf8.RuneCountInString(name) > longName {
+		if rs := []rune(name); !strings.ContainsAny(string(rs[len(rs)-lastWord-1:]), "0123456789 ") {
+			name, last = string(rs[:len(rs)-lastWord]), string(rs[len(rs)-lastWord:])
+		}
 	}
-	s := dayWords.ReplaceAllString(template.HTMLEscapeString(name), `<span class="day">$0</span>`)
+	s := template.HTMLEscapeString(name)
+	if hasDays(s) {
+		s = dayWords.ReplaceAllString(s, `<span class="day">$0</span>`)
+	}
 	if last != "" {
 		s += `<span class="day">` + template.HTMLEscapeString(last) + `</span>`
 	}
 	return template.HTML(s)
+}
+
+// hasDays says whether dayWords finds anything: most names hold no digit.
+func hasDays(s string) bool {
+	for i := strings.IndexAny(s, "0123456789"); i >= 0 && i < len(s); i++ {
+		if c := s[i]; c < '0' || c > '9' {
+			continue
+		}
+		switch r, _ := utf8.DecodeRuneInString(s[i+1:]); r {
+		case 0x5e74, 0x6708, 0x65e5: // year, month and day, as in dayWords
+			return true
+		}
+	}
+	return false
 }

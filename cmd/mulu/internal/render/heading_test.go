@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -20,5 +21,28 @@ func TestHeading(t *testing.T) {
 		if got := heading(name); string(got) != want {
 			t.Errorf("heading(%q) is\n%s\nwant\n%s", name, got, want)
 		}
+	}
+}
+
+// hasDays finds what dayWords does.
+func TestHasDays(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	pieces := []string{"1", "20", "年", "月", "日", "甲", "&#34;", " ", "\xe5\xb9", "a"}
+	found := 0
+	for range 20_000 {
+		var s strings.Builder
+		for range r.IntN(8) {
+			s.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		want := dayWords.MatchString(s.String())
+		if got := hasDays(s.String()); got != want {
+			t.Fatalf("hasDays(%q) = %v", s.String(), got)
+		}
+		if want {
+			found++
+		}
+	}
+	if found < 1000 {
+		t.Errorf("%d names with days", found)
 	}
 }
