@@ -122,10 +122,10 @@ type pass struct {
 	steps  *steps
 
 	mu        sync.Mutex
-	found     [][]diag.Diagnostic // in pieces, so that the many are not copied again and again
-	diags     []diag.Diagnostic   // all of them, when the walk is over
-	named     []plan.Entry        // files that bodies named
-	files     []plan.Entry        // all to be copied, sorted by address
+	found     [][]diag.Packed   // in pieces, so that the many are not copied again and again
+	diags     []diag.Diagnostic // all of them, when the walk is over
+	named     []plan.Entry      // files that bodies named
+	files     []plan.Entry      // all to be copied, sorted by address
 	fragments []render.Fragment
 
 	barriers barriers
@@ -409,10 +409,12 @@ func (p *pass) report(ds []diag.Diagnostic) {
 	}
 	p.mu.Lock()
 	if n := len(p.found); n == 0 || len(p.found[n-1])+len(ds) > cap(p.found[n-1]) {
-		p.found = append(p.found, make([]diag.Diagnostic, 0, max(pieceOfFound, len(ds))))
+		p.found = append(p.found, make([]diag.Packed, 0, max(pieceOfFound, len(ds))))
 	}
 	last := &p.found[len(p.found)-1]
-	*last = append(*last, ds...)
+	for i := range ds {
+		*last = append(*last, diag.Pack(&ds[i]))
+	}
 	p.mu.Unlock()
 }
 
@@ -425,7 +427,9 @@ func (p *pass) joined() []diag.Diagnostic {
 	}
 	all := make([]diag.Diagnostic, 0, n+n/8+pieceOfFound)
 	for i, piece := range p.found {
-		all = append(all, piece...)
+		for k := range piece {
+			all = append(all, piece[k].Unpack())
+		}
 		p.found[i] = nil
 	}
 	p.found = nil
