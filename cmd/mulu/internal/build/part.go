@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/export"
@@ -63,7 +62,7 @@ func (p *pass) runShard(ctx context.Context) error {
 		}
 		return p.fixed(k, &workers[k], fixed[i-len(docs)])
 	})
-	p.diags = slices.Concat(p.found...)
+	p.diags = p.joined()
 	diag.Sort(p.diags)
 	p.diags = p.policy.Apply(p.diags)
 	if err == nil && p.notes.edited.Load() {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,10 +122,10 @@ type pass struct {
 	steps  *steps
 
 	mu        sync.Mutex
-	found     [][]diag.Diagnostic // in pieces, so that the many are not copied again and again
-	diags     []diag.Diagnostic   // all of them, when the walk is over
-	named     []plan.Entry        // files that bodies named
-	files     []plan.Entry        // all to be copied, sorted by address
+	found     [][]diag.Packed   // in pieces, so that the many are not copied again and again
+	diags     []diag.Diagnostic // all of them, when the walk is over
+	named     []plan.Entry      // files that bodies named
+	files     []plan.Entry      // all to be copied, sorted by address
 	fragments []render.Fragment
 
 	barriers barriers
@@ -217,40 +218,32 @@ func Stops(ds []diag.Diagnostic, strict bool) bool {
 // run makes or checks every page. Bodies are read in the order of their files: so
 // every folder is opened once.
 func (p *pass) run(ctx context.Context) error {
-	var fixed []plan.Entry
 	docs := p.Catalogue.ByPath
 	stage := StagePages
-	if p.stage != nil {
-		fixed = slices.Collect(p.Plan.Fixed())
-	} else { // nothing is written, and only what has a body is looked at
+	if p.stage == nil {
 		stage = StageCheck
-		for _, page := range p.Plan.ContentPages() {
-			fixed = append(fixed, plan.Entry{Kind: plan.ContentPage, Path: plan.PagePath(page), Page: page})
-		}
 	}
-	p.steps = p.opt.steps(stage, len(fixed)+len(docs))
+	count := 0
+	for range p.others() {
+		count++
+	}
+	p.steps = p.opt.steps(stage, count+len(docs))
 	workers := make([]render.Worker, parallel.Workers(0))
 	p.lists = make([]export.Lists, len(workers))
 	p.barriers.begin()
 	if p.parts == nil {
 		p.takeSegments()
 	}
-	err := parallel.Each(ctx, 0, len(fixed)+len(docs), func(k, i int) error {
+	err := parallel.Each(ctx, 0, len(docs), func(k, i int) error {
 		defer p.steps.done(1)
-		if i < len(docs) {
-			d := &p.Catalogue.Documents[docs[i]]
-			if !p.scope.reads(d.Path) {
-				return nil
-			}
-			return p.document(k, &workers[k], d)
+		d := &p.Catalogue.Documents[docs[i]]
+		if !p.scope.reads(d.Path) {
+			return nil
 		}
-		if e := fixed[i-len(docs)]; p.scope.opens(e) && (p.stage == nil || !p.makesStatement(e) && e.Kind != plan.Log) {
-			return p.fixed(k, &workers[k], e)
-		}
-		return nil
+		return p.document(k, &workers[k], d)
 	})
-	if err == nil && p.stage != nil {
-		err = p.makeStatements(&workers[0], slices.DeleteFunc(fixed, func(e plan.Entry) bool { return !p.makesStatement(e) }))
+	if err == nil {
+		err = p.runOthers(ctx, workers)
 	}
 	if err == nil {
 		err = p.endBarriers(ctx, workers)
@@ -271,14 +264,65 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		p.report(p.engine.End())
 	}
-	p.diags = slices.Concat(p.found...)
-	p.found = nil
+	p.diags = p.joined()
 	diag.Sort(p.diags)
 	p.diags = p.policy.Apply(p.scope.keep(p.diags))
 	if err == nil {
 		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.names)...)
 	}
 	return err
+}
+
+// others are the files beside those of documents. Where nothing is written only what has a
+// body is looked at.
+func (p *pass) others() iter.Seq[plan.Entry] {
+	if p.stage != nil {
+		return p.Plan.Fixed()
+	}
+	return func(yield func(plan.Entry) bool) {
+		for _, page := range p.Plan.ContentPages() {
+			if !yield(plan.Entry{Kind: plan.ContentPage, Path: plan.PagePath(page), Page: page}) {
+				return
+			}
+		}
+	}
+}
+
+// pieceOfOthers is how many files are taken from the plan at a time: enough that workers
+// seldom wait for each other. An entry is 200 bytes, and 100,000 documents have 40,000.
+const pieceOfOthers = 1024
+
+// runOthers makes or checks the files beside those of documents, the statements last.
+func (p *pass) runOthers(ctx context.Context, workers []render.Worker) error {
+	var piece, statements []plan.Entry
+	do := func() error {
+		err := parallel.Each(ctx, 0, len(piece), func(k, i int) error {
+			defer p.steps.done(1)
+			if e := piece[i]; p.scope.opens(e) && (p.stage == nil || e.Kind != plan.Log) {
+				return p.fixed(k, &workers[k], e)
+			}
+			return nil
+		})
+		piece = piece[:0]
+		return err
+	}
+	for e := range p.others() {
+		if p.stage != nil && p.makesStatement(e) {
+			statements = append(statements, e)
+			p.steps.done(1)
+			continue
+		}
+		if piece = append(piece, e); len(piece) < pieceOfOthers {
+			continue
+		}
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	if err := do(); err != nil || p.stage == nil {
+		return err
+	}
+	return p.makeStatements(&workers[0], statements)
 }
 
 func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
@@ -365,11 +409,31 @@ func (p *pass) report(ds []diag.Diagnostic) {
 	}
 	p.mu.Lock()
 	if n := len(p.found); n == 0 || len(p.found[n-1])+len(ds) > cap(p.found[n-1]) {
-		p.found = append(p.found, make([]diag.Diagnostic, 0, max(pieceOfFound, len(ds))))
+		p.found = append(p.found, make([]diag.Packed, 0, max(pieceOfFound, len(ds))))
 	}
 	last := &p.found[len(p.found)-1]
-	*last = append(*last, ds...)
+	for i := range ds {
+		*last = append(*last, diag.Pack(&ds[i]))
+	}
 	p.mu.Unlock()
+}
+
+// joined are all problems that were found, which are then no longer kept in pieces. There is
+// room for those of the headers, so that who tells both need not copy the many.
+func (p *pass) joined() []diag.Diagnostic {
+	n := 0
+	for _, piece := range p.found {
+		n += len(piece)
+	}
+	all := make([]diag.Diagnostic, 0, n+n/8+pieceOfFound)
+	for i, piece := range p.found {
+		for k := range piece {
+			all = append(all, piece[k].Unpack())
+		}
+		p.found[i] = nil
+	}
+	p.found = nil
+	return all
 }
 
 // pieceOfFound is how many problems a piece has.

@@ -31,14 +31,17 @@ type Catalogue struct {
 	Withheld  []Withheld // documents that are not 主动公开 and no drafts, by path; never shown
 	Hidden    int        // documents that are not public, drafts included
 
-	byIndex  map[string]place
-	byNumber map[string][]string // document number to index numbers, all that bear it
-	unlisted map[string]string   // of records that are not in Documents: source file to index number, which may be empty
-	pageAt   map[string]*Page    // by source file
-	broken   map[string]bool     // source files whose headers could not be used
-	acts     map[int32][]event   // by Document.ID: what others do to its validity; few have any
-	anew     map[int32]anew      // by Document.ID: the texts as amended of documents that have one
-	hidden   map[string]bool     // in lower case: files that only documents name which are not public
+	byIndex  textIndex         // of Documents
+	closed   map[string]place  // index numbers of what is known and not in Documents, or there again
+	byNumber textIndex         // document numbers, by the order of all source files
+	docAt    []int32           // by that order: the place in Documents, -1 when it is not public
+	numbered map[int32]bearer  // likewise: what bears a document number and is not in Documents
+	unlisted map[string]string // of records that are not in Documents: source file to index number, which may be empty
+	pageAt   map[string]*Page  // by source file
+	broken   map[string]bool   // source files whose headers could not be used
+	acts     map[int32][]event // by Document.ID: what others do to its validity; few have any
+	anew     map[int32]anew    // by Document.ID: the texts as amended of documents that have one
+	hidden   map[string]bool   // in lower case: files that only documents name which are not public
 	locate   func(file, key string, n ...int) diag.Pos
 }
 
@@ -71,14 +74,16 @@ type Tomb struct {
 	Aliases []string
 }
 
-// place says where the bearer of an index number is: in Documents, among the
-// withdrawn or hidden.
-type place int32
+// place says where the bearer of an index number is that is not in Documents.
+type place uint8
 
 const (
-	hidden    place = -1
-	withdrawn place = -2
+	hidden place = iota
+	withdrawn
 )
+
+// bearer is what bears a document number.
+type bearer struct{ number, index string }
 
 // Target is what a link or a relation points to.
 type Target struct {
@@ -91,16 +96,19 @@ type Target struct {
 // Find gives the document or tombstone of an index number. known says whether any
 // document has the number, public or not.
 func (c *Catalogue) Find(index string) (t Target, known bool) {
-	p, ok := c.byIndex[index]
-	switch {
-	case !ok:
-		return t, false
-	case p >= 0:
-		t.Document = &c.Documents[p]
-	case p == withdrawn:
+	for id := range c.byIndex.places(index) {
+		if d := &c.Documents[id]; d.Index == index {
+			t.Document, known = d, true
+		}
+	}
+	if known {
+		return t, true
+	}
+	p, known := c.closed[index]
+	if known && p == withdrawn {
 		t.Tomb = c.tomb(index)
 	}
-	return t, true
+	return t, known
 }
 
 func (c *Catalogue) tomb(index string) *Tomb {
@@ -128,7 +136,19 @@ func (c *Catalogue) Unlisted(path string) bool {
 }
 
 // FindNumber gives the index numbers of the documents that bear a document number.
-func (c *Catalogue) FindNumber(number string) []string { return c.byNumber[canonicalNumber(number)] }
+func (c *Catalogue) FindNumber(number string) (indexes []string) {
+	number = canonicalNumber(number)
+	for place := range c.byNumber.places(number) {
+		b, listed := c.numbered[place]
+		if id := c.docAt[place]; !listed && id >= 0 {
+			b = bearer{c.Documents[id].DocNumber, c.Documents[id].Index}
+		}
+		if sameNumber(b.number, number) {
+			indexes = append(indexes, b.index)
+		}
+	}
+	return indexes
+}
 
 // FindPath gives what a source file holds, as Find does.
 func (c *Catalogue) FindPath(path string) (t Target, known bool) {
@@ -221,6 +241,11 @@ func after(d, today official.Date) official.Date {
 		return d
 	}
 	return official.Date{}
+}
+
+// sameNumber says whether a document number as written is a canonical one.
+func sameNumber(written, canonical string) bool {
+	return written == canonical || canonicalNumber(written) == canonical
 }
 
 // canonicalNumber brings a document number to the form by which two are the same.

@@ -12,7 +12,7 @@ import (
 // publish makes documents of the public records, newest first, and joins them.
 func (l *linker) publish() {
 	at := make([]int32, len(l.records))
-	l.unlisted = map[string]string{}
+	l.unlisted, l.closed, l.numbered = map[string]string{}, map[string]place{}, map[int32]bearer{}
 	var public []int32
 	for i, r := range l.records {
 		at[i] = -1
@@ -21,11 +21,12 @@ func (l *linker) publish() {
 			continue
 		}
 		l.unlisted[r.Path] = r.Index
+		l.close(int32(i))
 		switch {
 		case r.More != nil && r.More.Withdrawn != nil && r.Disclosure.Public() && !r.Draft && r.Index != "":
 			w := r.More.Withdrawn
 			l.Withdrawn = append(l.Withdrawn, Tomb{r.Path, r.Index, w.On, w.Reason, r.More.Aliases})
-			l.byIndex[r.Index] = withdrawn
+			l.closed[r.Index] = withdrawn
 		default:
 			l.Hidden++
 			switch {
@@ -38,12 +39,15 @@ func (l *linker) publish() {
 	}
 	slices.SortFunc(l.Withdrawn, func(a, b Tomb) int { return strings.Compare(a.Index, b.Index) })
 	l.sortNewest(public)
+	l.byIndex, l.byRec = l.byRec[:0], nil
 	l.Documents, l.ByPath = make([]Document, len(public)), make([]int32, 0, len(public))
 	for id, i := range public {
-		l.Documents[id] = Document{Record: l.records[i], ID: int32(id)}
-		l.byIndex[l.records[i].Index] = place(id)
+		l.Documents[id] = NewDocument(l.records[i])
+		l.Documents[id].ID = int32(id)
+		l.byIndex.add(l.records[i].Index, id)
 		at[i] = int32(id)
 	}
+	l.byIndex.sort()
 	for _, id := range at {
 		if id >= 0 {
 			l.ByPath = append(l.ByPath, id)
@@ -51,6 +55,20 @@ func (l *linker) publish() {
 	}
 	l.docAt = at
 	l.join()
+}
+
+// close notes the numbers of a record that is not among the documents.
+func (l *linker) close(i int32) {
+	r := l.records[i]
+	if r.Index == "" {
+		return
+	}
+	if _, known := l.closed[r.Index]; !known {
+		l.closed[r.Index] = hidden
+	}
+	if r.DocNumber != "" {
+		l.numbered[i] = bearer{r.DocNumber, r.Index}
+	}
 }
 
 // sortNewest sorts records, the newest first. What decides mostly is laid side by side: to
@@ -95,11 +113,23 @@ func (l *linker) join() {
 		if a == nil || b == nil {
 			continue
 		}
+		a.unshare()
+		b.unshare()
 		a.Out = append(a.Out, Relation{e.ref.Type, e.ref.Compare, e.nth, b, e.ref.Scope, e.ref.On, e.ref.Note})
 		b.In = append(b.In, Relation{e.ref.Type, e.ref.Compare, e.nth, a, e.ref.Scope, e.ref.On, e.ref.Note})
 	}
 	for i := range l.Documents {
+		if l.Documents[i].Links == &noLinks {
+			continue
+		}
 		slices.SortStableFunc(l.Documents[i].In, func(a, b Relation) int { return cmp.Compare(a.Doc.ID, b.Doc.ID) })
+	}
+}
+
+// unshare gives a document Links of its own.
+func (d *Document) unshare() {
+	if d.Links == &noLinks {
+		d.Links = new(Links)
 	}
 }
 
@@ -116,8 +146,7 @@ type event struct {
 	on    official.Date
 	state official.Validity
 	cause Cause
-	by    *Document
-	basis string
+	*Grounds
 }
 
 // derive computes the validity of every document and compares what was typed.
@@ -155,20 +184,20 @@ func (l *linker) act(e edge) (event, bool) {
 			on = d
 		}
 	}
-	ev := event{on: on, by: l.document(e.from)}
-	scope := e.ref.Scope
-	if ev.by == nil {
+	by, scope := l.document(e.from), e.ref.Scope
+	if by == nil {
 		scope = "" // its words are not public either
 	}
+	ev := event{on: on, Grounds: grounds(by, "")}
 	switch {
 	case e.ref.Type == Repeals && e.ref.Scope != "":
-		ev.state, ev.cause, ev.basis = official.PartlyInvalid, ByPartial, scope
+		ev.state, ev.cause, ev.Grounds = official.PartlyInvalid, ByPartial, grounds(by, scope)
 	case e.ref.Type == Repeals:
 		ev.state, ev.cause = official.Repealed, ByRepeal
 	case e.ref.Type == Replaces:
 		ev.state, ev.cause = official.Repealed, ByReplace
 	case e.ref.Type == Amends:
-		ev.state, ev.cause, ev.basis = official.Amended, ByAmend, scope
+		ev.state, ev.cause, ev.Grounds = official.Amended, ByAmend, grounds(by, scope)
 	default:
 		return event{}, false
 	}
@@ -183,14 +212,14 @@ func (c *Catalogue) ownEvents(r *Record) []event {
 		if on.IsZero() {
 			on = r.Published
 		}
-		events = append(events, event{on: on, state: official.Repealed, cause: ByStatement, basis: m.RepealedBy})
+		events = append(events, event{on: on, state: official.Repealed, cause: ByStatement, Grounds: grounds(nil, m.RepealedBy)})
 	}
 	if on, cause, basis := c.Lapses(r); cause != ByNothing {
-		events = append(events, event{on: on, state: official.Expired, cause: cause, basis: basis})
+		events = append(events, event{on: on, state: official.Expired, cause: cause, Grounds: grounds(nil, basis)})
 	}
 	if !r.Effective.IsZero() {
 		// Before 施行日期 the document is 尚未施行; the event is the day it ends.
-		events = append(events, event{on: r.Effective, state: official.NotYet, cause: ByEffective})
+		events = append(events, event{on: r.Effective, state: official.NotYet, cause: ByEffective, Grounds: &noGrounds})
 	}
 	return events
 }
@@ -244,7 +273,7 @@ func validityOn(today official.Date, events []event, has bool) Validity {
 			v.Until = e.on
 			if next.Cause != ByNothing && next.Cause != ByExpiry {
 				kept := next // so that only what is kept goes to the heap
-				v.Next = &kept
+				v.Grounds = &Grounds{v.By, v.Basis, &kept}
 			}
 			break
 		}
@@ -253,7 +282,7 @@ func validityOn(today official.Date, events []event, has bool) Validity {
 }
 
 func stateOn(day official.Date, events []event, has bool) Validity {
-	best := Validity{State: official.InForce}
+	best := Validity{State: official.InForce, Grounds: &noGrounds}
 	if !has {
 		best.State = official.Unstated
 	}
@@ -266,7 +295,7 @@ func stateOn(day official.Date, events []event, has bool) Validity {
 			continue
 		}
 		if r, b := rank[e.state], rank[best.State]; r > b || r == b && e.on.Before(best.On) {
-			best = Validity{State: e.state, Cause: e.cause, On: e.on, By: e.by, Basis: e.basis}
+			best = Validity{State: e.state, Cause: e.cause, On: e.on, Grounds: e.Grounds}
 		}
 	}
 	return best

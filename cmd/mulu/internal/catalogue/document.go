@@ -17,13 +17,10 @@ type Record struct {
 	Title     string
 	Index     string // 索引号
 	DocNumber string // 发文字号, as written
-	Unified   string // 统一编号
 	Summary   string // 内容概述
-	Theme     string // 主题分类
-	Genre     string // 体裁分类
-	Unit      string // 责任单位
-	Keywords  []string
-	*Filing   // shared with other documents
+	keywords  string // see Keywords; a line each
+	*Filing          // shared with other documents
+	*Words           // likewise
 
 	Written, Published, Effective, Expires official.Date
 
@@ -42,6 +39,26 @@ type Filing struct {
 	IssuerAs   []string         // names as written, where a former name was used; else nil
 	Categories []*config.Category
 }
+
+// Words are what a document says in words that many others say, too; they share one and it
+// is never changed. The number of a few is with them, so that it takes no room in the others.
+type Words struct {
+	Theme   string // 主题分类
+	Genre   string // 体裁分类
+	Unit    string // 责任单位
+	Unified string // 统一编号
+}
+
+// Keywords are the 关键词.
+func (r *Record) Keywords() []string {
+	if r.keywords == "" {
+		return nil
+	}
+	return strings.Split(r.keywords, "\n") // values have no line breaks
+}
+
+// SetKeywords sets the Keywords of a record that nobody else sees yet.
+func (r *Record) SetKeywords(words []string) { r.keywords = strings.Join(words, "\n") }
 
 // IssuerName is the name of the i-th issuer as the document bears it: what the issuer
 // was called then.
@@ -173,8 +190,18 @@ type Document struct {
 	*Record
 	ID       int32 // position in Catalogue.Documents
 	Validity Validity
-	Out      []Relation // relations that this document states
-	In       []Relation // relations that others state of it
+	*Links
+}
+
+// Links are a document's relations. Those who have none share one; it is never changed.
+type Links struct {
+	Out []Relation // that the document states
+	In  []Relation // that others state of it
+}
+
+// NewDocument is a document of its record alone: without relations and validity.
+func NewDocument(r *Record) Document {
+	return Document{Record: r, Validity: Validity{Grounds: &noGrounds}, Links: &noLinks}
 }
 
 // Relation is a link to another public document.
@@ -218,10 +245,29 @@ type Validity struct {
 	Cause Cause
 	On    official.Date // since when the state holds, or until when for 尚未施行
 	Until official.Date // the day on which the state changes by itself next; zero when none
-	By    *Document     // the document that caused it; nil when none or not public
-	Basis string        // a sunset rule's basis, or 废止依据
+	*Grounds
+}
+
+// Grounds are what a state comes from beside dates, and what comes next. Most have neither
+// and share one; it is never changed.
+type Grounds struct {
+	By    *Document // the document that caused it; nil when none or not public
+	Basis string    // a sunset rule's basis, or 废止依据
 	// Next is the state from Until on, when it comes from another document, a sunset
 	// rule or 废止日期. The days that the header itself gives as 施行日期 and 有效期至
 	// need no word more, and nil saves memory for the many that have them.
 	Next *Validity
+}
+
+var (
+	noLinks   Links
+	noGrounds Grounds
+)
+
+// grounds are By and Basis of a state.
+func grounds(by *Document, basis string) *Grounds {
+	if by == nil && basis == "" {
+		return &noGrounds
+	}
+	return &Grounds{By: by, Basis: basis}
 }

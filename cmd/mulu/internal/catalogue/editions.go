@@ -146,15 +146,15 @@ type anew struct {
 // the first such text, none where there is none.
 func restated(d *Document, events []event) (rest []event, text anew) {
 	for _, e := range events {
-		own := e.cause == ByReplace && e.by != nil && slices.Contains(e.by.EarlierEditions(), d) &&
+		own := e.cause == ByReplace && e.By != nil && slices.Contains(e.By.EarlierEditions(), d) &&
 			slices.ContainsFunc(events, func(a event) bool { return a.cause == ByAmend && a.on == e.on })
 		if !own {
 			rest = append(rest, e)
 			continue
 		}
-		on := latest(e.on, e.by.Begins(), e.by.Effective)
+		on := latest(e.on, e.By.Begins(), e.By.Effective)
 		if text.by == nil || on.Before(text.on) {
-			text = anew{e.by, on}
+			text = anew{e.By, on}
 		}
 	}
 	return rest, text

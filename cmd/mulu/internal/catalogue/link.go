@@ -33,9 +33,8 @@ type linker struct {
 	locator
 	opt     Options
 	records []*Record // all, by path
-	byRec   map[string]int32
+	byRec   textIndex // index numbers, by the places of records
 	edges   []edge
-	docAt   []int32  // by record: the place in Documents, -1 when it is not public
 	numbers []string // all index and document numbers, sorted; made for the first hint
 	diags   []diag.Diagnostic
 }
@@ -99,26 +98,13 @@ func (l *linker) sort(items []Item) {
 // identify registers the numbers of all records: an index number is taken even by a
 // document that is not public, for it is never used twice.
 func (l *linker) identify() {
-	n := len(l.records)
-	l.byIndex = make(map[string]place, n)
-	l.byRec = make(map[string]int32, n)
-	l.byNumber = map[string][]string{}
+	l.indexNumbers()
 	unified := map[string]int32{}
 	for i, r := range l.records {
 		if r.Index != "" {
-			if first, taken := l.byRec[r.Index]; taken {
+			if first, _ := l.recordOf(r.Index); int(first) != i {
 				l.twice(&ruleIndexTwice, i, int(first), "index_number", "索引号 "+r.Index)
-			} else {
-				l.byRec[r.Index] = int32(i)
 			}
-			l.byIndex[r.Index] = hidden
-		}
-		if r.DocNumber != "" && r.Index != "" {
-			k := canonicalNumber(r.DocNumber)
-			if k == r.DocNumber {
-				k = r.DocNumber // one copy
-			}
-			l.byNumber[k] = append(l.byNumber[k], r.Index)
 		}
 		if r.Unified != "" {
 			k := canonicalUnified(r.Unified)
@@ -129,6 +115,47 @@ func (l *linker) identify() {
 			}
 		}
 	}
+}
+
+// indexNumbers makes the indexes of what all records are called.
+func (l *linker) indexNumbers() {
+	numbers := 0
+	for _, r := range l.records {
+		if r.DocNumber != "" {
+			numbers++
+		}
+	}
+	l.byRec, l.byNumber = make(textIndex, 0, len(l.records)), make(textIndex, 0, numbers)
+	for i, r := range l.records {
+		if r.Index != "" {
+			l.byRec.add(r.Index, i)
+		}
+		if r.DocNumber != "" && r.Index != "" {
+			l.byNumber.add(canonicalNumber(r.DocNumber), i)
+		}
+	}
+	l.byRec.sort()
+	l.byNumber.sort()
+}
+
+// recordOf is the first record that has an index number.
+func (l *linker) recordOf(index string) (first int32, known bool) {
+	for i := range l.byRec.places(index) {
+		if l.records[i].Index == index {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// bearersOf are the index numbers of the records that have a document number.
+func (l *linker) bearersOf(number string) (indexes []string) {
+	for i := range l.byNumber.places(number) {
+		if r := l.records[i]; sameNumber(r.DocNumber, number) {
+			indexes = append(indexes, r.Index)
+		}
+	}
+	return indexes
 }
 
 func canonicalUnified(s string) string {

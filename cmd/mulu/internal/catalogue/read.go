@@ -20,6 +20,7 @@ type Reader struct {
 	words  interner
 
 	filings sync.Map // by filingKey the Filing that documents share
+	said    sync.Map // likewise of Words, by what they are
 }
 
 // NewReader makes a reader for the site's settings.
@@ -72,12 +73,15 @@ func (r *Reader) Read(file string, header tree.Value, line int) (Item, []diag.Di
 // headerReader reads one header and collects what is wrong with it.
 type headerReader struct {
 	*Reader
-	file  string
-	top   diag.Pos
-	diags []diag.Diagnostic
-	keep  keeper
-	cur   *Field // that is being read
-	style style
+	file   string
+	top    diag.Pos
+	diags  []diag.Diagnostic
+	keep   keeper
+	cur    *Field // that is being read
+	style  style
+	filing Filing // of the record, until it shares one
+	said   Words  // likewise
+
 	vague bool // a date has a label that may be that of either of two
 }
 
@@ -112,7 +116,7 @@ func (h *headerReader) each(header tree.Value, t *keyTable, read func(f *Field, 
 }
 
 func (h *headerReader) record(header tree.Value) *Record {
-	rec := &Record{Path: h.file, Filing: &Filing{}}
+	rec := &Record{Path: h.file, Filing: &h.filing, Words: &h.said}
 	seen := h.each(header, &h.fields, func(f *Field, e *tree.Entry) { h.field(rec, f, e) })
 	h.requireFields(rec, &seen)
 	if n := len(h.diags); n > 0 && diag.Count(h.diags).Errors > 0 && (rec.Index == "" || rec.Title == "") {
@@ -126,7 +130,7 @@ func (h *headerReader) record(header tree.Value) *Record {
 	}
 	h.formerNames(rec, header)
 	h.keep.settle()
-	rec.Filing = h.shared(rec.Filing)
+	rec.Filing, rec.Words = h.shared(rec.Filing), h.sharedWords(rec.Words)
 	return rec
 }
 
@@ -137,18 +141,32 @@ type filingKey struct {
 	category *config.Category
 }
 
-// shared is the Filing that all documents like f have; f itself when it is a rare one, of
-// several issuers or categories or with a former name.
+// shared is the Filing that all documents like f have; one of its own when it is a rare one,
+// of several issuers or categories or with a former name.
 func (r *Reader) shared(f *Filing) *Filing {
+	own := *f
 	if len(f.Issuers) != 1 || len(f.Categories) != 1 || f.IssuerAs != nil {
-		return f
+		return &own
 	}
 	k := filingKey{f.Class, f.Issuers[0], f.Categories[0]}
 	if known, ok := r.filings.Load(k); ok {
 		return known.(*Filing)
 	}
-	known, _ := r.filings.LoadOrStore(k, f)
+	known, _ := r.filings.LoadOrStore(k, &own)
 	return known.(*Filing)
+}
+
+// sharedWords are the Words that all documents like w have.
+func (r *Reader) sharedWords(w *Words) *Words {
+	own := *w
+	if w.Unified != "" { // nobody else has it
+		return &own
+	}
+	if known, ok := r.said.Load(own); ok {
+		return known.(*Words)
+	}
+	known, _ := r.said.LoadOrStore(own, &own)
+	return known.(*Words)
 }
 
 // formerNames reports an issuer's old name on a document made after it was given up.
@@ -231,7 +249,10 @@ func (h *headerReader) field(rec *Record, f *Field, e *tree.Entry) {
 	case "category":
 		h.categories(rec, f, e)
 	case "keywords":
-		rec.Keywords = h.keepTexts(f, e)
+		var words []string
+		h.texts(f, e, func(s string, _ *tree.Value) { words = append(words, s) })
+		rec.SetKeywords(words)
+		h.keep.hold(&rec.keywords)
 	case "written":
 		h.day(&rec.Written, f.Label, &e.Value)
 	case "published":

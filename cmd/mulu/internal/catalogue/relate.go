@@ -105,7 +105,7 @@ func (l *linker) resolve(r *Record, ref *Ref, nth int) (to int32, ok bool) {
 		l.report(d)
 		return 0, false
 	}
-	to = l.byRec[index]
+	to, _ = l.recordOf(index)
 	switch t := l.records[to]; {
 	case t.Path == r.Path:
 		l.report(ruleRelSelf.At(r.Path, l.at(r.Path, ref.Type.Key(), nth), "文件不能%s自己", verbs[ref.Type]))
@@ -121,14 +121,15 @@ var verbs = [...]string{Interprets: "解读", Amends: "修改", Repeals: "废止
 // meant gives the index number that a target means, or several when a document
 // number is borne by several documents.
 func (l *linker) meant(file, target string) (index string, several []string) {
-	if _, ok := l.byRec[target]; ok {
+	if _, ok := l.recordOf(target); ok {
 		return target, nil
 	}
 	if strings.HasSuffix(target, ".md") {
 		return l.indexOf(path.Join(path.Dir(file), target)), nil
 	}
-	list := slices.DeleteFunc(slices.Clone(l.byNumber[canonicalNumber(target)]), func(s string) bool {
-		return l.records[l.byRec[s]].Path == file
+	list := slices.DeleteFunc(l.bearersOf(canonicalNumber(target)), func(s string) bool {
+		i, _ := l.recordOf(s)
+		return l.records[i].Path == file
 	})
 	if len(list) == 1 {
 		return list[0], nil

@@ -41,7 +41,7 @@ func (c *Catalogue) AppendTurns(dst []Turn, d *Document) []Turn {
 		case before.Ended() && rank[e.state] <= rank[before.State]:
 		case e.state == official.NotYet && stateOn(e.on, events, has).Ended():
 		default:
-			dst = append(dst, Turn{e.on, e.cause, e.by, e.basis})
+			dst = append(dst, Turn{e.on, e.cause, e.By, e.Basis})
 		}
 	}
 	slices.SortStableFunc(dst[first:], func(a, b Turn) int {

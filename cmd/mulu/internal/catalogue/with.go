@@ -41,7 +41,8 @@ func (c *Catalogue) placeOf(file string) (id int32, public bool) {
 func (c *Catalogue) fits(r *Record, d *Document) bool {
 	a, b := *r, *d.Record
 	for _, x := range []*Record{&a, &b} {
-		x.Title, x.Summary, x.Genre, x.Unit, x.Keywords = "", "", "", "", nil
+		x.Title, x.Summary, x.keywords = "", "", ""
+		x.Words = &Words{Theme: x.Theme, Unified: x.Unified}
 	}
 	if !reflect.DeepEqual(&a, &b) {
 		return false
@@ -65,19 +66,16 @@ func (c *Catalogue) fits(r *Record, d *Document) bool {
 func (c *Catalogue) repoint() {
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		d.In, d.Out = c.relations(d.In), c.relations(d.Out)
-		d.Validity.By = c.own(d.Validity.By)
-		if next := d.Validity.Next; next != nil && next.By != nil {
-			kept := *next
-			kept.By = c.own(kept.By)
-			d.Validity.Next = &kept
+		if d.Links != &noLinks {
+			d.Links = &Links{c.relations(d.Out), c.relations(d.In)}
 		}
+		d.Validity = c.validity(d.Validity)
 	}
 	c.acts, c.anew = maps.Clone(c.acts), maps.Clone(c.anew)
 	for id, events := range c.acts {
 		events = slices.Clone(events)
 		for i := range events {
-			events[i].by = c.own(events[i].by)
+			events[i].Grounds = c.grounds(events[i].Grounds)
 		}
 		c.acts[id] = events
 	}
@@ -85,6 +83,23 @@ func (c *Catalogue) repoint() {
 		text.by = c.own(text.by)
 		c.anew[id] = text
 	}
+}
+
+func (c *Catalogue) validity(v Validity) Validity {
+	v.Grounds = c.grounds(v.Grounds)
+	return v
+}
+
+func (c *Catalogue) grounds(g *Grounds) *Grounds {
+	if g.By == nil && (g.Next == nil || g.Next.By == nil) {
+		return g
+	}
+	own := &Grounds{By: c.own(g.By), Basis: g.Basis}
+	if g.Next != nil {
+		next := c.validity(*g.Next)
+		own.Next = &next
+	}
+	return own
 }
 
 func (c *Catalogue) relations(list []Relation) []Relation {

@@ -38,7 +38,7 @@ func (e *Engine) own(b *Body, mem *scratch) *Body {
 	*own = *b
 	own.Site = e.alone
 	if b.Document != nil {
-		mem.document = catalogue.Document{Record: b.Document.Record}
+		mem.document = catalogue.NewDocument(b.Document.Record)
 		own.Document = &mem.document
 	}
 	return own

@@ -153,7 +153,7 @@ func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
 	yield("title", nil, d.Title)
 	yield("summary", nil, d.Summary)
 	yield("unit", nil, d.Unit)
-	for i, k := range d.Keywords {
+	for i, k := range d.Keywords() {
 		yield("keywords", []int{i}, k)
 	}
 	m := d.More

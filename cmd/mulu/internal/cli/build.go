@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -105,7 +106,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	a.inPlace = f.inPlace
 	result, more, err := r.site.Publish(ctx, out, f.strict)
 	r.bar.end()
-	r.diags = append(r.diags, more...)
+	r.diags = slices.Insert(more, 0, r.diags...) // more are the many
 	if err != nil {
 		return r.stopped(ctx, err)
 	}

@@ -51,7 +51,7 @@ var columns = append([]column{
 	text("disclosure", 8, func(d *catalogue.Document) string { return d.Disclosure.String() }),
 	few("disclosure_basis", 16, func(m *catalogue.More) string { return m.DisclosureBasis }),
 	few("keep", 8, func(m *catalogue.More) string { return m.Keep }),
-	text("keywords", 14, func(d *catalogue.Document) string { return strings.Join(d.Keywords, "；") }),
+	text("keywords", 14, func(d *catalogue.Document) string { return strings.Join(d.Keywords(), "；") }),
 	text("summary", 40, func(d *catalogue.Document) string { return d.Summary }),
 	text("unit", 12, func(d *catalogue.Document) string { return d.Unit }),
 	few("source", 12, func(m *catalogue.More) string { return spaced(m.SourceName, m.SourceURL) }),

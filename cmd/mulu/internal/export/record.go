@@ -54,7 +54,7 @@ func (e *Exporter) record(dst []byte, d *catalogue.Document) []byte {
 	dst = opt(dst, "genre", d.Genre)
 	dst = opt(dst, "five_disclosure", d.Five.String())
 	dst = member(dst, "disclosure", d.Disclosure.String())
-	dst = texts(dst, "keywords", d.Keywords)
+	dst = texts(dst, "keywords", d.Keywords())
 	dst = opt(dst, "summary", d.Summary)
 	dst = opt(dst, "unit", d.Unit)
 	if d.More != nil {

@@ -138,7 +138,7 @@ func appendFields(dst []byte, d *catalogue.Document) []byte {
 	field("theme", d.Theme)
 	field("genre", d.Genre)
 	field("unit", d.Unit)
-	field("keywords", d.Keywords...)
+	field("keywords", d.Keywords()...)
 	if d.Class != nil {
 		field("class", d.Class.Name)
 	}

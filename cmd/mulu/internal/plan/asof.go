@@ -22,11 +22,22 @@ type YearEnd struct {
 	Docs []YearEndDoc // newest first
 }
 
-// YearEndDoc is a document with its state on that day.
-type YearEndDoc struct {
-	Doc   int32 // place in Catalogue.Documents
-	State official.Validity
+// YearEndDoc is a document with its state on that day: the place and the state in one number,
+// for each document stands on a page of every year since it was made.
+type YearEndDoc uint32
+
+const stateBits = 4
+
+// AtYearEnd is the document at a place in Catalogue.Documents.
+func AtYearEnd(doc int32, state official.Validity) YearEndDoc {
+	return YearEndDoc(doc)<<stateBits | YearEndDoc(state)
 }
+
+// Doc is the place in Catalogue.Documents.
+func (d YearEndDoc) Doc() int32 { return int32(d >> stateBits) }
+
+// State is the state on that day.
+func (d YearEndDoc) State() official.Validity { return official.Validity(d & (1<<stateBits - 1)) }
 
 // yearEndSize is the number of documents of an archive page: about 10 KB compressed.
 const yearEndSize = 150
@@ -72,7 +83,7 @@ func (p *Plan) makeYearEnds() {
 			}
 			for year := max(buf[0].From.Year(), last-mostYearEnds+1); year <= last; year++ {
 				if on := catalogue.StateOn(buf, official.DateOf(year, 12, 31)); on.Applies() {
-					byYear[last-year] = append(byYear[last-year], YearEndDoc{id, on.State})
+					byYear[last-year] = append(byYear[last-year], AtYearEnd(id, on.State))
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mulu/cmd/mulu/internal/config"
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/sitetest"
 )
@@ -24,7 +25,7 @@ func yearEnds(p *plan.Plan) map[int][]string {
 	for _, y := range p.YearEnds {
 		got[y.Year] = []string{}
 		for _, d := range y.Docs {
-			got[y.Year] = append(got[y.Year], p.Catalogue.Documents[d.Doc].Title+" "+d.State.String())
+			got[y.Year] = append(got[y.Year], p.Catalogue.Documents[d.Doc()].Title+" "+d.State().String())
 		}
 	}
 	return got
@@ -101,7 +102,7 @@ func TestYearEndPages(t *testing.T) {
 func yearEndOf(n int) *plan.YearEnd {
 	y := &plan.YearEnd{Year: 2023}
 	for i := range n {
-		y.Docs = append(y.Docs, plan.YearEndDoc{Doc: int32(n - i)})
+		y.Docs = append(y.Docs, plan.AtYearEnd(int32(n-i), official.InForce))
 	}
 	return y
 }

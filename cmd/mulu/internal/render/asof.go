@@ -16,12 +16,13 @@ func (r *Renderer) asOf(e plan.Entry) *AsOf {
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, Link{Name: title, URL: e.Path, Current: true})
 	page := y.Page(e.Number)
 	rows := make([]Row, 0, len(page))
-	for _, d := range page {
-		row := r.words.row(&r.cat.Documents[d.Doc])
-		if on, has := r.cat.Documents[d.Doc].TextSince(); has {
+	for _, at := range page {
+		d, state := &r.cat.Documents[at.Doc()], at.State()
+		row := r.words.row(d)
+		if on, has := d.TextSince(); has {
 			row.Text = r.words.Text("asof.text", r.words.date(on))
 		}
-		row.State, row.StateClass, row.Mark = r.words.states[d.State], d.State.Slug(), marked(d.State)
+		row.State, row.StateClass, row.Mark = r.words.states[state], state.Slug(), marked(state)
 		rows = append(rows, row)
 	}
 	v.Table = oneGroup(rows)

@@ -292,7 +292,7 @@ func (w *words) textField(d *catalogue.Document, key string) string {
 	case "summary":
 		return d.Summary
 	case "keywords":
-		return w.join(d.Keywords)
+		return w.join(d.Keywords())
 	case "class":
 		if d.Class != nil {
 			return d.Class.Name

@@ -154,7 +154,7 @@ func columnMeta(m []Meta, name, description, keywords string) []Meta {
 // template, for META names know no case.
 func (w *words) articleMeta(m []Meta, d *catalogue.Document, source, address, text string) []Meta {
 	m = contentMeta(m, d.Title, d.Published, source)
-	for _, k := range d.Keywords {
+	for _, k := range d.Keywords() {
 		m = append(m, Meta{"Keywords", k})
 	}
 	m = append(m, Meta{"Author", source}, Meta{"Url", address})

@@ -143,7 +143,7 @@ func (b *Builder) Close() error {
 // metaLines are the lines of a document's subset K: numbers, issuers, keywords and
 // titles of attachments.
 func metaLines(d *catalogue.Document) []string {
-	lines := append([]string{d.Index, d.DocNumber, issuers(d)}, d.Keywords...)
+	lines := append([]string{d.Index, d.DocNumber, issuers(d)}, d.Keywords()...)
 	if d.More != nil {
 		for _, a := range d.More.Attachments {
 			lines = append(lines, a.Title)

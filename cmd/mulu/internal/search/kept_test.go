@@ -218,7 +218,7 @@ func TestFits(t *testing.T) {
 	d := s.plan.Catalogue.Documents[5].Record
 	for name, change := range map[string]func(){
 		"title": func() { d.Title += "新" }, "number": func() { d.DocNumber += "1" }, "summary": func() { d.Summary += "新" },
-		"keywords":           func() { d.Keywords = append(slices.Clone(d.Keywords), "新") },
+		"keywords":           func() { d.SetKeywords(append(d.Keywords(), "新")) },
 		"attachment's title": func() { d.More = &catalogue.More{Attachments: []catalogue.Attachment{{Title: "新"}}} },
 	} {
 		record := *d

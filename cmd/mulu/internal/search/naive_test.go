@@ -99,7 +99,7 @@ func (s *site) naive() map[string]map[string]where {
 		add(d.Index, where{meta: true})
 		add(d.DocNumber, where{meta: true})
 		add(d.IssuerName(0), where{meta: true})
-		for _, k := range d.Keywords {
+		for _, k := range d.Keywords() {
 			add(k, where{meta: true})
 		}
 		if d.More != nil {

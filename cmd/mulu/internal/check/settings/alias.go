@@ -29,7 +29,7 @@ var aliasUnused = check.Rule{
 		}
 		names.look(string(b.Raw))
 		if d := b.Document; d != nil {
-			names.look(strings.Join(append([]string{d.Title, d.Summary, d.DocNumber, d.IssuerNames()}, d.Keywords...), "\n"))
+			names.look(strings.Join(append([]string{d.Title, d.Summary, d.DocNumber, d.IssuerNames()}, d.Keywords()...), "\n"))
 		}
 	},
 	Gathers: func(s *check.Site) bool { return aliasNamesOf(s).left.Load() > 0 },

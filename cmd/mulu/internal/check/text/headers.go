@@ -74,8 +74,9 @@ var keywordDuplicate = check.Rule{
 		Source:  "本软件约定", Repair: "删去重复的关键词。",
 		Examples: []diag.Example{{Wrong: `keywords = ["公路", "治超", "公路"]`, Right: `keywords = ["公路", "治超"]`}}},
 	Document: func(d *check.Document) {
-		for i, k := range d.Keywords[:min(len(d.Keywords), 200)] {
-			for _, earlier := range d.Keywords[:i] {
+		words := d.Keywords()
+		for i, k := range words[:min(len(words), 200)] {
+			for _, earlier := range words[:i] {
 				if k == earlier || len(k) == len(earlier) && strings.EqualFold(k, earlier) {
 					d.Report(d.At("keywords", []int{i}, "关键词“%s”重复", k))
 					break

@@ -1,0 +1,33 @@
+package catalogue
+
+import (
+	"hash/maphash"
+	"slices"
+)
+
+// textIndex finds what bears a text, as an index number, by its place among things that hold
+// their texts themselves: 8 bytes each and nothing for the garbage collector to follow, where
+// a map of texts takes 40 and more.
+type textIndex []uint64 // sorted; hash of the text << 32 | place
+
+// seed is of one run of the program. No result depends on it.
+var seed = maphash.MakeSeed()
+
+func textHash(text string) uint64 { return maphash.String(seed, text) << 32 }
+
+func (x *textIndex) add(text string, place int) { *x = append(*x, textHash(text)|uint64(place)) }
+
+func (x textIndex) sort() { slices.Sort(x) }
+
+// places are the places that may bear a text, in their order: some may bear another.
+func (x textIndex) places(text string) func(yield func(int32) bool) {
+	h := textHash(text)
+	return func(yield func(int32) bool) {
+		from, _ := slices.BinarySearch(x, h)
+		for _, k := range x[from:] {
+			if k>>32 != h>>32 || !yield(int32(k)) {
+				return
+			}
+		}
+	}
+}

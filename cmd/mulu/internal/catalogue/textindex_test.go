@@ -1,0 +1,31 @@
+package catalogue
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// An index gives the places that bear a text, in their order, and of others only such as
+// have its hash by chance.
+func TestTextIndex(t *testing.T) {
+	const n = 5000
+	var x textIndex
+	for i := range 3 * n {
+		x.add(fmt.Sprint("沂政办发〔2023〕", i%n, "号"), i)
+	}
+	x.sort()
+	for i := range n {
+		got := slices.Collect(x.places(fmt.Sprint("沂政办发〔2023〕", i, "号")))
+		got = slices.DeleteFunc(got, func(p int32) bool { return int(p)%n != i })
+		if want := []int32{int32(i), int32(i + n), int32(i + 2*n)}; !slices.Equal(got, want) {
+			t.Fatalf("%d is at %v, want %v", i, got, want)
+		}
+	}
+	if got := slices.Collect(x.places("没有")); len(got) > 1 {
+		t.Errorf("what nothing bears is at %v", got)
+	}
+	if got := slices.Collect(textIndex(nil).places("没有")); got != nil {
+		t.Errorf("nothing has %v", got)
+	}
+}
