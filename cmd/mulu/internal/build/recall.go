@@ -35,7 +35,8 @@ const (
 
 // memory is such an entry.
 type memory struct {
-	Manifest sum // of the output
+	Manifest sum           // of the output
+	Shape    publish.Shape // likewise
 	Diags    []diag.Diagnostic
 	Owners   map[string]diag.Owner // of the files with problems
 	Withheld map[string]bool       // those of them whose texts no log may repeat
@@ -65,7 +66,7 @@ func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Option
 	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&m) != nil {
 		return nil, nil
 	}
-	r, err := publish.Unchanged(ctx, o, m.Manifest)
+	r, err := publish.Unchanged(ctx, o, m.Manifest, m.Shape)
 	if err != nil || r == nil {
 		return nil, context.Cause(ctx)
 	}
@@ -116,7 +117,7 @@ func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds 
 func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) *memory {
 	told := s.Outcome()
 	f := told.Figures
-	m := &memory{Manifest: r.Manifest, Diags: ds, Owners: map[string]diag.Owner{}, Withheld: map[string]bool{}, Next: f.Next.String(),
+	m := &memory{Manifest: r.Manifest, Shape: r.Shape, Diags: ds, Owners: map[string]diag.Owner{}, Withheld: map[string]bool{}, Next: f.Next.String(),
 		Figures: memoryFigures{f.Documents, f.Withdrawn, f.Hidden, f.Pages, f.Left, f.Waiver}}
 	for i := range ds {
 		if _, known := m.Owners[ds[i].File]; !known {

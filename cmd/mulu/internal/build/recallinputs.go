@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
-	"io"
 	"slices"
 
 	"mulu/cmd/mulu/internal/check/policy"
@@ -113,7 +112,7 @@ func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool
 	if err != nil || in == nil {
 		return nil, err
 	}
-	l, err := listAll(src)
+	l, err := listAll(src.NamesOnly())
 	if err != nil {
 		return nil, err
 	}
@@ -129,36 +128,17 @@ func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool
 	return in, nil
 }
 
-// mostInMemory is the size up to which a file is read whole to be hashed.
-const mostInMemory = 1 << 20
+// hashBuffer is how much is read at once to be hashed: more than most documents have.
+const hashBuffer = 64 << 10
 
 func hashFiles(ctx context.Context, src *source.Site, opt *Options, files []source.File) ([]sum, error) {
 	steps := opt.steps(StageHash, len(files))
 	sums := make([]sum, len(files))
-	bufs := make([][]byte, parallel.Workers(0))
+	bufs := make([][hashBuffer]byte, parallel.Workers(0))
 	err := parallel.Each(ctx, 0, len(files), func(k, i int) (err error) {
 		defer steps.done(1)
-		if files[i].Size > mostInMemory {
-			sums[i], err = hashLarge(src, files[i].Path)
-			return err
-		}
-		data, err := src.ReadInto(files[i].Path, bufs[k])
-		if err == nil {
-			bufs[k], sums[i] = data, sha256.Sum256(data)
-		}
+		sums[i], err = src.Sum(files[i].Path, bufs[k][:])
 		return err
 	})
 	return sums, err
-}
-
-func hashLarge(src *source.Site, name string) (s sum, err error) {
-	f, err := src.Open(name)
-	if err != nil {
-		return s, err
-	}
-	defer f.Close() // opened for reading: nothing to lose
-	h := sha256.New()
-	_, err = io.Copy(h, f)
-	h.Sum(s[:0])
-	return s, err
 }

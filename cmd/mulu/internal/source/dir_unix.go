@@ -3,6 +3,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"os"
@@ -90,6 +91,15 @@ func (d *dirHandle) read(name string, buf []byte) ([]byte, error) {
 	}
 	data, err := fill(rawFile(fd), buf, size)
 	return data, errors.Join(err, unix.Close(fd))
+}
+
+func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, err error) {
+	fd, size, err := d.openRegular(name)
+	if err != nil {
+		return sum, err
+	}
+	sum, err = sumOf(rawFile(fd), size, buf)
+	return sum, errors.Join(err, unix.Close(fd))
 }
 
 // rawFile reads a descriptor without the poller, which regular files never use.

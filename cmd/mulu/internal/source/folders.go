@@ -30,8 +30,8 @@ type folderCache struct {
 	closed bool // so that nothing is opened; what is in use is closed when it is released
 }
 
-func newFolderCache(top *dirHandle) folderCache {
-	return folderCache{top: &folder{path: ".", dir: top}, open: map[string]*folder{}}
+func newFolderCache(top *dirHandle) *folderCache {
+	return &folderCache{top: &folder{path: ".", dir: top}, open: map[string]*folder{}}
 }
 
 // acquire opens the folder at the slash path name, part by part from the top.

@@ -120,10 +120,10 @@ func (s *Site) statTop(name string) (entry, error) {
 // folder lists one folder and what is below it.
 func (w *walk) folder(name string) error {
 	f, err := w.site.folders.acquire(name)
-	var names []string
+	var list []entry
 	if err == nil {
 		defer w.site.folders.release(f)
-		names, err = f.dir.names()
+		list, err = w.list(f.dir)
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -132,22 +132,38 @@ func (w *walk) folder(name string) error {
 	case err != nil:
 		return readError(name, err)
 	}
-	names = slices.DeleteFunc(names, skipped)
-	slices.Sort(names)
-	w.clashes(name, names)
-	for _, base := range names {
-		e, err := f.dir.stat(base)
+	list = slices.DeleteFunc(list, func(e entry) bool { return skipped(e.name) })
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	w.clashes(name, list)
+	for _, e := range list {
+		at := name + "/" + e.name
+		if e.kind == 0 {
+			e, err = f.dir.stat(e.name)
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // removed while we were listing
 		}
 		if err != nil {
-			return readError(name+"/"+base, err)
+			return readError(at, err)
 		}
-		if err := w.entry(name+"/"+base, e); err != nil {
+		if err := w.entry(at, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// list gives the names in a folder, with their kinds where no more is asked for.
+func (w *walk) list(d *dirHandle) ([]entry, error) {
+	if w.site.bare {
+		return d.entries()
+	}
+	names, err := d.names()
+	list := make([]entry, len(names))
+	for i, name := range names {
+		list[i].name = name
+	}
+	return list, err
 }
 
 // entry takes one name of a folder: a file, a folder to go into, or a problem.
@@ -176,9 +192,10 @@ func (w *walk) entry(name string, e entry) error {
 }
 
 // clashes reports names of one folder that some systems take for the same name.
-func (w *walk) clashes(folder string, names []string) {
-	seen := make(map[string]string, len(names))
-	for _, base := range names {
+func (w *walk) clashes(folder string, list []entry) {
+	seen := make(map[string]string, len(list))
+	for i := range list {
+		base := list[i].name
 		key := sameKey(base)
 		first, clash := seen[key]
 		if !clash {

@@ -20,7 +20,8 @@ import (
 // Site is an opened source folder. Its methods may be called at the same time.
 type Site struct {
 	dir     string
-	folders folderCache
+	folders *folderCache
+	bare    bool // see NamesOnly
 }
 
 // File is a regular file of the site.
