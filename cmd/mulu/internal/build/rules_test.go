@@ -99,7 +99,7 @@ func TestRules(t *testing.T) {
 var dataElsewhere = map[string]string{
 	"data-too-big": "../tree/hostile_test.go", "data-too-many-keys": "../tree/hostile_test.go", "data-encoding": "../tree/hostile_test.go",
 	"file-encoding": "../frontmatter/clean_test.go", "file-too-large": "../frontmatter/clean_test.go",
-	"file-link": "../source/list_test.go", "file-special": "../source/list_test.go", "file-unreadable": "../source/list_test.go",
+	"file-link": "../source/list_test.go", "file-special": "../source/list_test.go", "file-mounted": "../source/mounted_linux_test.go", "file-unreadable": "../source/list_test.go",
 	"file-name-clash": "../source/list_test.go", "file-name": "../source/list_test.go", "document-file-name": "../source/list_test.go",
 	"body-too-large": "../markdown/convert_test.go", "body-internal": "../markdown/convert_test.go",
 	"attachment-encrypted": "../extract/extract_test.go", "attachment-damaged": "../extract/extract_test.go",

@@ -140,6 +140,9 @@ func (s *Stage) open() error {
 	if err := s.out.settle(s.opts.InPlace); err != nil {
 		return err
 	}
+	if err := s.out.checkMounts(s.opts.InPlace); err != nil {
+		return err
+	}
 	if err := s.recoverOld(); err != nil {
 		return err
 	}
