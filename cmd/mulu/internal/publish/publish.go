@@ -90,10 +90,11 @@ type Stage struct {
 	done    bool
 	written sync.WaitGroup
 
-	before    *Manifest                          // that the next manifest follows; nil for none
-	describe  func(path []byte) (Document, bool) // nil where no file is a document
-	tail      tail                               // of the next manifest
-	signature []byte                             // of the next manifest; nil for none
+	before       *Manifest                          // that the next manifest follows; nil for none
+	beforeSigned []byte                             // its signature; nil when there is none
+	describe     func(path []byte) (Document, bool) // nil where no file is a document
+	tail         tail                               // of the next manifest
+	signature    []byte                             // of the next manifest; nil for none
 
 	spare    bool // there is something at the spare's place
 	taken    bool // its site, or a part, is that of the stage
