@@ -126,6 +126,22 @@ var hugeCases = map[string]struct {
 			h.write(fmt.Sprintf("content/%d/t%d.txt", i%500, i), "")
 		}
 	}},
+	"many empty documents in a folder": {"front-matter-missing", func(h huge) {
+		for i := range rounds.Of(5_000, 100_000) {
+			h.write(fmt.Sprintf("content/t%d.md", i), "")
+		}
+	}},
+	"many documents that are headers": {"", func(h huge) {
+		one := sitetest.Doc(1, "", "")
+		for i := range rounds.Of(5_000, 99_998) { // a year has five digits of index numbers
+			h.write(fmt.Sprintf("content/t%d.md", i), strings.Replace(one, sitetest.Index(1), sitetest.Index(i+2), 1))
+		}
+	}},
+	"many static files in a folder": {"", func(h huge) {
+		for i := range rounds.Of(5_000, 100_000) {
+			h.write(fmt.Sprintf("static/t/%d.txt", i), "")
+		}
+	}},
 }
 
 func keys(n int, format string) string {

@@ -22,7 +22,7 @@ var layers = map[string]int{
 	"rounds": -2, // how often tests try: only test files import it
 	"lazy":   -1,
 	"seal":   5, "verify": 15, "history": 34,
-	"cache": 1, "colour": 0, "compare": 0, "diag": 0, "official": 0, "han": 0, "parallel": 0, "minified": 0, "whole": 0, "jsontext": 0, "chart": 8, "tree": 5,
+	"cache": 1, "colour": 0, "compare": 0, "diag": 0, "official": 0, "han": 0, "parallel": 0, "mounts": 0, "mounts/mounttest": 1, "minified": 0, "whole": 0, "jsontext": 0, "chart": 8, "tree": 5,
 	"config": 10, "source": 10, "frontmatter": 10, "markdown": 10, "publish": 10, "git": 10,
 	"texts": 8, "sheet": 8, "ical": 8, "supply": 8, "extract/pdf": 5, "extract": 10, "search/codec": 10, "search/pagetext": 10, "search/query": 15,
 	"a11y": 8, "statement": 15, "catalogue": 20,

@@ -32,7 +32,7 @@ var notPlanted = map[string]string{
 		page-id-duplicate page-image-alt page-landmark page-language page-link-same page-link-vague page-list page-main page-motion page-name-missing page-outside
 		page-reference page-refresh page-skip-link page-tabindex page-table-header page-table-name page-title page-zoom`,
 	"they are of the names, sizes and encodings of files, which have no line": `attachment-too-long attachment-unreadable-text body-too-large data-encoding
-		data-too-big data-too-deep data-too-many-keys document-file-name file-link file-name file-name-clash file-special file-too-large file-unreadable
+		data-too-big data-too-deep data-too-many-keys document-file-name file-link file-mounted file-name file-name-clash file-special file-too-large file-unreadable
 		image-heavy static-name static-reserved static-withheld`,
 	"it tells of a defect of this program": `body-internal`,
 }

@@ -38,14 +38,23 @@ func (p *pass) openJournal(output string) error {
 		dir = output
 	}
 	var err error
-	if p.journal, err = journal.Open(dir); err == nil {
+	if p.journal, err = openLog(dir); err == nil {
 		p.journal.Manifest, err = manifestSum(dir)
 	}
 	if errors.Is(err, journal.ErrDamaged) {
 		p.report(logProblem(err))
-		p.journal, err = journal.Open("")
+		p.journal, err = journal.Open("", nil)
 	}
 	return err
+}
+
+// openLog reads the log of a published site, as its manifest says that it is.
+func openLog(dir string) (*journal.Site, error) {
+	sums, err := sumsOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Open(dir, sums)
 }
 
 // checkLog says before anything is made that the log of the last publication cannot be gone
@@ -54,7 +63,7 @@ func (s *Site) checkLog() []diag.Diagnostic {
 	if s.opt.Published == "" {
 		return nil
 	}
-	site, err := journal.Open(s.opt.Published)
+	site, err := openLog(s.opt.Published)
 	if errors.Is(err, journal.ErrDamaged) {
 		return logProblem(err)
 	}

@@ -2,6 +2,7 @@ package build_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -65,7 +66,7 @@ func (l *logged) publish(day, published string) (publish.Result, []string) {
 
 // last is what the last build that is in the log changed, a line a change.
 func (l *logged) last() (lines []string) {
-	site, err := journal.Open(l.out)
+	site, err := journal.Open(l.out, nil)
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -235,7 +236,7 @@ func TestJournalInParts(t *testing.T) {
 	l.publish("2026-11-22", "")
 	maps.Copy(l.files, sitetest.Docs(603))
 	l.publish("2026-11-23", "")
-	site, err := journal.Open(l.out)
+	site, err := journal.Open(l.out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,6 +250,82 @@ func TestJournalInParts(t *testing.T) {
 	}
 	if n := strings.Count(string(tree(t, l.out)["log.html"]), "<li><a"); n > 200 {
 		t.Errorf("the first page of the log has %d links", n)
+	}
+}
+
+// What was changed in a publication is not carried on: neither compared with nor written on.
+// Each change is one that can be read, and is right in itself.
+func TestTamperedPublication(t *testing.T) {
+	l := newLogged(t)
+	l.publish("2026-11-22", "")
+	delete(l.files, "content/d00003.md")
+	l.publish("2026-11-23", "")
+	log := string(tree(t, l.out)["data/log-2026-11-1.json"])
+	forged := strings.Replace(log, `"on":"2026-11-22"`, `"on":"2026-11-02"`, 1)
+	for name, tt := range map[string]struct {
+		change map[string][2]string // by file, what is replaced
+		gone   []string
+		want   string
+	}{
+		"a day of the catalogue": {map[string][2]string{"data/2025-1.json": {`"published":"2025-01-02"`, `"published":"2025-01-03"`}}, nil, "published-unreadable"},
+		"a part of it less":      {map[string][2]string{"data/index.json": {`"count"`, `"Count"`}}, nil, "published-unreadable"},
+		"the log, with its sum": {map[string][2]string{"data/log-2026-11-1.json": {log, forged},
+			"data/log.json": {fmt.Sprintf("%x", sha256.Sum256([]byte(log))), fmt.Sprintf("%x", sha256.Sum256([]byte(forged)))}}, nil, "log-unreadable"},
+		"what was withdrawn":      {map[string][2]string{"data/record-withdrawn.json": {"2025-00003", "2025-00004"}}, nil, "log-unreadable"},
+		"which records there are": {map[string][2]string{"data/record.json": {"record-2025-1", "record-2024-1"}}, nil, "log-unreadable"},
+		"a record":                {map[string][2]string{"data/record-2025-1.json": {"2025-01-01", "2025-01-11"}}, nil, "log-unreadable"},
+		"the log is gone":         {nil, []string{"data/log.json", "log.html"}, "log-unreadable"},
+	} {
+		was := filepath.Join(t.TempDir(), "was")
+		if err := os.CopyFS(was, os.DirFS(l.out)); err != nil {
+			t.Fatal(err)
+		}
+		for at, words := range tt.change {
+			replaceIn(t, filepath.Join(was, at), words[0], words[1])
+		}
+		for _, at := range tt.gone {
+			if err := os.Remove(filepath.Join(was, at)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ds := l.follow(was)
+		if !slices.ContainsFunc(ds, func(d diag.Diagnostic) bool { return d.Code == tt.want && strings.Contains(d.Message, "发布清单") }) {
+			t.Errorf("%s: %v, want %s", name, ds, tt.want)
+		}
+		if stops := build.Stops(ds, false); stops != (tt.want == "log-unreadable") {
+			t.Errorf("%s stops: %v", name, stops)
+		}
+	}
+	if ds := l.follow(l.out); build.Stops(ds, false) || build.Stops(ds, true) && slices.ContainsFunc(ds, func(d diag.Diagnostic) bool { return strings.HasSuffix(d.Code, "-unreadable") }) {
+		t.Errorf("untouched: %v", ds)
+	}
+}
+
+// follow builds what follows a publication into a folder of its own, and gives all problems.
+func (l *logged) follow(published string) []diag.Diagnostic {
+	l.t.Helper()
+	dir := l.files.Write(l.t)
+	src, err := source.Open(dir)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer src.Close()
+	s, ds, err := build.Load(l.t.Context(), src, build.Options{Date: official.DateOf(2026, 11, 24), Published: published})
+	if err != nil || s == nil || build.Stops(ds, false) {
+		return ds
+	}
+	_, more := publishTo(l.t, s, dir, filepath.Join(l.t.TempDir(), "public"))
+	return append(ds, more...)
+}
+
+func replaceIn(t *testing.T, name, old, new string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil || !strings.Contains(string(data), old) {
+		t.Fatalf("%s has no %q: %v", name, old, err)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(data), old, new, 1)), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -268,6 +345,7 @@ func TestJournalOfAnotherForm(t *testing.T) {
 	if err := os.WriteFile(name, []byte(strings.Replace(string(data), `"form":1`, `"form":0`, 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	sitetest.Reseal(t, was, "data/record.json")
 	l.files["content/d00002.md"] += "更多\n"
 	delete(l.files, "content/d00003.md")
 	if _, got := l.publish("2026-11-23", was); !slices.Equal(got, []string{"2 2026-11-23 removed 3"}) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"mulu/cmd/mulu/internal/check"
@@ -12,6 +13,7 @@ import (
 	"mulu/cmd/mulu/internal/export"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
 )
 
 var rulePublished = diag.Rule{Code: "published-unreadable", Severity: diag.Warning, Title: "读不出上次公开的目录",
@@ -24,8 +26,12 @@ func (s *Site) published() (*check.Published, []diag.Diagnostic) {
 	if s.opt.Published == "" {
 		return nil, nil
 	}
+	sums, err := sumsOf(s.opt.Published)
+	if err != nil {
+		return nil, s.unreadable("%v", err)
+	}
 	p, undated := check.NewPublished(s.Catalogue), 0
-	err := export.Read(s.opt.Published, func(r *export.Record) {
+	err = export.Read(s.opt.Published, sums, func(r *export.Record) {
 		d := check.PublishedDoc{
 			Index: string(r.Index), Title: string(r.Title), Number: string(r.Number),
 			Written: day(r.Written), Published: day(r.Published), Changed: day(r.Changed),
@@ -51,6 +57,12 @@ func (s *Site) published() (*check.Published, []diag.Diagnostic) {
 		return err == nil
 	})
 	return p, nil
+}
+
+// sumsOf are the sums of the data of a published site: nothing is compared with, or carried on
+// from, what was changed since.
+func sumsOf(dir string) (*publish.Sums, error) {
+	return publish.SumsAt(dir, path.Dir(plan.ShardsPath)+"/")
 }
 
 func (s *Site) unreadable(format string, args ...any) []diag.Diagnostic {

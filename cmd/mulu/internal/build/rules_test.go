@@ -44,7 +44,8 @@ import (
 // it is not given.
 //
 // then/ holds the site as it was last published, sitetest.Config being
-// its settings unless it has others, and then/public/ what is put into its output afterwards.
+// its settings unless it has others, and then/public/ what is put into its output as if it had
+// been published so.
 //
 // report.csv is a link checker's report, for mulu check --external-report.
 //
@@ -99,7 +100,7 @@ func TestRules(t *testing.T) {
 var dataElsewhere = map[string]string{
 	"data-too-big": "../tree/hostile_test.go", "data-too-many-keys": "../tree/hostile_test.go", "data-encoding": "../tree/hostile_test.go",
 	"file-encoding": "../frontmatter/clean_test.go", "file-too-large": "../frontmatter/clean_test.go",
-	"file-link": "../source/list_test.go", "file-special": "../source/list_test.go", "file-unreadable": "../source/list_test.go",
+	"file-link": "../source/list_test.go", "file-special": "../source/list_test.go", "file-mounted": "../source/mounted_linux_test.go", "file-unreadable": "../source/list_test.go",
 	"file-name-clash": "../source/list_test.go", "file-name": "../source/list_test.go", "document-file-name": "../source/list_test.go",
 	"body-too-large": "../markdown/convert_test.go", "body-internal": "../markdown/convert_test.go",
 	"attachment-encrypted": "../extract/extract_test.go", "attachment-damaged": "../extract/extract_test.go",
@@ -196,10 +197,12 @@ func (c *ruleCase) publishThen(t *testing.T) string {
 	if _, ds, err := site.Publish(t.Context(), publish.Options{Dir: out, Source: dir, Generator: "test"}, false); err != nil || build.Stops(ds, false) {
 		t.Fatal(ds, err)
 	}
-	for _, name := range c.then.Under("public/") {
-		if err := os.WriteFile(filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(name, "public/"))), []byte(c.then[name]), 0o644); err != nil {
+	for _, at := range c.then.Under("public/") {
+		name := strings.TrimPrefix(at, "public/")
+		if err := os.WriteFile(filepath.Join(out, filepath.FromSlash(name)), []byte(c.then[at]), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		sitetest.Reseal(t, out, name)
 	}
 	return out
 }

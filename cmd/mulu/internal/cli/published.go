@@ -23,8 +23,10 @@ func (f *siteFlags) lastPublished(output string) (string, error) {
 		}
 		return output, nil
 	}
-	if !isFile(f.published, plan.ShardsPath) {
-		return "", usagef("选项 --published：%s 里没有上次公开的目录数据（%s）\n写上次生成的网站的文件夹；不比较时写 %s", f.published, plan.ShardsPath, noPublished)
+	for _, name := range []string{publish.ManifestName, plan.ShardsPath} {
+		if !isFile(f.published, name) {
+			return "", usagef("选项 --published：%s 里没有上次公开的目录数据（%s）\n写上次生成的网站的文件夹；不比较时写 %s", f.published, name, noPublished)
+		}
 	}
 	return f.published, nil
 }

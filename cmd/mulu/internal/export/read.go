@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
 )
 
 // ErrDamaged is in the error of Read when the data are not as this package wrote them.
@@ -27,15 +28,15 @@ type Record struct {
 const maxFile = 64 << 20
 
 // Read gives the documents of the site that was published to the folder dir, each once
-// for every time it is in the data. The error is fs.ErrNotExist where there are no
-// data, and ErrDamaged, in Chinese, where they are not as they were written.
-func Read(dir string, yield func(*Record)) error {
+// for every time it is in the data. sums are those of its files. The error is fs.ErrNotExist
+// where there are no data, and ErrDamaged, in Chinese, where they are not as they were written.
+func Read(dir string, sums *publish.Sums, yield func(*Record)) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close() // opened for reading: nothing to lose
-	r := reader{root: root}
+	r := reader{root: root, sums: sums}
 	ix, err := r.index()
 	if err != nil {
 		return err
@@ -51,6 +52,7 @@ func Read(dir string, yield func(*Record)) error {
 // reader reads the files one after the other into one buffer.
 type reader struct {
 	root *os.Root
+	sums *publish.Sums
 	name string // of the file that is being read
 	buf  bytes.Buffer
 }
@@ -76,7 +78,9 @@ func (r *reader) open(name string) ([]byte, error) {
 		return nil, r.damaged("超过 %d 兆字节", maxFile>>20)
 	}
 	r.buf.Reset()
-	_, err = r.buf.ReadFrom(io.LimitReader(f, maxFile))
+	if _, err = r.buf.ReadFrom(io.LimitReader(f, maxFile)); err == nil && !r.sums.Fits(name, r.buf.Bytes()) {
+		err = r.damaged("和发布清单记的不一样")
+	}
 	return r.buf.Bytes(), err
 }
 

@@ -14,8 +14,8 @@ import (
 	"mulu/cmd/mulu/internal/sitetest"
 )
 
-// publish writes the data of a catalogue into a new folder.
-func publish(t testing.TB, c *catalogue.Catalogue) string {
+// put writes the data of a catalogue into a new folder.
+func put(t testing.TB, c *catalogue.Catalogue) string {
 	t.Helper()
 	p, _ := plan.New(c, nil)
 	dir := t.TempDir()
@@ -42,7 +42,7 @@ func write(t testing.TB, dir, name string, data []byte) {
 
 // read gives the records as texts.
 func read(dir string) (list []string, err error) {
-	err = Read(dir, func(r *Record) {
+	err = Read(dir, nil, func(r *Record) {
 		list = append(list, fmt.Sprintf("%s|%s|%s|%s|%s|%s", r.Index, r.Title, r.Number, r.Written, r.Published, r.Changed))
 	})
 	return list, err
@@ -54,7 +54,7 @@ func TestRead(t *testing.T) {
 		"changes = [{on = 2025-02-03, text = \"更正\"}, {on = 2025-02-01, text = \"更正\"}]", ""), "文件3", `甲<\"\\&乙😀`, 1)
 	fs["content/4.md"] = strings.ReplaceAll(sitetest.Doc(4, "", ""), "2025-01-04", "2024-12-31")
 	c, _ := fs.Catalogue(t)
-	got, err := read(publish(t, c))
+	got, err := read(put(t, c))
 	want := []string{
 		`113701000041890072/2025-00003|甲<"\&乙😀|栖交发〔2025〕1号|2025-01-03|2025-01-03|2025-02-03`,
 		"113701000041890072/2025-00002|文件2||2025-01-02|2025-01-02|",
@@ -70,7 +70,7 @@ func TestRead(t *testing.T) {
 func TestReadDamaged(t *testing.T) {
 	c, _ := sitetest.Docs(2).Catalogue(t)
 	const shard = "data/2025-1.json"
-	good, err := os.ReadFile(filepath.Join(publish(t, c), shard))
+	good, err := os.ReadFile(filepath.Join(put(t, c), shard))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestReadDamaged(t *testing.T) {
 		{shard, `{"version":1,"documents":[{"index":"\`, "读不懂"},
 		{shard, `{"version":1,"documents":[{"index":{"a":[[[`, "读不懂"},
 	} {
-		dir := publish(t, c)
+		dir := put(t, c)
 		write(t, dir, tt.name, []byte(tt.text))
 		if _, err := read(dir); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), tt.say) {
 			t.Errorf("%s %.60s: %v, want %q", tt.name, tt.text, err, tt.say)
@@ -112,7 +112,7 @@ func TestReadDamaged(t *testing.T) {
 // A link out of the folder, or a folder in place of a file, is not followed.
 func TestReadOutside(t *testing.T) {
 	c, _ := sitetest.Docs(2).Catalogue(t)
-	dir, other := publish(t, c), publish(t, c)
+	dir, other := put(t, c), put(t, c)
 	name := filepath.Join(dir, "data", "2025-1.json")
 	if err := os.Remove(name); err != nil {
 		t.Fatal(err)

@@ -43,7 +43,7 @@ func Read(dir, index string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := journal.Open(dir)
+	s, err := journal.Open(dir, nil) // what differs is told below, all of it
 	if err != nil {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ func TestOpen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := Open(dir)
+	s, err := Open(dir, nil)
 	if err != nil || s.Log.String() != l.String() || s.gone["x"].Event != Removed || !s.Log.begun {
 		t.Fatalf("Open gives %+v, %v", s, err)
 	}
@@ -111,7 +111,7 @@ func TestOpen(t *testing.T) {
 		if err := os.WriteFile(name, []byte(strings.Replace(string(f.Data), `"version"`, `"Version"`, 1)[1:]), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), ErrDamaged.Error()) {
+		if _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), ErrDamaged.Error()) {
 			t.Errorf("%s: a changed byte is not found: %v", f.Path, err)
 		}
 		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
@@ -124,14 +124,14 @@ func TestOpen(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "log.html"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "不见了") {
+	if _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), "不见了") {
 		t.Errorf("a log without its index is taken for none: %v", err)
 	}
 }
 
 func TestOpenWithoutALog(t *testing.T) {
 	for _, dir := range []string{"", t.TempDir(), filepath.Join(t.TempDir(), "none")} {
-		s, err := Open(dir)
+		s, err := Open(dir, nil)
 		if err != nil || s.Log.begun || len(s.Log.Parts) > 0 {
 			t.Errorf("%q: %+v, %v", dir, s, err)
 		}

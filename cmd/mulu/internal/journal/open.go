@@ -13,6 +13,7 @@ import (
 	"regexp"
 
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
 )
 
 // Site is the log and the records of a site as it was published last.
@@ -21,6 +22,7 @@ type Site struct {
 	Manifest string // the SHA-256 of its manifest; the caller fills it in
 
 	root *os.Root // nil when there is none
+	sums *publish.Sums
 	gone map[string]Gone
 	refs []string // addresses of the records
 	form int      // of what they hash
@@ -35,10 +37,11 @@ var (
 )
 
 // Open reads the log of the site in the folder dir; "" is no site. A site without a log, or
-// none at all, has an empty one, which then begins. The error is ErrDamaged, in Chinese,
-// where a log is there and is not as it was written: to begin anew would be to lose it.
-func Open(dir string) (*Site, error) {
-	s := &Site{Log: &Log{files: map[string][]byte{}}, gone: map[string]Gone{}}
+// none at all, has an empty one, which then begins. sums are those of its files. The error is
+// ErrDamaged, in Chinese, where a log is there, or was, and is not as it was written: to begin
+// anew would be to lose it.
+func Open(dir string, sums *publish.Sums) (*Site, error) {
+	s := &Site{sums: sums, Log: &Log{files: map[string][]byte{}}, gone: map[string]Gone{}}
 	if dir == "" {
 		return s, nil
 	}
@@ -98,6 +101,9 @@ func (s *Site) read() error {
 
 // neverLogged makes sure that no log has lost its index.
 func (s *Site) neverLogged() error {
+	if s.sums.Has(IndexPath) {
+		return damaged(IndexPath, "不见了，发布清单里有它")
+	}
 	if _, err := s.root.Stat(plan.LogPath); err == nil {
 		return damaged(IndexPath, "不见了，%s 还在", plan.LogPath)
 	}
@@ -190,5 +196,9 @@ func (s *Site) open(name string) ([]byte, error) {
 	case info.Size() > maxFile:
 		return nil, damaged(name, "超过 %d 兆字节", maxFile>>20)
 	}
-	return io.ReadAll(io.LimitReader(f, maxFile))
+	data, err := io.ReadAll(io.LimitReader(f, maxFile))
+	if err == nil && !s.sums.Fits(name, data) {
+		err = damaged(name, "和发布清单记的不一样")
+	}
+	return data, err
 }

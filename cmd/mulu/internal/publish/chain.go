@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"mulu/cmd/mulu/internal/official"
+	"mulu/cmd/mulu/internal/seal"
 )
 
 // Each manifest names all that were published before it, by what they hash to. So whoever
@@ -72,7 +73,7 @@ func (m *Manifest) Follows(old *Manifest) error {
 // goOn finds the manifest that the next one follows: that of Options.Previous, else the one
 // in the output folder; nil when there is none.
 func (s *Stage) goOn() error {
-	s.before = s.prev.manifest
+	s.before, s.beforeSigned = s.prev.manifest, s.prev.signature
 	dir := s.opts.Previous
 	if dir == "" || same(dir, s.out.dir) {
 		return nil
@@ -88,7 +89,13 @@ func (s *Stage) goOn() error {
 	}
 	m.table = nil // of all its files nothing is asked
 	s.before = m
-	return nil
+	if s.beforeSigned, err = readSignature(filepath.Join(dir, SignatureName)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil && !seal.Fits(s.beforeSigned, m.Digest) {
+		err = refusal("%s 的发布清单和它的签名对不上：签名以后被改动过。它是公开时间的证据，不能接下去：请换一份完整的副本", dir)
+	}
+	return err
 }
 
 const (

@@ -2,9 +2,12 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+
+	"mulu/cmd/mulu/internal/mounts"
 )
 
 // disk is every call that changes the file system while a site is published, so
@@ -46,7 +49,18 @@ func (realDisk) link(old, new string) error        { return os.Link(old, new) }
 func (realDisk) symlink(target, path string) error { return os.Symlink(target, path) }
 func (realDisk) rename(old, new string) error      { return os.Rename(old, new) }
 func (realDisk) remove(path string) error          { return os.Remove(path) }
-func (realDisk) removeAll(path string) error       { return os.RemoveAll(path) }
+
+// removeAll leaves everything where something is mounted in the folder: what is there lies
+// elsewhere, and would be lost.
+func (realDisk) removeAll(path string) error {
+	if points := mounts.Within(path); len(points) > 0 {
+		return fmt.Errorf("%w：%s", errMounted, points[0].Path)
+	}
+	return os.RemoveAll(path)
+}
+
+// errMounted is in the error of a folder in which something is mounted.
+var errMounted = errors.New("里面另外挂载了文件系统，请先卸载（umount）")
 
 // setMode makes the mode exact where the file system has modes at all.
 func setMode(path string, mode fs.FileMode) error {

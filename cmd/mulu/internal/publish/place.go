@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"mulu/cmd/mulu/internal/mounts"
 )
 
 // place is where the output is and what lies beside it.
@@ -96,6 +98,22 @@ func (p *place) settle(inPlace bool) error {
 	}
 	if inPlace {
 		return refusal("%s 由 mulu 以链接切换，不需要也不能就地写入，请去掉 --in-place", p.dir)
+	}
+	return nil
+}
+
+// checkMounts refuses a present site in which something is mounted: no file can be renamed to
+// it, and what is removed there is lost elsewhere. The site's folder itself may be a mount point
+// where it is written in place.
+func (p *place) checkMounts(inPlace bool) error {
+	if p.tree == "" {
+		return nil
+	}
+	if at := mounts.Below(p.tree); at != "" {
+		return refusal("%s 里面另外挂载了 %s，不能替换。请先卸载（umount），或者换一个文件夹", p.tree, at)
+	}
+	if !inPlace && !p.linked && mounts.At(p.tree) {
+		return refusal("%s 是挂载点，不能一次换掉整个文件夹：请换成它里面的一个文件夹，或者加 --in-place 逐个文件替换", p.tree)
 	}
 	return nil
 }

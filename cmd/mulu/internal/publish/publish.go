@@ -91,10 +91,11 @@ type Stage struct {
 	done    bool
 	written sync.WaitGroup
 
-	before    *Manifest                          // that the next manifest follows; nil for none
-	describe  func(path []byte) (Document, bool) // nil where no file is a document
-	tail      tail                               // of the next manifest
-	signature []byte                             // of the next manifest; nil for none
+	before       *Manifest                          // that the next manifest follows; nil for none
+	beforeSigned []byte                             // its signature; nil when there is none
+	describe     func(path []byte) (Document, bool) // nil where no file is a document
+	tail         tail                               // of the next manifest
+	signature    []byte                             // of the next manifest; nil for none
 
 	spare    bool // there is something at the spare's place
 	taken    bool // its site, or a part, is that of the stage
@@ -144,6 +145,9 @@ func beginWith(ctx context.Context, o Options, d disk, look func(ctx context.Con
 // open looks at what is there, now that nobody else changes it.
 func (s *Stage) open(look func(ctx context.Context, tree string) (*previous, error)) error {
 	if err := s.out.settle(s.opts.InPlace); err != nil {
+		return err
+	}
+	if err := s.out.checkMounts(s.opts.InPlace); err != nil {
 		return err
 	}
 	if err := s.recoverOld(); err != nil {

@@ -15,7 +15,7 @@ func (s *Stage) chooseSignature(digest sum) {
 		s.doubtPrevious()
 	case digest == s.prev.digest:
 		s.signature = s.prev.signature
-	case s.prev.signature != nil:
+	case s.beforeSigned != nil:
 		s.signature = nil
 		s.warnings = append(s.warnings, "上次的发布清单有签名，这一次没有：要签名，用 --sign-key 指明私钥文件")
 	}
@@ -25,8 +25,8 @@ func (s *Stage) chooseSignature(digest sum) {
 // somebody else may have written it.
 func (s *Stage) doubtPrevious() {
 	switch {
-	case !s.prev.present || bytes.Equal(s.prev.signature, s.opts.Sign.Sign(s.prev.digest)):
-	case s.prev.signature == nil:
+	case s.before == nil || bytes.Equal(s.beforeSigned, s.opts.Sign.Sign(s.before.Digest)):
+	case s.beforeSigned == nil:
 		s.warnings = append(s.warnings, "上次的发布清单没有签名，从这一次起签名")
 	default:
 		s.warnings = append(s.warnings, "上次的发布清单不是用这把密钥签的，或者签名以后被改动过：没有换过密钥的话，用 mulu log 和另存的清单比一比")

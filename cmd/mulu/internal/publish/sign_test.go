@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,5 +91,67 @@ func TestNoSignature(t *testing.T) {
 			t.Errorf("%s stays", what)
 		}
 		checkWhole(t, o.Dir, files)
+	}
+}
+
+// A publication that was changed after it was signed is not followed: neither its manifest nor
+// its signature may be another. One that was signed by another key, or by none, is, with a word.
+func TestFollowsSigned(t *testing.T) {
+	parent := memoryDir(t)
+	key, err := seal.Create(filepath.Join(parent, "key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := seal.Create(filepath.Join(parent, "other"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	follow := func(tamper func(dir string), sign *seal.Key) (Result, error) {
+		n++
+		was := Options{Dir: filepath.Join(parent, fmt.Sprint("was", n)), Sign: key}
+		build(t, was, site{"a.html": "1"})
+		tamper(was.Dir)
+		return tryBuild(Options{Dir: filepath.Join(parent, fmt.Sprint("now", n)), Previous: was.Dir, Sign: sign}, realDisk{}, site{"a.html": "2"})
+	}
+	change := func(name, old, new string) func(dir string) {
+		return func(dir string) {
+			at := filepath.Join(dir, name)
+			data, err := os.ReadFile(at)
+			if err != nil || !strings.Contains(string(data), old) {
+				t.Fatal(old, err)
+			}
+			write(t, at, strings.Replace(string(data), old, new, 1))
+		}
+	}
+	for name, tamper := range map[string]func(dir string){
+		"the manifest":  change(ManifestName, `"size":1`, `"size":2`),
+		"the signature": change(SignatureName, "SSH", "XXX"),
+		"what is none":  func(dir string) { write(t, filepath.Join(dir, SignatureName), "x") },
+		"a link for the signature": func(dir string) {
+			drop(t, filepath.Join(dir, SignatureName))
+			symlink(t, "/dev/zero", filepath.Join(dir, SignatureName))
+		},
+	} {
+		for _, sign := range []*seal.Key{key, nil} {
+			if r, err := follow(tamper, sign); err == nil {
+				t.Errorf("%s changed, and it is followed: %+v", name, r)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		tamper func(dir string)
+		sign   *seal.Key
+		says   string
+	}{
+		{func(string) {}, key, ""},
+		{func(string) {}, other, "不是用这把密钥签的"},
+		{func(string) {}, nil, "这一次没有"},
+		{func(dir string) { drop(t, filepath.Join(dir, SignatureName)) }, key, "从这一次起签名"},
+		{func(dir string) { drop(t, filepath.Join(dir, SignatureName)) }, nil, ""},
+	} {
+		if r, err := follow(tt.tamper, tt.sign); err != nil || (tt.says == "") != (len(r.Warnings) == 0) || tt.says != "" && !strings.Contains(r.Warnings[0], tt.says) {
+			t.Errorf("want %q: %v %v", tt.says, r.Warnings, err)
+		}
 	}
 }

@@ -3,8 +3,6 @@ package publish
 import (
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -13,37 +11,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sys/unix"
 
+	"mulu/cmd/mulu/internal/mounts/mounttest"
 	"mulu/cmd/mulu/internal/rounds"
 )
-
-// smallDisk names the folder on which the test's own child mounts disks.
-const smallDisk = "MULU_TEST_SMALL_DISK"
 
 // TestSmallDisk fills a real file system, of bytes and of files, at any point of a build.
 // It needs a system that lets users mount in a namespace of their own.
 func TestSmallDisk(t *testing.T) {
-	if dir := os.Getenv(smallDisk); dir != "" {
-		fillDisks(t, dir)
-		return
+	if mounttest.Alone(t) { // else a full disk is only injected (TestFaults)
+		fillDisks(t, t.TempDir())
 	}
-	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestSmallDisk$", "-test.v")
-	c.Env = append(os.Environ(), smallDisk+"="+t.TempDir())
-	c.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-	}
-	out, err := c.CombinedOutput()
-	if err != nil && (c.ProcessState == nil || strings.Contains(string(out), cannotMount)) {
-		t.Skipf("no disk of our own here, so that a full disk is only injected (TestFaults): %v\n%s", err, out)
-	}
-	if err != nil || !strings.Contains(string(out), "disks were full") {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	t.Logf("%s", out)
 }
-
-const cannotMount = "cannot mount a file system"
 
 // fullSite has files of some pages, of which half differ from version to version.
 func fullSite(version int) site {
@@ -74,14 +52,8 @@ func fillDisks(t *testing.T, dir string) {
 // whether the disk was too small.
 func fillDisk(t *testing.T, dir, of string, percent int) (full bool) {
 	t.Helper()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=64m,nr_inodes=10000"); err != nil {
-		t.Fatal(cannotMount, err)
-	}
-	defer func() {
-		if err := unix.Unmount(dir, 0); err != nil {
-			t.Error(err)
-		}
-	}()
+	mounttest.Memory(t, dir, "size=64m,nr_inodes=10000")
+	defer mounttest.Unmount(t, dir)
 	o := Options{Dir: filepath.Join(dir, "public")}
 	build(t, o, fullSite(1))
 	var st unix.Statfs_t

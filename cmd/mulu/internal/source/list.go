@@ -75,6 +75,7 @@ func partition(files []File, first func(File) bool) (yes, no []File) {
 type walk struct {
 	site     *Site
 	names    nameRules
+	mounted  map[string]string // types of the file systems that are mounted in the site, by path
 	found    bool
 	files    []File
 	problems []diag.Diagnostic
@@ -82,7 +83,7 @@ type walk struct {
 
 // walk lists the folder top of the site. An absent folder has no files.
 func (s *Site) walk(top string, names nameRules) (walk, error) {
-	w := walk{site: s, names: names}
+	w := walk{site: s, names: names, mounted: s.mounted()}
 	e, err := s.statTop(top)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -176,6 +177,9 @@ func (w *walk) entry(name string, e entry) error {
 	case kindSpecial:
 		d := ruleFileSpecial.At(name, diag.Pos{}, "%s 是设备、管道或套接字，不是普通文件", e.name)
 		w.problems = append(w.problems, d.WithHint("删除它，或者移出站点文件夹"))
+		return nil
+	}
+	if kind, mounted := w.mounted[name]; mounted && !w.takes(name, kind) {
 		return nil
 	}
 	if d, bad := w.names(name, e); bad {

@@ -28,6 +28,14 @@ var ruleFileSpecial = &diag.Rule{
 	Examples: []diag.Example{{Wrong: "static/pipe（管道文件）", Right: "（删去这个文件）"}},
 }
 
+var ruleFileMounted = &diag.Rule{
+	Code: "file-mounted", Severity: diag.Notice, Source: ourOwn,
+	Title:    "站点里有另外挂载的文件夹或文件",
+	Explain:  "挂载（mount）在站点里的文件夹和文件，对系统来说就是站点里的文件，会照样读取和发布，也不在 git 仓库里。只有有权管理这台机器的人才能挂载；不是有意为之的，可能把不该公开的文件发布出去。没有挂载成功时，里面的文件会被当作已经删除。",
+	Repair:   "有意挂载的不必处理；不是的，卸载（umount），或者把文件复制进来。",
+	Examples: []diag.Example{{Wrong: "content/fj（挂载的网络盘）", Right: "content/fj（站点自己的文件夹）"}},
+}
+
 var ruleFileUnreadable = &diag.Rule{
 	Code: "file-unreadable", Severity: diag.Error, Source: ourOwn,
 	Title:    "文件夹无法读取",
@@ -71,7 +79,7 @@ var ruleLayoutIgnored = &diag.Rule{
 // Rules lists what this package can find.
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
-		ruleContentMissing, ruleFileLink, ruleFileSpecial, ruleFileUnreadable,
+		ruleContentMissing, ruleFileLink, ruleFileSpecial, ruleFileMounted, ruleFileUnreadable,
 		ruleFileNameClash, ruleFileName, ruleDocumentName, ruleLayoutIgnored,
 	}
 }
