@@ -38,6 +38,7 @@ const (
 	TwinPoint                              // a full-width point beside another or an ASCII one
 	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person; not over cells that hold more than one
 	Serial                                 // nine ASCII digits and letters in a row, or more
+	Spaces                                 // two spaces in a row, or more
 	Parted                                 // & anywhere; or a digit before what readers may not see: marks of Markdown, tags, characters of no width
 )
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -270,7 +269,7 @@ func (e *Engine) text(line string, number int, f *found) Text {
 // left out, as if they were not there; empty ones are kept.
 func (e *Engine) textsOf(b *Body, mem *scratch) {
 	text, fence, size := mem.text(b.Raw), markdown.Fence{}, len(b.Raw)
-	b.Texts, b.Has = slices.Grow(mem.texts[:0], 1+strings.Count(text, "\n")), 0
+	b.Texts, b.Has = mem.texts[:0], 0
 	for number := b.First; text != ""; number++ {
 		at := size - len(text)
 		line, rest, _ := strings.Cut(text, "\n")
