@@ -232,8 +232,8 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	if b.Document != nil {
 		e.headerLines(own, mem, &out)
 	}
-	e.bodyLines(own, &mem.line, &out)
-	e.codeLines(own, &mem.line, &out)
+	e.bodyLines(own, mem, &out)
+	e.codeLines(own, mem, &out)
 	mem.release(out)
 	e.pool.Put(mem)
 	if len(out) < 2 {

@@ -71,6 +71,15 @@ type Body struct {
 	citations []Citation
 }
 
+// Lines yields the Texts.
+func (b *Body) Lines(yield func(t *Text) bool) {
+	for i := range b.Texts {
+		if !yield(&b.Texts[i]) {
+			return
+		}
+	}
+}
+
 // Cued says whether a line has one of the rule's cues.
 func (b *Body) Cued(t *Text) bool { return t.found.called&b.cue != 0 }
 
@@ -78,7 +87,7 @@ func (b *Body) Cued(t *Text) bool { return t.found.called&b.cue != 0 }
 func (b *Body) CuedAny() bool { return b.called&b.cue != 0 }
 
 // At makes a finding at t.Text[from:to].
-func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {
+func (b *Body) At(t *Text, from, to int, format string, args ...any) diag.Diagnostic {
 	return b.AtPlace(b.File, columns(t.Text[:to], t.Number, 1, from), format, args...)
 }
 

@@ -120,7 +120,7 @@ func brokenIDs(b *check.Body) {
 		if from == len(first) || len(digits) != 18 || isWord(before(first, from)) || isWord(after(second, to)) || !validID(digits) {
 			continue
 		}
-		d := b.At(b.Texts[i-1], from, len(first), "有完整的公民身份号码 %s，分在两行", mask(digits, 6, 2))
+		d := b.At(&b.Texts[i-1], from, len(first), "有完整的公民身份号码 %s，分在两行", mask(digits, 6, 2))
 		d.Secret, d.Found = true, first[from:]
 		b.Report(d)
 	}

@@ -19,8 +19,7 @@ var placeholder = check.Rule{
 	Body: func(b *check.Body) {
 		ruled := false // the text has lines to be written on by others
 		form := -1     // whether the text is a form, found out when it matters
-		for i := range b.Texts {
-			line := &b.Texts[i]
+		for line := range b.Lines {
 			if !b.Cued(line) {
 				continue
 			}
@@ -28,14 +27,14 @@ var placeholder = check.Rule{
 			if !ruled && strings.IndexByte(line.Text, '_') >= 0 {
 				if m := ruledLine.FindStringSubmatchIndex(line.Text); m != nil {
 					if ruled = isSlip(b) || isForm(b); !ruled {
-						b.Report(b.At(*line, m[2], m[3], "“%s”后面没有填写", strings.TrimRight(line.Text[:m[2]], " 　：:")))
+						b.Report(b.At(line, m[2], m[3], "“%s”后面没有填写", strings.TrimRight(line.Text[:m[2]], " 　：:")))
 						continue
 					}
 				}
 			}
 			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
 				if p.has(m.to - 1) { // \*\* begins with an escape
-					b.Report(b.At(*line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))
+					b.Report(b.At(line, m.from, m.to, "“%s”没有填写", line.Text[m.from:m.to]))
 				}
 			}
 		}
@@ -233,7 +232,7 @@ var ruledLine = lazy.Compile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ �
 // signature.
 func isSlip(b *check.Body) bool {
 	n := 0
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if strings.Contains(line.Text, "__") || strings.Contains(line.Text, `\_\_`) {
 			n++
 		}
@@ -260,7 +259,7 @@ func isForm(b *check.Body) bool {
 	if b.Document != nil && formTitle.MatchString(b.Document.Title) {
 		return true
 	}
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if isHeading(line.Text) && formWords.MatchString(line.Text) || len(line.Text) < 90 && formLine.MatchString(line.Text) {
 			return true
 		}
@@ -276,8 +275,8 @@ var sampleLeft = check.Rule{
 		Examples: []diag.Example{{Wrong: "title = \"（示例）机构职能\"", Right: "title = \"霁川市交通运输局机构职能\""}, {Wrong: "## 办公地址\n\n（请填写）", Right: "## 办公地址\n\n霁川市云汀区渡口路1号"}}},
 	Cues: []string{"（示例）", "(示例)", "请填写"},
 	Body: func(b *check.Body) {
-		for _, line := range b.Texts {
-			if !b.Cued(&line) {
+		for line := range b.Lines {
+			if !b.Cued(line) {
 				continue
 			}
 			if m := fillIn.FindStringIndex(line.Text); m != nil && !isForm(b) {

@@ -90,7 +90,7 @@ func (s *series) next(b *check.Body, i int, m ordinal) {
 		}
 	}
 	last := s.open[len(s.open)-1]
-	line := b.Texts[i]
+	line := &b.Texts[i]
 	switch {
 	case m.n > last+1 && m.n <= last+maxGap && !inBetween(b.Texts[from:i+1], m, last+1):
 		b.Report(b.At(line, m.from, m.to, "“%s”的前面是“%s”，缺少“%s”", line.Text[m.from:m.to], numeral(last, line.Text, m), numeral(last+1, line.Text, m)))
