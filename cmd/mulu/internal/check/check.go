@@ -214,7 +214,9 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	mem := e.scratch()
 	mem.found.reset()
 	e.textsOf(b, mem)
-	b.called = mem.found.called
+	clear(mem.kept)
+	mem.kept = mem.kept[:0]
+	b.called, b.kept = mem.found.called, &mem.kept
 	own := e.own(b, mem)
 	b.names(own)
 	for _, r := range e.bodies {
@@ -228,7 +230,7 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		seen.reporter = reporter{&r.Rule.Rule, &out}
 		r.Body(seen)
 	}
-	b.Asked = own.Asked
+	b.Asked, b.kept = own.Asked, nil
 	if b.Document != nil {
 		e.headerLines(own, mem, &out)
 	}

@@ -18,6 +18,7 @@ type scratch struct {
 	seen     Body // as most rules see the one that is inspected
 	document catalogue.Document
 	lines    Document // as rules of lines see it
+	kept     []kept
 }
 
 // documentOf is the body's document as rules of lines see it; nil for a page.

@@ -66,6 +66,7 @@ type Body struct {
 	reporter  // its own: that of Site is shared by all bodies
 	cue       uint64
 	called    uint64 // the rules that words of any line call
+	kept      *[]kept
 	citesAny  bool
 	cited     bool // citations are known
 	citations []Citation

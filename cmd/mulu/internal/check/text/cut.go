@@ -174,6 +174,9 @@ func isFar(s string, least int) bool {
 
 // isArticle says whether a line begins an article.
 func isArticle(s string) bool {
+	if s[0] >= utf8.RuneSelf && !strings.HasPrefix(s, "第") && !strings.HasPrefix(s, "　") {
+		return false // most lines
+	}
 	m, ok := markAt(s)
 	return ok && m.kind == articles
 }

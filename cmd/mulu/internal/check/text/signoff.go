@@ -79,6 +79,14 @@ func signOffOf(b *check.Body) *signOff {
 	if b.Document == nil {
 		return nil
 	}
+	return check.OnceOf(b, signOffKey{}, func() *signOff { return findSignOff(b) })
+}
+
+type signOffKey struct{}
+
+// findSignOff is signOffOf for a body that has not been asked yet. Its cues are those of
+// both rules.
+func findSignOff(b *check.Body) *signOff {
 	for i := range b.Texts {
 		line := &b.Texts[i]
 		if !b.Cued(line) || len(line.Text) > 90 {
