@@ -214,7 +214,9 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	mem := e.scratch()
 	mem.found.reset()
 	e.textsOf(b, mem)
-	b.called = mem.found.called
+	clear(mem.kept)
+	mem.kept = mem.kept[:0]
+	b.called, b.kept = mem.found.called, &mem.kept
 	own := e.own(b, mem)
 	b.names(own)
 	for _, r := range e.bodies {
@@ -228,12 +230,12 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 		seen.reporter = reporter{&r.Rule.Rule, &out}
 		r.Body(seen)
 	}
-	b.Asked = own.Asked
+	b.Asked, b.kept = own.Asked, nil
 	if b.Document != nil {
 		e.headerLines(own, mem, &out)
 	}
-	e.bodyLines(own, &mem.line, &out)
-	e.codeLines(own, &mem.line, &out)
+	e.bodyLines(own, mem, &out)
+	e.codeLines(own, mem, &out)
 	mem.release(out)
 	e.pool.Put(mem)
 	if len(out) < 2 {

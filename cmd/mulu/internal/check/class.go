@@ -129,6 +129,9 @@ var behind = func() (t [1 << (2 * classBits)]Has) {
 			if x.has&isNarrow != 0 && y.has&isHan != 0 || x.has&isHan != 0 && y.has&isNarrow != 0 {
 				h |= NarrowByHan
 			}
+			if x.has&isSpace != 0 && y.has&isSpace != 0 {
+				h |= Spaces
+			}
 			if class(a) == charHanSpace && y.has&isHan != 0 {
 				h |= SpaceBetween
 			}

@@ -11,14 +11,11 @@ import (
 
 // codeLines applies the rules of code to the lines of fenced code in a body, which are
 // those that are not among its Texts: readers see them as they are written.
-func (e *Engine) codeLines(b *Body, l *Line, out *[]diag.Diagnostic) {
+func (e *Engine) codeLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
 	if !bytes.Contains(b.Raw, []byte("```")) && !bytes.Contains(b.Raw, []byte("~~~")) {
 		return
 	}
-	var doc *Document
-	if b.Document != nil {
-		doc = &Document{Site: b.Site, Document: b.Document}
-	}
+	l, doc := &mem.line, mem.documentOf(b)
 	others, number := b.Texts, b.First
 	for line := range strings.Lines(string(b.Raw)) {
 		if len(others) > 0 && others[0].Number == number {

@@ -38,6 +38,7 @@ const (
 	TwinPoint                              // a full-width point beside another or an ASCII one
 	Digits                                 // eleven digits or more, one character at most between two: as long as a number of a person; not over cells that hold more than one
 	Serial                                 // nine ASCII digits and letters in a row, or more
+	Spaces                                 // two spaces in a row, or more
 	Parted                                 // & anywhere; or a digit before what readers may not see: marks of Markdown, tags, characters of no width
 )
 
@@ -116,6 +117,33 @@ func newScanner(words []word) *scanner {
 	return s
 }
 
+// hanSize is the size of a character of hanSet in bytes.
+const hanSize = 3
+
+// run goes on behind a character of class charHan over others of hanSet, from text[i] to the
+// end of the run or of a pair with which words may end. It gives the place where it stopped,
+// the last two characters, what they may be, which words may end there, and Twin in h.
+func (s *scanner) run(text string, i int, last rune, pair uint8, h Has) (at int, before, now rune, p, may uint8, has Has) {
+	for len(text)-i >= 4 {
+		t := text[i : i+4]
+		x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
+		r := rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F)
+		if x&0xC0C0F0 != 0x8080E0 || s.han[uint16(r)>>6]>>(r&63)&1 == 0 {
+			break
+		}
+		p = s.pairs[hash(last, r)]
+		if r == last {
+			h |= Twin
+		}
+		i += hanSize
+		if may = ends(p, pair); may != 0 {
+			return i, last, r, p, may, h
+		}
+		before, last, pair = last, r, p
+	}
+	return i, before, last, pair, 0, h
+}
+
 // decode decodes by hand nearly all Han, which are U+1000 to U+FFFF without surrogates; ok is
 // false for what is none of these. The text has four bytes at least.
 func decode(text string) (r rune, ok bool) {
@@ -136,24 +164,20 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 	run := 0               // digits without any character between
 	classes, pairs := &s.classes, &s.pairs
 	for i, size := 0, 0; i < len(text); last, i = i, i+size {
-		if past&classMask == uint(charHan) {
-			for len(text)-i >= 4 {
-				r, ok := decode(text[i:])
-				if !ok || s.han[uint16(r)>>6]>>(r&63)&1 == 0 {
-					break
-				}
-				p := pairs[hash(before, r)]
-				if may := ends(p, pair); may != 0 {
-					s.end(text, last, before, r, may, out)
-				}
-				if r == before {
-					h |= Twin
-				}
-				before, pair, past, last, i = r, p, past<<classBits|uint(charHan), i, i+3
+		for past&classMask == uint(charHan) {
+			var may uint8
+			from, at := before, i
+			i, from, before, pair, may, h = s.run(text, i, before, pair, h)
+			if i > at {
+				past, last = past<<classBits|uint(charHan), i-hanSize
 			}
-			if i == len(text) {
+			if may == 0 {
 				break
 			}
+			s.end(text, last-utf8.RuneLen(from), from, before, may, out)
+		}
+		if i == len(text) {
+			break
 		}
 		var r rune
 		var c class

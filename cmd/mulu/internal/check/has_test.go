@@ -29,7 +29,7 @@ func TestHas(t *testing.T) {
 		"a,甲":         Wide | Latin | NarrowByHan,
 		"a, 甲":        Wide | Latin,
 		"甲 乙":         Wide | SpaceBetween,
-		"甲　 乙":        Wide | SpaceBetween,
+		"甲　 乙":        Wide | SpaceBetween | Spaces,
 		"甲 a 乙":       Wide | Latin,
 		"甲甲":          Wide | Twin,
 		"甲，。":         Wide | TwinPoint,
@@ -107,6 +107,9 @@ func slowHas(text string) (h Has) {
 			}
 			if isNarrow(r) && han.IsHan(p) || isNarrow(p) && han.IsHan(r) {
 				h |= NarrowByHan
+			}
+			if isSpace(r) && isSpace(p) {
+				h |= Spaces
 			}
 			if isPoint(r) && isPoint(p) || isPoint(r) && isNarrow(p) || isNarrow(r) && isPoint(p) {
 				h |= TwinPoint

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -147,36 +146,40 @@ func (e *Engine) line(l *Line, out *[]diag.Diagnostic) {
 	})
 }
 
-// headerTexts are the fields whose texts readers see.
-func headerTexts(b *Body, yield func(field string, nth []int, text string)) {
+// onlyOne is for the text of a field that is not one of several.
+const onlyOne = -1
+
+// headerTexts are the fields whose texts readers see; nth is the place among those of a field
+// that has several.
+func headerTexts(b *Body, yield func(field string, nth int, text string)) {
 	d := b.Document
-	yield("title", nil, d.Title)
-	yield("summary", nil, d.Summary)
-	yield("unit", nil, d.Unit)
+	yield("title", onlyOne, d.Title)
+	yield("summary", onlyOne, d.Summary)
+	yield("unit", onlyOne, d.Unit)
 	for i, k := range d.Keywords() {
-		yield("keywords", []int{i}, k)
+		yield("keywords", i, k)
 	}
 	m := d.More
 	if m == nil {
 		return
 	}
-	yield("disclosure_basis", nil, m.DisclosureBasis)
-	yield("repealed_by", nil, m.RepealedBy)
+	yield("disclosure_basis", onlyOne, m.DisclosureBasis)
+	yield("repealed_by", onlyOne, m.RepealedBy)
 	for i, a := range m.Attachments {
-		yield("attachments", []int{i}, a.Title)
+		yield("attachments", i, a.Title)
 	}
 	for i, c := range m.Changes {
-		yield("changes", []int{i}, c.Text)
+		yield("changes", i, c.Text)
 	}
 	if c := m.Consultation; c != nil {
-		yield("consultation", nil, c.Channel)
-		yield("consultation", nil, c.Reason)
+		yield("consultation", onlyOne, c.Channel)
+		yield("consultation", onlyOne, c.Reason)
 	}
 }
 
 func (e *Engine) headerLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
-	l, doc := &mem.line, &Document{Site: b.Site, Document: b.Document}
-	headerTexts(b, func(field string, nth []int, text string) {
+	l, doc := &mem.line, mem.documentOf(b)
+	headerTexts(b, func(field string, nth int, text string) {
 		if text == "" {
 			return
 		}
@@ -185,12 +188,20 @@ func (e *Engine) headerLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
 		*l = Line{Site: b.Site, Doc: doc, Body: b, File: b.File, Field: field, Text: text, Has: has, found: f, In: InHeader, number: 1, column: 1}
 		e.line(l, out)
 		if len(*out) > before { // places are looked up for problems alone: that reads the file again
-			at := b.Locate(b.File, field, nth...)
+			at := locate(b, field, nth)
 			for i := before; i < len(*out); i++ {
 				(*out)[i].Pos = inValue((*out)[i].Pos, at, text)
 			}
 		}
 	})
+}
+
+// locate is the place of a header's text.
+func locate(b *Body, field string, nth int) diag.Pos {
+	if nth == onlyOne {
+		return b.Locate(b.File, field)
+	}
+	return b.Locate(b.File, field, nth)
 }
 
 // inValue moves a place in a text to that text's own place, when the value is written
@@ -206,13 +217,10 @@ func inValue(in, value diag.Pos, text string) diag.Pos {
 
 // bodyLines applies the rules to each line of the body but those of fenced code. One l
 // serves all: rules keep nothing.
-func (e *Engine) bodyLines(b *Body, l *Line, out *[]diag.Diagnostic) {
-	var doc *Document
-	if b.Document != nil {
-		doc = &Document{Site: b.Site, Document: b.Document}
-	}
+func (e *Engine) bodyLines(b *Body, mem *scratch, out *[]diag.Diagnostic) {
+	l, doc := &mem.line, mem.documentOf(b)
 	var head heading
-	for _, t := range b.Texts {
+	for t := range b.Lines {
 		head.body(t.Text, t.found.called)
 		if t.Text == "" {
 			continue
@@ -270,7 +278,7 @@ func (e *Engine) text(line string, number int, f *found) Text {
 // left out, as if they were not there; empty ones are kept.
 func (e *Engine) textsOf(b *Body, mem *scratch) {
 	text, fence, size := mem.text(b.Raw), markdown.Fence{}, len(b.Raw)
-	b.Texts, b.Has = slices.Grow(mem.texts[:0], 1+strings.Count(text, "\n")), 0
+	b.Texts, b.Has = mem.texts[:0], 0
 	for number := b.First; text != ""; number++ {
 		at := size - len(text)
 		line, rest, _ := strings.Cut(text, "\n")

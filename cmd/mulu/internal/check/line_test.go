@@ -65,3 +65,73 @@ func TestPieces(t *testing.T) {
 		t.Errorf("in %d pieces found %d places, want %d", pieces, len(got), len(want))
 	}
 }
+
+// The sentences of a line, and of each piece of a long one, are those that a search for 。
+// finds, with as many numbers as they have runs of digits.
+func TestSentences(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var text strings.Builder
+	for text.Len() < 20*longLine {
+		for range r.IntN(3 * longLine / 4) {
+			text.WriteString([]string{"甲", "乙，", "。", "1", "23", "４", " ", "5。6", "。。"}[r.IntN(9)])
+		}
+		text.WriteString("\n")
+	}
+	type sentence struct{ from, to, numbers int }
+	pieces, long := 0, 0
+	rule := &Rule{In: InBody, Line: func(l *Line) {
+		if pieces++; l.piece > 0 {
+			long++
+		}
+		var got, want []sentence
+		l.Sentences(func(from, to, numbers int) { got = append(got, sentence{from, to, numbers}) })
+		for at := 0; at < len(l.Text); {
+			part, _, _ := strings.Cut(l.Text[at:], "。")
+			digits := func(r rune) bool { return r < '0' || r > '9' }
+			want = append(want, sentence{at, at + len(part), len(strings.FieldsFunc(part, digits))})
+			at += len(part) + len("。")
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q has the sentences %v, want %v", l.Text, got, want)
+		}
+	}}
+	body := &Rule{Body: func(b *Body) {
+		for line := range b.Lines {
+			var stops []int
+			for at := range line.Stops {
+				stops = append(stops, at)
+			}
+			if n := strings.Count(line.Text, "。"); len(stops) != n || line.Stopped() != (n > 0) || n > 0 && stops[0] != strings.Index(line.Text, "。") {
+				t.Fatalf("%q stops at %v", line.Text, stops)
+			}
+		}
+	}}
+	cat, _ := ended(t, 1)
+	New(cat, []*Rule{rule, body}, Options{}).Body(&Body{Raw: []byte(text.String()), First: 1, File: "a.md"})
+	if pieces < 20 || long < 5 {
+		t.Errorf("%d pieces, %d behind others", pieces, long)
+	}
+}
+
+// Hints call no rule and tell it where to look; what rules work out of a body they work out
+// once.
+func TestHintsAndKept(t *testing.T) {
+	type key struct{}
+	made, calls := 0, 0
+	look := func(b *Body) {
+		calls++
+		OnceOf(b, key{}, func() *int { made++; return &made })
+		if want := strings.Contains(string(b.Raw), "甲乙"); b.CuedAny() != want || b.Cued(&b.Texts[0]) != want {
+			t.Errorf("%q is cued: %v", b.Raw, b.CuedAny())
+		}
+	}
+	rule := func() *Rule { return &Rule{Cues: []string{"甲乙"}, Hints: true, Body: look} }
+	cat, _ := ended(t, 1)
+	e := New(cat, []*Rule{rule(), rule()}, Options{})
+	for _, raw := range []string{"甲", "甲乙", "乙", "丙"} {
+		e.Body(&Body{Raw: []byte(raw), First: 1, File: "a.md"})
+	}
+	if made != 4 || calls != 8 {
+		t.Errorf("made %d times in %d calls", made, calls)
+	}
+}

@@ -17,6 +17,17 @@ type scratch struct {
 
 	seen     Body // as most rules see the one that is inspected
 	document catalogue.Document
+	lines    Document // as rules of lines see it
+	kept     []kept
+}
+
+// documentOf is the body's document as rules of lines see it; nil for a page.
+func (s *scratch) documentOf(b *Body) *Document {
+	if b.Document == nil {
+		return nil
+	}
+	s.lines = Document{Site: b.Site, Document: b.Document}
+	return &s.lines
 }
 
 func (e *Engine) scratch() *scratch {

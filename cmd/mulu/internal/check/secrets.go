@@ -21,7 +21,7 @@ func Secrets(c *config.Config, rules []*Rule) func(lines []string) map[int]bool 
 			b.Texts = append(b.Texts, e.text(s, i+1, f))
 		}
 		var out []diag.Diagnostic
-		e.bodyLines(b, new(Line), &out)
+		e.bodyLines(b, new(scratch), &out)
 		secret := map[int]bool{}
 		for i := range out {
 			secret[out[i].Pos.Line] = secret[out[i].Pos.Line] || out[i].Secret

@@ -66,9 +66,19 @@ type Body struct {
 	reporter  // its own: that of Site is shared by all bodies
 	cue       uint64
 	called    uint64 // the rules that words of any line call
+	kept      *[]kept
 	citesAny  bool
 	cited     bool // citations are known
 	citations []Citation
+}
+
+// Lines yields the Texts.
+func (b *Body) Lines(yield func(t *Text) bool) {
+	for i := range b.Texts {
+		if !yield(&b.Texts[i]) {
+			return
+		}
+	}
 }
 
 // Cued says whether a line has one of the rule's cues.
@@ -78,7 +88,7 @@ func (b *Body) Cued(t *Text) bool { return t.found.called&b.cue != 0 }
 func (b *Body) CuedAny() bool { return b.called&b.cue != 0 }
 
 // At makes a finding at t.Text[from:to].
-func (b *Body) At(t Text, from, to int, format string, args ...any) diag.Diagnostic {
+func (b *Body) At(t *Text, from, to int, format string, args ...any) diag.Diagnostic {
 	return b.AtPlace(b.File, columns(t.Text[:to], t.Number, 1, from), format, args...)
 }
 

@@ -61,7 +61,7 @@ var homeAddress = check.Rule{
 	In: check.Everywhere, PerFile: true,
 	Cues: []string{"单元", "现住", "家住", "居住在", "住址", "户籍地", "户籍所在地", "家庭地址", "，住", ",住", "、住"}, Needs: check.Digit,
 	Line: func(l *check.Line) {
-		if strings.Contains(l.Text, "住") || strings.Contains(l.Text, "户籍") {
+		if mayBeHome(l.Text) {
 			eachHome(l)
 		}
 		for at := 0; ; {
@@ -81,6 +81,30 @@ var homeAddress = check.Rule{
 // home is an address down to the door behind a word that says that a person lives there;
 // 住所 is that of a company. Those with 单元 are found by homeAt.
 var home = lazy.Compile(`(?:现住址?|家住|居住在|住址|户籍地址?|户籍所在地|家庭地址|[，,、]住)[为是在：:]{0,2}([^，,。；;|\t：:]{0,40}?[0-9]+(?:号|室|户|(?:栋|幢|座)[0-9]{3,4}|-[0-9]+-[0-9]{2,4}))`)
+
+// mayBeHome says whether a text has a word that home begins with and what it ends with in one
+// clause: patterns are slow.
+func mayBeHome(s string) bool {
+	for i := range len(s) {
+		if i+1 < len(s) && s[i] >= '0' && s[i] <= '9' && (s[i+1] < '0' || s[i+1] > '9') && beginsDoor(s[i+1:]) {
+			clause := s[strings.LastIndexAny(s[:i], "，,。；;|\t")+1 : i]
+			if strings.Contains(clause, "住") || strings.Contains(clause, "户籍") || strings.Contains(clause, "家庭地址") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beginsDoor says whether a text begins as one does behind the first digits of home's end.
+func beginsDoor(s string) bool {
+	for _, w := range [...]string{"号", "室", "户", "栋", "幢", "座", "-"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // notHome begins what follows 住 in other words: 住所, 住房, 住院, 住建局.
 var notHome = lazy.Compile(`^(?:[所房宅院]|建[局部委厅系])`)

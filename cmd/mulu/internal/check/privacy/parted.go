@@ -21,7 +21,7 @@ var partedShapes = [][]uint8{{6, 8, 4}, {6, 4, 4, 4}, {6, 4, 2, 2, 4}, {6, 12}, 
 // a number in groups, which eachNumber finds.
 func partedIDs(l *check.Line, fn func(digits string, from, to int)) {
 	text := l.Text
-	if l.Has&check.Digits == 0 && (l.Has&check.Digit == 0 || !strings.Contains(text, "  ")) {
+	if l.Has&check.Digits == 0 && (l.Has&check.Digit == 0 || l.Has&check.Spaces == 0 || !strings.Contains(text, "  ")) {
 		return
 	}
 	for at := 0; at < len(text); {
@@ -120,7 +120,7 @@ func brokenIDs(b *check.Body) {
 		if from == len(first) || len(digits) != 18 || isWord(before(first, from)) || isWord(after(second, to)) || !validID(digits) {
 			continue
 		}
-		d := b.At(b.Texts[i-1], from, len(first), "有完整的公民身份号码 %s，分在两行", mask(digits, 6, 2))
+		d := b.At(&b.Texts[i-1], from, len(first), "有完整的公民身份号码 %s，分在两行", mask(digits, 6, 2))
 		d.Secret, d.Found = true, first[from:]
 		b.Report(d)
 	}

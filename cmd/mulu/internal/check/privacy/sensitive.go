@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 
 	"mulu/cmd/mulu/internal/check"
@@ -17,6 +18,7 @@ var healthColumn = check.Rule{
 		Source:  sensitiveLaw, Repair: "删去这一列，或者遮盖姓名；附件要在原文件里改好再重新上传。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "| 姓名 | 残疾类别 | 补贴 |\n|---|---|---|\n| 周小红 | 精神 | 200元 |", Right: "| 姓名 | 补贴 |\n|---|---|\n| 周某红 | 200元 |"}}},
 	In: check.InBody | check.InFile, PerFile: true,
+	OfColumns: true, Cues: healthHeads,
 	Line: func(l *check.Line) {
 		if head := l.Headings(); head == "" || !holds(head, nameHeads) || !holds(head, healthHeads) || !openName(l) {
 			return
@@ -83,7 +85,7 @@ var healthText = check.Rule{
 	In: check.Everywhere, PerFile: true,
 	Cues: illnesses,
 	Line: func(l *check.Line) {
-		if !holds(l.Text, parties) {
+		if !mayBePatient(l.Text) {
 			return
 		}
 		for _, m := range patient.FindAllStringSubmatchIndex(l.Text, 20) {
@@ -98,11 +100,53 @@ var healthText = check.Rule{
 var parties = []string{"受助人", "申请人", "申请对象", "救助对象", "当事人", "患者", "户主", "低保户", "被监护人", "居民", "村民", "职工", "学生", "伤者", "死者", "其女", "其子"}
 
 // illnesses are what patient ends with.
-var illnesses = []string{"癌", "白血病", "尿毒症", "精神病", "精神分裂", "艾滋", "肺结核", "梅毒", "抑郁症", "癫痫", "肝炎", "脑瘫", "自闭症", "瘤", "糖尿病", "肾病", "心脏病", "血友病", "残疾"}
+var illnesses = []string{"癌", "白血病", "尿毒症", "精神病", "精神分裂", "艾滋", "肺结核", "梅毒", "抑郁症", "癫痫", "肝炎", "脑瘫", "自闭症", "瘤", "糖尿病", "肾病", "心脏病", "血友病", disabled}
 
 // patient is somebody's part, the name with what ends it, and an illness within a sentence.
 var patient = lazy.Compile(`(?:` + strings.Join(parties, "|") + `)(?:姓名)?[：:]?(\p{Han}{2,3}?)(?:[，,、（(男女的][^。；;\n|\t]{0,60}?)?` +
-	`((?:身?患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:精神|智力|肢体|视力|听力|言语|多重)残疾)`)
+	`((?:身?患有?|患上|罹患|确诊为?|诊断为?|有|系|为|因)[^《。；;，,者\n|\t]{0,10}(?:癌|白血病|尿毒症|精神病|精神分裂症?|艾滋病?|肺结核|梅毒|抑郁症|癫痫|肝炎|脑瘫|自闭症|[^。；;，,者]{0,4}瘤|糖尿病|肾病|心脏病|血友病)|(?:` + strings.Join(disabilities, "|") + `)` + disabled + `)`)
+
+// mayBePatient says whether a text has a sentence with what patient begins and ends with:
+// patterns are slow.
+func mayBePatient(s string) bool {
+	for s != "" {
+		this, rest := s, ""
+		if i := strings.IndexAny(s, "。；;"); i >= 0 {
+			this, rest = s[:i], s[i+1:]
+		}
+		if saysIll(this) && holds(this, parties) {
+			return true
+		}
+		s = rest
+	}
+	return false
+}
+
+// saysIll says whether a sentence has what patient ends with.
+func saysIll(s string) bool {
+	for _, w := range illnesses {
+		if w != disabled && han.Holds(s, w) {
+			return true
+		}
+	}
+	for {
+		head, rest, ok := strings.Cut(s, disabled)
+		if !ok {
+			return false
+		}
+		for _, w := range disabilities {
+			if strings.HasSuffix(head, w) {
+				return true
+			}
+		}
+		s = rest
+	}
+}
+
+const disabled = "残疾"
+
+// disabilities are the kinds that patient has of them.
+var disabilities = strings.Split("精神|智力|肢体|视力|听力|言语|多重", "|")
 
 // notPatients are what begins like a name behind the words of a part and is none.
 var notPatients = []string{"应当", "应该", "应为", "应于", "应患", "全部", "成年", "成员", "单位", "单亲", "单身", "单独", "农村", "高龄", "高血", "时患", "病", "症", "方可", "相关", "属于", "都", "常见"}
@@ -113,6 +157,7 @@ var minorName = check.Rule{
 		Source:  sensitiveLaw + "；未成年人保护法第四条、第七十三条", Repair: "删去姓名，用编号代替，或者只留姓。", Unconfirmed: true,
 		Examples: []diag.Example{{Wrong: "| 儿童姓名 | 监护人 |\n|---|---|\n| 王小明 | 王某 |", Right: "| 编号 | 监护人 |\n|---|---|\n| 12 | 王某 |"}}},
 	In: check.InBody | check.InFile, PerFile: true,
+	OfColumns: true, Cues: slices.Concat(childHeads, []string{"学生", "班级", "年级"}),
 	Line: func(l *check.Line) {
 		head := l.Headings()
 		if head == "" || !strings.Contains(head, "名") {

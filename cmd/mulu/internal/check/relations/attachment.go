@@ -78,8 +78,8 @@ func reportReferred(b *check.Body) {
 	if len(b.Document.Out) > 0 || slices.ContainsFunc(b.Links, func(l markdown.Link) bool { return !l.Image }) {
 		return // the annex may be what it links to
 	}
-	for _, line := range b.Texts {
-		if !b.Cued(&line) {
+	for line := range b.Lines {
+		if !b.Cued(line) {
 			continue
 		}
 		if m := referred.FindStringIndex(line.Text); m != nil {

@@ -25,8 +25,8 @@ var repealInText = check.Rule{
 		if b.Document == nil || b.Class == nil || !b.Class.Validity {
 			return
 		}
-		for _, line := range b.Texts {
-			if b.Cued(&line) {
+		for line := range b.Lines {
+			if b.Cued(line) {
 				repealsIn(b, line)
 			}
 		}
@@ -39,7 +39,7 @@ var repealing = []string{"同时废止", "同时失效", "即行废止"}
 var bracketed = lazy.Compile(`\p{Han}{2,20}〔\d{4}〕\d{1,5}号`)
 
 // repealsIn reports the documents that a line repeals and the header does not.
-func repealsIn(b *check.Body, line check.Text) {
+func repealsIn(b *check.Body, line *check.Text) {
 	for at := 0; ; {
 		end := nextRepeal(line.Text[at:])
 		if end < 0 {
@@ -66,7 +66,7 @@ func nextRepeal(s string) int {
 
 // tellRepeal looks for the document whose number ends line.Text[from:to]; other words
 // may stand before it.
-func tellRepeal(b *check.Body, line check.Text, from, to int) {
+func tellRepeal(b *check.Body, line *check.Text, from, to int) {
 	for ; from < to; from += width(line.Text[from:]) {
 		number := line.Text[from:to]
 		list := b.FindNumber(number)

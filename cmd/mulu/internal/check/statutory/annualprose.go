@@ -31,7 +31,7 @@ var reportProse = check.Rule{
 				}
 			}
 		}
-		for _, t := range b.Texts {
+		for t := range b.Lines {
 			if strings.HasPrefix(t.Text, "|") {
 				continue
 			}

@@ -89,7 +89,7 @@ var reportBlank = check.Rule{
 			return
 		}
 		var joined []bool // the columns without a heading, which a number is as wide as
-		for _, t := range b.Texts {
+		for t := range b.Lines {
 			if !strings.HasPrefix(t.Text, "|") {
 				joined = nil
 				continue
@@ -190,9 +190,9 @@ func countMade(s *check.Site) map[made]int {
 
 // claimOf finds how many 行政规范性文件 a report says were made: the first number in the
 // row of that name below 本年制发件数; to is 0 when there is none.
-func claimOf(b *check.Body) (t check.Text, from, to int) {
+func claimOf(b *check.Body) (t *check.Text, from, to int) {
 	headed := false
-	for _, t := range b.Texts {
+	for t := range b.Lines {
 		headed = headed || strings.Contains(t.Text, "制发件数")
 		if !headed {
 			continue

@@ -57,7 +57,7 @@ var budgetLate = check.Rule{
 		if _, ok := budgetBody(b); !ok || d.Published.Before(b.Config.Check.Dates.Since) || d.Written.DaysUntil(d.Published) > budgetDays {
 			return
 		}
-		for _, t := range b.Texts {
+		for t := range b.Lines {
 			m := approved.FindStringSubmatchIndex(t.Text)
 			if m == nil {
 				continue
@@ -86,7 +86,7 @@ func budgetBody(b *check.Body) (of budget, ok bool) {
 }
 
 func hasTable(b *check.Body) bool {
-	for _, t := range b.Texts {
+	for t := range b.Lines {
 		if strings.HasPrefix(strings.TrimLeft(t.Text, " "), "|") {
 			return true
 		}

@@ -97,7 +97,7 @@ func changed(d *catalogue.Document) bool {
 
 // force is the sentence by which a document enters into force.
 type force struct {
-	line             check.Text
+	line             *check.Text
 	from, to         int // the part about the day, in the line's text
 	effective        official.Date
 	agreed           bool // with the header
@@ -125,8 +125,8 @@ func forceOf(b *check.Body) (f *force) {
 	if b.Document == nil || b.Class == nil || !b.Class.Validity || withdrawn(b) {
 		return nil
 	}
-	for _, t := range b.Texts {
-		if !b.Cued(&t) {
+	for t := range b.Lines {
+		if !b.Cued(t) {
 			continue
 		}
 		for _, m := range forceText.FindAllStringSubmatchIndex(t.Text, -1) {
@@ -144,7 +144,7 @@ func quoted(before string) bool {
 	return strings.Count(before, "“") > strings.Count(before, "”") || strings.Count(before, "《") > strings.Count(before, "》")
 }
 
-func readForce(d *catalogue.Document, t check.Text, m []int) *force {
+func readForce(d *catalogue.Document, t *check.Text, m []int) *force {
 	f := &force{line: t, from: m[0], to: m[1], effective: dayAt(t.Text, m[2:8])}
 	switch {
 	case !f.effective.IsZero():

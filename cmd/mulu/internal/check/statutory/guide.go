@@ -70,7 +70,7 @@ func labels(b *check.Body) (list []string) {
 			list = append(list, text)
 		}
 	}
-	for _, t := range b.Texts {
+	for t := range b.Lines {
 		if strings.HasPrefix(strings.TrimLeft(t.Text, " "), "|") {
 			for cell := range strings.SplitSeq(t.Text, "|") {
 				add(cell)

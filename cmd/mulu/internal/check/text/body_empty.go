@@ -72,7 +72,8 @@ func trimMarks(s string) string { return strings.Trim(s, "#>*-+_|~ \t　。，�
 // unlinked is the text of a body without its links and marks, and whether it has links.
 func unlinked(texts []check.Text) (text string, linked bool) {
 	var s strings.Builder
-	for _, t := range texts {
+	for i := range texts {
+		t := &texts[i]
 		rest := t.Text
 		if mayLink(rest) {
 			rest = anyLink.ReplaceAllString(rest, "")
@@ -89,7 +90,7 @@ func unlinked(texts []check.Text) (text string, linked bool) {
 
 // startOf is the place of a body's first line that is not blank; the whole file, else.
 func startOf(b *check.Body) diag.Pos {
-	for _, t := range b.Texts {
+	for t := range b.Lines {
 		if s := strings.TrimSpace(t.Text); s != "" {
 			from := strings.Index(t.Text, s)
 			return b.At(t, from, from+len(s), "").Pos

@@ -24,7 +24,7 @@ var textCut = check.Rule{
 			line := &b.Texts[i]
 			if between {
 				if r, n := utf8.DecodeRuneInString(line.Text); r == '，' || r == '。' || r == '；' || r == '、' {
-					b.Report(b.At(*line, 0, n, "这一段以“%c”开头，前面缺了字", r))
+					b.Report(b.At(line, 0, n, "这一段以“%c”开头，前面缺了字", r))
 				}
 			}
 			if between = line.Text == ""; between {
@@ -33,11 +33,11 @@ var textCut = check.Rule{
 			switch r := lastRune(line.Text); {
 			case i == last:
 				if endsOpen(line.Text, r) {
-					b.Report(cutFinding(b, *line))
+					b.Report(cutFinding(b, line))
 				}
 			case (r == '，' || r == '、' || han.IsHan(r) && line.Stopped() && endsOpen(line.Text, r)) && goesOnNowhere(b.Texts[i:last+1]),
 				han.IsHan(r) && isClause(line.Text) && closedNext(b.Texts[i:last+1]) && (before < 0 || isPlain(b.Texts[before].Text)):
-				b.Report(cutFinding(b, *line))
+				b.Report(cutFinding(b, line))
 			}
 			before = i
 		}
@@ -69,7 +69,7 @@ func closedNext(lines []check.Text) bool {
 }
 
 // cutFinding marks the end of a line.
-func cutFinding(b *check.Body, line check.Text) diag.Diagnostic {
+func cutFinding(b *check.Body, line *check.Text) diag.Diagnostic {
 	s := strings.TrimRight(line.Text, " \t　")
 	from := len(s)
 	for n := 0; n < 8 && from > 0; n++ {
@@ -138,13 +138,12 @@ var textDoubled = check.Rule{
 		last := new(check.Text)
 		var long seenLines
 		least := minFarDoubled
-		for i := range b.Texts {
-			line := &b.Texts[i]
+		for line := range b.Lines {
 			if len(line.Text) == 0 || isRow(line.Text) || isHeading(line.Text) {
 				continue
 			}
 			if from, to := sameSentence(line); to > 0 {
-				b.Report(b.At(*line, from, to, "这一句与前一句相同"))
+				b.Report(b.At(line, from, to, "这一句与前一句相同"))
 			}
 			first := 0
 			if len(line.Text) >= 3*minFarDoubled { // all of a text are far doubled or none, but for least, which grows
@@ -154,9 +153,9 @@ var textDoubled = check.Rule{
 			}
 			switch {
 			case line.Text == last.Text && len(line.Text) >= 3*minDoubled:
-				b.Report(b.At(*line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
+				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", last.Number))
 			case first > 0:
-				b.Report(b.At(*line, 0, len(line.Text), "这一段与第%d行相同", first))
+				b.Report(b.At(line, 0, len(line.Text), "这一段与第%d行相同", first))
 			}
 			if least == minFarDoubled && isArticle(line.Text) {
 				least = minLawDoubled
@@ -175,6 +174,9 @@ func isFar(s string, least int) bool {
 
 // isArticle says whether a line begins an article.
 func isArticle(s string) bool {
+	if s[0] >= utf8.RuneSelf && !strings.HasPrefix(s, "第") && !strings.HasPrefix(s, "　") {
+		return false // most lines
+	}
 	m, ok := markAt(s)
 	return ok && m.kind == articles
 }
@@ -182,8 +184,8 @@ func isArticle(s string) bool {
 // seenLines are the long lines of a body: few, most often, and then they need no memory
 // that must be collected.
 type seenLines struct {
-	few  [64]*check.Text // a table by what sumOf says
-	n    int             // of these
+	few  [128]*check.Text // a table by what sumOf says
+	n    int              // of these
 	many map[string]int
 }
 

@@ -17,8 +17,8 @@ var endMark = check.Rule{
 		if b.Document == nil {
 			return
 		}
-		for _, line := range b.Texts {
-			if !b.Cued(&line) || isRow(line.Text) {
+		for line := range b.Lines {
+			if !b.Cued(line) || isRow(line.Text) {
 				continue
 			}
 			if m := closedMark.FindStringSubmatchIndex(line.Text); m != nil {

@@ -18,9 +18,9 @@ var fullCharacter = check.Rule{
 			return
 		}
 		var t tally
-		for _, line := range b.Texts {
+		for line := range b.Lines {
 			if line.Has&check.FullWidth != 0 {
-				p := proseIn(&line)
+				p := proseIn(line)
 				eachFull(line.Text, func(from, to int) {
 					if p.has(from) {
 						t.add(line, from, to)

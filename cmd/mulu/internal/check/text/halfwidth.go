@@ -60,11 +60,11 @@ var halfBracket = check.Rule{
 // have what it takes.
 func eachProse(b *check.Body, need check.Has, is func(line string, i int) bool) *tally {
 	t := new(tally)
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if line.Has&need == 0 {
 			continue
 		}
-		p := proseIn(&line)
+		p := proseIn(line)
 		for i := range len(line.Text) {
 			if line.Text[i] < utf8.RuneSelf && is(line.Text, i) && p.has(i) {
 				t.add(line, i, i+1)

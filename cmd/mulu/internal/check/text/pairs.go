@@ -87,7 +87,7 @@ const maxOpen = 40
 
 // mark is an opening mark that waits for its partner.
 type mark struct {
-	text check.Text
+	text *check.Text
 	at   int
 	r    rune
 }
@@ -103,8 +103,8 @@ type pairing struct {
 
 func pairUp(b *check.Body, p *pairs) {
 	s := pairing{pairs: p, b: b}
-	for i := range b.Texts {
-		if line := &b.Texts[i]; line.Has&p.has != 0 {
+	for line := range b.Lines {
+		if line.Has&p.has != 0 {
 			s.line(line)
 		}
 	}
@@ -121,7 +121,7 @@ func (s *pairing) line(line *check.Text) {
 		if s.group.of(r) == 0 || !prose.has(i) {
 			continue
 		}
-		if m := (mark{*line, i, r}); s.close.of(r) != 0 {
+		if m := (mark{line, i, r}); s.close.of(r) != 0 {
 			s.opening(m)
 		} else if !isApostrophe(line.Text, i, r) && (s.openOn(line.Number) || !isListNumber(line.Text, i)) {
 			s.closing(m)
@@ -243,11 +243,11 @@ func isApostrophe(s string, i int, r rune) bool {
 // straightOdd reports a line with an odd number of straight quotation marks in Chinese
 // text; one after a digit may stand for inches.
 func straightOdd(b *check.Body) {
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if line.Has&check.Quote == 0 || line.Has&check.Wide == 0 {
 			continue
 		}
-		p, count, at, beside, inches := proseIn(&line), 0, 0, false, false
+		p, count, at, beside, inches := proseIn(line), 0, 0, false, false
 		for _, m := range line.Marks() {
 			if i := int(m); line.Text[i] == '"' && p.has(i) {
 				count, at = count+1, i
@@ -272,11 +272,11 @@ var quoteForm = check.Rule{
 			return
 		}
 		var t tally
-		for _, line := range b.Texts {
+		for line := range b.Lines {
 			if line.Has&check.Quote == 0 {
 				continue
 			}
-			p := proseIn(&line)
+			p := proseIn(line)
 			for _, m := range line.Marks() {
 				i := int(m)
 				if r := after(line.Text, i); isWrongQuote(line.Text, i, r) && p.has(i) {

@@ -136,9 +136,17 @@ const maxNear = len("幅度") + 4*utf8.UTFMax
 
 // eachPercentSign says whether yes is true of a place of % or ％.
 func eachPercentSign(s string, yes func(at int) bool) bool {
-	for i := range len(s) {
-		if (s[i] == '%' || s[i] == "％"[0] && strings.HasPrefix(s[i:], "％")) && yes(i) {
-			return true
+	for _, sign := range [...]string{"%", "％"} {
+		last := sign[len(sign)-1] // which is rarer than the first
+		for i := strings.IndexByte(s, last); i >= 0; {
+			if strings.HasSuffix(s[:i+1], sign) && yes(i+1-len(sign)) {
+				return true
+			}
+			next := strings.IndexByte(s[i+1:], last)
+			if next < 0 {
+				break
+			}
+			i += 1 + next
 		}
 	}
 	return false

@@ -23,13 +23,13 @@ var periodDiffers = check.Rule{
 		}
 		type period struct {
 			year, end string
-			line      check.Text
+			line      *check.Text
 			from, to  int
 		}
 		var list []period
 		whole := map[string]bool{} // years of which some period is all
-		for _, line := range b.Texts {
-			if !b.Cued(&line) || len(list) >= maxFindings {
+		for line := range b.Lines {
+			if !b.Cued(line) || len(list) >= maxFindings {
 				continue
 			}
 			for _, m := range periodForm.FindAllStringSubmatchIndex(line.Text, maxFindings) {

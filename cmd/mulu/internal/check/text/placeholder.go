@@ -19,15 +19,17 @@ var placeholder = check.Rule{
 	Body: func(b *check.Body) {
 		ruled := false // the text has lines to be written on by others
 		form := -1     // whether the text is a form, found out when it matters
-		for _, line := range b.Texts {
-			if !b.Cued(&line) {
+		for line := range b.Lines {
+			if !b.Cued(line) {
 				continue
 			}
-			p := proseIn(&line)
-			if m := ruledLine.FindStringSubmatchIndex(line.Text); m != nil && !ruled {
-				if ruled = isSlip(b) || isForm(b); !ruled {
-					b.Report(b.At(line, m[2], m[3], "“%s”后面没有填写", strings.TrimRight(line.Text[:m[2]], " 　：:")))
-					continue
+			p := proseIn(line)
+			if !ruled && strings.IndexByte(line.Text, '_') >= 0 {
+				if m := ruledLine.FindStringSubmatchIndex(line.Text); m != nil {
+					if ruled = isSlip(b) || isForm(b); !ruled {
+						b.Report(b.At(line, m[2], m[3], "“%s”后面没有填写", strings.TrimRight(line.Text[:m[2]], " 　：:")))
+						continue
+					}
 				}
 			}
 			for _, m := range findPlaceholders(line.Text, &form, func() bool { return isForm(b) }) {
@@ -98,7 +100,7 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 	}
 	var found [][]int
 	if blank {
-		found = blanks.FindAllStringIndex(s, -1)
+		found = findBlanks(s)
 	}
 	if len(found) > 0 && *form < 0 {
 		if *form = 0; isForm() {
@@ -118,16 +120,18 @@ func findPlaceholders(s string, form *int, isForm func() bool) (list []span) {
 func mayHold(s string) (note, blank bool) {
 	for i, r := range s {
 		switch r {
-		case '【', '待', '此', '●', '■', '□':
+		case '【', '待', '●', '■', '□':
 			note = true
+		case '此':
+			note = note || strings.HasPrefix(s[i:], "此处") || strings.HasSuffix(s[:i], "在")
 		case 'T', 'F', 'L', 'l', '{':
 			note = note || beginsNote(s[i:])
 		case 'x', 'X':
 			if !inAddress(s, i) {
-				note, blank = true, true
+				note, blank = note || inNote(s[:i]), true
 			}
 		case 'ｘ', 'Ｘ':
-			note, blank = true, true
+			note, blank = note || inNote(s[:i]), true
 		case '*': // of a bold word, but for one that is escaped
 			blank = blank || i > 0 && s[i-1] == '\\'
 		case '…':
@@ -137,6 +141,63 @@ func mayHold(s string) (note, blank bool) {
 		}
 	}
 	return note, blank
+}
+
+// inNote says whether an x behind a text may be one of a note: behind a colon, or in brackets
+// that hold nothing else.
+func inNote(head string) bool {
+	head = strings.TrimRight(head, "xXｘＸ× 　●○■□…_\t\n\f\r")
+	return strings.HasSuffix(head, "：") || strings.HasSuffix(head, ":") || strings.HasSuffix(head, "【")
+}
+
+// findBlanks is blanks.FindAllStringIndex, which looks no further than some characters
+// around what every blank has: patterns are slow.
+func findBlanks(s string) (list [][]int) {
+	for from, to := nextBlank(s, 0); from < to; from, to = nextBlank(s, to) {
+		for _, m := range blanks.FindAllStringIndex(s[from:to], -1) {
+			list = append(list, []int{from + m[0], from + m[1]})
+		}
+	}
+	return list
+}
+
+// aroundBlank is how many characters a blank has at most before and behind what stands for
+// what is to be written, and between two such runs, beside spaces.
+const aroundBlank = 6
+
+// nextBlank is the next part of a text, from at on, that holds all of what may be a blank;
+// from is to when there is none.
+func nextBlank(s string, at int) (from, to int) {
+	from, to = len(s), len(s)
+	behind, end := 0, 0 // characters since the last one that stands for others; the end of as many as belong to it
+	for i, r := range s[at:] {
+		switch i += at; {
+		case strings.ContainsRune("xXｘＸ×＊*_?？…", r):
+			if from == len(s) {
+				from = max(at, stepBack(s, i))
+			}
+			behind = 0
+		case from == len(s) || r == ' ' || r == '　':
+		case behind == 2*aroundBlank: // the others belong to what comes next
+			return from, end
+		default:
+			if behind++; behind == aroundBlank {
+				end = i
+			}
+		}
+	}
+	return from, to
+}
+
+// stepBack is the place aroundBlank characters before at, not counting spaces.
+func stepBack(s string, at int) int {
+	for n := 0; n < aroundBlank && at > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if at -= size; r != ' ' && r != '　' {
+			n++
+		}
+	}
+	return at
 }
 
 // beginsNote says whether a text begins as a note in Latin letters or {{ does.
@@ -171,7 +232,7 @@ var ruledLine = lazy.Compile(`^[^：:，。]{0,8}` + contactLabels + `[：:][ �
 // signature.
 func isSlip(b *check.Body) bool {
 	n := 0
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if strings.Contains(line.Text, "__") || strings.Contains(line.Text, `\_\_`) {
 			n++
 		}
@@ -198,7 +259,7 @@ func isForm(b *check.Body) bool {
 	if b.Document != nil && formTitle.MatchString(b.Document.Title) {
 		return true
 	}
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if isHeading(line.Text) && formWords.MatchString(line.Text) || len(line.Text) < 90 && formLine.MatchString(line.Text) {
 			return true
 		}
@@ -214,8 +275,8 @@ var sampleLeft = check.Rule{
 		Examples: []diag.Example{{Wrong: "title = \"（示例）机构职能\"", Right: "title = \"霁川市交通运输局机构职能\""}, {Wrong: "## 办公地址\n\n（请填写）", Right: "## 办公地址\n\n霁川市云汀区渡口路1号"}}},
 	Cues: []string{"（示例）", "(示例)", "请填写"},
 	Body: func(b *check.Body) {
-		for _, line := range b.Texts {
-			if !b.Cued(&line) {
+		for line := range b.Lines {
+			if !b.Cued(line) {
 				continue
 			}
 			if m := fillIn.FindStringIndex(line.Text); m != nil && !isForm(b) {

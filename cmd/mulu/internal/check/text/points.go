@@ -33,6 +33,9 @@ const fullPoints = "，。；：、！？"
 // pointsAt is the length of a run of points at the beginning of s that must not stand
 // together, 0 when there is none. An ASCII point counts when a full-width one is beside.
 func pointsAt(s string) int {
+	if s[0] < utf8.RuneSelf && strings.IndexByte(",;:?!", s[0]) < 0 || s[0] >= utf8.RuneSelf && s[0] != "，"[0] && s[0] != "。"[0] {
+		return 0 // nearly all
+	}
 	n, full, asking, count := 0, false, true, 0
 	for _, r := range s {
 		wide := strings.ContainsRune(fullPoints, r)

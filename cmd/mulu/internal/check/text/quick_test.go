@@ -2,10 +2,12 @@ package text
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/lazy"
 	"mulu/cmd/mulu/internal/rounds"
 )
 
@@ -13,7 +15,8 @@ import (
 // nearly whole.
 var pieces = []string{"由", "中", "其中", "共", "占", "率", "合格率", "为", "达到", "幅度", "压减", "至", "12", "3.5", "200", ".", "件", "个", "天", "%", "％", "，", "；", "。", "（", "）", "(", "甲",
 	"精减", "比例为", "办结", "由1092天压减至674天，压减幅度38.3%", "25个项目精减了10个，减少幅度为40%", "共40件，其中办理36件，占90%", "40家企业中，36家合格，占90%", "检查40家，合格36家，合格率90%",
-	"[甲](a.md)", "xx", "XX", "x", "/xxgk/", "[a](../xxgk/b.md)", "20", "年", "月", "市", "：", "电话", "×", `\*\*`, "*", "待定", "（待定）", "此处填写", "TODO ", "TBD", "{{a}}", "Lorem ipsum", "[●]", "[…]", "【】", "【xx】", "[待补充]", "T", "[", "a", "](", "https://a.cn", "http", "<", "正文有一些字", " ", "**", "| "}
+	"[甲](a.md)", "xx", "XX", "x", "/xxgk/", "[a](../xxgk/b.md)", "20", "年", "月", "市", "：", "电话", "×", `\*\*`, "*", "待定", "（待定）", "此处填写", "TODO ", "TBD", "{{a}}", "Lorem ipsum", "[●]", "[…]", "【】", "【xx】", "[待补充]", "T", "[", "a", "](", "增长", "由10件增加到8件，增长20%", "从", "较上年的10件减少2件", "28.5万元，比上年减少1.5万元，下降5%", "8件，上年同期10件，同比增长20%", "（次）", "，办理率为90%", "、", "（占比12%", "20件，办结18件，在办2件", "在办", "未办结",
+	"ｘ", "×", "＊", "_", `\_`, "…", "？", "?", "二〇二", "example", "〔2024〕", "号", "日", "处", "个百分点", "委员会", "元", "万", "收到", "　", "https://a.cn", "http", "<", "正文有一些字", " ", "**", "| "}
 
 func randomLine(r *rand.Rand) string {
 	var s strings.Builder
@@ -43,9 +46,34 @@ func TestQuickLooksMissNothing(t *testing.T) {
 				t.Errorf("%q has a note", s)
 			}
 		}
-		if blanks.MatchString(s) {
+		if list := blanks.FindAllStringIndex(s, -1); list != nil {
 			if met["blank"]++; !blank {
 				t.Errorf("%q has a blank", s)
+			}
+			if found := findBlanks(s); !reflect.DeepEqual(found, list) {
+				t.Errorf("%q has blanks at %v, not %v", s, list, found)
+			}
+		}
+		for form, may := range map[*lazy.Regexp]func(string) bool{fromTo: mayGoFrom, thanLast: mayCompare, byHowMuch: mayCompare} {
+			if form.MatchString(s) {
+				if met["growth"]++; !may(s) {
+					t.Errorf("%q says what grew", s)
+				}
+			}
+		}
+		if shareForm.MatchString(s) {
+			if met["占"]++; !beginsShare(s) {
+				t.Errorf("%q begins as a share does", s)
+			}
+		}
+		if rateForm.MatchString(s) {
+			if met["率"]++; !beginsRate(s) {
+				t.Errorf("%q begins as a rate does", s)
+			}
+		}
+		if handled.MatchString(s) {
+			if met["办结"]++; !isHandled(s, numbers(s)) {
+				t.Errorf("%q says what was handled", s)
 			}
 		}
 		if len(sumsIn(s, 0, len(s))) > 0 {
@@ -69,7 +97,7 @@ func TestQuickLooksMissNothing(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []string{"由", "幅度", "中", "sum", "share", "link", "more", "note", "blank"} {
+	for _, k := range []string{"由", "幅度", "中", "占", "率", "办结", "growth", "sum", "share", "link", "more", "note", "blank"} {
 		if met[k] < 20 {
 			t.Errorf("%q was met %d times", k, met[k])
 		}

@@ -18,14 +18,13 @@ var seriesGap = check.Rule{
 	Cues: []string{"一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"}, Hints: true,
 	Body: func(b *check.Body) {
 		var all [seriesKinds]series
-		amends := b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
 		counted := b.CuedAny() && han.HoldsBytes(b.Raw, "一是")
 		for i := range b.Texts {
 			line := &b.Texts[i]
 			if line.Has&check.Wide == 0 || isRow(line.Text) || strings.HasPrefix(line.Text, ">") {
 				continue
 			}
-			if m, ok := markAt(line.Text); ok && !(amends && m.kind <= articles) {
+			if m, ok := markAt(line.Text); ok && (m.kind > articles || !amends(b)) {
 				all[m.kind].next(b, i, m)
 				reset(&all, m.kind)
 			}
@@ -34,6 +33,11 @@ var seriesGap = check.Rule{
 			}
 		}
 	},
+}
+
+// amends says whether a text is one on others, whose articles it names in its own order.
+func amends(b *check.Body) bool {
+	return b.Document != nil && (strings.Contains(b.Document.Title, "修改") || strings.Contains(b.Document.Title, "修正"))
 }
 
 // The kinds of marks, the higher first.
@@ -90,7 +94,7 @@ func (s *series) next(b *check.Body, i int, m ordinal) {
 		}
 	}
 	last := s.open[len(s.open)-1]
-	line := b.Texts[i]
+	line := &b.Texts[i]
 	switch {
 	case m.n > last+1 && m.n <= last+maxGap && !inBetween(b.Texts[from:i+1], m, last+1):
 		b.Report(b.At(line, m.from, m.to, "“%s”的前面是“%s”，缺少“%s”", line.Text[m.from:m.to], numeral(last, line.Text, m), numeral(last+1, line.Text, m)))

@@ -34,7 +34,7 @@ var signOffIssuer = check.Rule{
 		if s == nil || len(b.Document.Issuers) == 0 || b.Document.More != nil && b.Document.More.SourceName != "" {
 			return
 		}
-		var other check.Text
+		var other *check.Text
 		for _, line := range s.names {
 			for name := range strings.FieldsSeq(strings.ReplaceAll(bare(line.Text), "　", " ")) {
 				issuer := b.Config.Issuer(name)
@@ -45,9 +45,8 @@ var signOffIssuer = check.Rule{
 			other = line
 		}
 		name := bare(other.Text)
-		if from := strings.Index(other.Text, name); len(s.names) > 0 {
-			b.Report(b.At(other, from, from+len(name), "落款是“%s”，文件头的发布机构是“%s”", name, b.Document.Issuers[0].Name))
-		}
+		from := strings.Index(other.Text, name)
+		b.Report(b.At(other, from, from+len(name), "落款是“%s”，文件头的发布机构是“%s”", name, b.Document.Issuers[0].Name))
 	},
 }
 
@@ -68,8 +67,8 @@ var yearCues = []string{"月"}
 // signOff is the end of a document proper: its issuers, a line each or one beside the
 // other, and the day.
 type signOff struct {
-	names    []check.Text
-	date     check.Text
+	names    []*check.Text // one at least
+	date     *check.Text
 	from, to int // of the day in its line
 	on       official.Date
 }
@@ -80,6 +79,14 @@ func signOffOf(b *check.Body) *signOff {
 	if b.Document == nil {
 		return nil
 	}
+	return check.OnceOf(b, signOffKey{}, func() *signOff { return findSignOff(b) })
+}
+
+type signOffKey struct{}
+
+// findSignOff is signOffOf for a body that has not been asked yet. Its cues are those of
+// both rules.
+func findSignOff(b *check.Body) *signOff {
 	for i := range b.Texts {
 		line := &b.Texts[i]
 		if !b.Cued(line) || len(line.Text) > 90 {
@@ -95,14 +102,14 @@ func signOffOf(b *check.Body) *signOff {
 		}
 		if names := namesBefore(b.Texts[:i]); len(names) > 0 {
 			from := strings.Index(line.Text, s)
-			return &signOff{names, *line, from, from + len(s), on}
+			return &signOff{names, line, from, from + len(s), on}
 		}
 	}
 	return nil
 }
 
 // namesBefore are the lines of names that a text ends with, the last first.
-func namesBefore(lines []check.Text) (names []check.Text) {
+func namesBefore(lines []check.Text) (names []*check.Text) {
 	for i := len(lines) - 1; i >= 0 && len(names) < 8; i-- {
 		s := strings.TrimSpace(lines[i].Text)
 		if s == "" {
@@ -111,7 +118,7 @@ func namesBefore(lines []check.Text) (names []check.Text) {
 		if !isBodyName(bare(s)) || isHeading(s) || isRow(s) || isListItem(s) {
 			break
 		}
-		names = append(names, lines[i])
+		names = append(names, &lines[i])
 	}
 	return names
 }
@@ -181,7 +188,7 @@ var numberBeside = check.Rule{
 			return
 		}
 		seen := 0
-		for _, line := range b.Texts {
+		for line := range b.Lines {
 			s := strings.Trim(line.Text, " 　*")
 			if s == "" {
 				continue

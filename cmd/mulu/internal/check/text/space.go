@@ -19,7 +19,7 @@ var spaceInside = check.Rule{
 			return
 		}
 		var t tally
-		for _, line := range b.Texts {
+		for line := range b.Lines {
 			if line.Has&check.SpaceBetween != 0 && isSentence(line.Text) {
 				spacesOf(&t, line)
 			}
@@ -39,8 +39,8 @@ func isSentence(line string) bool {
 // where numbers and titles are parted from the text by one. What stands before the space
 // in the clause must be two characters at least, and not end as what may be parted from
 // its words: the number of an article, a day.
-func spacesOf(t *tally, line check.Text) {
-	p, begin := proseIn(&line), blockMarks(line.Text)
+func spacesOf(t *tally, line *check.Text) {
+	p, begin := proseIn(line), blockMarks(line.Text)
 	for _, m := range spaced.FindAllStringSubmatchIndex(line.Text, -1) {
 		head := tail(line.Text[:m[3]], 240)
 		i := strings.LastIndexAny(head, clauseEnds)

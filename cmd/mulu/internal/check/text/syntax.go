@@ -279,13 +279,13 @@ type tally struct {
 }
 
 type place struct {
-	text     check.Text
+	text     *check.Text
 	from, to int
 	count    int
 }
 
 // add notes a place; those on one line are one finding, at the first of them.
-func (t *tally) add(line check.Text, from, to int) {
+func (t *tally) add(line *check.Text, from, to int) {
 	t.count++
 	if n := len(t.lines); n > 0 && t.lines[n-1].text.Number == line.Number {
 		t.lines[n-1].count++

@@ -16,7 +16,7 @@ type grid struct {
 }
 
 type gridRow struct {
-	text  check.Text
+	text  *check.Text
 	cells []cell
 }
 
@@ -49,7 +49,7 @@ func gridsOf(b *check.Body) (list []grid) {
 			g.header = append(g.header, c.text)
 		}
 		for i += 2; i < len(b.Texts) && isRow(b.Texts[i].Text); i++ {
-			if row := (gridRow{b.Texts[i], cellsOf(b.Texts[i].Text)}); len(row.cells) == len(g.header) {
+			if row := (gridRow{&b.Texts[i], cellsOf(b.Texts[i].Text)}); len(row.cells) == len(g.header) {
 				g.rows = append(g.rows, row)
 			}
 		}

@@ -24,11 +24,11 @@ var traditional = check.Rule{
 			return
 		}
 		var t tally
-		for _, line := range b.Texts {
+		for line := range b.Lines {
 			if !s.reverse && line.Has&check.Traditional == 0 {
 				continue
 			}
-			p := proseIn(&line)
+			p := proseIn(line)
 			s.runs(line.Text, func(from, to int) {
 				if p.has(from) && !quoted(line.Text, from) {
 					t.add(line, from, to)
@@ -112,7 +112,7 @@ func (s *script) mend(found string) string {
 // written in that, else 0.
 func (s *script) count(b *check.Body) int {
 	other, all := 0, 0
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		all += utf8.RuneCountInString(line.Text)
 		if s.reverse || line.Has&check.Traditional != 0 {
 			s.runs(line.Text, func(from, to int) { other += utf8.RuneCountInString(line.Text[from:to]) })
@@ -126,7 +126,7 @@ func (s *script) count(b *check.Body) int {
 
 // whole is the one finding for a text that is all in the other script, at its first line.
 func (s *script) whole(b *check.Body, count int) {
-	for _, line := range b.Texts {
+	for line := range b.Lines {
 		if line.Text != "" {
 			b.Report(b.At(line, 0, len(line.Text), "全文是%s字（%d个）", s.other, count).
 				WithHint("先用转换软件把标题、概述和全文转成%s，再逐处核对用词。", s.own))
