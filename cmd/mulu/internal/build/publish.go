@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -221,7 +222,7 @@ func (p *pass) run(ctx context.Context) error {
 	docs := p.Catalogue.ByPath
 	stage := StagePages
 	if p.stage != nil {
-		fixed = slices.Collect(p.Plan.Fixed())
+		fixed = yearEndsTogether(slices.Collect(p.Plan.Fixed()))
 	} else { // nothing is written, and only what has a body is looked at
 		stage = StageCheck
 		for _, page := range p.Plan.ContentPages() {
@@ -280,6 +281,23 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	return err
 }
+
+// yearEndsTogether puts pages of years' ends that have nearly the same rows one after another:
+// those of one number. What is known of their documents is then still at hand.
+func yearEndsTogether(all []plan.Entry) []plan.Entry {
+	from := slices.IndexFunc(all, isYearEnd)
+	if from < 0 {
+		return all
+	}
+	to := from
+	for to < len(all) && isYearEnd(all[to]) {
+		to++
+	}
+	slices.SortStableFunc(all[from:to], func(a, b plan.Entry) int { return cmp.Compare(a.Number, b.Number) })
+	return all
+}
+
+func isYearEnd(e plan.Entry) bool { return e.Kind == plan.AsOf }
 
 func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	switch e.Kind {
