@@ -53,8 +53,8 @@ type Inspector struct {
 	marks    []landmark
 	links    []link
 	tables   []table
-	lists    int32             // of the page so far
-	sayings  map[uint64]saying // by the sum of a link's content
+	lists    int32    // of the page so far
+	sayings  []saying // by the sum of a link's content
 }
 
 // element is an open element. It is small, for every tag writes one.

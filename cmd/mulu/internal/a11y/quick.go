@@ -55,15 +55,16 @@ func (in *Inspector) quickElement(rest []byte, top *element) bool {
 // unasked passes the attributes at i that no rule asks for, as far as they are written as
 // templates write them.
 func unasked(rest []byte, i int) int {
-	for i < len(rest) && rest[i] == ' ' {
+	for i+1 < len(rest) && rest[i] == ' ' {
 		n := 0
-		for _, key := range unaskedKeys {
-			if bytes.HasPrefix(rest[i:], key) {
-				n = len(key)
-				break
-			}
-		}
-		if n == 0 {
+		switch c := rest[i+1]; {
+		case c == 'c' && bytes.HasPrefix(rest[i:], classKey):
+			n = len(classKey)
+		case c == 'c' && bytes.HasPrefix(rest[i:], spanKey):
+			n = len(spanKey)
+		case c == 'd' && bytes.HasPrefix(rest[i:], labelKey):
+			n = len(labelKey)
+		default:
 			return i
 		}
 		end := bytes.IndexByte(rest[i+n:], '"')
@@ -74,6 +75,8 @@ func unasked(rest []byte, i int) int {
 	}
 	return i
 }
+
+var classKey, spanKey, labelKey = []byte(` class="`), []byte(` colspan="`), []byte(` data-label="`)
 
 var scopeKey, idKey = []byte(` scope="`), []byte(` id="`)
 
@@ -123,8 +126,6 @@ func asked(rest []byte, i int, key []byte) (val []byte, next int, has bool) {
 	}
 	return rest[i : i+n], unasked(rest, i+n+1), true
 }
-
-var unaskedKeys = [...][]byte{[]byte(` class="`), []byte(` data-label="`), []byte(` colspan="`)}
 
 // quickText reads the element whose start tag ends before from, when only text stands
 // between it and its end tag.

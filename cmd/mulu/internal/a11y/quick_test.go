@@ -122,3 +122,33 @@ func FuzzQuick(f *testing.F) {
 		same(t, &in, []byte(page))
 	})
 }
+
+// What is bare says itself, whatever its characters are.
+func TestBareIsVisible(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	bare := 0
+	for range 200_000 {
+		var s []byte
+		for range r.IntN(6) {
+			c := rune(r.IntN(0x3100)) // all spaces are below
+			if c < 0x20 && r.IntN(2) == 0 {
+				c += 0x4e00
+			}
+			s = append(s, string(c)...)
+		}
+		if isBare(s) {
+			bare++
+			if got := visible(s); got != string(s) {
+				t.Fatalf("%q says %q", s, got)
+			}
+		}
+	}
+	for c := range rune(0x3100) {
+		if s := []byte("甲" + string(c)); isBare(s) && visible(s) != string(s) {
+			t.Fatalf("%q says %q", s, visible(s))
+		}
+	}
+	if bare < 10_000 {
+		t.Errorf("%d bare texts", bare)
+	}
+}

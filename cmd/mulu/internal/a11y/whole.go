@@ -29,7 +29,7 @@ type link struct {
 	list         int32 // the list that it stands in
 	text, target uint64
 	off          int32
-	words        string
+	content      []byte // as written
 }
 
 // references collects what the attributes of an element refer to by id.
@@ -175,15 +175,15 @@ func (in *Inspector) linkText(e *element, content []byte) {
 	}
 	said := in.saying(content)
 	if said.vague {
-		in.report(&ruleLinkVague, e.off, "链接文字“%s”没有说明指向什么", said.words)
+		in.report(&ruleLinkVague, e.off, "链接文字“%s”没有说明指向什么", visible(content))
 		return
 	}
-	if !e.part || said.words == "" {
+	if !e.part || said.nothing {
 		return
 	}
 	for i := len(in.stack) - 1; i >= 0; i-- {
 		if n := in.stack[i].list; n != 0 && in.stack[i].tag == tList {
-			in.links = append(in.links, link{list: n, text: said.sum, target: e.target, off: e.off, words: said.words})
+			in.links = append(in.links, link{list: n, text: said.sum, target: e.target, off: e.off, content: content})
 			return
 		}
 	}
@@ -191,29 +191,54 @@ func (in *Inspector) linkText(e *element, content []byte) {
 
 // saying is what the content of a link says.
 type saying struct {
-	words string
-	sum   uint64 // of words
-	vague bool
+	key     uint64 // of the content
+	sum     uint64 // of its words
+	vague   bool
+	nothing bool // it has no words
+	known   bool
 }
 
-// mostSayings bounds what an inspector remembers of links. Those of the navigation stand
-// on every page, and to fold their text costs more than to read the page.
-const mostSayings = 1 << 12
+// mostSayings is how many places an inspector has for what it remembers of links. Those of the
+// navigation stand on every page, and to fold their text costs more than to read the page.
+const mostSayings = 1 << 11
 
-// saying reads the content of a link, as remembered from another page if it was there.
+// saying reads the content of a link, as remembered if it was there not long ago.
 func (in *Inspector) saying(content []byte) saying {
 	key := maphash.Bytes(seed, content)
-	if s, known := in.sayings[key]; known {
-		return s
+	if len(content) > mostVague && isBare(content) {
+		return saying{sum: key}
 	}
-	words := visible(content)
-	s := saying{words: words, sum: sum([]byte(words)), vague: Vague(words)}
-	if in.sayings == nil || len(in.sayings) >= mostSayings {
-		in.sayings = map[uint64]saying{}
+	if in.sayings == nil {
+		in.sayings = make([]saying, mostSayings)
 	}
-	in.sayings[key] = s
-	return s
+	s := &in.sayings[key%mostSayings]
+	if !s.known || s.key != key {
+		words := visible(content)
+		*s = saying{key: key, sum: sum([]byte(words)), vague: Vague(words), nothing: words == "", known: true}
+	}
+	return *s
 }
+
+// isBare says whether the content of a link is surely its words as they are: no tags, no
+// entities, and none of the bytes that spaces begin with.
+func isBare(content []byte) bool {
+	for _, c := range content {
+		if notBare[c] {
+			return false
+		}
+	}
+	return true
+}
+
+var notBare = func() (t [256]bool) {
+	for c := range ' ' + 1 {
+		t[c] = true
+	}
+	for _, c := range []byte("<&\xc2\xe1\xe2\xe3") { // U+0085, U+00A0, U+1680, U+2000 and others, U+3000
+		t[c] = true
+	}
+	return t
+}()
 
 // visible gives the text of a short piece of HTML, white space joined.
 func visible(b []byte) string {
@@ -246,7 +271,7 @@ func (in *Inspector) checkLinks() {
 	for i := 1; i < len(in.links); i++ {
 		a, b := &in.links[i-1], &in.links[i]
 		if a.list == b.list && a.text == b.text && a.target != b.target {
-			in.report(&ruleLinkSame, b.off, "两个链接都是“%s”，却指向不同的地方", b.words)
+			in.report(&ruleLinkSame, b.off, "两个链接都是“%s”，却指向不同的地方", visible(b.content))
 		}
 	}
 }

@@ -214,9 +214,21 @@ func (p *Plan) closed(yield func(Entry) bool) {
 			return
 		}
 	}
-	for i := range p.YearEnds {
-		y := &p.YearEnds[i]
-		for n := 0; n <= y.Archive(); n++ {
+	p.yearEndPages(yield)
+}
+
+// yearEndPages are the pages of what was in force at years' ends, those of one number one
+// after another: they have nearly the same rows, and what is known of their documents is
+// then still at hand.
+func (p *Plan) yearEndPages(yield func(Entry) bool) {
+	for n, more := 0, true; more; n++ {
+		more = false
+		for i := range p.YearEnds {
+			y := &p.YearEnds[i]
+			if n > y.Archive() {
+				continue
+			}
+			more = true
 			if !yield(Entry{Kind: AsOf, Path: y.Path(n), Year: y, Number: n}) {
 				return
 			}
