@@ -31,17 +31,15 @@ func run() int {
 const maxStack = 256 << 20
 
 // gcPercent bounds the memory of a large catalogue, whose build makes little garbage beside
-// what it keeps of headers and of the files of the output. With search, exports and three
-// files beside each page a build of 100,000 documents has 420 to 505 MB at its peak, without
-// search 354 MB. At 10,000 without search the percentage decides about little: 86 MB with 30
-// for all (8.7 s of CPU), 93 with 50 (6.8 s), 108 with Go's 100 (5.6 s), and 118 with what is
-// set here (5.7 s).
-const gcPercent = 30
+// what it keeps of headers and of the files of the output. With 100,000 documents, without
+// search and exports, a build had 240 MB at its peak with 30, 225 with 20 and 47.6 and 49.6 s
+// of CPU: each collection looks at 110 to 135 MB.
+const gcPercent = 20
 
-// leastGarbage is how much may come together before a garbage collection, so that a
-// smaller catalogue does not pay for the memory of a large one: checking 10,000 documents
-// takes a seventh less of CPU time for 28 MB.
-const leastGarbage = 32 << 20
+// leastGarbage is how much may come together before a garbage collection, so that a smaller
+// catalogue does not pay for the memory of a large one. Here it decides and not gcPercent:
+// 10,000 documents had 67 MB with 8 MB, 78 with 16 and 98 with 32, at the same 5.0 s of CPU.
+const leastGarbage = 8 << 20
 
 // firstPercent puts the first garbage collection at a heap of 16 MB, where Go's least
 // is 4 MB and with gcPercent 1.2 MB. A site of 100 documents is built before: 0.09
@@ -56,12 +54,16 @@ func tune() {
 		return
 	}
 	debug.SetGCPercent(firstPercent)
-	afterCollection(firstPercent)
+	afterCollection(firstPercent, 1)
 }
 
-// afterCollection sets the percentage, which is last, anew after each garbage collection:
+// releaseEvery is after how many garbage collections releaseCode is called: they begin when a
+// site's headers are read, 10,000 documents have 40 of them.
+const releaseEvery = 8
+
+// afterCollection sets the percentage, which is last, anew after the nth garbage collection:
 // what nothing refers to is cleaned up then.
-func afterCollection(last int) {
+func afterCollection(last, nth int) {
 	runtime.AddCleanup(&struct{ _ *byte }{}, func(last int) {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
@@ -72,6 +74,9 @@ func afterCollection(last int) {
 		if percent != last {
 			debug.SetGCPercent(percent) // stops the world
 		}
-		afterCollection(percent)
+		if nth%releaseEvery == 0 {
+			releaseCode()
+		}
+		afterCollection(percent, nth+1)
 	}, last)
 }

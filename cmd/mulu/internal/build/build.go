@@ -133,6 +133,7 @@ type Site struct {
 	scope   *scope
 	whole   bool // no file has an error, so that what seems to be absent is
 	nowhere bool // places of problems are not wanted
+	told    int  // how many problems the function Load told
 	files   fileTable
 	static  []string // the static files that are no assets
 	seen    seen     // empty in the preview
@@ -201,7 +202,7 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 	l := new(Loader)
 	s, ds, err := l.Load(ctx, src, opt)
 	if s != nil {
-		s.seen = l.seen()
+		s.seen, s.told = l.seen(), len(ds)
 		l.note(s)
 	}
 	return s, ds, err

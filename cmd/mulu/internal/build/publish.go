@@ -427,13 +427,13 @@ func (p *pass) report(ds []diag.Diagnostic) {
 }
 
 // joined are all problems that were found, which are then no longer kept in pieces. There is
-// room for those of the headers, so that who tells both need not copy the many.
+// room for those that Load told, so that who tells both need not copy the many.
 func (p *pass) joined() []diag.Diagnostic {
 	n := 0
 	for _, piece := range p.found {
 		n += len(piece)
 	}
-	all := make([]diag.Diagnostic, 0, n+n/8+pieceOfFound)
+	all := make([]diag.Diagnostic, 0, n+p.told+pieceOfFound)
 	for i, piece := range p.found {
 		for k := range piece {
 			all = append(all, piece[k].Unpack())

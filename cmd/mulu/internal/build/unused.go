@@ -8,6 +8,7 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
+	"mulu/cmd/mulu/internal/plan"
 )
 
 // inspectUnused applies the rules to the files of content/ that no header and no body
@@ -34,8 +35,10 @@ func (p *pass) inspectUnused() error {
 // unused lists the files of content/ that nothing public names, sorted.
 func (p *pass) unused() (list []string) {
 	named := map[string]bool{}
-	for _, f := range slices.Concat(p.Plan.Files, p.named) {
-		named[f.Source] = true
+	for _, list := range [...][]plan.Entry{p.Plan.Files, p.named} {
+		for i := range list {
+			named[list[i].Source] = true
+		}
 	}
 	for _, pg := range p.Plan.ContentPages() {
 		if file, ok := catalogue.AttachmentPath(pg.Path, pg.Results); ok && pg.Results != "" {

@@ -96,8 +96,8 @@ type Target struct {
 // Find gives the document or tombstone of an index number. known says whether any
 // document has the number, public or not.
 func (c *Catalogue) Find(index string) (t Target, known bool) {
-	for id := range c.byIndex.places(index) {
-		if d := &c.Documents[id]; d.Index == index {
+	for _, e := range c.byIndex.look(index) {
+		if d := &c.Documents[placeIn(e)]; d.Index == index {
 			t.Document, known = d, true
 		}
 	}
@@ -138,7 +138,8 @@ func (c *Catalogue) Unlisted(path string) bool {
 // FindNumber gives the index numbers of the documents that bear a document number.
 func (c *Catalogue) FindNumber(number string) (indexes []string) {
 	number = canonicalNumber(number)
-	for place := range c.byNumber.places(number) {
+	for _, e := range c.byNumber.look(number) {
+		place := placeIn(e)
 		b, listed := c.numbered[place]
 		if id := c.docAt[place]; !listed && id >= 0 {
 			b = bearer{c.Documents[id].DocNumber, c.Documents[id].Index}

@@ -140,8 +140,8 @@ func (l *linker) indexNumbers() {
 
 // recordOf is the first record that has an index number.
 func (l *linker) recordOf(index string) (first int32, known bool) {
-	for i := range l.byRec.places(index) {
-		if l.records[i].Index == index {
+	for _, e := range l.byRec.look(index) {
+		if i := placeIn(e); l.records[i].Index == index {
 			return i, true
 		}
 	}
@@ -150,8 +150,8 @@ func (l *linker) recordOf(index string) (first int32, known bool) {
 
 // bearersOf are the index numbers of the records that have a document number.
 func (l *linker) bearersOf(number string) (indexes []string) {
-	for i := range l.byNumber.places(number) {
-		if r := l.records[i]; sameNumber(r.DocNumber, number) {
+	for _, e := range l.byNumber.look(number) {
+		if r := l.records[placeIn(e)]; sameNumber(r.DocNumber, number) {
 			indexes = append(indexes, r.Index)
 		}
 	}

@@ -19,15 +19,17 @@ func (x *textIndex) add(text string, place int) { *x = append(*x, textHash(text)
 
 func (x textIndex) sort() { slices.Sort(x) }
 
-// places are the places that may bear a text, in their order: some may bear another.
-func (x textIndex) places(text string) func(yield func(int32) bool) {
+// look gives those that may bear a text, in the order of their places, see placeIn; some may
+// bear another.
+func (x textIndex) look(text string) textIndex {
 	h := textHash(text)
-	return func(yield func(int32) bool) {
-		from, _ := slices.BinarySearch(x, h)
-		for _, k := range x[from:] {
-			if k>>32 != h>>32 || !yield(int32(k)) {
-				return
-			}
-		}
+	from, _ := slices.BinarySearch(x, h)
+	to := from
+	for to < len(x) && x[to]>>32 == h>>32 {
+		to++
 	}
+	return x[from:to]
 }
+
+// placeIn is the place in an element of an index.
+func placeIn(element uint64) int32 { return int32(element) }

@@ -59,8 +59,18 @@ func Protect(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
 	}
 }
 
+// protectedAtOnce is how many problems' messages are looked at in one go: to look at those of
+// 100,000 takes more memory than they have themselves.
+const protectedAtOnce = 1000
+
 // protectMessages hides the secrets that messages themselves hold.
 func protectMessages(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
+	for piece := range slices.Chunk(ds, protectedAtOnce) {
+		protectPiece(piece, inLines)
+	}
+}
+
+func protectPiece(ds []Diagnostic, inLines func(lines []string) map[int]bool) {
 	var lines []string
 	var of []int
 	for i := range ds {

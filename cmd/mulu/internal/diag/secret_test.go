@@ -2,10 +2,38 @@ package diag
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 )
+
+// However many problems there are, the message of each is looked at; not all at once.
+func TestProtectMany(t *testing.T) {
+	ds := make([]Diagnostic, 2*protectedAtOnce+1)
+	for i := range ds {
+		ds[i] = Diagnostic{File: "a.md", Message: fmt.Sprintf("“%018d”重复", i)}
+	}
+	looked := 0
+	Protect(ds, func(lines []string) map[int]bool {
+		if looked += len(lines); len(lines) > protectedAtOnce {
+			t.Errorf("%d lines at once", len(lines))
+		}
+		secret := map[int]bool{}
+		for i, s := range lines {
+			secret[i+1] = strings.HasSuffix(s, "0”重复")
+		}
+		return secret
+	})
+	if looked != len(ds) {
+		t.Errorf("%d of %d messages looked at", looked, len(ds))
+	}
+	for i := range ds {
+		if ds[i].Secret != (i%10 == 0) {
+			t.Fatalf("%d: %+v", i, ds[i])
+		}
+	}
+}
 
 // Nothing shows a line of a secret again: neither the problem itself, nor another one of
 // that line.

@@ -10,11 +10,12 @@ import (
 
 // FileClashes takes the files that headers, bodies and static/ name. It gives each
 // once, by address, and reports those whose addresses meet: one would be published in
-// the other's place.
+// the other's place. files is used up: the result is in its place.
 func FileClashes(files []Entry) (distinct []Entry, ds []diag.Diagnostic) {
 	slices.SortFunc(files, func(a, b Entry) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Path), strings.ToLower(b.Path)), strings.Compare(a.Source, b.Source), strings.Compare(a.Path, b.Path))
 	})
+	distinct = files[:0]
 	for _, f := range files {
 		if len(distinct) == 0 {
 			distinct = append(distinct, f)
