@@ -45,14 +45,16 @@ func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := k.hashFacts(ctx); err != nil {
-		return nil, err
-	}
 	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
 	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
 		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}
 	if data, ok := s.opt.Cache.Get(k.name()); ok {
 		kept.before = reuse.Open(data)
+	}
+	if kept.before.Whole != k.whole { // else the keys of all that is made of facts are kept
+		if err := k.hashFacts(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return kept, parallel.Each(ctx, 0, docs, func(_, i int) error {
 		kept.ids[i] = k.of(&s.Catalogue.Documents[i])

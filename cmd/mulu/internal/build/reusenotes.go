@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"strconv"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
@@ -104,13 +105,15 @@ func (p *pass) standing(name string) (s sum, ok bool) {
 
 // outputs hashes files of the output with their names; not ok when one is not there.
 func outputs(names []string, of func(name string) (sum, bool)) (sum, bool) {
-	var all []byte
+	var few [1 << 10]byte // the files of a document
+	all := few[:0]
 	for _, at := range names {
 		s, ok := of(at)
 		if !ok {
 			return sum{}, false
 		}
-		all = fmt.Appendf(all, "%d %s\n%s", len(at), at, s[:])
+		all = append(strconv.AppendInt(all, int64(len(at)), 10), ' ')
+		all = append(append(append(all, at...), '\n'), s[:]...)
 	}
 	return sha256.Sum256(all), true
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
@@ -34,7 +35,7 @@ func (p *pass) fixed(k int, w *render.Worker, e plan.Entry) error {
 	if len(names) == 0 {
 		return nil
 	}
-	key := kept.ofEntry(e)
+	key := kept.keyOf(k, e)
 	if p.parts != nil {
 		return p.takeFixedFromPart(k, e, key, names)
 	}
@@ -95,20 +96,60 @@ func (p *pass) filesOf(e plan.Entry) (names []string) {
 	return names
 }
 
-// ofEntry hashes all that an entry without a body is made of.
-func (k *keys) ofEntry(e plan.Entry) (key sum) {
-	h := inputs{hash: sha256.New()}
-	h.field("base", string(k.base[:]))
-	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
-	if e.Kind == plan.Export { // a part says nothing of other documents than its own
-		for _, id := range e.ExportDocs() {
-			h.field("facts", string(k.facts[id][:]))
-		}
+// keyOf is the key of an entry without a body. That of a part of an export, which is made of
+// facts, is kept under the key that it has by the whole catalogue, too: where that is as it
+// was, no facts are hashed.
+func (k *keeper) keyOf(worker int, e plan.Entry) sum {
+	whole := k.ofWhole(e)
+	if e.Kind != plan.Export {
+		return whole
+	}
+	known := &reuse.Entry{Key: whole}
+	if was := k.before.Find(whole); was != nil {
+		known = was
 	} else {
-		h.field("whole", string(k.whole[:]))
+		known.Frame = k.ofFacts(e)
+	}
+	k.fixed[worker] = append(k.fixed[worker], known)
+	return known.Frame
+}
+
+// ofWhole hashes all that an entry without a body is made of.
+func (k *keys) ofWhole(e plan.Entry) (key sum) {
+	h := k.begin(e)
+	h.field("whole", string(k.whole[:]))
+	h.hash.Sum(key[:0])
+	return key
+}
+
+// ofFacts does so for a part of an export, which says nothing of other documents than its own.
+func (k *keys) ofFacts(e plan.Entry) (key sum) {
+	h := k.begin(e)
+	var buf []byte
+	for _, id := range e.ExportDocs() {
+		var fact sum
+		if k.facts != nil {
+			fact = k.facts[id]
+		} else { // a pack that was kept without it
+			fact, buf = k.fact(&k.site.Catalogue.Documents[id], buf)
+		}
+		h.field("facts", string(fact[:]))
 	}
 	h.hash.Sum(key[:0])
 	return key
+}
+
+func (k *keys) begin(e plan.Entry) inputs {
+	h := inputs{hash: sha256.New()}
+	h.field("base", string(k.base[:]))
+	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
+	return h
+}
+
+// fact hashes what exports say of a document, in a buffer that may grow.
+func (k *keys) fact(d *catalogue.Document, buf []byte) (sum, []byte) {
+	buf = k.site.exporter.AppendFacts(buf[:0], d)
+	return sha256.Sum256(buf), buf
 }
 
 // hashFacts hashes what exports say of each document, so that parts are known by their
@@ -121,8 +162,7 @@ func (k *keys) hashFacts(ctx context.Context) error {
 	k.facts = make([]sum, len(docs))
 	bufs := make([][]byte, parallel.Workers(0))
 	return parallel.Each(ctx, 0, len(docs), func(w, i int) error {
-		bufs[w] = k.site.exporter.AppendFacts(bufs[w][:0], &docs[i])
-		k.facts[i] = sha256.Sum256(bufs[w])
+		k.facts[i], bufs[w] = k.fact(&docs[i], bufs[w])
 		return nil
 	})
 }

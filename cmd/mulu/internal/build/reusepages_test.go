@@ -2,11 +2,13 @@ package build
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/cache"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
@@ -33,7 +35,13 @@ func exportKeys(t *testing.T, fs sitetest.Files) map[string]sum {
 	all := map[string]sum{}
 	for e := range s.Plan.Fixed() {
 		if e.Kind == plan.Export {
-			all[e.Path] = k.ofEntry(e)
+			all[e.Path] = k.ofFacts(e)
+			hashed := k.facts
+			k.facts = nil
+			if other := k.ofFacts(e); other != all[e.Path] {
+				t.Errorf("%s: hashed one by one its facts are others", e.Path)
+			}
+			k.facts = hashed
 		}
 	}
 	return all
@@ -65,5 +73,61 @@ func TestExportsAreKnownByTheirDocuments(t *testing.T) {
 		if at := tt.same; at != "" && (was[at] == sum{} || now[at] != was[at]) {
 			t.Errorf("%s: %s has another key", name, at)
 		}
+	}
+}
+
+// Where only bodies were edited the parts of exports are known by the whole catalogue, and
+// have the keys that their facts give them; a build after an edited header finds them by those.
+func TestExportsAreKnownWithoutFacts(t *testing.T) {
+	fs := sitetest.Files{"config.toml": sitetest.Config, "content/1.md": sitetest.Doc(1, "", "第一件。"), "content/2.md": sitetest.Doc(2, "", "第二件。")}
+	dir, out, kept := fs.Write(t), t.TempDir()+"/public", cache.At(t.TempDir())
+	build := func(edit string) *keeper {
+		t.Helper()
+		if edit != "" {
+			if err := os.WriteFile(dir+"/content/2.md", []byte(edit), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		src, err := source.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer src.Close()
+		s, ds, err := Load(context.Background(), src, Options{Date: sitetest.Today, Cache: kept})
+		if err != nil {
+			t.Fatal(ds, err)
+		}
+		to := publish.Options{Dir: out}
+		r, _, err := s.Publish(context.Background(), to, false)
+		if err == nil {
+			err = s.Remember(context.Background(), to, false, nil, r)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.notes.kept
+	}
+	if first := build(""); first.facts == nil {
+		t.Error("the first build knows the parts of exports already")
+	}
+	body := build(fs["content/2.md"] + "\n更多。\n")
+	if body.facts != nil {
+		t.Error("facts were hashed though only a body was edited")
+	}
+	found := 0
+	for e := range body.site.Plan.Fixed() {
+		if e.Kind != plan.Export {
+			continue
+		}
+		found++
+		if key := body.keyOf(0, e); key != body.ofFacts(e) || body.before.Find(key) == nil && e.Format == body.site.Plan.Formats()[0] {
+			t.Errorf("%s is not known", e.Path)
+		}
+	}
+	if found == 0 {
+		t.Fatal("the site has no exports")
+	}
+	if header := build(strings.Replace(fs["content/2.md"], "文件2", "文件二", 1)); header.facts == nil {
+		t.Error("no facts were hashed though a header was edited")
 	}
 }

@@ -16,9 +16,10 @@ import (
 // Documents are the entries of a pack. The zero value has none. They may be asked by several
 // goroutines at once.
 type Documents struct {
-	Whole                      Sum
-	n                          int
-	records, ends, texts, rest []byte
+	Whole               Sum
+	n                   int
+	records, ends, rest []byte
+	texts               string // of which those of entries are parts: the same text is in memory once
 }
 
 // Open reads a pack; what is none has no entries.
@@ -32,14 +33,15 @@ func Open(data []byte) Documents {
 		sizes[i] = uint64(binary.LittleEndian.Uint32(data[len(magic)+sumSize+4*i:]))
 	}
 	data = data[head:]
-	for i, to := range [...]*[]byte{&d.records, &d.ends, &d.texts} {
+	var texts []byte
+	for i, to := range [...]*[]byte{&d.records, &d.ends, &texts} {
 		size := sizes[i] * [...]uint64{record, 4, 1}[i]
 		if size > uint64(len(data)) {
 			return Documents{}
 		}
 		*to, data = data[:size], data[size:]
 	}
-	d.n, d.rest = int(sizes[0]), data
+	d.n, d.rest, d.texts = int(sizes[0]), data, string(texts)
 	return d
 }
 
@@ -165,5 +167,5 @@ func (r *reader) text() string {
 		r.bad = true
 		return ""
 	}
-	return string(r.texts[from:to])
+	return r.texts[from:to]
 }
