@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/scaffold"
 )
 
@@ -141,16 +142,12 @@ func tryInterruption(t *testing.T, dir string, failing *string, try func(event s
 	}
 	*failing = ""
 	works("after interruptions")
-	pending := filepath.Join(dir, "pending") // what is in the site's folder then, the next run does not find
-	if _, err := os.Stat(pending); err != nil {
-		pending = filepath.Join(dir, "*", "pending")
-	}
-	if files, _ := filepath.Glob(filepath.Join(pending, "*")); len(files) > 0 {
+	if files, _ := filepath.Glob(filepath.Join(dir, "pending", "*")); len(files) > 0 {
 		t.Errorf("%q are left", files)
 	}
 	lose := func() {
 		t.Helper()
-		for _, name := range []string{"live.json", "public", "last", ".mulu-cache", "cache", "next.txt"} {
+		for _, name := range []string{"live.json", "pending", "public", "last", ".mulu-cache", "cache", "next.txt"} {
 			if err := errors.Join(os.RemoveAll(filepath.Join(site, name)), os.RemoveAll(filepath.Join(keep, name))); err != nil {
 				t.Fatal(err)
 			}
@@ -166,6 +163,32 @@ func tryInterruption(t *testing.T, dir string, failing *string, try func(event s
 	if _, err := os.Stat(filepath.Join(target, "lost.txt")); err == nil {
 		t.Error("lost.txt is left")
 	}
+	// What is lost after an interruption is what only the manifests of that upload know: a file
+	// that it sent, or one that it was to remove when the target had its manifest already.
+	for _, step := range []string{"5-manifest", "delete " + target} {
+		add("meanwhile.txt")
+		works("one file more again")
+		add("sent.txt")
+		if err := os.Remove(file("meanwhile.txt")); err != nil {
+			t.Fatal(err)
+		}
+		*failing = step
+		if out, err := try("push"); err == nil {
+			t.Fatalf("the upload did not fail at %s:\n%s", step, out)
+		}
+		*failing = ""
+		for _, name := range []string{"meanwhile.txt", "sent.txt"} {
+			if _, err := os.Stat(filepath.Join(target, name)); err != nil {
+				t.Fatalf("interrupted at %s: %v", step, err)
+			}
+		}
+		lose()
+		if err := os.Remove(file("sent.txt")); err != nil {
+			t.Fatal(err)
+		}
+		works("lost after an interruption at " + step)
+	}
+	goesOnFromTarget(t, dir, func(when string) { works(when) })
 	for _, name := range []string{"rclone.conf", "tmp.*"} {
 		if files, _ := filepath.Glob(filepath.Join(keep, name)); len(files) > 0 {
 			t.Errorf("%q are left", files)
@@ -177,6 +200,34 @@ func tryInterruption(t *testing.T, dir string, failing *string, try func(event s
 	}
 	if out, err := try("push"); err == nil || !strings.Contains(out, "没有 manifest.json") {
 		t.Errorf("nothing is known of the target: %v\n%s", err, out)
+	}
+}
+
+// goesOnFromTarget wants what an older cache brings back to harm nothing: neither does a file
+// stay at the target, nor is the log of what was published since forgotten.
+func goesOnFromTarget(t *testing.T, dir string, works func(when string)) {
+	t.Helper()
+	site, target, public := filepath.Join(dir, "site"), filepath.Join(dir, "target"), filepath.Join(dir, "site", "public")
+	if _, err := os.Stat(public); err != nil {
+		public = filepath.Join(dir, "keep", "public")
+	}
+	older := filepath.Join(dir, "older")
+	file := filepath.Join(site, "static", "since.txt")
+	settings := filepath.Join(site, "config.toml")
+	text, err := os.ReadFile(settings)
+	if err = errors.Join(err, os.CopyFS(older, os.DirFS(public)), os.WriteFile(file, nil, 0o644),
+		os.WriteFile(settings, []byte(strings.Replace(string(text), "title = \"", "title = \"又", 1)), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	works("before an older cache")
+	was, err := publish.ManifestAt(target)
+	if err = errors.Join(err, os.RemoveAll(public), os.Rename(older, public), os.Remove(file)); err != nil {
+		t.Fatal(err)
+	}
+	works("after an older cache")
+	is, err := publish.ManifestAt(target)
+	if err != nil || is.Follows(was) != nil {
+		t.Errorf("what an older cache brought back is followed: %v", err)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/rounds"
 	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
@@ -134,7 +135,8 @@ func TestSameBytes(t *testing.T) {
 		t.Errorf("a second build writes %+v", again)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	for _, cores := range []int{1, 7} {
+	for i := range rounds.Of(2, 30) {
+		cores := []int{1, 7, 2, 16}[i%4]
 		runtime.GOMAXPROCS(cores)
 		s, _, src = load(t, site)
 		other := filepath.Join(t.TempDir(), "elsewhere")

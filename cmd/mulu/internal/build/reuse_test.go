@@ -22,6 +22,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/rounds"
 	"mulu/cmd/mulu/internal/sitetest"
 	"mulu/cmd/mulu/internal/source"
 )
@@ -213,7 +214,7 @@ func sequences(t *testing.T) int {
 	if testing.Short() {
 		return 3
 	}
-	return 20
+	return rounds.Of(20, 50)
 }
 
 // spoil damages what is kept, or the output, as happens to folders; it says how.

@@ -15,8 +15,8 @@ import (
 
 // deployFlags say where a published site is copied.
 type deployFlags struct {
-	to, keep string
-	rollback bool
+	to, keep        string
+	rollback, quiet bool
 }
 
 func deployCommand(a *app) *cobra.Command {
@@ -46,6 +46,7 @@ func deployCommand(a *app) *cobra.Command {
 	flags.StringVar(&f.to, "to", "", "复制到这个`文件夹`")
 	flags.BoolVar(&f.rollback, "rollback", false, "退回到上一次部署以前的网站")
 	flags.StringVar(&f.keep, "keep", "", "保留旧文件的`文件夹`；不写时在 --to 旁边")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "不显示进度和小结")
 	// Neither can fail: the flags were defined above.
 	_ = c.MarkFlagDirname("to")
 	_ = c.MarkFlagDirname("keep")
@@ -62,11 +63,13 @@ func (a *app) deploy(ctx context.Context, f *deployFlags, from string) error {
 		return err
 	}
 	a.inPlace = true
-	r, err := publish.Deploy(ctx, publish.Deployment{From: from, To: f.to, Keep: f.keep})
+	bar := a.newProgress(f.quiet)
+	r, err := publish.Deploy(ctx, publish.Deployment{From: from, To: f.to, Keep: f.keep, Progress: bar.tell})
+	bar.end()
 	for _, text := range r.Warnings {
 		fmt.Fprintf(a.errOut, "注意：%s\n", text)
 	}
-	if err == nil {
+	if err == nil && !f.quiet {
 		a.deployed(f, &r)
 	}
 	return err

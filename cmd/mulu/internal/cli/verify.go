@@ -33,7 +33,7 @@ func verifyCommand(a *app) *cobra.Command {
 		Long: "把已发布的网站和它的发布清单（manifest.json）逐个文件核对，找出被改动、不见了、多出来、换了内容、改成链接的文件，以及损坏的清单。\n" +
 			"有权改动网站的人也能改清单：用 --key 核对签名，用 --since 和另存的旧清单核对，才查得出来。\n" +
 			"写网址时从网上逐个读取文件核对，这是 mulu 唯一联网的地方：只连写出来的网站，不跟着转到别的网站，也不走代理。" +
-			"网址查不出多出来的文件。\n什么都不改动。没有问题时状态是 0，有问题是 3，没有查完是 1。",
+			"网址查不出多出来的文件。\n什么都不改动。没有问题时状态是 0，有问题是 3，没有查完是 1；选项里的公钥、旧清单、进度不能用时不查，是 2。",
 		Example: "mulu verify public\nmulu verify public --key mulu.key.pub --since 上月/manifest.json\nmulu verify https://www.example.gov.cn/xxgk/ --key mulu.key.pub --state 进度.json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -124,7 +124,11 @@ func (f *verifyFlags) options() (o verify.Options, err error) {
 	}
 	if f.since != "" {
 		o.Name = f.since
-		if o.Since, err = manifestOf(f.since); err != nil {
+		o.Since, err = manifestOf(f.since)
+		if errors.Is(err, publish.ErrDamaged) { // it says nothing of the site: another file must be named
+			return o, usagef("选项 --since：%v\n写一份完整的旧清单，或者旧网站的文件夹", err)
+		}
+		if err != nil {
 			return o, err
 		}
 	}

@@ -3,6 +3,7 @@ package importer_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"mulu/cmd/mulu/internal/build"
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/frontmatter"
 	"mulu/cmd/mulu/internal/importer"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/sitetest"
@@ -249,19 +251,69 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// Any input ends in documents that a build reads or in refused lines.
+// full is a record with every kind of member, whose texts are those given.
+func full(t testing.TB, title, value, body, address string) []byte {
+	t.Helper()
+	record := map[string]any{"format": 1, "index_number": "113701000041890072/2025-00001", "title": title, "issuer": []string{"栖澜市交通运输局"}, "category": []string{"wj/gf"},
+		"written": "2025-01-01", "published": "2025-01-02", "effective": "2025-02-01", "disclosure": "主动公开", "body": body,
+		"doc_number": value, "keywords": []string{title, value}, "class": "行政规范性文件", "summary": value, "aliases": []string{"old/1.html"},
+		"related": []any{map[string]any{"relation": value, "index_number": value, "title": title}}, "changes": []any{map[string]any{"on": "2025-03-01", "text": value}},
+		"attachments": []any{map[string]any{"title": title, "file": value, "type": "pdf", "size": 1, "url": address}}}
+	data, err := json.Marshal(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(data, '\n')
+}
+
+// Any input ends in documents that a build reads or in refused lines. What the fuzzer finds
+// comes as whole lines, and as the texts of a record that is right otherwise.
 func FuzzJSONLines(f *testing.F) {
-	f.Add([]byte(one))
-	f.Add([]byte(`{"format":1,"index_number":"a","attachments":[{"url":"https://jtj.qilan.example/xxgk/x/../y.pdf"}]}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		dir := sitetest.Docs(0).Write(t)
-		r := importTo(t, dir, "", data)
-		for _, name := range r.Written {
-			if !strings.HasPrefix(name, "content/wj/") && !strings.HasPrefix(name, "content/jd/") {
-				t.Errorf("wrote %q", name)
+	const base = "https://jtj.qilan.example/xxgk/"
+	for _, data := range []string{one, one + "\n" + strings.ReplaceAll(one, "00001", "00002"), "\ufeff" + one + "\r\n\r\n", strings.Replace(one, `"format":1`, `"format":2`, 1),
+		strings.Replace(one, `"body"`, `"keywords":["a","甲\"]\n[b]"],"expires":"2026-02-30","body"`, 1), `{"format":1,"index_number":"a","attachments":[{"url":"` + base + `x/../y.pdf"}]}`} {
+		f.Add([]byte(data), "文件1", "栖交发〔2025〕1号", "正文\n", base+"doc/113701000041890072/2025-00001/a.pdf")
+	}
+	f.Add([]byte(""), `"""'`, "+++", "+++\ntitle = 1\n+++\n", base+"../a.pdf")
+	f.Add([]byte("{"), "甲\u2028乙", `\u0000\`, "[甲]("+base+"doc/113701000041890072/2025-00001.html#a) ![x]("+base+"a.png)", base+"doc/113701000041890072/2025-00001/.git/a.pdf")
+	f.Add([]byte("[]"), strings.Repeat("长", 300), "a/../b", "| a |\n| --- |\n| <b> |\n", "//x.example/a.pdf")
+	dir := sitetest.Docs(0).Write(f)
+	if r := importTo(f, dir, "", full(f, "文件1", "栖交发〔2025〕1号", "正文\n", base+"doc/113701000041890072/2025-00001/a.pdf")); len(r.Written) != 1 {
+		f.Fatalf("the record that texts are put into is refused: %v", r.Refused)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "content")); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, title, value, body, address string) {
+		for _, data := range [][]byte{data, full(t, title, value, body, address)} {
+			for _, name := range importTo(t, dir, "", data).Written {
+				checkImported(t, dir, name)
+			}
+			if err := os.RemoveAll(filepath.Join(dir, "content")); err != nil {
+				t.Fatal(err)
 			}
 		}
+		if names, err := os.ReadDir(dir); err != nil || len(names) != 1 {
+			t.Errorf("the site has %v, %v", names, err)
+		}
 	})
+}
+
+// checkImported wants a document in a folder of its category, with a header that can be read.
+func checkImported(t *testing.T, dir, name string) {
+	t.Helper()
+	if !strings.HasPrefix(name, "content/wj/") && !strings.HasPrefix(name, "content/jd/") || strings.Contains(name, "..") {
+		t.Errorf("wrote %q", name)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, ds := frontmatter.Clean(name, raw)
+	_, more := frontmatter.Parse(name, data)
+	if ds = append(ds, more...); diag.Count(ds).Errors > 0 {
+		t.Errorf("%s: %v\n%q", name, ds, raw)
+	}
 }
 
 func BenchmarkJSONLines(b *testing.B) {

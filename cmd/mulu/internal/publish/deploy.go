@@ -10,8 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
+	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/seal"
 )
 
@@ -21,6 +23,37 @@ type Deployment struct {
 	To   string        // the folder that web servers read
 	Keep string        // where what is needed for the way back is kept; "" is .NAME.previous beside To
 	Wait time.Duration // how long to wait for another deployment; 0 is a minute
+	// Progress is told of each stage's files; it may be nil and is called by one goroutine at
+	// a time.
+	Progress func(stage string, done, total int)
+}
+
+// The stages that Progress is told of.
+const (
+	StageSite    = "核对网站"
+	StageTarget  = "核对目标"
+	StageCopy    = "复制文件"
+	StageReplace = "替换文件"
+)
+
+// readers is how many files are read or copied at a time at least: a mounted disk answers late,
+// and hashing keeps the processors busy.
+const readers = 8
+
+// each is parallel.Each over the files of a stage.
+func (d *Deployment) each(ctx context.Context, stage string, count int, fn func(i int) error) error {
+	var mu sync.Mutex
+	done := 0
+	return parallel.Each(ctx, max(readers, parallel.Workers(0)), count, func(_, i int) error {
+		err := fn(i)
+		if err == nil && d.Progress != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			d.Progress(stage, done, count)
+		}
+		return err
+	})
 }
 
 // Deployed says what Deploy did. Result.Written counts the files that were copied.
@@ -65,7 +98,7 @@ func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {
 	}
 	var src *origin
 	if from != "" { // read as a whole before anybody waits for the lock
-		if src, err = openSite(ctx, from); err != nil {
+		if src, err = d.openSite(ctx, from); err != nil {
 			return Deployed{}, err
 		}
 	}
@@ -80,7 +113,7 @@ func deploy(ctx context.Context, d Deployment, on disk) (Deployed, error) {
 		}
 	}
 	s.again = "请再运行一次"
-	return s.ship(ctx, src, keep, d.From == "")
+	return s.ship(ctx, &d, src, keep)
 }
 
 // places are the folder To, which must not be what a build switches by a link, and the site's,
@@ -129,12 +162,12 @@ type origin struct {
 
 // openSite reads the manifest of a published site, and sees that its files are those of the
 // manifest and no others.
-func openSite(ctx context.Context, dir string) (*origin, error) {
+func (d *Deployment) openSite(ctx context.Context, dir string) (*origin, error) {
 	o, err := readOrigin(dir, func(name string) string { return join(dir, name) })
 	if err != nil {
 		return nil, err
 	}
-	n := 0
+	var files []Entry
 	err = filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || litter[e.Name()] {
 			return err
@@ -148,12 +181,13 @@ func openSite(ctx context.Context, dir string) (*origin, error) {
 		if !ok {
 			return refusal("%s 不在发布清单里：网站在发布后改动过。请重新构建", at)
 		}
-		if n++; ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		return o.copy(io.Discard, entry)
+		files = append(files, entry)
+		return context.Cause(ctx)
 	})
-	if err == nil && n != o.manifest.Len() {
+	if err == nil {
+		err = d.each(ctx, StageSite, len(files), func(i int) error { return o.copy(io.Discard, files[i]) })
+	}
+	if n := len(files); err == nil && n != o.manifest.Len() {
 		err = refusal("%s 缺少发布清单里的 %d 个文件。请重新构建", dir, o.manifest.Len()-n)
 	}
 	return o, err

@@ -29,7 +29,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 		names = append(names, SignatureName)
 	}
 	s.removeInTheWay()
-	for _, name := range names {
+	for i, name := range names {
 		err := context.Cause(ctx)
 		if err == nil {
 			err = s.moveIn(name)
@@ -37,6 +37,9 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 		if err != nil {
 			delete(s.made, ".") // the stage stays for the next build
 			return fmt.Errorf("%w；新旧文件已经混在一起，%s", failure("替换", join(s.out.tree, name), err), s.again)
+		}
+		if s.told != nil && s.told.Progress != nil {
+			s.told.Progress(StageReplace, i+1, len(names))
 		}
 	}
 	whole := s.removeStale() && s.removeSignature()

@@ -103,8 +103,9 @@ type Stage struct {
 	switched bool // the next site is the output
 	digest   sum  // of its manifest
 
-	again    string   // what to do after an error among replacements
-	warnings []string // of Commit
+	told     *Deployment // whose progress is told; nil for a build
+	again    string      // what to do after an error among replacements
+	warnings []string    // of Commit
 }
 
 // Begin locks the output folder, checks that it may be replaced, reads the

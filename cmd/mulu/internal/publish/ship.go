@@ -14,9 +14,11 @@ import (
 
 // ship brings the files of src that the folder does not have, keeps what they replace, and
 // puts them in place. With an error there may be warnings.
-func (s *Stage) ship(ctx context.Context, src *origin, keep *store, back bool) (r Deployed, err error) {
+func (s *Stage) ship(ctx context.Context, d *Deployment, src *origin, keep *store) (r Deployed, err error) {
+	back := d.From == ""
+	s.told = d
 	r.Resumed = len(s.prev.leftovers) > 0 && slices.Contains(s.prev.pending, src.manifest.Digest)
-	order, err := s.bring(ctx, src, &r)
+	order, err := s.bring(ctx, d, src, &r)
 	if back && errors.Is(err, fs.ErrNotExist) { // it is the same in both sites, and is not in the folder any more
 		err = fmt.Errorf("%w。%s 里两次相同的文件有缺少或者被改动的，所以没有退回：请先把现在的网站再部署一次，然后退回", err, s.out.dir)
 	}
@@ -69,43 +71,39 @@ func (r *Deployed) count(s *Stage, order []uint32) {
 
 // bring stages the files that the folder does not have with these bytes; order has their
 // numbers.
-func (s *Stage) bring(ctx context.Context, src *origin, r *Deployed) (order []uint32, err error) {
-	for e := range src.manifest.All() {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+func (s *Stage) bring(ctx context.Context, d *Deployment, src *origin, r *Deployed) (order []uint32, err error) {
+	files := slices.Collect(src.manifest.All())
+	there := make([]bool, len(files))
+	err = d.each(ctx, StageTarget, len(files), func(i int) error {
+		there[i] = s.stands(&files[i])
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var missing []Entry
+	for i, e := range files {
+		if old := s.prev.same(e.Path, e.Size, e.SHA256); old != nil && !there[i] {
+			old.intact = false // its time was set back: whoever deploys wants to know that the folder has the site
 		}
-		s.distrust(e)
 		same, err := s.claim(e.Path, e.Size, e.SHA256)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if same {
-			continue
-		}
-		if s.arrived(e) {
+		case same:
+		case there[i]: // an interrupted deployment has put it in place
 			r.Arrived++
-			continue
-		}
-		order = append(order, uint32(s.next.len()-1))
-		if err := s.fetch(src, e); err != nil {
-			return nil, err
+		default:
+			order = append(order, uint32(s.next.len()-1))
+			missing = append(missing, e)
 		}
 	}
-	return order, nil
+	return order, d.each(ctx, StageCopy, len(missing), func(i int) error { return s.fetch(src, missing[i]) })
 }
 
-// distrust reads a file that need not be brought, by its time: whoever deploys wants to know
-// that the folder has the site, and a time can be set back.
-func (s *Stage) distrust(e Entry) {
-	if old := s.prev.same(e.Path, e.Size, e.SHA256); old != nil && !hasSum(join(s.out.tree, e.Path), e.SHA256) {
-		old.intact = false
-	}
-}
-
-// arrived says whether an interrupted deployment has put a file in place already.
-func (s *Stage) arrived(e Entry) bool {
-	old := s.prev.table.find(e.Path)
-	if s.out.tree == "" || old != nil && old.intact {
+// stands says whether the folder has a file with the bytes and the mode that it should have.
+func (s *Stage) stands(e *Entry) bool {
+	if s.out.tree == "" {
 		return false
 	}
 	at := join(s.out.tree, e.Path)
