@@ -62,6 +62,9 @@ const (
 	pointNumber
 )
 
+// pointAt is what is noted of a point.
+func pointAt(at int, what int32) int32 { return int32(at)<<1 + what }
+
 // hit is a place of a word of a rule's Words.
 type hit struct {
 	cue       uint8 // number of the rule
@@ -234,7 +237,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 			case charDigit, charLatin:
 				p := class(past & classMask)
 				if c == charDigit && p != charDigit {
-					out.points = append(out.points, int32(i)<<1|pointNumber)
+					out.points = append(out.points, pointAt(i, pointNumber))
 				}
 				if p == charDigit || p == charLatin {
 					serial++
@@ -250,7 +253,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 					c = charHanSpace
 				}
 			case charStop:
-				out.points = append(out.points, int32(i)<<1|pointStop)
+				out.points = append(out.points, pointAt(i, pointStop))
 			default:
 				if c >= charQuote {
 					out.marks = append(out.marks, int32(i))

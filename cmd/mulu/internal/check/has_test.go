@@ -199,10 +199,10 @@ func checkScan(t *testing.T, words []word, text string) {
 			want.marks = append(want.marks, int32(i))
 		}
 		if r == '。' {
-			want.points = append(want.points, int32(i)<<1|pointStop)
+			want.points = append(want.points, pointAt(i, pointStop))
 		}
 		if isDigit := func(i int) bool { return i >= 0 && text[i] >= '0' && text[i] <= '9' }; isDigit(i) && !isDigit(i-1) {
-			want.points = append(want.points, int32(i)<<1|pointNumber)
+			want.points = append(want.points, pointAt(i, pointNumber))
 		}
 	}
 	if !slices.Equal(got.points, want.points) {
