@@ -62,6 +62,9 @@ const (
 	pointNumber
 )
 
+// pointAt is what is noted of a point.
+func pointAt(at int, what int32) int32 { return int32(at)<<1 + what }
+
 // hit is a place of a word of a rule's Words.
 type hit struct {
 	cue       uint8 // number of the rule
@@ -120,16 +123,23 @@ func newScanner(words []word) *scanner {
 // hanSize is the size of a character of hanSet in bytes.
 const hanSize = 3
 
-// run goes on behind a character of class charHan over others of hanSet, from text[i] to the
-// end of the run or of a pair with which words may end. It gives the place where it stopped,
-// the last two characters, what they may be, which words may end there, and Twin in h.
+// isComma says whether a character is one of those points behind a Han character over which
+// run goes on.
+func isComma(r rune) bool { return r == '，' || r == '、' }
+
+// run goes on behind a character of class charHan over others of hanSet and single points
+// between them, from text[i] to the end of the run or of a pair with which words may end. It
+// gives the place where it stopped, the last two characters, what they may be, which words may
+// end there, and Twin in h.
 func (s *scanner) run(text string, i int, last rune, pair uint8, h Has) (at int, before, now rune, p, may uint8, has Has) {
 	for len(text)-i >= 4 {
 		t := text[i : i+4]
 		x := uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24 // one instruction
 		r := rune(x&0x0F<<12 | x>>2&0xFC0 | x>>16&0x3F)
 		if x&0xC0C0F0 != 0x8080E0 || s.han[uint16(r)>>6]>>(r&63)&1 == 0 {
-			break
+			if !isComma(r) || x&0xC0C0F0 != 0x8080E0 || isComma(last) || s.classes[uint16(r)] != charPoint {
+				break
+			}
 		}
 		p = s.pairs[hash(last, r)]
 		if r == last {
@@ -170,6 +180,9 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 			i, from, before, pair, may, h = s.run(text, i, before, pair, h)
 			if i > at {
 				past, last = past<<classBits|uint(charHan), i-hanSize
+				if isComma(before) {
+					past = past<<classBits | uint(charPoint)
+				}
 			}
 			if may == 0 {
 				break
@@ -224,7 +237,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 			case charDigit, charLatin:
 				p := class(past & classMask)
 				if c == charDigit && p != charDigit {
-					out.points = append(out.points, int32(i)<<1|pointNumber)
+					out.points = append(out.points, pointAt(i, pointNumber))
 				}
 				if p == charDigit || p == charLatin {
 					serial++
@@ -240,7 +253,7 @@ func (s *scanner) scan(text string, out *found) (h Has) {
 					c = charHanSpace
 				}
 			case charStop:
-				out.points = append(out.points, int32(i)<<1|pointStop)
+				out.points = append(out.points, pointAt(i, pointStop))
 			default:
 				if c >= charQuote {
 					out.marks = append(out.marks, int32(i))

@@ -143,7 +143,7 @@ func slowHas(text string) (h Has) {
 // A scanner finds what slow searches find, also in bytes that are no text.
 func TestScan(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	alphabet := []string{"a", "b", "X", "甲", "乙", "丙", "é", "𠮷", "𠮶", "国", "國", "1", "2", "９", "Ａ", " ", "　", "\u00a0", "，", "。", ",", "(", "（", "《", "<", "“", "\"", "[", "-", "`", "/", "\\",
+	alphabet := []string{"a", "b", "X", "甲", "乙", "丙", "é", "𠮷", "𠮶", "国", "國", "1", "2", "９", "Ａ", " ", "　", "\u00a0", "，", "、", "。", ",", "(", "（", "《", "<", "“", "\"", "[", "-", "`", "/", "\\",
 		"\xE7\x94", "\xFF", "\xED\xA0\x80", "\xE0\x80\x80", "\uFFFD", "\u0800", "\uFFFF", "\x00"}
 	random := func(n int, from []string) string {
 		var b strings.Builder
@@ -199,10 +199,10 @@ func checkScan(t *testing.T, words []word, text string) {
 			want.marks = append(want.marks, int32(i))
 		}
 		if r == '。' {
-			want.points = append(want.points, int32(i)<<1|pointStop)
+			want.points = append(want.points, pointAt(i, pointStop))
 		}
 		if isDigit := func(i int) bool { return i >= 0 && text[i] >= '0' && text[i] <= '9' }; isDigit(i) && !isDigit(i-1) {
-			want.points = append(want.points, int32(i)<<1|pointNumber)
+			want.points = append(want.points, pointAt(i, pointNumber))
 		}
 	}
 	if !slices.Equal(got.points, want.points) {
