@@ -32,13 +32,14 @@ const maxStack = 256 << 20
 
 // gcPercent bounds the memory of a large catalogue, whose build makes little garbage beside
 // what it keeps of headers and of the files of the output. With 100,000 documents, without
-// search and exports, a build had 240 MB at its peak with 30, 225 with 20 and 47.6 and 49.6 s
-// of CPU: each collection looks at 110 to 135 MB.
+// search and exports, a build had 212 MiB at its peak with 20 and 218 with 25, both with 56 s
+// of CPU; what is kept are 110 to 140 MiB.
 const gcPercent = 20
 
 // leastGarbage is how much may come together before a garbage collection, so that a smaller
 // catalogue does not pay for the memory of a large one. Here it decides and not gcPercent:
-// 10,000 documents had 67 MB with 8 MB, 78 with 16 and 98 with 32, at the same 5.0 s of CPU.
+// 10,000 documents had 66 MiB with 8 MB, 77 with 16 and 96 with 32, at the same 5 s of CPU;
+// releaseCode takes 8 more off.
 const leastGarbage = 8 << 20
 
 // firstPercent puts the first garbage collection at a heap of 16 MB, where Go's least
