@@ -57,8 +57,8 @@ func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (
 			return false, nil, err
 		}
 	}
-	bufs := make([][]byte, parallel.Workers(0))
-	err = parallel.Each(ctx, 0, len(tasks), func(worker, i int) error {
+	bufs := make([][]byte, parallel.Readers())
+	err = parallel.Each(ctx, parallel.Readers(), len(tasks), func(worker, i int) error {
 		defer p.steps.done(1)
 		return p.read(tasks[i], &bufs[worker])
 	})

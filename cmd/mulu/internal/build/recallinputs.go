@@ -134,8 +134,8 @@ const hashBuffer = 64 << 10
 func hashFiles(ctx context.Context, src *source.Site, opt *Options, files []source.File) ([]sum, error) {
 	steps := opt.steps(StageHash, len(files))
 	sums := make([]sum, len(files))
-	bufs := make([][hashBuffer]byte, parallel.Workers(0))
-	err := parallel.Each(ctx, 0, len(files), func(k, i int) (err error) {
+	bufs := make([][hashBuffer]byte, parallel.Readers())
+	err := parallel.Each(ctx, parallel.Readers(), len(files), func(k, i int) (err error) {
 		defer steps.done(1)
 		sums[i], err = src.Sum(files[i].Path, bufs[k][:])
 		return err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"mulu/cmd/mulu/internal/diag"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // Bodies are read into the same memory, one after the other; what was found in one says the
@@ -64,6 +65,7 @@ func stringsOf(t reflect.Type) (n int) {
 
 // A body in which nothing is found leaves nothing to be collected but what is told of it.
 func TestBodiesAllocateLittle(t *testing.T) {
+	rounds.Alone(t) // and it forgets on purpose what is pooled
 	cat, _ := ended(t, 1)
 	e := New(cat, nil, Options{})
 	b := Body{Raw: []byte(strings.Repeat("正文的一行，有些长，可是没有什么问题。\n", 100)), First: 1, File: "a.md"}

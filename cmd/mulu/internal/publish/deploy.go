@@ -36,15 +36,11 @@ const (
 	StageReplace = "替换文件"
 )
 
-// readers is how many files are read or copied at a time at least: a mounted disk answers late,
-// and hashing keeps the processors busy.
-const readers = 8
-
 // each is parallel.Each over the files of a stage.
 func (d *Deployment) each(ctx context.Context, stage string, count int, fn func(i int) error) error {
 	var mu sync.Mutex
 	done := 0
-	return parallel.Each(ctx, max(readers, parallel.Workers(0)), count, func(_, i int) error {
+	return parallel.Each(ctx, parallel.Readers(), count, func(_, i int) error {
 		err := fn(i)
 		if err == nil && d.Progress != nil {
 			mu.Lock()

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"mulu/cmd/mulu/internal/parallel"
 )
 
 // TestDeployProgress: every stage is told of, one file after the other, to its end.
@@ -36,8 +38,8 @@ func TestDeployProgress(t *testing.T) {
 func TestDeployReadsTogether(t *testing.T) {
 	var arrived atomic.Int64
 	all := make(chan bool)
-	err := (&Deployment{}).each(t.Context(), "", readers, func(int) error {
-		if arrived.Add(1) == readers {
+	err := (&Deployment{}).each(t.Context(), "", parallel.Readers(), func(int) error {
+		if arrived.Add(1) == int64(parallel.Readers()) {
 			close(all)
 		}
 		select {
