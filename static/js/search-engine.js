@@ -17,15 +17,16 @@
 /** @typedef {{category: string[], issuer: string[], year: string[], state: string[], theme: string[], genre: string[], five: string[], from: string, to: string}} Filters */
 /** @typedef {{q?: string, filters?: Partial<Filters>, sort?: string, offset?: number, limit?: number, quick?: boolean}} Request
  * offset is the number of results, partial ones apart, that the asker has already. quick
- * is for a first look: when a document's whole title or number is the query, these
- * documents alone are the answer. The next request, without it, goes on behind them. */
+ * is for a first look, which is a brief one when there are many documents: of fewer
+ * results, and when a document's whole title or number is the query, of these documents
+ * alone. The next request, without it, goes on behind them. */
 /** @typedef {{url: string, site: string, title: Piece[], snippet: Piece[], number: Piece[], index: string, issuer: string, written: string, published: string, state: {slug: string, label: string}, tier: number, score: number, parts: boolean, attachment: boolean}} Result */
 /** What was done to the query; text is what it was done with. The page has the words.
  * @typedef {{code: string, text: string}} Note */
-/** more is the offset to ask for next, 0 when there is no more; partial are all that
+/** limit is how many were to come; more is the offset to ask for next, 0 when there is no more; partial are all that
  * were read, results those that were asked for; more is 1 where only partial or nearest
  * ones can be more. whole: see quick.
- * @typedef {{total: number, exact: boolean, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
+ * @typedef {{total: number, exact: boolean, limit: number, results: Result[], partial: Result[], more: number, whole: boolean, ignored: string[], dropped: string[], notes: Note[], nearest: Result[], sites: {name: string, error: string}[], words: string[]}} Response */
 
 /** A failure with a code: offline, missing, broken, version or aborted. */
 class SearchError extends Error {
@@ -978,6 +979,7 @@ class Site {
 
 const BATCH = 10;
 const STEP = 3; // pages, at a first look
+const LARGE = 5000; // documents; a first look at more is a brief one, as each page takes more files
 const MORE_PAGES = 90; // while none is a result; at a first look 3 times STEP
 const KEY = /.{7}|^(?=.*\d).{4}/u; // what may be a whole title or number
 const NUMBER_BONUS = 1e9;
@@ -1547,7 +1549,11 @@ class Session {
 
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
   async #answer({ offset = 0, limit, quick }, signal) {
-    Object.assign(this, { offset, wanted: offset + (limit || BATCH), signal, notes: [] });
+    if (!limit) {
+      quick &&= sum(this.engine.sites.flatMap((s) => s.segments.map((g) => g.docs))) > LARGE;
+      limit = quick ? STEP : BATCH;
+    }
+    Object.assign(this, { offset, wanted: offset + limit, signal, notes: [] });
     if (this.cut) this.note("cut", "");
     const a = await this.#read(quick);
     // What was given already stays in front, though further ranges may hold better ones.
@@ -1556,7 +1562,7 @@ class Session {
     const [results, partial, nearest] = [this.given.slice(offset), a.partial, a.nearest].map((list) => list.map(resultOf));
     return {
       total: a.behind + (a.sure ? a.count : Math.max(a.whole.length, a.count - a.read + a.whole.length - a.ahead)), exact: !a.left && (a.sure || a.read === a.count),
-      results, partial, nearest, more: whole.length > this.wanted || a.unread || a.further ? offset + results.length || +!!a.further : 0, whole: a.keyed,
+      limit, results, partial, nearest, more: whole.length > this.wanted || a.unread || a.further ? offset + results.length || +!!a.further : 0, whole: a.keyed,
       ignored: [...this.ignored, ...a.ignored], dropped: a.dropped, notes: this.notes, words: a.words.map((w) => w.phrase),
       sites: this.engine.all.map(({ name, error }) => ({ name, error })),
     };

@@ -41,7 +41,7 @@ export async function showMore(parts, tools, near = false) {
   try {
     const found = await parts.ask({ offset: before, limit });
     if (signal.aborted) return;
-    const added = take(parts, found, limit, tools);
+    const added = take(parts, found, tools);
     said = added ? texts.search.more_shown(parts.results.querySelectorAll(".result").length) : texts.search.more_none;
     more.textContent = texts.search.more;
     more.hidden = !found.more || !found.results.length; // without results there is nothing to go on from
@@ -57,12 +57,12 @@ export async function showMore(parts, tools, near = false) {
 }
 
 /** Shows what was found, and notes for the way back how many are shown.
- * @param {Parts} parts @param {Response} found @param {number} limit @param {Tools} tools
+ * @param {Parts} parts @param {Response} found @param {Tools} tools
  * @returns {Element | undefined} the first that was not there before */
-function take({ list, results }, found, limit, { item, showPartly }) {
+function take({ list, results }, found, { item, showPartly }) {
   const old = new Set(results.querySelectorAll(".result"));
   list.append(...found.results.map(item));
-  showPartly(found, limit);
+  showPartly(found);
   history.replaceState({ n: list.childElementCount }, "");
   return Array.from(results.querySelectorAll(".result")).find((e) => !old.has(e));
 }

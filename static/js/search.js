@@ -12,7 +12,6 @@ import { texts } from "./texts.js";
 /** A value's row in the panel. @typedef {{label: string, count: number, row: HTMLElement, box: HTMLInputElement, number: HTMLElement}} Option */
 
 const STEP = 10; // results asked for at a time
-const FIRST = "IntersectionObserver" in window ? 3 : STEP; // at first, where the next come by themselves
 const MOST = 50; // results shown again at once after going back
 const LENGTH = 300; // of a query, in characters; the engine says so when it cuts it
 const PAUSE = 150; // ms without typing before suggestions are asked for
@@ -219,10 +218,10 @@ async function answer() {
   status.textContent = ""; // what is said again is a change, and is read out again
   if (best.childElementCount === 0) show("waiting"); // its room is taken before it comes
   const timer = setTimeout(() => mine === current && show("waiting", [texts.search.waiting], skeletons()), PATIENCE);
-  const limit = Math.min(history.state?.n ?? FIRST, MOST);
+  const limit = Math.min(history.state?.n ?? 0, MOST);
   try {
-    const found = await (await engine()).search({ ...question, offset: 0, limit, quick: !history.state?.n }, mine.signal);
-    if (mine === current) showAnswer(found, limit, mine.signal);
+    const found = await (await engine()).search({ ...question, offset: 0, limit, quick: !limit }, mine.signal);
+    if (mine === current) showAnswer(found, mine.signal);
   } catch (err) {
     if (mine === current) fail(/** @type {{code?: string}} */ (err).code ?? (navigator.onLine ? "missing" : "offline"));
   } finally {
@@ -241,16 +240,16 @@ function showQuestion() {
   document.title = question.q ? `${question.q} - ${title}` : title;
 }
 
-/** @param {Response} found @param {number} limit of results @param {AbortSignal} signal */
-function showAnswer(found, limit, signal) {
+/** @param {Response} found @param {AbortSignal} signal */
+function showAnswer(found, signal) {
   const first = [...failures(found), ...notices(found)];
   const asked = filtered() || found.words.length || !found.ignored.length; // signs alone ask for nothing
   if (!asked || found.results.length + found.partial.length === 0) show("none", nothing(), [...first, ...nearest(found)]);
   else {
     const list = make("ol", "results", ...found.results.map(item));
     show("found", counted(found), [make("h2", "visually-hidden", texts.search.results), ...first, list]);
-    showPartly(found, limit);
-    if (found.more) offerMore(found, list, limit, signal);
+    showPartly(found);
+    if (found.more) offerMore(found, list, signal);
     comeBack();
   }
   count(signal);
@@ -258,8 +257,8 @@ function showAnswer(found, limit, signal) {
 
 /** Offers further results below the first; of a brief answer they come by themselves,
  * when the reader has begun to read and comes near: they have their room before.
- * @param {Response} found @param {HTMLElement} list @param {number} limit @param {AbortSignal} signal */
-function offerMore({ whole, results: { length } }, list, limit, signal) {
+ * @param {Response} found @param {HTMLElement} list @param {AbortSignal} signal */
+function offerMore({ whole, limit, results: { length } }, list, signal) {
   const more = button("more", whole ? texts.search.more_whole : texts.search.more, () => act("showMore"));
   const room = make("div", "room", more);
   const ask = async (/** @type {object} */ part) => (await engine()).search({ ...question, ...part }, signal);
@@ -300,8 +299,8 @@ function counted(found) {
 
 /** Adds results that hold only the parts of the words, behind all that hold them; of
  * nothing found empties the list.
- * @param {Partial<Response>} found @param {number} [limit] of the results */
-function showPartly({ results = [], partial = [], more }, limit = 0) {
+ * @param {Partial<Response>} found */
+function showPartly({ limit = 0, results = [], partial = [], more }) {
   const list = /** @type {HTMLElement} */ (partly.lastElementChild);
   if (!limit) list.replaceChildren();
   const known = new Set(Array.from(list.querySelectorAll("a"), (a) => a.href));

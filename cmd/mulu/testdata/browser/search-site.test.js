@@ -1,10 +1,12 @@
 /** Search over the built site with its own index: what a reader finds, and what is
  * said when files of the index do not come, come late, cut off or of another form. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, test } from "node:test";
 import { rowFacts } from "./probes.js";
+import { open as openEngine } from "./search-engine-site.js";
 import { listen, phone, said, send, shows, useBrowser, violations } from "./search-page.js";
 import { folder, samplePages } from "./site.js";
 
@@ -36,6 +38,19 @@ describe("finds", () => {
     assert.ok((await page.locator(`${first} mark`).allInnerTexts()).join("").length > 0);
     assert.deepEqual(await violations(page), []);
   }));
+
+  // Words with an alias, of many documents and of a whole title: the first look is not a
+  // brief one where there are few documents, so that it is in the order of all answers.
+  for (const q of ["网约车", "治超", "公交", "霁川市网络预约出租汽车经营服务管理实施细则"]) {
+    test(`all of the first ten for ${q}, in the order that the terminal has them`, () => open(query(q), {}, async (page) => {
+      await page.waitForSelector(first);
+      const urls = await page.$$eval("#m-best .result-title a", (all) => all.map((a) => new URL(/** @type {HTMLAnchorElement} */ (a).href).pathname.replace(/.*\/doc\//, "")));
+      const { searcher } = openEngine((name) => readFileSync(join(folder, name.replace(/^site\//, ""))));
+      const { results } = await searcher.search({ q, limit: 10 });
+      assert.ok(results.length > 3);
+      assert.deepEqual(urls, results.map((/** @type {any} */ r) => r.url.replace(/.*\/doc\//, "")));
+    }));
+  }
 
   test("with the manifest fetched once, and three scripts beside those of every page", () => open(query(part()), {}, async (page, requests) => {
     await page.waitForSelector(first);

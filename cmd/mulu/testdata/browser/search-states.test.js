@@ -190,13 +190,13 @@ describe("found", () => {
       await send(page, "公交");
       await page.waitForSelector(".result");
       await page.waitForTimeout(400);
-      assert.deepEqual(await limits(page), [[0, 3, true]], "nothing more before the reader does something");
+      assert.deepEqual(await limits(page), [[0, 0, true]], "nothing more before the reader does something");
       assert.ok(await page.locator("text=显示更多").isVisible());
       await readOn(page);
       assert.equal(await page.locator("#m-best .skeleton").count(), 0);
       assert.ok(await page.locator("text=显示更多").isVisible());
       await page.waitForTimeout(200);
-      assert.deepEqual(await limits(page), [[0, 3, true], [3, 7, false]]);
+      assert.deepEqual(await limits(page), [[0, 0, true], [3, 7, false]]);
       assert.deepEqual(await page.evaluate(() => window.heard), ["检索“公交”，找到 23 件。"]);
       const shift = await page.evaluate(() => window.shift);
       assert.ok(shift < 0.02, `${shift}`);
@@ -211,7 +211,7 @@ describe("found", () => {
     await page.waitForSelector(".suggestion");
     await page.keyboard.press("Escape");
     await page.click("#m-q");
-    assert.deepEqual(await limits(page), [[0, 3, true]]);
+    assert.deepEqual(await limits(page), [[0, 0, true]]);
     const third = () => document.querySelectorAll(".result")[2].contains(document.activeElement);
     for (let i = 0; i < 40 && !(await page.evaluate(third)); i++) await page.keyboard.press("Tab");
     await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 10);
@@ -228,7 +228,7 @@ describe("found", () => {
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 13);
     await page.waitForTimeout(700);
-    assert.deepEqual(await limits(page), [[0, 3, true], [3, 10, false]]);
+    assert.deepEqual(await limits(page), [[0, 0, true], [3, 10, false]]);
     assert.equal(await page.evaluate(() => Array.from(document.querySelectorAll(".result")).findIndex((r) => r.contains(document.activeElement))), 3);
     assert.equal(await said(page), "已显示 13 件。");
   }));
@@ -245,13 +245,13 @@ describe("found", () => {
       await page.mouse.wheel(0, 2000);
       await page.focus(".result a");
       await page.waitForTimeout(300);
-      assert.deepEqual(await limits(page), [[0, 3, true]]);
+      assert.deepEqual(await limits(page), [[0, 0, true]]);
       assert.deepEqual(await violations(page), []);
       await others(page);
       await page.evaluate(() => { window.stub.total = 23; });
       await page.click("text=显示提到它的其他文件");
       await page.waitForFunction(() => document.querySelectorAll("#m-best .result").length === 11);
-      assert.deepEqual(await limits(page), [[0, 3, true], [1, 10, false]]);
+      assert.deepEqual(await limits(page), [[0, 0, true], [1, 10, false]]);
       assert.equal(await page.locator(".more").innerText(), "显示更多");
       assert.equal(await page.evaluate(() => window.shift), 0);
       await page.click(".result a >> nth=7");
@@ -272,10 +272,14 @@ describe("found", () => {
     }));
   });
 
-  test("where nothing tells that the reader is near, ten come at once", () => open(q, { stub: {}, prepare: (page) => page.addInitScript(() => { Reflect.deleteProperty(window, "IntersectionObserver"); }) }, async (page) => {
+  test("of few documents ten come at once, the next when they are asked for", () => open(q, { stub: { first: 10 } }, async (page) => {
     await page.waitForSelector(".result");
-    assert.equal(await page.locator(".result").count(), 10);
-    assert.deepEqual(await limits(page), [[0, 10, true]]);
+    await page.mouse.wheel(0, 6000);
+    await page.waitForTimeout(200);
+    assert.deepEqual(await limits(page), [[0, 0, true]]);
+    await page.click("text=显示更多");
+    await page.waitForFunction(() => document.querySelectorAll(".result").length === 20);
+    assert.deepEqual(await limits(page), [[0, 0, true], [10, 10, false]]);
   }));
 
   test("the next results that do not come leave a button", () => open(q, { stub: {}, viewport: phone }, async (page) => {

@@ -63,9 +63,10 @@ export async function connect(url, manifests) {
       await turn("search", request, signal);
       const stub = globalThis.stub ?? {};
       const total = stub.total ?? 35;
-      const count = Math.max(0, Math.min(request.limit, total - request.offset));
+      const limit = request.limit || (stub.first ?? 3); // as of many documents
+      const count = Math.max(0, Math.min(limit, total - request.offset));
       return {
-        total, exact: true, results: many(count, (i) => result(request.offset + i, request.q)), more: request.offset + count < total,
+        limit, total, exact: true, results: many(count, (i) => result(request.offset + i, request.q)), more: request.offset + count < total,
         partial: many(stub.partial ?? 0, (i) => ({ ...result(100 + i, ""), parts: true })), nearest: many(stub.nearest ?? 0, (i) => result(200 + i, "")),
         ignored: [], dropped: [], notes: [], sites: [], words: [request.q], ...stub.response,
       };
