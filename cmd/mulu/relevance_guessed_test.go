@@ -110,7 +110,7 @@ func (s *lawSite) guess(t *testing.T, g guessed) lawQuery {
 	t.Helper()
 	q := lawQuery{class: g.way, text: g.short, item: -1}
 	for i, d := range s.docs {
-		if tellsNot.Replace(string(han.WithoutEdition([]rune(d.Title)))) != tellsNot.Replace(g.title) {
+		if tellsNot.Replace(string(han.OwnName([]rune(d.Title)))) != tellsNot.Replace(g.title) {
 			continue
 		}
 		if q.equals = append(q.equals, i); d.Version == 0 {

@@ -142,8 +142,9 @@ const arabic = (text) => text.replace(/[〇一二三四五六七八九]/g, (c) =
  * @param {string} folded */
 export const yearFold = (folded) => folded.replace(/[〇一二三四五六七八九]{4}年/g, arabic);
 
-/** A folded title without what it says at its end of its version. @param {string} title */
-const withoutEdition = (title) => title.replace(/^(.{2,}?)(?:19|20)\d\d年?(?:第?[一二三四五六七八九]次)?修[正订改](?:版本?|文?本)?$/u, "$1");
+/** A document's own name in its folded title: without what issues it, and without what
+ * it says at its end of its version. @param {string} title */
+const ownName = (title) => title.replace(/^.*?关于(?:印发|[发公颁]布)(.{4,})的(?:通知|公告)$/u, "$1").replace(/^(.{2,}?)(?:19|20)\d\d年?(?:第?.次)?修[正订改](?:版本?|文?本)?$/u, "$1");
 
 /** A folded text, and the same with its years folded. @typedef {{plain: string, years: string}} Folded */
 /** @param {string} plain @returns {Folded} */
@@ -395,12 +396,7 @@ const utf8 = (bytes) => decoder.decode(bytes);
 /** @param {Uint8Array} bytes */
 const json = (bytes) => JSON.parse(utf8(bytes));
 /** @param {string} base64 */
-function unpack(base64) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+const unpack = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /** @param {Uint8Array} bytes @param {number} universe @param {number} count -1: it is before the set */
 export function decodeSet(bytes, universe, count) {
@@ -513,7 +509,7 @@ const FIELDS = new Map([["ArticleTitle", "title"], ["description", "summary"], [
 
 /** @param {string} s */
 const decodeEntities = (s) => s.replace(/&(?:#(\d{1,9})|#[xX]([\da-fA-F]{1,8})|([a-z]{2,4}));/g, (all, dec, hex, name) => {
-  const n = dec ? Number(dec) : parseInt(hex, 16);
+  const n = dec ? +dec : parseInt(hex, 16);
   return name ? ENTITIES[name] ?? all : n === 0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000) ? "\ufffd" : String.fromCodePoint(n);
 });
 
@@ -751,8 +747,8 @@ class Store {
       return await new Promise((resolve, reject) => {
         const stop = () => reject(new SearchError("aborted"));
         if (signal?.aborted) stop();
-        signal?.addEventListener("abort", stop);
-        promise.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
+        signal?.addEventListener("abort", stop); // after the answer it changes nothing
+        promise.then(resolve, reject);
       });
     } finally {
       if (--job.waiting === 0) control.abort();
@@ -859,11 +855,6 @@ class Segment {
     return range(0, 0);
   }
 
-  /** How many of so many lookups are worth their files here. @param {number} count */
-  lookups(count) {
-    return this.biggest ? count : Math.min(count, 2);
-  }
-
   /** Whether a term may be kept by several ranges. @param {string} term */
   isRanged(term) {
     return this.ranges.length > 0 && this.site.frequent(term) !== undefined;
@@ -930,7 +921,7 @@ class Segment {
 class Site {
   /** @param {Store} store @param {Source} source */
   constructor(store, { url, name }) {
-    Object.assign(this, { store, url, name, error: "", stale: false }); // stale: files are gone that the manifest names
+    Object.assign(this, { store, url, name, error: "" }); // stale: files are gone that the manifest names
   }
 
   /** The place of a term among the most frequent ones, and its rank, when its hash begins
@@ -1009,7 +1000,7 @@ function slice({ ids, how }, from, to, by) {
 const pass = (ids, masks) => (masks.length ? /** @type {T} */ (ids?.filter((id) => masks.every((m) => m[id]))) : ids);
 
 /** @param {number} docs @param {number} df of them have a term @returns {number} thousandths */
-const idf = (docs, df) => Math.max(1, Math.floor(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.5));
+const idf = (docs, df) => Math.max(1, Math.round(1000 * Math.log(1 + (docs - df + 0.5) / (df + 0.5))));
 
 /** What a query that finds nothing needs, what filters need, and what some words need:
  * loaded with the first of them. They are given the tools below, for modules that load
@@ -1074,7 +1065,7 @@ class Reading {
 
   /** The terms that are looked up in a segment. @param {Segment} segment */
   #terms(segment) {
-    return this.terms.filter((t) => t.nth < segment.lookups(t.word.count));
+    return this.terms.filter((t) => t.nth < (segment.biggest ? t.word.count : Math.min(t.word.count, 2)));
   }
 
   /** The parts by which a segment is searched, one after another. @param {Segment} segment */
@@ -1213,7 +1204,7 @@ class Reading {
     for (let i = 0; i < scores.length && lists.length; i++) {
       if (!(known[i] & IN_TITLE)) titles[i] = 0;
       else scores[i] += coverage * looked * Math.min(1, length / (3 * titles[i] - 1.5));
-      scores[i] = Math.floor((scores[i] * all) / looked + 0.5) + (known[i] && bonus);
+      scores[i] = Math.round((scores[i] * all) / looked) + (known[i] && bonus);
     }
     if (!this.sure && !titles.some(Boolean)) found.late = segment.mask(segment.listed("long"));
   }
@@ -1369,7 +1360,7 @@ function ranked(list) {
   // among their own places. Their scores differ when they lie in segments in which
   // other terms were looked up.
   /** @param {Judged} j */
-  const key = (j) => `${j.tier} ${withoutEdition(j.doc.title.years)}`;
+  const key = (j) => `${j.tier} ${ownName(j.doc.title.years)}`;
   /** @type {Map<string, Judged[]>} */
   const versions = new Map();
   for (const j of list) versions.set(key(j), [...(versions.get(key(j)) ?? []), j]);
@@ -1401,10 +1392,10 @@ class Doc {
 
 /** @param {Word[]} words @param {...Folded} fields that hold each word, one or another */
 const hold = (words, ...fields) => words.every((w) => fields.some((f) => holds(f, w.phrase)));
-/** The terms of words as words. @param {Word[]} words @returns {Word[]} */
-const partsOf = (words) => words.flatMap((w) => phraseTerms(w.phrase).map((t) => ({ ...w, phrase: t.term })));
+/** The terms of a word. @param {Word} word */
+const partsOf = ({ phrase }) => phraseTerms(phrase).map((t) => t.term);
 /** @param {Word[]} words @param {...Folded} fields each word's terms are in one of them */
-const holdParts = (words, ...fields) => words.every((w) => fields.some((f) => hold(partsOf([w]), f)));
+const holdParts = (words, ...fields) => words.every((w) => fields.some((f) => partsOf(w).every((t) => holds(f, t))));
 
 /** How well a document answers. @param {Doc} doc @param {Reading} reading
  * @param {() => Promise<void>} readFiles @returns {Promise<Partial<Judged>>} */
@@ -1416,14 +1407,14 @@ async function judge(doc, reading, readFiles) {
   const whole = onPage || hold(words, ...fields, doc.files);
   const hidden = without.some((w) => hold([w], ...fields, doc.files));
   const apart = !whole && !words.some((w) => w.quoted) && holdParts(words, ...fields, doc.files);
-  const tier = hidden ? 0 : whole ? wholeTier(doc, words, engine.special) : Number(apart);
+  const tier = hidden ? 0 : whole ? wholeTier(doc, words, engine.special) : +apart;
   // BM25 with k1 = 1.2, b = 0.75: how much of the body the words are, in thousandths.
   const norm = 1.2 * (0.25 + (0.75 * doc.body.plain.replace(/[\udc00-\udfff]/g, "").length) / 1500);
   const density = words.map((word) => {
     const tf = positions(doc.body, word.phrase).length;
     return (sum(terms.filter((t) => t.word === word).map((t) => t.idf)) * tf) / (tf + norm);
   });
-  return { tier, density: Math.floor(sum(density) + 0.5), attachment: whole && !onPage };
+  return { tier, density: Math.round(sum(density)), attachment: whole && !onPage };
 }
 
 /** @param {Doc} doc @param {Word[]} words all of which the document holds
@@ -1433,7 +1424,7 @@ function wholeTier({ page, folder, title, meta, summary }, words, special) {
   const all = words.map((w) => w.phrase).join("");
   const numbers = [folder.phrase(page.index), folder.phrase(page.number), special?.saidNumber(page.number, folder, tools)];
   if (words.length === 1 && numbers.some((n) => n === all || n === `${all}号`)) return TIER.number;
-  if (title.years === all || withoutEdition(title.years) === all) return TIER.equal;
+  if ([title.years, ownName(title.years)].includes(all)) return TIER.equal;
   if (hold(words, title)) return TIER.title;
   if (holdParts(words, title)) return TIER.spread;
   return hold(words, title, meta) || hold(words, summary) ? TIER.facts : TIER.whole;
@@ -1446,23 +1437,24 @@ function wholeTier({ page, folder, title, meta, summary }, words, special) {
 function hitsIn(text, folder, words) {
   const { folded, at, end } = folder.map(text);
   const whole = asFolded(folded);
-  /** @param {Word[]} words @returns {Hit[]} */
-  const find = (words) => words.flatMap(({ phrase }, word) =>
+  /** @param {string[]} phrases @returns {Hit[]} */
+  const find = (phrases) => phrases.flatMap((phrase, word) =>
     positions(whole, phrase).map((i) => ({ start: at[i], end: end[i + phrase.length - 1], word })));
-  const hits = find(words);
-  return (hits.length ? hits : find(partsOf(words))).sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
+  const hits = find(words.map((w) => w.phrase));
+  return (hits.length ? hits : find(words.flatMap(partsOf))).sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
 }
 
 /** The characters from start to end, cut by hits.
  * @param {string} text @param {Hit[]} hits @param {number} [start] @param {number} [end] @returns {Piece[]} */
 function pieces(text, hits, start = 0, end = text.length) {
+  text = text.replaceAll("\n", " ");
   /** @type {Piece[]} */
   const out = [];
   /** @param {string} text @param {boolean} mark */
   const push = (text, mark) => {
     const last = out[out.length - 1];
-    if (text && last?.mark === mark) last.text += text.replaceAll("\n", " ");
-    else if (text) out.push({ text: text.replaceAll("\n", " "), mark });
+    if (last?.mark === mark) last.text += text;
+    else if (text) out.push({ text, mark });
   };
   push(start > 0 ? "…" : "", false);
   for (const hit of hits) {
@@ -1550,7 +1542,7 @@ class Session {
   /** @param {Request} request @param {AbortSignal} [signal] @returns {Promise<Response>} */
   async #answer({ offset = 0, limit, quick }, signal) {
     if (!limit) {
-      quick &&= sum(this.engine.sites.flatMap((s) => s.segments.map((g) => g.docs))) > LARGE;
+      quick &&= sum(this.engine.sites.map((s) => s.docs)) > LARGE;
       limit = quick ? STEP : BATCH;
     }
     Object.assign(this, { offset, wanted: offset + limit, signal, notes: [] });
@@ -1650,7 +1642,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, asFolded, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, utf8, withoutEdition, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, asFolded, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, utf8, ownName, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------
@@ -1685,7 +1677,7 @@ export class Engine {
   /** Reads the manifests. @param {AbortSignal} [signal] @returns {Promise<{facets: string[]}>} the facets there are */
   async warm(signal) {
     // Who comes while manifests are read waits for these, and no abort stops them.
-    this.warming ??= this.#open(this.all.filter((s) => !s.raw), "no-cache").finally(() => (this.warming = undefined));
+    this.warming ??= this.#open(this.all.filter((s) => !s.raw), "no-cache").finally(() => delete this.warming);
     await this.warming;
     if (signal?.aborted) throw new SearchError("aborted");
     if (!this.sites.length) throw new SearchError(this.all[0].error);
@@ -1699,7 +1691,7 @@ export class Engine {
         const bytes = this.first ? new Uint8Array(this.first) : await this.store.read(site.url, cache, signal);
         this.first = undefined;
         const another = site.open(bytes);
-        this.folder.add(site.raw.fold[0], site.raw.fold[1]);
+        this.folder.add(...site.raw.fold);
         return another;
       } catch (err) {
         site.error = asError(err).code;
@@ -1876,7 +1868,6 @@ export function connect(url, manifests, entry = Promise.resolve()) {
     if (local) return here();
     signal?.addEventListener("abort", stop);
     waiting.set(id, (answer) => {
-      signal?.removeEventListener("abort", stop);
       if (!answer) here();
       else if (answer.error) reject(new SearchError(answer.error));
       else resolve(answer.result);

@@ -285,9 +285,9 @@ async function shortened(session, f, list, tools) {
 /** An answer by titles that can be shortened to the words: those whose pages have all that
  * is asked for, then with fewer gaps, then shorter ones first.
  * @param {any[]} words @param {any[]} whole @param {Tools} tools */
-function inOrderOf(words, whole, { answerOf, fresher, withoutEdition }) {
+function inOrderOf(words, whole, { answerOf, fresher, ownName }) {
   whole.sort((a, b) => Number(a.lacks) - Number(b.lacks) || b.score - a.score
-    || withoutEdition(a.doc.title.years).length - withoutEdition(b.doc.title.years).length || fresher(a, b));
+    || ownName(a.doc.title.years).length - ownName(b.doc.title.years).length || fresher(a, b));
   return answerOf({ words, whole, count: whole.length, read: whole.length });
 }
 

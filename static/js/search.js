@@ -48,9 +48,10 @@ function on(target, handlers) {
 
 /** @param {string} name @param {string} text @param {() => void} click */
 function button(name, text, click) {
-  const b = make("button", `button button-quiet ${name}`, text);
+  const b = /** @type {HTMLButtonElement} */ (make("button", `button button-quiet ${name}`, text));
+  b.type = "button";
   on(b, { click });
-  return /** @type {HTMLButtonElement} */ (set(b, { type: "button" }));
+  return b;
 }
 
 /** @param {Piece[]} pieces */
@@ -172,7 +173,7 @@ function ask() {
   for (const g of groups) for (const key of chosen(g.name)) p.append(g.name, key);
   for (const name of /** @type {const} */ (["from", "to"])) if (question.filters[name]) p.set(name, question.filters[name]);
   if (question.sort === "date") p.set("sort", "date");
-  const address = `?${p}`.replace(/^\?$/, "");
+  const address = `?${p}`.replace(/\?$/, "");
   if (address !== location.search) history.pushState(null, "", address || location.pathname);
   answer();
 }
@@ -202,7 +203,7 @@ function show(state, said = [], parts = []) {
   best.replaceChildren(...parts);
   results.replaceChildren(best, partly); // without the room for more
   showPartly({});
-  order.hidden = !question.q || !["waiting", "found"].includes(state);
+  order.hidden = !question.q || !/waiting|found/.test(state);
   if (lost) place.focus();
 }
 
@@ -428,10 +429,9 @@ function goTo() {
 function submit(event) {
   event.preventDefault();
   ask();
-  const touch = matchMedia("(pointer: coarse)").matches;
-  if (touch) place.focus({ preventScroll: true }); // the keyboard on the screen goes
+  if (matchMedia("(pointer: coarse)").matches) place.focus({ preventScroll: true }); // the keyboard on the screen goes
   // On a large screen the box stays in sight with the first results.
-  if (place.getBoundingClientRect().top > innerHeight * (touch || innerWidth < 640 ? 0.5 : 0.6)) place.scrollIntoView();
+  if (place.getBoundingClientRect().top > innerHeight * (innerWidth < 640 ? 0.5 : 0.6)) place.scrollIntoView();
 }
 
 /** Notes the place on the page, for the way back. @param {Event} event */

@@ -30,7 +30,7 @@ func Keys(index, number, title string) (keys []uint32) {
 			text = []rune(said)
 		}
 		if len(text) > 0 {
-			keys = append(keys, Key(text), Key(han.WithoutEdition(text)))
+			keys = append(keys, Key(text), Key(han.OwnName(text)))
 		}
 	}
 	slices.Sort(keys)

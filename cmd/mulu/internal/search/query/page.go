@@ -40,7 +40,7 @@ type content struct {
 	title, number, summary, body text
 	meta                         []rune // folded lines
 	key                          []rune // of the title
-	plain                        []rune // that without its edition, for the versions of a document
+	plain                        []rune // its own name, for the versions of a document
 	files                        *text  // of the attachments, when it was read
 }
 
@@ -85,7 +85,7 @@ func newContent(url string, facts pagetext.Page) *content {
 	p := &content{Page: facts, url: url}
 	p.title, p.number, p.summary, p.body = newText(facts.Title), newText(facts.Number), newText(facts.Summary), newText(facts.Body)
 	p.key, _ = han.YearFold(p.title.folded)
-	p.plain = han.WithoutEdition(p.key)
+	p.plain = han.OwnName(p.key)
 	lines := slices.Concat([]string{facts.Index, facts.Number, facts.Issuer}, facts.Keywords, facts.Attachments)
 	for i := range lines {
 		lines[i] = strings.ReplaceAll(lines[i], "\n", " ")

@@ -73,7 +73,18 @@ func vectorDocs() (docs []doc) {
 			add(doc{title: "关于二〇二二年人大代表建议办理情况的报告", issuer: "沂川市人民政府办公室", category: "jy", state: "expired", body: strings.Repeat("办理建议提案一百二十件，满意率为百分之九十九。", 12) + "其中关于地铁三号线的建议列为重点。"})
 		}
 	}
-	return append(docs, longDocs()...)
+	return append(append(docs, longDocs()...), issuedDocs()...)
+}
+
+// issuedDocs are two versions of what notices issue, the older one under a shorter title,
+// and what has its name in a title that is shorter still.
+func issuedDocs() []doc {
+	const name = "《沂川市渡口渡船管理规定》"
+	return []doc{
+		{title: "沂川市交通局关于印发" + name + "的通知", issuer: "沂川市交通局", category: "wj/gf", state: "repealed", day: 17000, body: "现印发，请遵照执行。"},
+		{title: "沂川市交通运输局关于印发" + name + "的通知", issuer: "沂川市交通运输局", category: "wj/gf", day: 18900, body: "现印发，请遵照执行。"},
+		{title: name + "政策解读", issuer: "沂川市交通运输局", category: "jd", day: 18910, body: "一、起草背景。"},
+	}
 }
 
 // longDocs are short ones and newer long ones: some of both hold 渔业资源增殖放流, the
@@ -113,7 +124,7 @@ func requests() (list []searchVector) {
 		"索引号：11370100004189007A/00007", "<p>道路运输&nbsp;管理办法</p>", "道路交通安全法第21条", "2023年第1号", "沂川市人民政府令第3号", "沂川3号令", "道路运输管理办法司法解释",
 		"办法的道路运输 火星人", "道路运输20 18办法", "的内容",
 		"网约车规定", "道安法第21条", "道安法 第九十九条", "网约汽车服务管理条例", "平陵网约出租车经营服务管理办法", "运输道路办法", "最高法道安法", "市路办法", "民交法",
-		"道安法 驾驶人", "机动车 道安法 检查", "道安法 火星", "道路交通管理安全法", "网约车 办法",
+		"道安法 驾驶人", "机动车 道安法 检查", "道安法 火星", "道路交通管理安全法", "网约车 办法", "沂川市渡口渡船管理规定", "沂川市渡口渡船管理规定全文", "渡口渡船规定",
 	} {
 		list = append(list, searchVector{Name: q, Sites: one, Request: query.Request{Q: q}})
 	}
@@ -133,7 +144,7 @@ func requests() (list []searchVector) {
 		{Q: "沂川市道路運輸管理辦法"}, {Q: "沂川市 道路运输 管理办法"}, {Q: "平陵市安全生产监督办法全文"}, {Q: "沂交发〔2023〕1号"},
 		{Q: "沂交发2023年1"}, {Q: "沂交发〔2023〕1号 下载"}, {Q: "11370100004189007A/00007"}, {Q: "沂川市道路运输管理"}, {Q: "沂川市道路运输管理办法", Offset: 1}, {Q: "\"沂川市道路运输管理办法\""},
 		{Q: "沂川市道路运输管理办法", Offset: 2}, {Q: "沂川市道路运输管理办法", Filters: query.Filters{State: []string{"in-force"}}}, {Q: "沂川市道路运输管理办法", Sort: query.SortDate},
-		{Q: "沂交发〔2023〕99号"},
+		{Q: "沂交发〔2023〕99号"}, {Q: "《沂川市渡口渡船管理规定》"},
 	} {
 		r.Quick, r.Limit = true, max(r.Limit, 3)
 		list = append(list, searchVector{Name: fmt.Sprintf("quick %d: %s", len(list), r.Q), Sites: one, Request: r})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/search/query"
@@ -72,4 +73,32 @@ func TestWholeTitles(t *testing.T) {
 			t.Errorf("%q: whole %v, %d results, want %d", tt.q, got.Whole, len(list), tt.want)
 		}
 	}
+}
+
+// Who asks for a name is given what a notice issued under it: in force first, and before
+// what is about it, whatever the length of their titles.
+func TestIssuedNames(t *testing.T) {
+	ix, docs := open(t, publish(t, issuedDocs(), shapes[0])), issuedDocs()
+	want := []string{docs[1].title, docs[0].title, docs[2].title}
+	for _, q := range []string{"沂川市渡口渡船管理规定", "《沂川市渡口渡船管理规定》", "沂川市渡口渡船管理规定 下载"} {
+		all, _ := ask(t, ix, query.Request{Q: q})
+		if got := titles(all.Results); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", q, got)
+		}
+		first, _ := ask(t, ix, query.Request{Q: q, Limit: 3, Quick: true})
+		if got := titles(first.Results); !first.Whole || !slices.Equal(got, want[:2]) {
+			t.Errorf("%s: at a first look %q", q, got)
+		}
+	}
+}
+
+func titles(results []query.Result) (all []string) {
+	for _, r := range results {
+		var title strings.Builder
+		for _, p := range r.Title {
+			title.WriteString(p.Text)
+		}
+		all = append(all, title.String())
+	}
+	return all
 }
