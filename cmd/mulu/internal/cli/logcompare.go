@@ -13,6 +13,7 @@ type logStep struct {
 	To      string           `json:"to"`
 	Chain   string           `json:"chain"` // "" where it holds, else what is wrong, in Chinese
 	Note    string           `json:"note,omitempty"`
+	Keys    []string         `json:"keys,omitempty"` // how the keys changed that sign, in Chinese
 	Changes []history.Change `json:"changes"`
 
 	days [2]string
@@ -57,6 +58,11 @@ func stepOf(was, now *publish.Manifest, index string) logStep {
 	if err := now.Follows(was); err != nil {
 		s.Chain = err.Error()
 	}
+	for _, l := range now.After(was) {
+		if l.Key != "" {
+			s.Keys = append(s.Keys, l.ChangeOfKey())
+		}
+	}
 	if !was.HasDocuments() || !now.HasDocuments() {
 		s.Note = "旧版本的清单没有记文件的日期，这两份之间没有比较"
 		return s
@@ -84,6 +90,9 @@ func (a *app) stepsText(steps []logStep) {
 			fmt.Fprintf(a.out, "链断了：%s %s。是另一个网站的清单、顺序写反了，或者历史被改写过\n", s.From, s.Chain)
 		} else {
 			fmt.Fprintln(a.out, "在同一条链上")
+		}
+		for _, said := range s.Keys {
+			fmt.Fprintf(a.out, "  %s\n", said)
 		}
 		if s.Note != "" {
 			fmt.Fprintf(a.out, "  %s\n", s.Note)

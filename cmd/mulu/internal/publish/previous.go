@@ -33,6 +33,7 @@ type previous struct {
 	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
 	pending   []sum           // the sites that those were to bring
+	staged    [][]byte        // the signatures of those
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
@@ -159,6 +160,9 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			}
 		}
 		p.pending = append(p.pending, bringing)
+		if data, err := readSignature(filepath.Join(p.tree, e.name, SignatureName)); err == nil {
+			p.staged = append(p.staged, data)
+		}
 	}
 	return rest
 }

@@ -112,6 +112,11 @@ func (r *Report) proof(o *Options, signature []byte) {
 			r.Signed = true
 		}
 	}
+	for _, l := range r.Manifest.Chain {
+		if l.Key != "" {
+			r.note("%s", l.ChangeOfKey())
+		}
+	}
 	if o.Since == nil {
 		return
 	}
