@@ -34,6 +34,7 @@ type previous struct {
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
 	pending   []sum           // the sites that those were to bring
 	staged    [][]byte        // the signatures of those
+	stages    []string        // their folders in the tree
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
@@ -150,6 +151,7 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			continue
 		}
 		p.dirty, p.mixed = true, true
+		p.stages = append(p.stages, e.name)
 		bringing := p.digest // unless the stage has its manifest still
 		for _, name := range []string{oldManifest, ManifestName} {
 			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
