@@ -217,8 +217,10 @@ func TestMixtureIsKnownUntilMended(t *testing.T) {
 				}
 				return
 			}
-			if _, err := os.Lstat(filepath.Join(o.Dir, "e.html")); err == nil {
-				mixtures++
+			for _, name := range []string{"c/d.html", "e.html"} {
+				if _, err := os.Lstat(filepath.Join(o.Dir, name)); err == nil {
+					mixtures++
+				}
 			}
 			for range 2 {
 				s, err := begin(t.Context(), o, dyingDisk{disk: realDisk{}, diesAt: again, calls: new(atomic.Int64)})

@@ -160,10 +160,10 @@ func (s *Stage) open(look func(ctx context.Context, tree string) (*previous, err
 	if err != nil {
 		return err
 	}
+	s.prev = prev
 	if err := s.clearLeftovers(); err != nil {
 		return err
 	}
-	s.prev = prev
 	if err := s.findSpare(); err != nil {
 		return err
 	}
