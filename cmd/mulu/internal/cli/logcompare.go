@@ -120,6 +120,9 @@ func sayChange(c *history.Change) string {
 	case history.Renumbered:
 		return fmt.Sprintf("不见了，同时出现成文、发布日期都相同的 %s：请核对是不是换了索引号", c.To)
 	case history.Appeared:
+		if c.Backdated {
+			return "新公开，发布日期 " + c.To + " 早于前一份清单，那一天还没有公开：请核对是不是补录、倒填"
+		}
 		return "新公开，发布日期 " + c.To
 	case history.Withdrawn:
 		return "撤回"
