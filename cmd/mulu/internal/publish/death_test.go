@@ -230,6 +230,12 @@ func TestMixtureIsKnownUntilMended(t *testing.T) {
 				_ = s.Write("f.html", nil) // it is dead, or will give up
 				_ = s.Abort()
 			}
+			for range 3 { // the same death again and again
+				_, _ = tryBuild(o, dyingDisk{disk: realDisk{}, diesAt: n, calls: new(atomic.Int64)}, next)
+			}
+			if left, _ := filepath.Glob(filepath.Join(o.Dir, stagePrefix+"*")); len(left) > 3 {
+				t.Errorf("killed at call %d and then at %d: they leave %d stages", n, again, len(left))
+			}
 			r, err := tryBuild(o, realDisk{}, last)
 			if err != nil || len(r.Warnings) > 0 {
 				t.Fatalf("killed at call %d and then at %d: %v %v", n, again, err, r.Warnings)

@@ -55,6 +55,7 @@ func (s *Stage) clearLeftovers() error {
 		remove(s.out.parent, s.out.isLeftover),
 		remove(s.out.releases(), func(name string) bool { return filepath.Join(s.out.releases(), name) != s.out.tree }),
 	)
+	err = errors.Join(err, remove(s.out.tree, func(name string) bool { return slices.Contains(s.prev.spent, name) }))
 	for _, name := range s.prev.stages {
 		err = errors.Join(err, remove(join(s.out.tree, name), func(name string) bool { return !isRecord(name) }))
 	}
