@@ -19,6 +19,8 @@ type outputFlags struct {
 	shard   string
 	sign    string      // file of the private key
 	signs   func() bool // whether --sign-key is there, be it empty
+	before  string      // file of the public key before, or unsignedBefore
+	trusts  func() bool // whether --previous-key is there, be it empty
 	parts   []string    // folders of merge
 	inPlace bool
 }
@@ -69,6 +71,8 @@ func (f *outputFlags) register(c *cobra.Command) {
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "输出文件夹不能整个换上时（如挂载点）逐个文件替换")
 	c.Flags().StringVar(&f.sign, "sign-key", "", "给发布清单签名的私钥`文件`，用 mulu keygen 生成；不能放在网站和输出文件夹里")
 	f.signs = func() bool { return c.Flags().Changed("sign-key") }
+	c.Flags().StringVar(&f.before, "previous-key", "", "换密钥时写一次：上次的发布清单是用哪把密钥签的，写它的公钥`文件`；上次没有签名写 -")
+	f.trusts = func() bool { return c.Flags().Changed("previous-key") }
 	_ = c.MarkFlagDirname("output") // cannot fail: the flag was defined above
 }
 
@@ -84,13 +88,17 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	if err != nil {
 		return err
 	}
+	trust, err := f.trust()
+	if err != nil {
+		return err
+	}
 	r, o, err := a.begin(&f.siteFlags)
 	if err != nil {
 		return err
 	}
 	defer r.close()
 	out := f.publication()
-	out.Sign = key
+	out.Sign, out.Trust = key, trust
 	o.Cache, o.Parts = f.cache.in(f.source), f.parts
 	if f.parts == nil { // parts are looked at, whatever is known
 		if known, err := r.recall(ctx, o, out); known || err != nil {

@@ -20,7 +20,9 @@ func keygenCommand(a *app) *cobra.Command {
 		Short: "生成给发布清单签名的密钥",
 		Long: "生成一对 Ed25519 密钥：文件里是私钥，只有自己能读；文件.pub 里是公钥，可以公布。" +
 			"用 mulu build --sign-key 文件 签名，别人用 mulu verify --key 文件.pub 核对。\n" +
-			"私钥不能放在网站文件夹、已发布的网站和 git 仓库里，也不会覆盖已有的文件。私钥要另存一份；泄露或者丢失了，就换一对，并公布新的公钥。",
+			"私钥不能放在网站文件夹、已发布的网站和 git 仓库里，也不会覆盖已有的文件。私钥要另存一份。\n" +
+			"泄露或者丢失了，就换一对，公布新的公钥，换的那一次加上 --previous-key 以前的公钥文件：发布清单会记下从哪一份起换了密钥。" +
+			"不加它，上次的清单没有签名或者是别的密钥签的，就不发布。",
 		Example: "mulu keygen ~/mulu.key\nmulu build --sign-key ~/mulu.key\nmulu verify public --key ~/mulu.key.pub",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -123,6 +125,37 @@ func (f *outputFlags) signKey() (*seal.Key, error) {
 		return nil, usagef("选项 --sign-key：没有文件 %s\n用 mulu keygen 生成密钥", f.sign)
 	case err != nil:
 		return nil, usagef("选项 --sign-key：%v", err)
+	}
+	return k, nil
+}
+
+// unsignedBefore is the value of --previous-key for a publication that was not signed.
+const unsignedBefore = "-"
+
+// trust reads the key of --previous-key.
+func (f *outputFlags) trust() (t publish.Trust, err error) {
+	switch {
+	case !f.trusts():
+		return t, nil
+	case f.before == "": // as a script with an unset variable has it
+		return t, usagef("选项 --previous-key 后面是空的：写以前的公钥文件；没有换密钥，就不写这个选项")
+	case f.before == unsignedBefore && !f.signs():
+		return t, usagef("选项 --previous-key 写 - 是从这一次起签名，要和 --sign-key 一起用")
+	case f.before == unsignedBefore:
+		return publish.Trust{Unsigned: true}, nil
+	}
+	k, err := publicKey("--previous-key", f.before)
+	return publish.Trust{Key: &k}, err
+}
+
+// publicKey reads the file of an option.
+func publicKey(option, file string) (seal.PublicKey, error) {
+	k, err := seal.ReadPublicKey(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return k, usagef("选项 %s：没有文件 %s\n写公钥文件，是 mulu keygen 写的 .pub 文件", option, file)
+	}
+	if err != nil {
+		return k, usagef("选项 %s：%v", option, err)
 	}
 	return k, nil
 }

@@ -13,6 +13,7 @@ type logStep struct {
 	To      string           `json:"to"`
 	Chain   string           `json:"chain"` // "" where it holds, else what is wrong, in Chinese
 	Note    string           `json:"note,omitempty"`
+	Keys    []string         `json:"keys,omitempty"` // how the keys changed that sign, in Chinese
 	Changes []history.Change `json:"changes"`
 
 	days [2]string
@@ -57,6 +58,11 @@ func stepOf(was, now *publish.Manifest, index string) logStep {
 	if err := now.Follows(was); err != nil {
 		s.Chain = err.Error()
 	}
+	for _, l := range now.After(was) {
+		if l.Key != "" {
+			s.Keys = append(s.Keys, l.ChangeOfKey())
+		}
+	}
 	if !was.HasDocuments() || !now.HasDocuments() {
 		s.Note = "旧版本的清单没有记文件的日期，这两份之间没有比较"
 		return s
@@ -85,6 +91,9 @@ func (a *app) stepsText(steps []logStep) {
 		} else {
 			fmt.Fprintln(a.out, "在同一条链上")
 		}
+		for _, said := range s.Keys {
+			fmt.Fprintf(a.out, "  %s\n", said)
+		}
 		if s.Note != "" {
 			fmt.Fprintf(a.out, "  %s\n", s.Note)
 		} else if len(s.Changes) == 0 {
@@ -111,6 +120,9 @@ func sayChange(c *history.Change) string {
 	case history.Renumbered:
 		return fmt.Sprintf("不见了，同时出现成文、发布日期都相同的 %s：请核对是不是换了索引号", c.To)
 	case history.Appeared:
+		if c.Backdated {
+			return "新公开，发布日期 " + c.To + " 早于前一份清单，那一天还没有公开：请核对是不是补录、倒填"
+		}
 		return "新公开，发布日期 " + c.To
 	case history.Withdrawn:
 		return "撤回"

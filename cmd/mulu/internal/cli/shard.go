@@ -16,8 +16,10 @@ func (a *app) buildShard(ctx context.Context, f *outputFlags) error {
 		return usagef("选项 --shard 的值“%s”不对：%v", f.shard, err)
 	case f.dir == "":
 		return usagef("用 --shard 时要用 --output 写明分片的文件夹，它和网站的输出文件夹不是一回事")
-	case f.sign != "":
+	case f.signs():
 		return usagef("用 --shard 时不签名；把 --sign-key 写给 mulu merge")
+	case f.trusts():
+		return usagef("用 --shard 时不接上次的发布清单；把 --previous-key 写给 mulu merge")
 	case f.cache != "" && f.cache != noCache:
 		return usagef("用 --shard 时没有缓存，不要写 --cache")
 	}

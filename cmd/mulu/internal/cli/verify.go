@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mulu/cmd/mulu/internal/publish"
-	"mulu/cmd/mulu/internal/seal"
 	"mulu/cmd/mulu/internal/verify"
 )
 
@@ -113,12 +112,9 @@ func folderReport(ctx context.Context, dir string, o verify.Options) (*verify.Re
 // options reads what the site is compared with.
 func (f *verifyFlags) options() (o verify.Options, err error) {
 	if f.key != "" {
-		k, err := seal.ReadPublicKey(f.key)
-		if errors.Is(err, fs.ErrNotExist) {
-			return o, usagef("选项 --key：没有文件 %s\n写公钥文件，是 mulu keygen 写的 .pub 文件", f.key)
-		}
+		k, err := publicKey("--key", f.key)
 		if err != nil {
-			return o, usagef("选项 --key：%v", err)
+			return o, err
 		}
 		o.Key = &k
 	}

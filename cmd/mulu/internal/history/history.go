@@ -40,6 +40,9 @@ type Change struct {
 	Kind  Kind   `json:"change"`
 	From  string `json:"from,omitempty"`
 	To    string `json:"to,omitempty"`
+	// Backdated says of what appeared that its published date is before the day of the manifest
+	// that does not have it: on that day it was not public here.
+	Backdated bool `json:"backdated,omitempty"`
 }
 
 // Grave says whether the change is of what never changes once it is public.
@@ -71,7 +74,7 @@ func Compare(old, new *publish.Manifest) (changes []Change) {
 			a = nextOld()
 		case order > 0:
 			come = append(come, *b)
-			changes = append(changes, Change{b.Index, Appeared, "", b.Published.String()})
+			changes = append(changes, arrival(b, old.Day))
 			b = nextNew()
 		default:
 			changes = append(changes, differences(a, b)...)
@@ -103,6 +106,11 @@ func comparePaths(a, b *document) int {
 	return strings.Compare(a.Path, b.Path)
 }
 
+func arrival(d *document, absent official.Date) Change {
+	known := !absent.IsZero() && !d.Published.IsZero()
+	return Change{Index: d.Index, Kind: Appeared, To: d.Published.String(), Backdated: known && absent.After(d.Published)}
+}
+
 func departure(d *document, new *publish.Manifest) Change {
 	c := Change{Index: d.Index, Kind: Removed, From: d.Published.String()}
 	if _, still := new.Find(d.Path); still {
@@ -122,7 +130,7 @@ func differences(a, b *document) (changes []Change) {
 		{Expires, a.Expires.String(), b.Expires.String()}, {Validity, a.Validity, b.Validity},
 	} {
 		if v.was != v.now {
-			changes = append(changes, Change{a.Index, v.kind, v.was, v.now})
+			changes = append(changes, Change{Index: a.Index, Kind: v.kind, From: v.was, To: v.now})
 		}
 	}
 	if changes == nil && a.SHA256 != b.SHA256 {
@@ -145,7 +153,7 @@ func renumbered(gone, come []document) (changes []Change) {
 	went := of(gone)
 	for k, came := range of(come) {
 		if was := went[k]; len(was) == 1 && len(came) == 1 {
-			changes = append(changes, Change{was[0], Renumbered, was[0], came[0]})
+			changes = append(changes, Change{Index: was[0], Kind: Renumbered, From: was[0], To: came[0]})
 		}
 	}
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Index, b.Index) })

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
 )
 
@@ -58,6 +59,16 @@ func TestCompare(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("tells\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, tt := range []struct {
+		day  int
+		late bool
+	}{{2, false}, {3, false}, {4, true}} {
+		was := manifest(t, "1 1 1")
+		was.Day = official.DateOf(2026, 2, tt.day)
+		if c := Compare(was, manifest(t, "1 1 1", "2 1 3")); len(c) != 1 || c[0].Backdated != tt.late {
+			t.Errorf("public on the 3rd, and absent on the %d: %+v", tt.day, c)
+		}
 	}
 	if same := Compare(old, old); same != nil {
 		t.Errorf("of itself: %v", same)

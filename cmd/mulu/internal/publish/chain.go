@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -21,6 +22,41 @@ import (
 type Link struct {
 	Day    official.Date // of its build, no date where it says none
 	SHA256 [32]byte
+	// Key is who signed it, as seal.PublicKey writes itself, or Unsigned, where the manifest
+	// after it was signed by another key; else "". So a change of keys stays on record.
+	Key string
+}
+
+// Unsigned is the Key of a manifest that nobody had signed when signing began.
+const Unsigned = "none"
+
+// ChangeOfKey says in Chinese that the manifest after this one was signed by another key; ""
+// where it was not.
+func (l *Link) ChangeOfKey() string {
+	switch l.Key {
+	case "":
+		return ""
+	case Unsigned:
+		return fmt.Sprintf("%s 的发布清单没有签名，之后才开始签名", l.day())
+	}
+	return fmt.Sprintf("%s 的发布清单是用以前的密钥签的（%s），之后换了密钥", l.day(), l.Key)
+}
+
+func (l *Link) day() string {
+	if l.Day.IsZero() {
+		return "日期不明"
+	}
+	return l.Day.String()
+}
+
+// After are the manifests before this one from an older one on, that one included; nil when the
+// older one is not among them.
+func (m *Manifest) After(old *Manifest) []Link {
+	at := slices.IndexFunc(m.Chain, func(l Link) bool { return l.SHA256 == old.Digest })
+	if at < 0 {
+		return nil
+	}
+	return m.Chain[at:]
 }
 
 // maxChain bounds the chain: a build a day for 27 years. The oldest go first.
@@ -40,9 +76,9 @@ func (m *Manifest) Before() (s [32]byte, ok bool) {
 	return m.Chain[len(m.Chain)-1].SHA256, true
 }
 
-// next is the tail of the manifest that follows.
-func (m *Manifest) next(day official.Date) tail {
-	chain := append(slices.Clone(m.Chain), Link{m.Day, m.Digest})
+// next is the tail of the manifest that follows; key is Link.Key of the one before it.
+func (m *Manifest) next(day official.Date, key string) tail {
+	chain := append(slices.Clone(m.Chain), Link{m.Day, m.Digest, key})
 	return tail{day, chain[max(0, len(chain)-maxChain):]}
 }
 
@@ -58,13 +94,13 @@ func (m *Manifest) Follows(old *Manifest) error {
 	if m.Digest == old.Digest {
 		return nil
 	}
-	at := slices.IndexFunc(m.Chain, func(l Link) bool { return l.SHA256 == old.Digest })
-	if at < 0 {
+	since := m.After(old)
+	if since == nil {
 		return ErrNotBefore
 	}
-	had, has := old.Chain, m.Chain[:at]
+	had, has := old.Chain, m.Chain[:len(m.Chain)-len(since)]
 	n := min(len(had), len(has)) // the oldest may have been dropped
-	if m.Chain[at].Day != old.Day || !slices.Equal(had[len(had)-n:], has[len(has)-n:]) {
+	if since[0].Day != old.Day || !slices.Equal(had[len(had)-n:], has[len(has)-n:]) {
 		return ErrRewritten
 	}
 	return nil
@@ -76,12 +112,12 @@ func (s *Stage) goOn() error {
 	s.before, s.beforeSigned = s.prev.manifest, s.prev.signature
 	dir := s.opts.Previous
 	if dir == "" || same(dir, s.out.dir) {
-		return nil
+		return s.trustOutput()
 	}
 	m, err := ReadManifest(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
+		return s.trustOutput()
 	case errors.Is(err, ErrDamaged):
 		return refusal("上次公开的网站里的%w。它是公开时间的证据，不能从头接起：请换一份完整的副本", err)
 	case err != nil:
@@ -90,12 +126,15 @@ func (s *Stage) goOn() error {
 	m.table = nil // of all its files nothing is asked
 	s.before = m
 	if s.beforeSigned, err = readSignature(filepath.Join(dir, SignatureName)); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return s.trust(dir, m.Digest, nil)
 	}
-	if err == nil && !seal.Fits(s.beforeSigned, m.Digest) {
-		err = refusal("%s 的发布清单和它的签名对不上：签名以后被改动过。它是公开时间的证据，不能接下去：请换一份完整的副本", dir)
+	if err != nil {
+		return err
 	}
-	return err
+	if !seal.Fits(s.beforeSigned, m.Digest) {
+		return unfit(dir)
+	}
+	return s.trust(dir, m.Digest, [][]byte{s.beforeSigned})
 }
 
 const (
@@ -104,6 +143,7 @@ const (
 	chainKey = `","chain":[`
 	linkDay  = `{"date":"`
 	linkSum  = `","sha256":"`
+	linkKey  = `","key":"`
 )
 
 // append writes the tail, from after the bracket that ends the files.
@@ -124,14 +164,23 @@ func (t *tail) append(b []byte) []byte {
 
 func (l Link) append(b []byte) []byte {
 	b = append(append(append(b, linkDay...), l.Day.String()...), linkSum...)
-	return append(hex.AppendEncode(b, l.SHA256[:]), `"}`...)
+	b = hex.AppendEncode(b, l.SHA256[:])
+	if l.Key != "" {
+		b = append(append(b, linkKey...), l.Key...)
+	}
+	return append(b, `"}`...)
 }
 
 // parseLink reads exactly what append writes.
 func parseLink(line []byte) (l Link, ok bool) {
 	rest, ok := bytes.CutPrefix(line, []byte(linkDay))
 	day, rest, ok2 := bytes.Cut(rest, []byte(linkSum))
-	hash, ok3 := bytes.CutSuffix(rest, []byte(`"}`))
+	rest, ok3 := bytes.CutSuffix(rest, []byte(`"}`))
+	hash, key, keyed := bytes.Cut(rest, []byte(linkKey))
+	if keyed && !isLinkKey(string(key)) {
+		return l, false
+	}
+	l.Key = string(key)
 	if !ok || !ok2 || !ok3 || len(hash) != hex.EncodedLen(len(l.SHA256)) {
 		return l, false
 	}
@@ -143,6 +192,11 @@ func parseLink(line []byte) (l Link, ok bool) {
 	}
 	_, err := hex.Decode(l.SHA256[:], hash)
 	return l, err == nil && bytes.Equal(l.append(nil), line)
+}
+
+func isLinkKey(key string) bool {
+	k, err := seal.ParsePublicKey(key)
+	return key == Unsigned || err == nil && k.String() == key
 }
 
 // chain reads the tail, whose first line is given without the bracket.

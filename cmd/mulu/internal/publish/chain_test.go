@@ -34,7 +34,7 @@ func TestChain(t *testing.T) {
 	}
 	build(t, on(4), site{"a.html": "1"})
 	three := kept(t, dir)
-	want := []Link{{one.Day, one.Digest}, {two.Day, two.Digest}}
+	want := []Link{{Day: one.Day, SHA256: one.Digest}, {Day: two.Day, SHA256: two.Digest}}
 	if one.Chain != nil || !slices.Equal(three.Chain, want) || three.Day != official.DateOf(2026, 11, 4) {
 		t.Errorf("chain %v, want %v", three.Chain, want)
 	}
@@ -47,7 +47,7 @@ func TestChain(t *testing.T) {
 		t.Errorf("backwards: %v", err)
 	}
 	forged := *three
-	forged.Chain = []Link{{one.Day.AddDays(-9), one.Digest}, {two.Day, two.Digest}}
+	forged.Chain = []Link{{Day: one.Day.AddDays(-9), SHA256: one.Digest}, want[1]}
 	if err := forged.Follows(two); !errors.Is(err, ErrRewritten) {
 		t.Errorf("another history: %v", err)
 	}
@@ -89,7 +89,7 @@ func TestChainOfACopy(t *testing.T) {
 // The chain has an end: then the oldest go.
 func TestLongChain(t *testing.T) {
 	m := &Manifest{Chain: make([]Link, maxChain), Digest: sha256.Sum256(nil)}
-	next := m.next(official.DateOf(2026, 11, 22))
+	next := m.next(official.DateOf(2026, 11, 22), "")
 	if len(next.chain) != maxChain || next.chain[maxChain-1].SHA256 != m.Digest {
 		t.Errorf("%d links", len(next.chain))
 	}

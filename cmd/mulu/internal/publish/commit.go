@@ -41,6 +41,7 @@ func (s *Stage) commit(ctx context.Context) (Result, error) {
 	result, digest, err := s.summary(order)
 	s.digest = digest
 	if err != nil || !result.Changed {
+		result.Warnings = s.warnings
 		return result, err
 	}
 	if err := s.complete(ctx, order); err != nil {

@@ -201,3 +201,46 @@ func (w way) checkKilled(t *testing.T, when, dir string, old, next site) {
 
 // faults are what a call may fail with: a full disk, a quota, a broken disk, lost permission.
 var faults = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EIO, syscall.EROFS, syscall.EACCES, syscall.EMFILE}
+
+// TestMixtureIsKnownUntilMended: a build in place that was killed leaves a mixture, of which the
+// next one knows the files; so does the one after it, when the next fails or is killed, too.
+func TestMixtureIsKnownUntilMended(t *testing.T) {
+	old, next, last := site{"a.html": "1", "b.html": "1"}, site{"a.html": "2", "c/d.html": "2", "e.html": "2"}, site{"a.html": "3"}
+	mixtures := 0
+	for n := int64(1); ; n++ {
+		for _, again := range []int64{0, 1, 2, 3, 1 << 40} { // killed at that call, or given up by itself
+			o := Options{Dir: filepath.Join(memoryDir(t), "public"), InPlace: true}
+			build(t, o, old)
+			if _, err := tryBuild(o, dyingDisk{disk: realDisk{}, diesAt: n, calls: new(atomic.Int64)}, next); err == nil {
+				if mixtures < 10 {
+					t.Fatalf("only %d mixtures", mixtures)
+				}
+				return
+			}
+			for _, name := range []string{"c/d.html", "e.html"} {
+				if _, err := os.Lstat(filepath.Join(o.Dir, name)); err == nil {
+					mixtures++
+				}
+			}
+			for range 2 {
+				s, err := begin(t.Context(), o, dyingDisk{disk: realDisk{}, diesAt: again, calls: new(atomic.Int64)})
+				if err != nil {
+					continue
+				}
+				_ = s.Write("f.html", nil) // it is dead, or will give up
+				_ = s.Abort()
+			}
+			for range 3 { // the same death again and again
+				_, _ = tryBuild(o, dyingDisk{disk: realDisk{}, diesAt: n, calls: new(atomic.Int64)}, next)
+			}
+			if left, _ := filepath.Glob(filepath.Join(o.Dir, stagePrefix+"*")); len(left) > 3 {
+				t.Errorf("killed at call %d and then at %d: they leave %d stages", n, again, len(left))
+			}
+			r, err := tryBuild(o, realDisk{}, last)
+			if err != nil || len(r.Warnings) > 0 {
+				t.Fatalf("killed at call %d and then at %d: %v %v", n, again, err, r.Warnings)
+			}
+			checkWhole(t, o.Dir, last)
+		}
+	}
+}

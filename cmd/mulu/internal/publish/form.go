@@ -21,6 +21,8 @@ import (
 //	{"date":"2026-11-20","sha256":"…"}
 //	]}
 //
+// A link has also a "key" where the manifest after it was signed by another.
+//
 // Version 1 had no documents, and ended after the files with ]}.
 const (
 	manifestVersion = 2
@@ -71,7 +73,8 @@ func appendEntry(b, path []byte, r *record) []byte {
 const formBuffer = 64 << 10
 
 // chooseTail hashes the next manifest without writing it. One that differs from the one
-// before in nothing but its place in the chain is that one: then nothing was published anew.
+// before in nothing but its place in the chain is that one: then nothing was published anew. A
+// change of keys is told by the chain, and so makes another.
 func (s *Stage) chooseTail(files iter.Seq2[[]byte, *record]) (digest sum, err error) {
 	hash := sha256.New()
 	if err := s.writeBody(bufio.NewWriterSize(hash, formBuffer), files); err != nil {
@@ -81,10 +84,10 @@ func (s *Stage) chooseTail(files iter.Seq2[[]byte, *record]) (digest sum, err er
 	switch body := sum(hash.Sum(nil)); {
 	case before == nil:
 		s.tail = tail{day: s.opts.Day}
-	case before.body == body:
+	case before.body == body && s.replaced == "":
 		s.tail = tail{before.Day, before.Chain}
 	default:
-		s.tail = before.next(s.opts.Day)
+		s.tail = before.next(s.opts.Day, s.replaced)
 	}
 	hash.Write(s.tail.append(nil))
 	hash.Sum(digest[:0])

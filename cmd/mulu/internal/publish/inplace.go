@@ -45,6 +45,7 @@ func (s *Stage) replace(ctx context.Context, order []uint32) error {
 	whole := s.removeStale() && s.removeSignature()
 	s.warn(s.syncInPlace())
 	if whole {
+		s.dropRecords()
 		s.warn(s.discard())
 	}
 	delete(s.made, ".") // else the next build needs its manifests

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -31,7 +32,8 @@ func (s *Stage) recoverOld() error {
 }
 
 // clearLeftovers removes what killed builds left: nobody uses it, as the lock is
-// ours.
+// ours. Of those in place what tells their files from those of others stays until a build has
+// mended the mixture: this one may fail, too, or be killed.
 func (s *Stage) clearLeftovers() error {
 	remove := func(dir string, leftover func(name string) bool) error {
 		entries, err := list(dir)
@@ -49,11 +51,32 @@ func (s *Stage) clearLeftovers() error {
 		}
 		return nil
 	}
-	return errors.Join(
+	err := errors.Join(
 		remove(s.out.parent, s.out.isLeftover),
 		remove(s.out.releases(), func(name string) bool { return filepath.Join(s.out.releases(), name) != s.out.tree }),
-		remove(s.out.tree, func(name string) bool { return isNumbered(name, stagePrefix) }),
 	)
+	err = errors.Join(err, remove(s.out.tree, func(name string) bool { return slices.Contains(s.prev.spent, name) }))
+	for _, name := range s.prev.stages {
+		err = errors.Join(err, remove(join(s.out.tree, name), func(name string) bool { return !isRecord(name) }))
+	}
+	for slices.Contains(s.prev.stages, filepath.Base(s.out.stage)) { // of a build that had our number
+		s.out.stage += "0"
+	}
+	return err
+}
+
+// isRecord tells what a stage in place says about its build.
+func isRecord(name string) bool {
+	return name == ManifestName || name == oldManifest || name == SignatureName
+}
+
+// dropRecords removes what killed builds in place left, once the site is whole.
+func (s *Stage) dropRecords() {
+	for _, name := range s.prev.stages {
+		if err := s.disk.removeAll(join(s.out.tree, name)); err != nil {
+			s.warn(failure("删除中断的构建留下的", join(s.out.tree, name), err))
+		}
+	}
 }
 
 // isLeftover tells the names beside the output folder that only a build uses.

@@ -110,6 +110,9 @@ func TestManifestOfVersion1(t *testing.T) {
 	}
 }
 
+// aKey is the public key of RFC 8032's first test, as ssh writes one.
+const aKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
+
 // TestDamagedManifest: whatever is not as we write it is damage, with the line.
 func TestDamagedManifest(t *testing.T) {
 	head, line := `{"version":2,"generator":"m","files":[`+"\n", `{"path":"%s","size":%s,"sha256":"`+emptySum+`"}`
@@ -118,6 +121,9 @@ func TestDamagedManifest(t *testing.T) {
 	link := func(day string) string { return `{"date":"` + day + `","sha256":"` + emptySum + `"}` }
 	later := strings.Replace(first, `"previous":""`, `"previous":"`+emptySum+`"`, 1)
 	later = later[:len(later)-len("]}\n")] + link("") + ",\n" + link("2026-11-20") + "\n]}\n"
+	keyed := func(key string) string {
+		return strings.Replace(later, link("2026-11-20"), strings.TrimSuffix(link("2026-11-20"), "}")+`,"key":"`+key+`"}`, 1)
+	}
 	document := func(text string) string {
 		return strings.TrimSuffix(entry("a", "1"), "}") + `,"document":` + text + "}"
 	}
@@ -173,13 +179,14 @@ func TestDamagedManifest(t *testing.T) {
 		strings.Replace(head+later, "}\n]", "},\n]", 1),
 		strings.Replace(head+later, `"2026-11-20"`, `"2026-11-2"`, 1),
 		strings.Replace(head+later, `b855"}`+"\n", `B855"}`+"\n", 1),
+		head + keyed(""), head + keyed("None"), head + keyed(aKey+" mulu"), head + keyed(" "+aKey), head + keyed(aKey[:len(aKey)-1]), head + keyed(aKey+`","key":"none`),
 		head + strings.TrimSuffix(later, "]}\n") + strings.Repeat(link("")+",\n", maxChain) + "]}\n",
 	} {
 		if _, err := ParseManifest(strings.NewReader(text)); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "行") && !strings.Contains(err.Error(), "版本") {
 			t.Errorf("parseManifest(%.80q) = %v", text, err)
 		}
 	}
-	for _, whole := range []string{good, head + document(`{"index":"1","published":"2026-01-03"}`) + "\n" + later, strings.Replace(good, `2026-11-22`, ``, 1)} {
+	for _, whole := range []string{good, head + document(`{"index":"1","published":"2026-01-03"}`) + "\n" + later, head + keyed(Unsigned), head + keyed(aKey), strings.Replace(good, `2026-11-22`, ``, 1)} {
 		if _, err := ParseManifest(strings.NewReader(whole)); err != nil {
 			t.Errorf("a good one: %v\n%s", err, whole)
 		}
@@ -203,6 +210,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(`{"version":1,"generator":"m","files":[` + "\n" + entry + "\n]}\n"))
 	f.Add([]byte(`{"version":2,"generator":"m","files":[` + "\n" + `],"date":"","previous":"","chain":[` + "\n]}\n"))
 	f.Add([]byte(`{"version":2,"generator":"m","files":[` + "\n" + entry + ",\n" + document + "\n" + `],"date":"2026-11-22","previous":"` + emptySum + `","chain":[` + "\n" + link + ",\n" + link + "\n]}\n"))
+	f.Add([]byte(`{"version":2,"generator":"m","files":[` + "\n" + `],"date":"","previous":"` + emptySum + `","chain":[` + "\n" + link[:len(link)-1] + `,"key":"` + aKey + `"}` + "\n]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := ParseManifest(bytes.NewReader(data))
 		if err != nil {

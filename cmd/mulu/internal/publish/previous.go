@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,9 @@ type previous struct {
 	mixed     bool            // a build in place was killed
 	leftovers []*Manifest     // of builds in place that were killed: their files are ours too
 	pending   []sum           // the sites that those were to bring
+	staged    [][]byte        // the signatures of those
+	stages    []string        // their folders in the tree
+	spent     []string        // those of them that say nothing more
 	strays    []string        // such files that are not in the manifest
 	empty     []string        // folders that the manifest's files are not in
 	foreign   []string        // files that mulu never wrote, the first few
@@ -149,18 +153,37 @@ func (p *previous) takeLeftovers(entries []found) (rest []found) {
 			continue
 		}
 		p.dirty, p.mixed = true, true
-		bringing := p.digest // unless the stage has its manifest still
-		for _, name := range []string{oldManifest, ManifestName} {
-			if m, err := readManifest(filepath.Join(p.tree, e.name, name), nil); err == nil {
-				p.leftovers = append(p.leftovers, m)
-				if name == ManifestName {
-					bringing = m.Digest
-				}
-			}
+		if p.takeStage(e.name) {
+			p.stages = append(p.stages, e.name)
+		} else {
+			p.spent = append(p.spent, e.name)
 		}
-		p.pending = append(p.pending, bringing)
 	}
 	return rest
+}
+
+// takeStage reads what a stage in place says about its build. It is false of a stage that says
+// nothing, or nothing more than those before it: many killed builds do not leave many manifests.
+func (p *previous) takeStage(stage string) (more bool) {
+	bringing, moved := p.digest, true // unless the stage has its manifest still
+	for _, name := range []string{oldManifest, ManifestName} {
+		m, err := readManifest(filepath.Join(p.tree, stage, name), nil)
+		if err != nil {
+			continue
+		}
+		if name == ManifestName {
+			bringing, moved = m.Digest, false
+		}
+		if !slices.ContainsFunc(p.leftovers, func(known *Manifest) bool { return known.Digest == m.Digest }) {
+			p.leftovers, more = append(p.leftovers, m), true
+		}
+	}
+	p.pending = append(p.pending, bringing)
+	data, err := readSignature(filepath.Join(p.tree, stage, SignatureName))
+	if err == nil {
+		p.staged = append(p.staged, data)
+	}
+	return more || moved && err == nil // the signature is of what was moved
 }
 
 // file compares one file with the manifest. One that was changed after the

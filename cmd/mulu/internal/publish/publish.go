@@ -54,6 +54,7 @@ type Options struct {
 	// is the output folder.
 	Previous string
 	Sign     *seal.Key // that signs the manifest; nil for none
+	Trust    Trust     // who may have signed the manifest that is followed
 
 	sparesFrom int // in place of the constant, for tests; 0: as it is
 }
@@ -93,6 +94,7 @@ type Stage struct {
 
 	before       *Manifest                          // that the next manifest follows; nil for none
 	beforeSigned []byte                             // its signature; nil when there is none
+	replaced     string                             // Link.Key of it
 	describe     func(path []byte) (Document, bool) // nil where no file is a document
 	tail         tail                               // of the next manifest
 	signature    []byte                             // of the next manifest; nil for none
@@ -158,10 +160,10 @@ func (s *Stage) open(look func(ctx context.Context, tree string) (*previous, err
 	if err != nil {
 		return err
 	}
+	s.prev = prev
 	if err := s.clearLeftovers(); err != nil {
 		return err
 	}
-	s.prev = prev
 	if err := s.findSpare(); err != nil {
 		return err
 	}

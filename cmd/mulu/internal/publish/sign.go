@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 )
@@ -12,24 +11,11 @@ func (s *Stage) chooseSignature(digest sum) {
 	switch {
 	case s.opts.Sign != nil:
 		s.signature = s.opts.Sign.Sign(digest)
-		s.doubtPrevious()
 	case digest == s.prev.digest:
 		s.signature = s.prev.signature
 	case s.beforeSigned != nil:
 		s.signature = nil
 		s.warnings = append(s.warnings, "上次的发布清单有签名，这一次没有：要签名，用 --sign-key 指明私钥文件")
-	}
-}
-
-// doubtPrevious says when the manifest that is followed was not signed by the same key:
-// somebody else may have written it.
-func (s *Stage) doubtPrevious() {
-	switch {
-	case s.before == nil || bytes.Equal(s.beforeSigned, s.opts.Sign.Sign(s.before.Digest)):
-	case s.beforeSigned == nil:
-		s.warnings = append(s.warnings, "上次的发布清单没有签名，从这一次起签名")
-	default:
-		s.warnings = append(s.warnings, "上次的发布清单不是用这把密钥签的，或者签名以后被改动过：没有换过密钥的话，用 mulu log 和另存的清单比一比")
 	}
 }
 

@@ -27,7 +27,7 @@ func Unchanged(ctx context.Context, o Options, manifest [32]byte, shape Shape) (
 	if s.chooseSignature(p.digest); !bytes.Equal(s.signature, p.signature) {
 		return nil, nil
 	}
-	return &Result{Files: shape.Files, Unchanged: shape.Files, Bytes: shape.Bytes, Manifest: manifest, Shape: shape}, nil
+	return &Result{Files: shape.Files, Unchanged: shape.Files, Bytes: shape.Bytes, Manifest: manifest, Shape: shape, Warnings: s.warnings}, nil
 }
 
 // errOther is of an output that is not as it was left. Who meets it has touched nothing yet.

@@ -107,14 +107,20 @@ func Verify(signature []byte, d Digest, k PublicKey) error {
 // Fits says whether a signature is one of this digest, by the key that it names itself: that
 // tells to which file it belongs, and nothing about who signed it.
 func Fits(signature []byte, d Digest) bool {
+	_, ok := Signer(signature, d)
+	return ok
+}
+
+// Signer is the key by which a signature is one of this digest. Anybody may have made it: who is
+// trusted is known elsewhere.
+func Signer(signature []byte, d Digest) (k PublicKey, ok bool) {
 	block, _ := pem.Decode(signature)
-	var k PublicKey
 	at := keyAt(k)
 	if block == nil || len(block.Bytes) < at+len(k) {
-		return false
+		return k, false
 	}
 	copy(k[:], block.Bytes[at:])
-	return Verify(signature, d, k) == nil
+	return k, Verify(signature, d, k) == nil
 }
 
 // keyAt is where in a signature's blob its key stands.

@@ -67,6 +67,13 @@ func (g *guard) sameSite(r *http.Request) bool {
 	return ok && len(origins) == 1 && g.hostOK(host)
 }
 
+// follows says whether somebody follows a link from another site: what comes is shown to the
+// user alone. Images, scripts and frames of that site are something else.
+func follows(r *http.Request) bool {
+	_, sent := r.Header["Origin"]
+	return !sent && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+}
+
 // plainPath says whether a path means what it seems to mean everywhere.
 func plainPath(r *http.Request) bool {
 	raw := strings.ToLower(r.URL.EscapedPath())
@@ -101,7 +108,7 @@ func (g *guard) protect(next http.Handler) http.Handler {
 			refuse(w, http.StatusMethodNotAllowed, "预览只回答 GET 和 HEAD 请求")
 		case !plainPath(r):
 			refuse(w, http.StatusBadRequest, "网址中有不允许的写法")
-		case strings.HasPrefix(r.URL.Path, reserved) && !g.sameSite(r):
+		case !g.sameSite(r) && (strings.HasPrefix(r.URL.Path, reserved) || !follows(r)):
 			refuse(w, http.StatusForbidden, "请求来自其他网站，已拒绝")
 		default:
 			next.ServeHTTP(w, r)

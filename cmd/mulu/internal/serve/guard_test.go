@@ -98,10 +98,23 @@ func TestOrigin(t *testing.T) {
 		{http.Header{"Sec-Fetch-Site": {"cross-site"}}, 403},
 		{http.Header{"Sec-Fetch-Site": {"same-site"}}, 403},
 	} {
-		for _, at := range []string{"events", "problems", "preview.js"} {
-			if w := ask(t, h, "GET", reserved+at, "127.0.0.1:1414", tt.header); w.Code != tt.want {
+		for _, at := range []string{reserved + "events", reserved + "problems", reserved + "preview.js", "/", "/search/manifest.json", "/x.png"} {
+			if w := ask(t, h, "GET", at, "127.0.0.1:1414", tt.header); w.Code != tt.want {
 				t.Errorf("%s with %v: status %d, want %d", at, tt.header, w.Code, tt.want)
 			}
+		}
+	}
+	link := http.Header{"Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"document"}}
+	for at, want := range map[string]int{"/": 200, reserved + "problems": 403} {
+		if w := ask(t, h, "GET", at, "127.0.0.1:1414", link); w.Code != want {
+			t.Errorf("%s by a link: status %d, want %d", at, w.Code, want)
+		}
+	}
+	for what, value := range map[string]string{"Origin": "null", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "iframe"} {
+		h2 := link.Clone()
+		h2.Set(what, value)
+		if w := ask(t, h, "GET", "/", "127.0.0.1:1414", h2); w.Code != 403 {
+			t.Errorf("%s %s: status %d", what, value, w.Code)
 		}
 	}
 }

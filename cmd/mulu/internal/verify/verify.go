@@ -102,7 +102,11 @@ func (r *Report) proof(o *Options, signature []byte) {
 	case o.Key == nil && signature == nil:
 		r.note("清单没有签名：有权改动网站的人也能改清单，只和网站自己的清单比查不出来；另存一份清单，用 --since 比")
 	case o.Key == nil:
-		r.note("清单有签名，没有核对：用 --key 指明公钥文件")
+		if k, fits := seal.Signer(signature, r.Manifest.Digest); fits {
+			r.note("清单有签名，没有核对是谁签的：用 --key 指明公钥文件（签名里写的公钥是 %s）", k)
+		} else {
+			r.add(name, Signature, "签名和清单对不上：签名以后，清单被改动过")
+		}
 	case signature == nil:
 		r.add(name, Signature, "没有签名；发布时要用 --sign-key 签名")
 	default:
@@ -110,6 +114,11 @@ func (r *Report) proof(o *Options, signature []byte) {
 			r.add(name, Signature, "签名不对：%v", err)
 		} else {
 			r.Signed = true
+		}
+	}
+	for _, l := range r.Manifest.Chain {
+		if l.Key != "" {
+			r.note("%s", l.ChangeOfKey())
 		}
 	}
 	if o.Since == nil {

@@ -336,3 +336,20 @@ func TestNotes(t *testing.T) {
 		t.Errorf("no folder: %v", err)
 	}
 }
+
+// That a signature is of another manifest, or of none, is found by whoever has no key, too.
+func TestSignatureWithoutKey(t *testing.T) {
+	s := newSite(t)
+	if got := s.check(Options{}); got != nil {
+		t.Errorf("finds %v", got)
+	}
+	whole := s.read(publish.SignatureName)
+	for what, text := range map[string]string{
+		"of another": string(s.key.Sign([32]byte{1})), "cut": whole[:100], "empty": "", "longer": whole + "x",
+	} {
+		s.write(publish.SignatureName, text)
+		if got := s.check(Options{}); !slices.Equal(got, []string{"signature manifest.json.sig"}) {
+			t.Errorf("%s: finds %v", what, got)
+		}
+	}
+}
