@@ -131,8 +131,8 @@ type exportSet struct {
 	Kind     string       `json:"kind"`               // all, category or issuer
 	Name     string       `json:"name,omitempty"`     // of the category or the issuer
 	Category string       `json:"category,omitempty"` // its path
-	Count    int          `json:"count"`
-	Parts    []exportPart `json:"parts"` // newest first
+	Count    int          `json:"count"`              // of documents; a category's parts may have one twice, in two categories below it
+	Parts    []exportPart `json:"parts"`              // newest first; of a large category its own, then those of the categories below it
 }
 
 type exportPart struct {
@@ -153,7 +153,7 @@ func (e *Exporter) SetIndex(dst []byte) ([]byte, error) {
 	}
 	dst = append(append(dst, head[:len(head)-1]...), `,"sets":[`...)
 	for i, s := range p.ExportSets() {
-		set := exportSet{Kind: "all", Parts: []exportPart{}}
+		set := exportSet{Kind: "all", Count: s.Count, Parts: []exportPart{}}
 		if l := s.List; l != nil {
 			set.Kind, set.Name = l.Facet.Key(), l.Name
 			if l.Category != nil {
@@ -162,7 +162,6 @@ func (e *Exporter) SetIndex(dst []byte) ([]byte, error) {
 		}
 		for i := range s.Parts {
 			set.Parts = append(set.Parts, e.part(&s.Parts[i]))
-			set.Count += len(s.Parts[i].Docs)
 		}
 		if i > 0 {
 			dst = append(dst, ',')

@@ -130,8 +130,8 @@ func TestSitemaps(t *testing.T) {
 		t.Errorf("sitemap holds %d, first %+v", len(docs.URLs), docs.URLs[0])
 	}
 	for _, u := range parse(feeds(t, p).SitemapPages(nil, plan.Entry{})).URLs {
-		if !strings.HasPrefix(u.Loc, p.Config.BaseURL) || strings.HasSuffix(u.Loc, "index.html") {
-			t.Errorf("address %s", u.Loc)
+		if !strings.HasPrefix(u.Loc, p.Config.BaseURL) || strings.HasSuffix(u.Loc, "index.html") || u.LastMod != "" {
+			t.Errorf("address %s, last changed %q", u.Loc, u.LastMod)
 		}
 	}
 	if r := string(feed.Robots(nil, p)); !strings.Contains(r, "Sitemap: https://jtj.qilan.example/xxgk/sitemap.xml") {

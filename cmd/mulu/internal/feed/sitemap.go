@@ -27,7 +27,9 @@ func (f *Feeds) Sitemap(dst []byte, e plan.Entry) []byte {
 	return w.dst
 }
 
-// SitemapPages appends the addresses of a part of what is no document.
+// SitemapPages appends the addresses of a part of what is no document. Of lists no day is
+// given: it would be that of the documents that they show, whose own sitemap says it, and
+// would change this file every day.
 func (f *Feeds) SitemapPages(dst []byte, e plan.Entry) []byte {
 	p := f.plan
 	w := writer{dst: append(dst, xml.Header...)}
@@ -35,29 +37,12 @@ func (f *Feeds) SitemapPages(dst []byte, e plan.Entry) []byte {
 	from, n := e.Number*p.SitemapPart(), 0
 	for pg := range p.SitemapPages() {
 		if n >= from && n < from+p.SitemapPart() {
-			w.page(p, pg.Path, f.changed(&pg))
+			w.page(p, pg.Path, pg.Changed)
 		}
 		n++
 	}
 	w.raw("</urlset>\n")
 	return w.dst
-}
-
-// changed is the day on which a page that is no document last changed: the newest page of a
-// list, and the home page, with the documents that they show.
-func (f *Feeds) changed(pg *plan.SitemapPage) official.Date {
-	switch {
-	case pg.List != nil:
-		return f.newest(pg.List.Page(0, f.plan.Config.PageSize))
-	case pg.Path == plan.HomePath:
-		n := min(f.plan.Config.Latest, len(f.plan.Catalogue.Documents))
-		ids := make([]int32, n)
-		for i := range ids {
-			ids[i] = int32(i)
-		}
-		return f.newest(ids)
-	}
-	return pg.Changed
 }
 
 func (w *writer) begin(p *plan.Plan) {

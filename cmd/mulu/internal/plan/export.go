@@ -42,9 +42,16 @@ func (p *Plan) Formats() (fs []Format) {
 // ExportSet is what is exported together: the whole catalogue, or a category with those
 // below it, or what an issuer issued. It is cut into parts that stay the same once full, as
 // far as documents themselves do.
+//
+// A category with more documents than one part holds, and with categories below it, does not
+// repeat what these have: its Parts are those of its own documents, then those of the sets
+// below it. So a document is in the files of its column and not in those of every column
+// above, and a large column is had once, not once for each level of the tree.
 type ExportSet struct {
 	List  *List // nil: the whole
 	Parts []ExportPart
+	Below []*List // the categories whose parts are among Parts; nil of a set that is not so put together
+	Count int     // documents; Parts may have more, for a document may be of two categories below
 }
 
 // ExportPart is a part of a set: of the whole a period; of a list a thousand documents,
@@ -103,11 +110,12 @@ func (x *ExportPart) Path(f Format) string {
 func (p *Plan) ExportSets() []ExportSet {
 	whole := ExportSet{}
 	for i := range p.Periods {
+		whole.Count += len(p.Periods[i].Docs)
 		whole.Parts = ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs}.cut(whole.Parts, p.Periods[i].Open)
 	}
 	sets := []ExportSet{whole}
 	for _, l := range p.Lists {
-		if set, ok := l.ExportSet(); ok {
+		if set, ok := p.ExportSet(l); ok {
 			sets = append(sets, set)
 		}
 	}
@@ -116,32 +124,61 @@ func (p *Plan) ExportSets() []ExportSet {
 
 // ExportSet is what is exported of a list; only categories and issuers that have documents
 // have one.
-func (l *List) ExportSet() (set ExportSet, ok bool) {
+func (p *Plan) ExportSet(l *List) (set ExportSet, ok bool) {
 	if len(l.Docs) == 0 || l.Facet != ByCategory && l.Facet != ByIssuer {
 		return set, false
 	}
-	set.List = l
-	for n := l.parts(); n >= 1; n-- {
-		set.Parts = ExportPart{List: l, Number: n, Docs: l.part(n)}.cut(set.Parts, l.open(n))
+	set = ExportSet{List: l, Parts: l.exportParts(nil), Count: len(l.Docs)}
+	if l.joined() {
+		for _, c := range l.Category.Children {
+			if below, ok := p.ExportSet(p.byCategory[c]); ok {
+				set.Below, set.Parts = append(set.Below, below.List), append(set.Parts, below.Parts...)
+			}
+		}
 	}
 	return set, true
 }
 
-func (l *List) parts() int { return (len(l.Docs) + periodSize - 1) / periodSize }
+// exportParts appends the parts that are the list's own, the newest first.
+func (l *List) exportParts(to []ExportPart) []ExportPart {
+	for n := l.parts(); n >= 1; n-- {
+		to = ExportPart{List: l, Number: n, Docs: l.part(n)}.cut(to, l.open(n))
+	}
+	return to
+}
+
+// joined says whether the list's set is joined from those below it.
+func (l *List) joined() bool {
+	return l.Category != nil && len(l.Category.Children) > 0 && len(l.Docs) > periodSize
+}
+
+// exported are the documents of the list's own parts.
+func (l *List) exported() []int32 {
+	if l.joined() {
+		return l.own
+	}
+	return l.Docs
+}
+
+func (l *List) parts() int { return (len(l.exported()) + periodSize - 1) / periodSize }
 
 // part gives the documents of the n-th thousand from the oldest, newest first.
 func (l *List) part(n int) []int32 {
-	return l.Docs[max(0, len(l.Docs)-n*periodSize) : len(l.Docs)-(n-1)*periodSize]
+	docs := l.exported()
+	return docs[max(0, len(docs)-n*periodSize) : len(docs)-(n-1)*periodSize]
 }
 
 // open says whether a new document joins a part.
-func (l *List) open(n int) bool { return n == l.parts() && len(l.Docs)%periodSize != 0 }
+func (l *List) open(n int) bool { return n == l.parts() && len(l.exported())%periodSize != 0 }
 
 // exports are the files of all sets. The large ones come first, so that the last worker
 // is not busy alone.
 func (p *Plan) exports(yield func(Entry) bool) {
 	for _, set := range p.ExportSets() {
 		for _, part := range set.Parts {
+			if part.List != set.List {
+				continue // of the set below
+			}
 			for _, f := range p.Formats() {
 				if !yield(Entry{Kind: Export, Path: part.Path(f), Period: part.Period, List: part.List, Number: part.Number, Newest: part.Newest, Format: f}) {
 					return

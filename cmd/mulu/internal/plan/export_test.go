@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/config"
 )
 
@@ -17,7 +18,7 @@ func TestExportParts(t *testing.T) {
 		for id := n; id > 0; id-- { // numbered from the oldest
 			l.Docs = append(l.Docs, int32(id))
 		}
-		set, _ := l.ExportSet()
+		set, _ := new(Plan).ExportSet(l)
 		var all []int32
 		now, other := map[string][]int32{}, 0
 		for i := range set.Parts {
@@ -57,5 +58,79 @@ func TestExportPeriods(t *testing.T) {
 	want := []string{"data/all/2026-1-new.json 50", "data/all/2026-1.json 200", "data/all/2025-1.json 250"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A category of more than a thousand documents does not repeat those of the categories below
+// it: a document changes the parts of its own column alone, and none is missing.
+func TestExportJoined(t *testing.T) {
+	tree := &config.Category{Path: "zc"}
+	bm := &config.Category{Path: "zc/bm", Parent: tree}
+	gf := &config.Category{Path: "zc/bm/gf", Parent: bm}
+	qt := &config.Category{Path: "zc/bm/qt", Parent: bm}
+	tree.Children, bm.Children = []*config.Category{bm}, []*config.Category{gf, qt}
+	of := func(id int) []*config.Category {
+		switch {
+		case id%2 == 0:
+			return []*config.Category{gf}
+		case id%16 == 1:
+			return []*config.Category{bm}
+		case id%16 == 3:
+			return []*config.Category{tree}
+		case id%16 == 5:
+			return []*config.Category{gf, qt}
+		}
+		return []*config.Category{qt, bm}
+	}
+	at := func(n int) map[string][]int32 {
+		p := &Plan{Catalogue: &catalogue.Catalogue{}, Config: &config.Config{Exports: config.Exports{CSV: true}}, byCategory: map[*config.Category]*List{}, byDir: map[string]*List{}, themes: themes{}}
+		for _, c := range []*config.Category{tree, bm, gf, qt} {
+			p.Lists = append(p.Lists, &List{Dir: c.Path, Category: c})
+			p.byCategory[c] = p.Lists[len(p.Lists)-1]
+		}
+		for id := n; id > 0; id-- {
+			p.place(int32(id), &catalogue.Document{Record: &catalogue.Record{Filing: &catalogue.Filing{Categories: of(id)}, Words: &catalogue.Words{}}})
+		}
+		files := map[string][]int32{}
+		for e := range p.exports {
+			if files[e.Path] != nil {
+				t.Fatalf("%s is made twice", e.Path)
+			}
+			files[e.Path] = e.ExportDocs()
+		}
+		for _, set := range p.ExportSets()[1:] {
+			has := map[int32]bool{}
+			for i := range set.Parts {
+				for _, id := range set.Parts[i].Docs {
+					has[id] = true
+				}
+				if files[set.Parts[i].Path(CSV)] == nil {
+					t.Fatalf("%d documents: %s is not made", n, set.Parts[i].Path(CSV))
+				}
+			}
+			if len(has) != len(set.List.Docs) || set.Count != len(has) {
+				t.Fatalf("%d documents: the parts of %s have %d of %d", n, set.List.Dir, len(has), len(set.List.Docs))
+			}
+		}
+		return files
+	}
+	changed := func(n int) (names []string) {
+		were := at(n - 1)
+		for name, docs := range at(n) {
+			if !slices.Equal(docs, were[name]) {
+				names = append(names, name)
+			}
+		}
+		slices.Sort(names)
+		return names
+	}
+	for n, want := range map[int]string{
+		502:  "[data/category/zc/1-new.csv data/category/zc/bm/1-new.csv data/category/zc/bm/gf/1-new.csv]",
+		4002: "[data/category/zc/bm/gf/3-new.csv]",
+		4003: "[data/category/zc/1-new.csv]",
+	} {
+		if got := fmt.Sprint(changed(n)); got != want {
+			t.Errorf("document %d changes %s, want %s", n, got, want)
+		}
 	}
 }

@@ -50,6 +50,8 @@ type List struct {
 	Category *config.Category
 	Docs     []int32 // places in Catalogue.Documents
 
+	own []int32 // of a category with others below it: those of Docs that are in itself
+
 	spanned bool // the archive pages are spans, whose numbers change while their addresses stay
 	spans   []spanPage
 }
@@ -149,6 +151,9 @@ func (p *Plan) makeLists() {
 // is in order when all are placed.
 func (p *Plan) place(id int32, d *catalogue.Document) {
 	for _, c := range d.Categories {
+		if l := p.byCategory[c]; len(c.Children) > 0 && (len(l.own) == 0 || l.own[len(l.own)-1] != id) {
+			l.own = append(l.own, id)
+		}
 		for ; c != nil; c = c.Parent {
 			if l := p.byCategory[c]; len(l.Docs) == 0 || l.Docs[len(l.Docs)-1] != id {
 				l.Docs = append(l.Docs, id)

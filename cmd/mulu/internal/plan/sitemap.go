@@ -14,8 +14,7 @@ const sitemapSize = 50_000
 // SitemapPage is a page that is no document, for sitemaps.
 type SitemapPage struct {
 	Path    string
-	Changed official.Date // as far as the documents or its own header say; zero when they do not
-	List    *List         // of which it is the newest page; nil of others
+	Changed official.Date // as far as its own header says; zero when it does not
 }
 
 // SitemapPages are the pages that are no documents: the pages of mulu's own (but the log,
@@ -34,7 +33,7 @@ func (p *Plan) SitemapPages() iter.Seq[SitemapPage] {
 			}
 		}
 		for _, l := range p.Lists {
-			if !yield(SitemapPage{Path: l.Path(0), List: l}) {
+			if !yield(SitemapPage{Path: l.Path(0)}) {
 				return
 			}
 		}

@@ -35,6 +35,7 @@ func (r *Renderer) dataFiles(part *plan.ExportPart) DataFiles {
 	if part.Period.Full || part.Period.Number > 1 || len(part.Docs) < len(part.Period.Docs) {
 		f.Part, f.Newest = part.Period.Number, part.Newest
 	}
+	f.Open = part.Period.Open && (part.Newest || len(part.Docs) == len(part.Period.Docs))
 	return f
 }
 
@@ -48,8 +49,11 @@ func (r *Renderer) partLinks(part *plan.ExportPart) (links []Link) {
 // listData are the files and feeds of a list.
 func (r *Renderer) listData(l *plan.List) *ListData {
 	v := &ListData{}
-	set, _ := l.ExportSet()
+	set, _ := r.plan.ExportSet(l)
 	for i := range set.Parts {
+		if set.Parts[i].List != l {
+			break // the parts of those below are on their own pages
+		}
 		links := r.partLinks(&set.Parts[i])
 		if len(set.Parts) > 1 {
 			key := "data.part"
@@ -66,6 +70,9 @@ func (r *Renderer) listData(l *plan.List) *ListData {
 			v.Older = append(v.Older, links...)
 		}
 	}
+	for _, below := range set.Below {
+		v.Below = append(v.Below, Link{Name: below.Name, URL: below.Path(0) + "#m-data"})
+	}
 	if l.HasFeed() {
 		v.Feeds = []Link{{Name: r.words.Text("list.atom"), URL: l.FeedPath()}, {Name: r.words.Text("list.json_feed"), URL: l.JSONFeedPath()}}
 	}
@@ -75,12 +82,12 @@ func (r *Renderer) listData(l *plan.List) *ListData {
 	return v
 }
 
-// dataExample shows by the newest document what lies beside pages.
+// dataExample shows by the oldest document, which stays the same one, what lies beside pages.
 func (r *Renderer) dataExample() *DataFiles {
 	if len(r.cat.Documents) == 0 {
 		return nil
 	}
-	d := &r.cat.Documents[0]
+	d := &r.cat.Documents[len(r.cat.Documents)-1]
 	f := &DataFiles{Name: d.Title, Lang: r.words.mark}
 	for _, l := range []Link{{Name: "JSON", URL: r.plan.JSONPath(d)}, {Name: "Markdown", URL: r.plan.MarkdownPath(d)}, {Name: r.words.Text("document.plain"), URL: r.plan.PlainPath(d)}} {
 		if l.URL != "" {

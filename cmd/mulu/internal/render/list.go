@@ -46,7 +46,9 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 		v.Feeds = append(slices.Clip(v.Feeds), feedLinks(l.Name, l.FeedPath(), l.JSONFeedPath())...)
 	}
 	if v.Newest {
-		v.Count = len(l.Docs)
+		if l.Facet != plan.ByValidity { // else it would change here with a document of an archive page
+			v.Count = len(l.Docs)
+		}
 		v.Jumps, v.JumpsName = r.jumps(l), r.words.facet(plan.ByYear)
 		if l.Facet == plan.ByYear {
 			v.JumpsName = r.words.Text("list.months")

@@ -185,6 +185,36 @@ func TestDataOfList(t *testing.T) {
 	}
 }
 
+// A large category names the pages on which those below it have their data, and has in files
+// of its own what is in itself.
+func TestDataOfLargeCategory(t *testing.T) {
+	files := sitetest.Docs(1001)
+	for i := 1; i <= 1000; i++ {
+		name := fmt.Sprintf("content/d%05d.md", i)
+		files[name] = strings.Replace(files[name], `category = "wj"`, `category = "wj/gf"`, 1)
+	}
+	s := load(t, files)
+	page, _ := s.page(t, "wj/index.html")
+	mustHold(t, "list", page, "data/category/wj/1.csv", `wj/gf/index.html#m-data">规范性文件`)
+	if strings.Contains(page, "data/category/wj/gf/") || strings.Contains(page, "data/category/wj/2") {
+		t.Error("data of the category below are repeated")
+	}
+	page, _ = s.page(t, "wj/gf/index.html")
+	mustHold(t, "list below", page, "data/category/wj/gf/1.csv", "m-data")
+}
+
+// What the home page and the statistics count the site map and the pages of lists by validity
+// do not count once more: a document would change them that they do not show.
+func TestCountedOnce(t *testing.T) {
+	s := load(t, sitetest.Docs(40))
+	for at, counted := range map[string]bool{"index.html": true, "statistics.html": true, "wj/index.html": true, "sitemap.html": false, "validity/unstated/index.html": false} {
+		page, _ := s.page(t, at)
+		if regexp.MustCompile(`>40<|共 40 件`).MatchString(page) != counted {
+			t.Errorf("%s: whether it says that there are 40 documents: want %v", at, counted)
+		}
+	}
+}
+
 // However many issuers there are, only the site map lists them all.
 func TestManyIssuers(t *testing.T) {
 	files := sitetest.Files{}

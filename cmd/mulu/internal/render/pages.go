@@ -116,8 +116,15 @@ func (w *words) byYear(rows []Row) []RowGroup {
 	return gs
 }
 
+// siteMap says what there is and not how much: the home page, the statistics and the lists do,
+// and the site map is another one when a list begins or ends, not with every document.
 func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	v := &SiteMap{Facets: r.facets()}
+	for _, f := range v.Facets {
+		for i := range f.Items {
+			f.Items[i].Uncounted = true
+		}
+	}
 	r.shell(&v.Shell, "sitemap", e.Path, r.words.Text("sitemap.title"), r.words.Text("sitemap.description"))
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("sitemap.title"), URL: e.Path, Current: true})
 	v.Pages = []Link{{Name: r.words.home, URL: plan.HomePath}}
@@ -133,7 +140,16 @@ func (r *Renderer) siteMap(e plan.Entry) *SiteMap {
 	for _, c := range r.cfg.Roots() {
 		v.Tree = append(v.Tree, r.node(c, 1))
 	}
+	uncount(v.Tree)
 	return v
+}
+
+// uncount leaves the counts of categories unsaid.
+func uncount(tree []Node) {
+	for i := range tree {
+		tree[i].Uncounted = true
+		uncount(tree[i].Children)
+	}
 }
 
 // search may be listed by search engines, as the way to find documents; what readers asked

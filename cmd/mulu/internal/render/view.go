@@ -141,6 +141,7 @@ type Node struct {
 	Children               []Node
 	Below                  int  // all categories below it
 	Fold, Open             bool // what is below is folded, or folded and open
+	Uncounted              bool // Count is not said
 }
 
 // Facet is a set of lists: by year, issuer, theme, validity, five-disclosure.
@@ -156,6 +157,8 @@ type FacetItem struct {
 	Lang  template.HTMLAttr // of the name, as Link.Lang
 	URL   string
 	Count int
+
+	Uncounted bool // Count is not said
 }
 
 // Row is a document in a list.

@@ -43,6 +43,7 @@ type DataFiles struct {
 	Lang   template.HTMLAttr
 	Part   int  // of several of a year, from the oldest; 0 when it is the only one
 	Newest bool // the newest of the part, in files of their own
+	Open   bool // a new document joins it, so its Count is not said
 	Count  int
 	Links  []Link
 }
@@ -51,6 +52,7 @@ type DataFiles struct {
 type ListData struct {
 	Files []Link // of the newest part, or of the only one
 	Older []Link // of the other parts
+	Below []Link // of a large category: where those below it have their files, which are not repeated
 	Feeds []Link
 }
 

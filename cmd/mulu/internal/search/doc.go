@@ -7,7 +7,7 @@
 // of workers, the memory, or the order in which documents came. Only the files of
 // states of validity, their names and the sets of documents no longer in force, which
 // are in the manifest, depend on the day of the build.
-// One more document, the newest, changes files of segment new, the manifest and, where
+// One more document, the newest, changes files of the first segment, the manifest and, where
 // its title makes a pair of characters more frequent, the pinyin file alone.
 //
 // What a page's text is and where files go it leaves to package build; how queries are
@@ -42,8 +42,9 @@
 // four fifths of the bytes are pairs of characters, a tenth single ones; the keys are
 // 12 a document, the places in titles and meta lines about 50.
 //
-// One more document, the newest, changes segment new, the pinyin file and the manifest:
-// 22 files at 10,000 documents, 20 of them of segment new, which has 64 at most. A word
+// One more document, the newest, changes segment latest, the pinyin file and the manifest:
+// 8 files at 100,000 documents, and 7 that go. Every eighth document changes segment new, too,
+// which has 64 at most in 20 files, every 64th segment mid, of up to 1,536 files. A word
 // corrected in an old document changes 10 files. One dated before the newest 8,192
 // moves ordinals of segment old and changes nearly all of its files; so does one that
 // is withdrawn there.

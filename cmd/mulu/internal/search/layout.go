@@ -13,17 +13,21 @@ import (
 
 // The names of segments.
 const (
-	segmentNew = "new"
-	segmentMid = "mid"
-	segmentOld = "old"
+	segmentLatest = "latest"
+	segmentNew    = "new"
+	segmentMid    = "mid"
+	segmentOld    = "old"
 )
 
 // layout is the sizes by which the index is cut; tests make them small.
 type layout struct {
-	newest, middle int     // documents that segments new and mid never reach
+	latest         int     // documents that segment latest never reaches, a part of newest
+	latestFrom     int     // documents of an index from which it has segment latest
+	newest, middle int     // documents that segments new and mid never reach, with those before them
 	ranges         int     // documents of a range of segment old
 	rangesFrom     int     // documents of segment old from which it has ranges
-	new, mid, old  cutting // of the segments; the last one is cut as old, whatever its name
+	recent         cutting // of segment latest
+	new, mid, old  cutting // of the other segments; the last one is cut as old, whatever its name
 	rangeGroups    int     // groups of posting files of a range, of which nearly all change together
 	table          int     // bytes of an address table for which documents are sorted finely
 	block          int     // bytes of an address table or of a block of it
@@ -43,19 +47,24 @@ type cutting struct {
 }
 
 // Files of the newer segments, into all of which readers look, are short: an added
-// document may change all of segment new, 64 of them most of mid. Of the groups of
+// document changes segment latest, which has two of them, 8 documents all of segment new, 64 of
+// them most of mid. Readers pay for segment latest with a request or two, so that an index has
+// it where files that change are many beside those that a small site has. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
 // A file for each frequent term is worth its place where their lists are some KB long.
-var standard = layout{newest: 64, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
-	new: cutting{pairs: 2_400, files: 20, groups: 20},
-	mid: cutting{pairs: 3_000, files: 1_536, groups: 96},
-	old: cutting{pairs: 8_950, files: 61_440, most: 40_000, groups: 512}}
+var standard = layout{latest: 8, latestFrom: 4096, newest: 64, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
+	recent: cutting{pairs: 7_000, files: 2, groups: 2},
+	new:    cutting{pairs: 2_400, files: 20, groups: 20},
+	mid:    cutting{pairs: 3_000, files: 1_536, groups: 96},
+	old:    cutting{pairs: 8_950, files: 61_440, most: 40_000, groups: 512}}
 
 // cutting is how the segment of a name is cut, the last one or another.
 func (l *layout) cutting(name string, last bool) *cutting {
 	switch {
 	case last:
 		return &l.old
+	case name == segmentLatest:
+		return &l.recent
 	case name == segmentNew:
 		return &l.new
 	}
@@ -82,14 +91,19 @@ type span struct{ from, to int }
 // have is what is left over by the older ones, so that an added newest document
 // changes the first segment alone, until it is full.
 func (l *layout) segments(docs []catalogue.Document) ([]*segment, error) {
-	newest := len(docs) % l.newest
+	latest, newest := 0, len(docs)%l.newest
 	middle := (len(docs) - newest) % l.middle
+	older := len(docs) - newest - middle
+	if l.latest > 0 && len(docs) >= l.latestFrom {
+		latest = len(docs) % l.latest
+		newest -= latest
+	}
 	var segments []*segment
 	from := 0
 	for _, s := range [...]struct {
 		name string
 		docs int
-	}{{segmentNew, newest}, {segmentMid, middle}, {segmentOld, len(docs) - newest - middle}} {
+	}{{segmentLatest, latest}, {segmentNew, newest}, {segmentMid, middle}, {segmentOld, older}} {
 		if s.docs == 0 {
 			continue
 		}
@@ -138,7 +152,7 @@ func (l *layout) sort(s *segment) error {
 		}
 		slices.SortFunc(list, comparePlaced)
 		s.period = p.name
-		if s.name == segmentNew || len(table(forms, list)) <= l.table {
+		if s.name == segmentLatest || s.name == segmentNew || len(table(forms, list)) <= l.table {
 			break
 		}
 	}
