@@ -21,24 +21,13 @@ func (p *pass) report(ds []diag.Diagnostic) {
 	p.mu.Unlock()
 }
 
-// pieceOfFound is how many problems the policy sees at a time, at least; those of one file
-// it sees together.
+// pieceOfFound is how many problems the policy sees at a time, at least.
 const pieceOfFound = 256
 
 // judge sorts what was found, and does with it what the policy says.
 func (p *pass) judge() {
-	all := p.found
-	all.Sort()
-	p.found = diag.List{}
-	piece := make([]diag.Diagnostic, 0, pieceOfFound)
-	for d := range all.All() {
-		if n := len(piece); n >= pieceOfFound && piece[n-1].File != d.File {
-			p.report(p.policy.Apply(p.scope.keep(piece)))
-			piece = piece[:0]
-		}
-		piece = append(piece, d)
-	}
-	p.report(p.policy.Apply(p.scope.keep(piece)))
+	p.found.Sort()
+	p.found.Judge(pieceOfFound, func(ds []diag.Diagnostic) []diag.Diagnostic { return p.policy.Apply(p.scope.keep(ds)) })
 }
 
 // stops says whether what was found forbids publication.

@@ -176,8 +176,8 @@ func (l *List) entry(place uint64) (e entry) {
 }
 
 // at gives a problem back.
-func (l *List) at(i int) Diagnostic {
-	e := l.entry(l.places[i])
+func (l *List) at(place uint64) Diagnostic {
+	e := l.entry(place)
 	d := Diagnostic{File: e.file, Code: e.code, Pos: e.pos, Message: e.message,
 		Severity: Severity(e.flags & 3), Secret: e.flags&flagSecret != 0, Known: e.flags&flagKnown != 0}
 	if e.flags&flagHint != 0 {
@@ -204,11 +204,57 @@ func (l *List) Sort() {
 	})
 }
 
+// Judge gives judge the problems in their order, some files' at a time, at least n of them,
+// and keeps what it gives back, in its order. judge may change what it is given.
+func (l *List) Judge(n int, judge func([]Diagnostic) []Diagnostic) {
+	before := l.places
+	l.places, l.counts = make([]uint64, 0, len(before)), Counts{}
+	piece := make([]Diagnostic, 0, n)
+	for from := 0; from < len(before); {
+		piece = piece[:0]
+		to := from
+		for ; to < len(before); to++ {
+			d := l.at(before[to])
+			if k := len(piece); k >= n && piece[k-1].File != d.File {
+				break
+			}
+			piece = append(piece, d)
+		}
+		l.replace(before[from:to], judge(piece))
+		from = to
+	}
+}
+
+// replace puts problems in the place of others. Those that are as they were are not packed
+// again.
+func (l *List) replace(old []uint64, ds []Diagnostic) {
+	for i := range ds {
+		for len(old) > len(ds)-i && !l.is(old[0], &ds[i]) {
+			old = old[1:] // it is gone
+		}
+		if len(old) > 0 && l.is(old[0], &ds[i]) {
+			l.places = append(l.places, old[0])
+			l.counts.count(&ds[i])
+		} else {
+			l.Add(&ds[i])
+		}
+		old = old[min(1, len(old)):]
+	}
+}
+
+// is says whether a problem is the one at a place, with all that it had.
+func (l *List) is(place uint64, d *Diagnostic) bool {
+	was := l.at(place)
+	return was.File == d.File && was.Pos == d.Pos && was.Severity == d.Severity && was.Secret == d.Secret && was.Known == d.Known &&
+		was.Code == d.Code && was.Message == d.Message && was.Hint == d.Hint && was.Found == d.Found && was.Mark == d.Mark &&
+		was.Waived == d.Waived && len(was.Related) == len(d.Related) && (len(d.Related) == 0 || &was.Related[0] == &d.Related[0])
+}
+
 // All gives the problems in their order.
 func (l *List) All() iter.Seq[Diagnostic] {
 	return func(yield func(Diagnostic) bool) {
-		for i := range l.places {
-			if !yield(l.at(i)) {
+		for _, place := range l.places {
+			if !yield(l.at(place)) {
 				return
 			}
 		}

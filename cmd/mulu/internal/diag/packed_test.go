@@ -40,7 +40,7 @@ func TestPack(t *testing.T) {
 			list.Add(&d)
 		}
 		for i, want := range []Diagnostic{one, all} {
-			if d := list.at(i); !reflect.DeepEqual(d, want) {
+			if d := list.at(list.places[i]); !reflect.DeepEqual(d, want) {
 				t.Errorf("%s: %+v comes back as %+v", v.Type().Field(i).Name, want, d)
 			}
 		}
@@ -77,6 +77,58 @@ func TestList(t *testing.T) {
 	}
 	if len(list.hints.all) > mostHints {
 		t.Errorf("%d hints are looked for again", len(list.hints.all))
+	}
+}
+
+// What a judge leaves, changes, drops and adds is what a List has then; it sees each file's
+// problems together.
+func TestListJudge(t *testing.T) {
+	var list List
+	var before []Diagnostic
+	for i := range 900 {
+		d := Diagnostic{File: fmt.Sprintf("%03d.md", i/7), Pos: Pos{Line: i}, Severity: Warning, Code: "a", Message: fmt.Sprint(i)}
+		if i%5 == 0 {
+			d = d.WithRelated("b.md", Pos{}, "另一处")
+		}
+		before = append(before, d)
+		list.Add(&d)
+	}
+	judge := func(ds []Diagnostic) (left []Diagnostic) {
+		for i, d := range ds {
+			switch n := d.Pos.Line; {
+			case n%11 == 0:
+				continue
+			case n%13 == 0:
+				d.Severity = Error
+			case n%17 == 0:
+				d.Waived = &Waiver{Reason: "已核"}
+			case n%19 == 0:
+				d.Related = []Related{{File: "c.md"}}
+			}
+			left = append(left, d)
+			if i == 3 {
+				left = append(left, Diagnostic{File: d.File, Code: "new"})
+			}
+		}
+		return left
+	}
+	var want []Diagnostic
+	seen := map[string]bool{}
+	list.Judge(10, func(ds []Diagnostic) []Diagnostic {
+		if seen[ds[0].File] {
+			t.Errorf("%s comes in two parts", ds[0].File)
+		}
+		for i := range ds {
+			seen[ds[i].File] = true
+		}
+		want = append(want, judge(ds)...)
+		return judge(ds)
+	})
+	if got := slices.Collect(list.All()); !reflect.DeepEqual(got, want) {
+		t.Errorf("%d problems of %d, want %d, or others", len(got), len(before), len(want))
+	}
+	if list.Counts() != Count(want) {
+		t.Errorf("%+v, want %+v", list.Counts(), Count(want))
 	}
 }
 
