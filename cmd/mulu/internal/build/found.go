@@ -4,12 +4,12 @@ import (
 	"runtime/debug"
 
 	"mulu/cmd/mulu/internal/diag"
-	"mulu/cmd/mulu/internal/publish"
 )
 
 // The problems that a pass finds are packed until it is over, and given when the rest of what
 // it knew is forgotten: of 100,000 documents they take 24 MB.
 
+// report keeps problems.
 func (p *pass) report(ds []diag.Diagnostic) {
 	if len(ds) == 0 {
 		return
@@ -39,7 +39,6 @@ const manyFound = 20_000
 
 // forget lets go of what nobody asks for after a publication.
 func (p *pass) forget() {
-	p.stage = &publish.Stage{}
 	p.texts, p.named, p.files, p.fragments, p.lists, p.barriers = nil, nil, nil, nil, nil, barriers{}
 	if p.found.Len() > manyFound {
 		debug.FreeOSMemory()
