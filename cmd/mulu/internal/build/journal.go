@@ -107,7 +107,7 @@ func (p *pass) writeJournal(ctx context.Context) error {
 	// Before the output is switched: Windows renames no open folder.
 	err = errors.Join(err, p.journal.Close())
 	if errors.Is(err, journal.ErrDamaged) {
-		p.diags = append(p.diags, logProblem(err)...)
+		p.report(logProblem(err))
 		return nil
 	}
 	if err == nil {
@@ -176,7 +176,7 @@ func (p *pass) attached(d *catalogue.Document) (all []journal.Attached) {
 		}
 	}
 	folder := strings.ToLower(strings.TrimSuffix(plan.DocumentPath(d.Index), ".html")) + "/"
-	i, _ := slices.BinarySearchFunc(p.files, folder, func(e plan.Entry, s string) int { return strings.Compare(strings.ToLower(e.Path), s) })
+	i, _ := slices.BinarySearchFunc(p.files, folder, func(e plan.Copy, s string) int { return strings.Compare(strings.ToLower(e.Path), s) })
 	for ; i < len(p.files) && strings.HasPrefix(strings.ToLower(p.files[i].Path), folder); i++ {
 		add(p.files[i].Path, "")
 	}

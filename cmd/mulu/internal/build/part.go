@@ -36,14 +36,14 @@ func (s *Site) PublishPart(ctx context.Context, o publish.Options, strict bool) 
 	if p.kept, err = s.newKeeper(ctx); err != nil {
 		return publish.Result{}, nil, err
 	}
-	if err := p.runShard(ctx); err != nil || Stops(p.diags, strict) {
-		return publish.Result{}, p.diags, err
+	if err := p.runShard(ctx); err != nil || p.stops(strict) {
+		return publish.Result{}, p.problems(), err
 	}
 	if err := p.writePart(ctx, filepath.Dir(o.Dir)); err != nil {
-		return publish.Result{}, p.diags, err
+		return publish.Result{}, p.problems(), err
 	}
 	result, err := stage.Commit(ctx)
-	return result, p.diags, err
+	return result, p.problems(), err
 }
 
 // runShard makes the documents of the shard, and its share of what is made of headers.
@@ -62,9 +62,7 @@ func (p *pass) runShard(ctx context.Context) error {
 		}
 		return p.fixed(k, &workers[k], fixed[i-len(docs)])
 	})
-	p.diags = p.joined()
-	diag.Sort(p.diags)
-	p.diags = p.policy.Apply(p.diags)
+	p.judge()
 	if err == nil && p.notes.edited.Load() {
 		err = errChanged
 	}

@@ -123,10 +123,9 @@ type pass struct {
 	steps  *steps
 
 	mu        sync.Mutex
-	found     [][]diag.Packed   // in pieces, so that the many are not copied again and again
-	diags     []diag.Diagnostic // all of them, when the walk is over
-	named     []plan.Entry      // files that bodies named
-	files     []plan.Entry      // all to be copied, sorted by address
+	found     diag.List   // when the walk is over, as the policy has them
+	named     []plan.Copy // files that bodies named
+	files     []plan.Copy // all to be copied, sorted by address
 	fragments []render.Fragment
 
 	barriers barriers
@@ -143,7 +142,7 @@ type pass struct {
 func (s *Site) Check(ctx context.Context) ([]diag.Diagnostic, error) {
 	p := &pass{Site: s}
 	err := p.run(ctx)
-	return p.diags, err
+	return p.problems(), err
 }
 
 // Publish makes all pages and puts them in place of the old site at once. With an
@@ -177,29 +176,29 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 		return publish.Result{}, nil, err
 	}
 	if err := p.run(ctx); err != nil {
-		return publish.Result{}, p.diags, err
+		return publish.Result{}, p.problems(), err
 	}
-	if Stops(p.diags, strict) {
-		return publish.Result{}, p.diags, nil
+	if p.stops(strict) {
+		return publish.Result{}, p.problems(), nil
 	}
 	if err := p.writeIndex(ctx); err != nil {
-		return publish.Result{}, p.diags, err
+		return publish.Result{}, p.problems(), err
 	}
 	if err := p.copyFiles(ctx); err != nil {
-		return publish.Result{}, p.diags, err
+		return publish.Result{}, p.problems(), err
 	}
 	p.noteFiles()
-	if err := p.writeJournal(ctx); err != nil || Stops(p.diags, strict) {
-		return publish.Result{}, p.diags, err
+	if err := p.writeJournal(ctx); err != nil || p.stops(strict) {
+		return publish.Result{}, p.problems(), err
 	}
 	for _, a := range s.Assets() {
 		if err := stage.Write(a.Path, a.Data); err != nil {
-			return publish.Result{}, p.diags, err
+			return publish.Result{}, p.problems(), err
 		}
 	}
 	for _, f := range s.hostFiles() {
 		if err := stage.Write(f.Name, f.Data); err != nil {
-			return publish.Result{}, p.diags, err
+			return publish.Result{}, p.problems(), err
 		}
 	}
 	stage.Describe(s.described())
@@ -207,14 +206,16 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	if err == nil && p.kept != nil {
 		s.notes.kept = p.kept
 	}
-	return result, p.diags, err
+	p.forget()
+	return result, p.problems(), err
 }
 
 // Stops says whether problems forbid publication.
 func Stops(ds []diag.Diagnostic, strict bool) bool {
-	c := diag.Count(ds)
-	return c.Errors > 0 || strict && c.Warnings > 0
+	return stops(diag.Count(ds), strict)
 }
+
+func stops(c diag.Counts, strict bool) bool { return c.Errors > 0 || strict && c.Warnings > 0 }
 
 // run makes or checks every page. Bodies are read in the order of their files: so
 // every folder is opened once.
@@ -266,11 +267,9 @@ func (p *pass) run(ctx context.Context) error {
 	if err == nil {
 		p.report(p.engine.End())
 	}
-	p.diags = p.joined()
-	diag.Sort(p.diags)
-	p.diags = p.policy.Apply(p.scope.keep(p.diags))
+	p.judge()
 	if err == nil {
-		p.diags = append(p.diags, p.policy.Close(p.scope == nil, p.names)...)
+		p.report(p.policy.Close(p.scope == nil, p.names))
 	}
 	return err
 }
@@ -412,42 +411,6 @@ func (p *pass) exports(k int, e plan.Entry) error {
 	return nil
 }
 
-func (p *pass) report(ds []diag.Diagnostic) {
-	if len(ds) == 0 {
-		return
-	}
-	p.mu.Lock()
-	if n := len(p.found); n == 0 || len(p.found[n-1])+len(ds) > cap(p.found[n-1]) {
-		p.found = append(p.found, make([]diag.Packed, 0, max(pieceOfFound, len(ds))))
-	}
-	last := &p.found[len(p.found)-1]
-	for i := range ds {
-		*last = append(*last, diag.Pack(&ds[i]))
-	}
-	p.mu.Unlock()
-}
-
-// joined are all problems that were found, which are then no longer kept in pieces. There is
-// room for those that Load told, so that who tells both need not copy the many.
-func (p *pass) joined() []diag.Diagnostic {
-	n := 0
-	for _, piece := range p.found {
-		n += len(piece)
-	}
-	all := make([]diag.Diagnostic, 0, n+p.told+pieceOfFound)
-	for i, piece := range p.found {
-		for k := range piece {
-			all = append(all, piece[k].Unpack())
-		}
-		p.found[i] = nil
-	}
-	p.found = nil
-	return all
-}
-
-// pieceOfFound is how many problems a piece has.
-const pieceOfFound = 256
-
 // collect takes what worker k found while converting a body.
 func (p *pass) collect(k int, w *render.Worker) {
 	if len(w.Files) == 0 && len(w.Fragments) == 0 {
@@ -458,7 +421,7 @@ func (p *pass) collect(k int, w *render.Worker) {
 		entry.Files, entry.Fragments = append(entry.Files, w.Files...), append(entry.Fragments, w.Fragments...)
 	}
 	p.mu.Lock()
-	p.named = append(p.named, w.Files...)
+	p.named = plan.Copies(p.named, w.Files)
 	p.fragments = append(p.fragments, w.Fragments...)
 	p.mu.Unlock()
 	w.Files, w.Fragments = w.Files[:0], w.Fragments[:0]
@@ -470,9 +433,9 @@ func (p *pass) chooseFiles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, ds := plan.FileClashes(slices.Concat(p.Plan.Files, p.named))
+	files, ds := plan.FileClashes(append(plan.Copies(nil, p.Plan.Files), p.named...))
 	p.report(ds)
-	p.files = slices.DeleteFunc(files, func(e plan.Entry) bool {
+	p.files = slices.DeleteFunc(files, func(e plan.Copy) bool {
 		if !withheld[strings.ToLower(e.Source)] {
 			return false
 		}

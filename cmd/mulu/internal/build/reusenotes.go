@@ -43,7 +43,7 @@ func (p *pass) gatherKept(ctx context.Context) error {
 func (p *pass) noteKept(e plan.Entry, was *reuse.Entry) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.named = append(p.named, was.Files...)
+	p.named = plan.Copies(p.named, was.Files)
 	p.fragments = append(p.fragments, was.Fragments...)
 	if isPage(e) {
 		p.barriers.pages++

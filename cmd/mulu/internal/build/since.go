@@ -238,8 +238,12 @@ func (sc *scope) inspects(file string, owner *catalogue.Document) bool {
 	return changed || owner != nil && sc.changed[owner.Path]
 }
 
-// linked are the files that the bodies name that were looked at.
+// linked are the files that the bodies name that were looked at; nil where all files are
+// inspected.
 func (p *pass) linked() map[string]bool {
+	if p.scope == nil {
+		return nil
+	}
 	m := make(map[string]bool, len(p.named))
 	for _, e := range p.named {
 		m[e.Source] = true

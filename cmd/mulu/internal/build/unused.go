@@ -8,7 +8,6 @@ import (
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/check"
-	"mulu/cmd/mulu/internal/plan"
 )
 
 // inspectUnused applies the rules to the files of content/ that no header and no body
@@ -35,10 +34,11 @@ func (p *pass) inspectUnused() error {
 // unused lists the files of content/ that nothing public names, sorted.
 func (p *pass) unused() (list []string) {
 	named := map[string]bool{}
-	for _, list := range [...][]plan.Entry{p.Plan.Files, p.named} {
-		for i := range list {
-			named[list[i].Source] = true
-		}
+	for i := range p.Plan.Files {
+		named[p.Plan.Files[i].Source] = true
+	}
+	for i := range p.named {
+		named[p.named[i].Source] = true
 	}
 	for _, pg := range p.Plan.ContentPages() {
 		if file, ok := catalogue.AttachmentPath(pg.Path, pg.Results); ok && pg.Results != "" {

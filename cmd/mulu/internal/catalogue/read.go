@@ -18,6 +18,7 @@ type Reader struct {
 	fields keyTable
 	pages  keyTable
 	words  interner
+	slabs  slabs
 
 	filings sync.Map // by filingKey the Filing that documents share
 	said    sync.Map // likewise of Words, by what they are
@@ -79,6 +80,7 @@ type headerReader struct {
 	keep   keeper
 	cur    *Field // that is being read
 	style  style
+	rec    Record // until it is kept
 	filing Filing // of the record, until it shares one
 	said   Words  // likewise
 
@@ -116,7 +118,8 @@ func (h *headerReader) each(header tree.Value, t *keyTable, read func(f *Field, 
 }
 
 func (h *headerReader) record(header tree.Value) *Record {
-	rec := &Record{Path: h.file, Filing: &h.filing, Words: &h.said}
+	rec := &h.rec
+	rec.Path, rec.Filing, rec.Words = h.file, &h.filing, &h.said
 	seen := h.each(header, &h.fields, func(f *Field, e *tree.Entry) { h.field(rec, f, e) })
 	h.requireFields(rec, &seen)
 	if n := len(h.diags); n > 0 && diag.Count(h.diags).Errors > 0 && (rec.Index == "" || rec.Title == "") {
@@ -129,9 +132,18 @@ func (h *headerReader) record(header tree.Value) *Record {
 		h.report(ruleUnifiedExtra.At(h.file, e.Value.Pos, "统一编号 %s 只用于行政规范性文件", rec.Unified).WithHint("%s", ruleUnifiedExtra.Repair))
 	}
 	h.formerNames(rec, header)
-	h.keep.settle()
 	rec.Filing, rec.Words = h.shared(rec.Filing), h.sharedWords(rec.Words)
-	return rec
+	return h.kept()
+}
+
+// kept puts the record where it stays.
+func (h *headerReader) kept() *Record {
+	in := h.slabs.take()
+	defer h.slabs.give(in)
+	h.keep.settle(in)
+	kept := in.record()
+	*kept = h.rec
+	return kept
 }
 
 // filingKey tells the Filings apart that many documents have.
@@ -354,7 +366,7 @@ func (h *headerReader) page(header tree.Value) *Page {
 	if p.Name == "" || p.Title == "" {
 		return nil
 	}
-	h.keep.settle()
+	h.keep.settle(&slab{})
 	return p
 }
 

@@ -11,23 +11,23 @@ import (
 	"mulu/cmd/mulu/internal/tree"
 )
 
-// keeper moves the strings that a record keeps into one string of their own, so that
-// the file's text, of which they are parts, can be freed: one allocation a document.
+// keeper moves the strings that a record keeps away from the file's text, of which they are
+// parts, so that it can be freed.
 type keeper struct{ held []*string }
 
 func (k *keeper) hold(p *string) { k.held = append(k.held, p) }
 
-func (k *keeper) settle() {
+func (k *keeper) settle(in *slab) {
 	n := 0
 	for _, p := range k.held {
 		n += len(*p)
 	}
-	var b strings.Builder
-	b.Grow(n)
+	b := in.room(n)
+	start := b.Len()
 	for _, p := range k.held {
 		b.WriteString(*p)
 	}
-	all := b.String()
+	all := b.String()[start:]
 	for _, p := range k.held {
 		*p, all = all[:len(*p)], all[len(*p):]
 	}

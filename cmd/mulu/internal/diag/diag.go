@@ -185,18 +185,22 @@ type Counts struct{ Errors, Warnings, Notices, Waived, Known int }
 // Count counts the problems by severity; what is waived or known is counted apart.
 func Count(ds []Diagnostic) (c Counts) {
 	for i := range ds {
-		switch d := &ds[i]; {
-		case d.Waived != nil:
-			c.Waived++
-		case d.Known:
-			c.Known++
-		case d.Severity == Error:
-			c.Errors++
-		case d.Severity == Warning:
-			c.Warnings++
-		case d.Severity == Notice:
-			c.Notices++
-		}
+		c.count(&ds[i])
 	}
 	return c
+}
+
+func (c *Counts) count(d *Diagnostic) {
+	switch {
+	case d.Waived != nil:
+		c.Waived++
+	case d.Known:
+		c.Known++
+	case d.Severity == Error:
+		c.Errors++
+	case d.Severity == Warning:
+		c.Warnings++
+	case d.Severity == Notice:
+		c.Notices++
+	}
 }

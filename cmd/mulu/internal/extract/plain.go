@@ -72,6 +72,9 @@ func (j *job) plain() (*ahead, error) {
 		from = 3
 	}
 	t.in = io.NewSectionReader(j, from, n-from)
+	if whole := int64(got) == n && n <= 4*minAhead; whole { // most are: nothing is read again
+		t.in = bytes.NewReader(head[from:])
+	}
 	enc, problem := encodingOf(head, n < j.size || int64(got) < n)
 	if enc != nil {
 		t.in = transform.NewReader(t.in, enc.NewDecoder())

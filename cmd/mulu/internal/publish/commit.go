@@ -30,6 +30,7 @@ func (s *Stage) Commit(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, errors.Join(err, s.discard())
 	}
+	s.next, s.prev, s.claims, s.made = nil, nil, claims{}, nil // who has a Stage at hand keeps 100 bytes a file
 	return result, nil
 }
 
