@@ -55,6 +55,7 @@ type Inspector struct {
 	tables   []table
 	lists    int32    // of the page so far
 	sayings  []saying // by the sum of a link's content
+	folding  folding
 }
 
 // element is an open element. It is small, for every tag writes one.
@@ -101,7 +102,7 @@ func (in *Inspector) Part(html []byte) []Finding {
 func (in *Inspector) read(page []byte, part bool) {
 	others := in.attr.others[:0]
 	*in = Inspector{page: page, part: part, outside: in.outside[:0], findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
-		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, focus: part}
+		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, folding: in.folding, focus: part}
 	in.attr.others = others
 	in.scan()
 	for len(in.stack) > 0 {

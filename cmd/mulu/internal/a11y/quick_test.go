@@ -2,10 +2,12 @@ package a11y
 
 import (
 	"bytes"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"mulu/cmd/mulu/internal/rounds"
@@ -144,11 +146,42 @@ func TestBareIsVisible(t *testing.T) {
 		}
 	}
 	for c := range rune(0x3100) {
-		if s := []byte("甲" + string(c)); isBare(s) && visible(s) != string(s) {
-			t.Fatalf("%q says %q", s, visible(s))
+		for _, s := range []string{"甲" + string(c), "甲 " + string(c), string(c) + " 甲", "甲 " + string(c) + " 乙"} {
+			if isBare([]byte(s)) && visible([]byte(s)) != s {
+				t.Fatalf("%q says %q", s, visible([]byte(s)))
+			}
 		}
 	}
 	if bare < 10_000 {
 		t.Errorf("%d bare texts", bare)
+	}
+}
+
+// Whether a text is vague is found without garbage as it is by folding it whole.
+func TestIsVague(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 9))
+	texts := slices.Collect(maps.Keys(vague()))
+	parts := append(slices.Clone(texts), "，", "\n", " ", "點擊", "㎡", "ﷺ", "Ａ", "\xff", "甲")
+	var f folding
+	found := 0
+	for range 100_000 {
+		s := parts[r.IntN(len(parts))]
+		if r.IntN(2) == 0 {
+			s += parts[r.IntN(len(parts))]
+		}
+		want := len(s) <= mostVague && vague()[folded(s)]
+		if Vague(s) != want || f.isVague([]byte(s)) != want {
+			t.Fatalf("%q: vague %v, want %v", s, !want, want)
+		}
+		if want {
+			found++
+		}
+	}
+	if found < 1000 {
+		t.Errorf("%d vague texts", found)
+	}
+	text := []byte("第一章 总则")
+	if n := testing.AllocsPerRun(100, func() { f.isVague(text) }); n > 0 {
+		t.Errorf("%v allocations", n)
 	}
 }

@@ -3,6 +3,7 @@ package a11y
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mulu/cmd/mulu/internal/han"
 )
@@ -25,5 +26,25 @@ const mostVague = 40
 
 // Vague says whether a link's text says nothing of what it leads to, like 点击这里.
 func Vague(text string) bool { return len(text) <= mostVague && vague()[folded(text)] }
+
+// folding is memory to fold short texts in.
+type folding struct {
+	runes []rune
+	text  []byte
+}
+
+// isVague is Vague without garbage: most links to the headings of a page are short.
+func (f *folding) isVague(text []byte) bool {
+	if len(text) > mostVague {
+		return false
+	}
+	f.runes, f.text = han.AppendFold(f.runes[:0], text), f.text[:0]
+	for _, r := range f.runes {
+		if r != '\n' {
+			f.text = utf8.AppendRune(f.text, r)
+		}
+	}
+	return vague()[string(f.text)]
+}
 
 func folded(s string) string { return strings.ReplaceAll(han.Fold(s), "\n", "") }

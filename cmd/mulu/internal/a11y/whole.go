@@ -205,14 +205,19 @@ const mostSayings = 1 << 11
 // saying reads the content of a link, as remembered if it was there not long ago.
 func (in *Inspector) saying(content []byte) saying {
 	key := maphash.Bytes(seed, content)
-	if len(content) > mostVague && isBare(content) {
+	bare := isBare(content)
+	if bare && len(content) > mostVague {
 		return saying{sum: key}
 	}
 	if in.sayings == nil {
 		in.sayings = make([]saying, mostSayings)
 	}
 	s := &in.sayings[key%mostSayings]
-	if !s.known || s.key != key {
+	switch {
+	case s.known && s.key == key:
+	case bare:
+		*s = saying{key: key, sum: key, vague: in.folding.isVague(content), nothing: len(content) == 0, known: true}
+	default:
 		words := visible(content)
 		*s = saying{key: key, sum: sum([]byte(words)), vague: Vague(words), nothing: words == "", known: true}
 	}
@@ -220,14 +225,17 @@ func (in *Inspector) saying(content []byte) saying {
 }
 
 // isBare says whether the content of a link is surely its words as they are: no tags, no
-// entities, and none of the bytes that spaces begin with.
+// entities, no spaces but single ASCII ones between words, and none of the bytes that others
+// begin with.
 func isBare(content []byte) bool {
+	before := byte(' ')
 	for _, c := range content {
-		if notBare[c] {
+		if notBare[c] && (c != ' ' || before == ' ') {
 			return false
 		}
+		before = c
 	}
-	return true
+	return before != ' ' || len(content) == 0
 }
 
 var notBare = func() (t [256]bool) {

@@ -34,8 +34,7 @@ func (s *Site) Bytes(w *render.Worker, e plan.Entry) ([]byte, []diag.Diagnostic,
 	case plan.Feed:
 		w.Buf = s.feeds.Atom(buf, e)
 	case plan.JSONFeed:
-		data, err := s.feeds.JSON(buf, e)
-		return data, nil, err
+		w.Buf = s.feeds.JSON(buf, e)
 	case plan.Calendar:
 		w.Buf = s.feeds.Calendar(buf)
 	case plan.OpenSearch:
@@ -370,10 +369,10 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 // downloads writes the document whose body w read last in the other forms that the site
 // offers.
 func (p *pass) downloads(w *render.Worker, d *catalogue.Document) error {
-	if p.stage == nil {
+	c := &p.Config.Downloads
+	if p.stage == nil || !c.Markdown && !c.Text && !c.JSON {
 		return nil
 	}
-	c := &p.Config.Downloads
 	p.bodyForms(w, d, c.Markdown || c.JSON, c.Text)
 	for _, e := range p.downloadsOf(d) {
 		w.Buf = p.download(w.Buf[:0], w, e)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -49,8 +50,27 @@ type ahead struct {
 	in    io.Reader
 	carry []byte // of a character that is not read as a whole
 	buf   []byte
-	size  int64 // of the file, as far as it is read
-	err   error // that ended the reading
+	own   *[]byte // what buf is of, until finish
+	size  int64   // of the file, as far as it is read
+	err   error   // that ended the reading
+}
+
+// textBuffers are for what is read of text files, most of which are small.
+var textBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// sized gives n bytes of a buffer, which grows when it is too small.
+func sized(buf *[]byte, n int64) []byte {
+	if int64(cap(*buf)) < n {
+		*buf = make([]byte, n)
+	}
+	return (*buf)[:n]
+}
+
+// giveBack keeps a buffer for the next file, unless a large one made it grow.
+func giveBack(buf *[]byte) {
+	if buf != nil && cap(*buf) <= 4*minAhead {
+		textBuffers.Put(buf)
+	}
 }
 
 // plain opens a text file. A search reads at most four bytes for each character that may
@@ -60,7 +80,9 @@ func (j *job) plain() (*ahead, error) {
 	if !j.all {
 		n = min(n, 4*int64(j.limits.Characters)+4)
 	}
-	head := make([]byte, min(n, maxAhead))
+	buf := textBuffers.Get().(*[]byte)
+	defer giveBack(buf)
+	head := sized(buf, min(n, maxAhead))
 	got, err := j.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -95,7 +117,8 @@ func (t *ahead) fill(n int) bool {
 	}
 	if t.buf == nil {
 		// A small file is read at once, with its end; most are a hundredth of the most.
-		t.buf = make([]byte, min(4*minAhead, t.size+utf8.UTFMax+1))
+		t.own = textBuffers.Get().(*[]byte)
+		t.buf = sized(t.own, min(4*minAhead, t.size+utf8.UTFMax+1))
 	}
 	var b strings.Builder
 	b.Grow(len(t.rest) + len(t.buf))
@@ -131,6 +154,8 @@ func wholeRunes(data []byte) int {
 
 // finish says how the reading ended; err is what plain said.
 func (t *ahead) finish(err error) error {
+	giveBack(t.own)
+	t.own, t.buf = nil, nil
 	switch {
 	case t.err != nil && !errors.Is(t.err, io.EOF) && !errors.Is(t.err, io.ErrUnexpectedEOF):
 		return t.err

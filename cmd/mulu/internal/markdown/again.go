@@ -17,7 +17,7 @@ import (
 // HTML, of which the text is kept, what stands above and below the line, and the columns.
 func AppendMarkdown(buf, page []byte, base string) []byte {
 	w := &again{out: buf, start: len(buf), base: parseBase(base)}
-	tags(string(page), w.text, w.open, w.close)
+	tags(viewed(page), w.text, w.open, w.close)
 	return w.end()
 }
 

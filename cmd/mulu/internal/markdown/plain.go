@@ -13,7 +13,7 @@ import (
 // base is the address of the page; the addresses of links to other pages are written out.
 func AppendText(buf, page []byte, base string) []byte {
 	w := &plain{out: buf, start: len(buf), base: parseBase(base)}
-	tags(string(page), w.text, w.open, w.close)
+	tags(viewed(page), w.text, w.open, w.close)
 	return w.end()
 }
 
@@ -23,7 +23,7 @@ func AppendForms(md, text, page []byte, base string) ([]byte, []byte) {
 	at := parseBase(base)
 	m := &again{out: md, start: len(md), base: at}
 	t := &plain{out: text, start: len(text), base: at}
-	tags(string(page),
+	tags(viewed(page),
 		func(s string) { m.text(s); t.text(s) },
 		func(x tag) { m.open(x); t.open(x) },
 		func(name string) { m.close(name); t.close(name) })

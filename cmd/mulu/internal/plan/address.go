@@ -18,6 +18,15 @@ func DocumentPath(index string) string {
 	return "doc/" + a + ".html"
 }
 
+// AppendDocumentPath appends DocumentPath to dst.
+func AppendDocumentPath(dst []byte, index string) []byte {
+	a, err := official.AddressPath(index)
+	if err != nil {
+		return append(dst, DocumentPath(index)...)
+	}
+	return append(append(append(dst, "doc/"...), a...), ".html"...)
+}
+
 // DocumentIndex is the index number that has the address of a document's page as it is, which
 // nearly all have; ok is false of any other file. Whether there is such a document is not known.
 func DocumentIndex(page []byte) (index []byte, ok bool) {

@@ -3,8 +3,8 @@ package render
 import "mulu/cmd/mulu/internal/plan"
 
 // asOf makes the page of a year's end. It shows the states of that day and nothing of
-// later ones, so that it stays as it is.
-func (r *Renderer) asOf(e plan.Entry) *AsOf {
+// later ones, so that it stays as it is. Its rows are w's: there are 300.
+func (r *Renderer) asOf(w *Worker, e plan.Entry) *AsOf {
 	y := e.Year
 	v := &AsOf{Heading: r.words.Text("asof.year_title", r.words.date(y.Day())), Newest: e.Number == 0, Count: len(y.Docs)}
 	title := v.Heading
@@ -14,18 +14,17 @@ func (r *Renderer) asOf(e plan.Entry) *AsOf {
 	r.shell(&v.Shell, "asof", e.Path, title, "")
 	v.Meta = columnMeta(v.Meta, v.Heading, "", "")
 	v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("asof.title"), URL: plan.AsOfPath}, Link{Name: title, URL: e.Path, Current: true})
-	page := y.Page(e.Number)
-	rows := make([]Row, 0, len(page))
-	for _, at := range page {
+	w.listed, w.passing = w.listed[:0], w.passing[:0]
+	for _, at := range y.Page(e.Number) {
 		d, state := &r.cat.Documents[at.Doc()], at.State()
-		row := r.words.row(d)
+		row := r.words.row(d, &w.passing)
 		if on, has := d.TextSince(); has {
 			row.Text = r.words.Text("asof.text", r.words.date(on))
 		}
 		row.State, row.StateClass, row.Mark = r.words.states[state], state.Slug(), marked(state)
-		rows = append(rows, row)
+		w.listed = append(w.listed, row)
 	}
-	v.Table = oneGroup(rows)
+	v.Table = oneGroup(w.listed)
 	v.Pager = pager(y, e.Number, y.Archive())
 	return v
 }

@@ -46,7 +46,7 @@ func (r *Renderer) documentView(w *Worker, e plan.Entry) {
 	v.MoreFields = r.moreFields(more, d)
 	v.Summary, v.Banner, v.Notice = r.words.summary(d), r.banner(d), r.words.notice(d)
 	v.Cite, v.Published = r.cite(d), d.Published.String()
-	v.Contents = r.contents(w.md.Headings)
+	v.Contents = r.contents(w, w.md.Headings)
 	editions := d.Editions()
 	v.Editions = r.words.editions(d, editions)
 	v.Relations = r.words.timeline(rels, d, editions)

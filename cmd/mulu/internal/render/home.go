@@ -70,7 +70,7 @@ func (r *Renderer) turn(pass func(*catalogue.Document) bool, on func(*catalogue.
 	slices.SortStableFunc(docs, func(a, b *catalogue.Document) int { return cmp.Compare(distance(a), distance(b)) })
 	docs = docs[:min(len(docs), mostTurns)]
 	for _, d := range docs {
-		row := TurnRow{r.words.row(d), on(d).String()}
+		row := TurnRow{r.words.row(d, new(passing)), on(d).String()}
 		row.Day = r.words.date(on(d))
 		t.Rows = append(t.Rows, row)
 	}
@@ -122,7 +122,7 @@ func (w *words) item(l *plan.List) FacetItem {
 
 // dayRow is a row whose day stands outside a table, where people read it written out.
 func (w *words) dayRow(d *catalogue.Document) Row {
-	row := w.row(d)
+	row := w.row(d, new(passing))
 	row.Day = w.date(d.Published)
 	return row
 }

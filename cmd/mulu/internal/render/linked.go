@@ -7,6 +7,7 @@ import (
 	"mulu/cmd/mulu/internal/config"
 	"mulu/cmd/mulu/internal/linked"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/render/compile"
 )
 
 // linkedDocument is what a document's page says to search engines. Package linked escapes
@@ -19,8 +20,12 @@ func (r *Renderer) linkedDocument(w *Worker, d *catalogue.Document) template.HTM
 	}
 	w.way = append(w.way, linked.Crumb{Name: d.Title, At: plan.DocumentPath(d.Index)})
 	w.linked = linked.AppendDocument(w.linked[:0], r.plan, d, w.way)
-	return template.HTML(w.linked)
+	return w.borrowed()
 }
+
+// borrowed is what w.linked holds, until the next page: a copy for each page was a twentieth of
+// all garbage of a build.
+func (w *Worker) borrowed() template.HTML { return compile.Borrowed[template.HTML](w.linked) }
 
 // linkedList is what a list's pages say: the way to the list.
 func (r *Renderer) linkedList(w *Worker, l *plan.List) template.HTML {
@@ -31,7 +36,7 @@ func (r *Renderer) linkedList(w *Worker, l *plan.List) template.HTML {
 		w.way = append(w.way, linked.Crumb{Name: r.words.listName(l), At: l.Path(0)})
 	}
 	w.linked = linked.AppendWay(w.linked[:0], r.plan, w.way)
-	return template.HTML(w.linked)
+	return w.borrowed()
 }
 
 // linkedData is what 数据开放 says.

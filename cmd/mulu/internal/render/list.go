@@ -33,9 +33,9 @@ func (r *Renderer) listPage(w *Worker, e plan.Entry) {
 	r.shell(&v.Shell, "list", e.Path, title, description)
 	v.Meta = columnMeta(v.Meta, name, description, "")
 	r.listCrumbs(v, e)
-	w.listed = w.listed[:0]
+	w.listed, w.passing = w.listed[:0], w.passing[:0]
 	for _, id := range l.Page(e.Number, r.cfg.PageSize) {
-		w.listed = append(w.listed, r.words.row(&r.cat.Documents[id]))
+		w.listed = append(w.listed, r.words.row(&r.cat.Documents[id], &w.passing))
 	}
 	v.Table = r.words.table(l.Facet, w.listed)
 	v.Linked = r.linkedList(w, l)

@@ -66,7 +66,7 @@ func (r *Renderer) contentPage(w *Worker, e plan.Entry) error {
 	r.shell(&v.Shell, "page", e.Path, title, pg.Summary)
 	v.Meta = columnMeta(v.Meta, title, pg.Summary, "")
 	v.Crumbs = append(v.Crumbs, Link{Name: title, Lang: lang, URL: e.Path, Current: true})
-	v.Contents = r.contents(w.md.Headings)
+	v.Contents = r.contents(w, w.md.Headings)
 	v.Statement = r.statement(pg.Name)
 	switch pg.Name {
 	case "rules":

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"html/template"
 	"slices"
 
 	"mulu/cmd/mulu/internal/annual"
@@ -103,7 +102,11 @@ type Worker struct {
 	list List
 	text Page
 
-	listed []Row // of list
+	passing  passing
+	contents []ContentsItem // of the body, and those below others of them
+	below    []ContentsItem
+
+	listed []Row // of a page of a list or of a year's end
 
 	way    []linked.Crumb // to the page
 	linked []byte
@@ -178,7 +181,7 @@ func (r *Renderer) view(w *Worker, e plan.Entry) (string, any, error) {
 	case plan.Redirect:
 		return "redirect.html", r.redirect(e), nil
 	case plan.AsOf:
-		return "asof.html", r.asOf(e), nil
+		return "asof.html", r.asOf(w, e), nil
 	case plan.Statistics:
 		return "statistics.html", r.statistics(e), nil
 	case plan.AsOfIndex:
@@ -236,26 +239,4 @@ func (r *Renderer) body(w *Worker, file, root string, self *catalogue.Document, 
 	}
 	w.diags = append(w.diags, w.md.Problems...)
 	return nil
-}
-
-// contents makes a table of contents of two levels, when the body has enough
-// headings for one.
-func (r *Renderer) contents(hs []markdown.Heading) []ContentsItem {
-	if len(hs) < r.cfg.Contents.MinHeadings {
-		return nil
-	}
-	var items []ContentsItem
-	for _, h := range hs {
-		it := ContentsItem{Href: template.HTMLAttr(`href="#` + template.HTMLEscapeString(h.ID) + `"`), Text: h.Text, English: h.English}
-		switch {
-		case h.Level == 2:
-			items = append(items, it)
-		case h.Level == 3 && len(items) > 0:
-			last := &items[len(items)-1]
-			last.Children = append(last.Children, it)
-		case h.Level == 3:
-			items = append(items, it)
-		}
-	}
-	return items
 }

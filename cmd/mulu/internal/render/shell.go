@@ -218,12 +218,12 @@ func (w *words) categoryCrumbs(crumbs []Link, c *config.Category) []Link {
 }
 
 // row makes a document's row of a list.
-func (w *words) row(d *catalogue.Document) Row {
+func (w *words) row(d *catalogue.Document, own *passing) Row {
 	s := d.Validity.State
 	code, serial := cutIndex(d.Index)
 	return Row{
-		URL: plan.DocumentPath(d.Index), Title: d.Title, Code: code, Serial: serial, Number: d.DocNumber, Issuer: leading(d),
-		Written: d.Written.String(), Published: d.Published.String(), State: w.states[s], StateClass: s.Slug(), Mark: marked(s),
+		URL: own.path(d), Title: d.Title, Code: code, Serial: serial, Number: d.DocNumber, Issuer: leading(d),
+		Written: own.day(d.Written), Published: own.day(d.Published), State: w.states[s], StateClass: s.Slug(), Mark: marked(s),
 	}
 }
 

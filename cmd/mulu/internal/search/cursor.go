@@ -14,6 +14,9 @@ type mergeWorker struct {
 	list    []uint32
 	sets    [3]bitmap // all, meta, title
 	posting codec.Posting
+
+	bodies  int   // room for the next partition's bodies
+	records []int // and for its records, by part
 }
 
 // cursor reads a partition of a run.

@@ -18,6 +18,10 @@ type postingFiles struct {
 	hashes []byte
 	terms  []uint32  // of a range: the hashes of the cut terms, ascending; each has a file
 	group  fileGroup // under way
+
+	last    int // the number of the file of the last record
+	entries int // that it has so far
+	usual   int // room for the entries of a file: those of the one before, and some
 }
 
 // fileGroup is neighbouring files that share the hash in their names.
@@ -69,7 +73,14 @@ func (f *postingFiles) add(groups []*fileGroup, records []record, bodies []byte)
 		r := &records[i]
 		n := f.number(r.hash)
 		groups = f.until(groups, n)
+		if f.last != n {
+			f.last, f.usual, f.entries = n, f.entries+f.entries/16, 0
+		}
+		f.entries++
 		file := &f.group.files[n-f.group.first]
+		if *file == nil {
+			*file = make([]codec.Entry, 0, f.usual)
+		}
 		*file = append(*file, codec.Entry{Hash: r.hash, Body: bodies[r.from:r.to], Bits: r.bits})
 	}
 	return groups

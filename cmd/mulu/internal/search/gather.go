@@ -276,6 +276,7 @@ func (g *gatherer) encode() run {
 		at += s.count
 	}
 	g.postings = slices.Grow(g.postings[:0], int(at))[:at]
+	g.lists = slices.Grow(g.lists[:0], int(at)+int(at)/4) // most places take a byte
 	slices.SortFunc(g.docs, func(a, b gathered) int { return cmp.Compare(a.ordinal, b.ordinal) })
 	for _, d := range g.docs {
 		for _, id := range g.ids[d.from:d.to] {

@@ -54,7 +54,7 @@ func (m *merger) merge(w *mergeWorker, p int) (*merged, error) {
 	if err := w.open(m.runs, p); err != nil {
 		return nil, err
 	}
-	out := &merged{parts: make([][]record, len(m.parts))}
+	out := w.room(len(m.parts))
 	for len(w.heap) > 0 {
 		first := w.heap[0]
 		term, hash := first.header.term, first.hash
@@ -71,7 +71,27 @@ func (m *merger) merge(w *mergeWorker, p int) (*merged, error) {
 		}
 		m.encode(w, out, hash, term)
 	}
+	w.took(out)
 	return out, nil
+}
+
+// room is where a partition goes. Terms are parted by their hashes, so that all partitions
+// have about the size of the one before: what grows step by step leaves as much garbage again.
+func (w *mergeWorker) room(parts int) *merged {
+	out := &merged{parts: make([][]record, parts), bodies: make([]byte, 0, w.bodies)}
+	for i, n := range w.records {
+		out.parts[i] = make([]record, 0, n)
+	}
+	return out
+}
+
+// took notes how much room a partition took.
+func (w *mergeWorker) took(out *merged) {
+	const share = 16 // of what the next one may have more
+	w.bodies, w.records = len(out.bodies)+len(out.bodies)/share, w.records[:0]
+	for _, list := range out.parts {
+		w.records = append(w.records, len(list)+len(list)/share)
+	}
 }
 
 // encode makes the records of a term from its whole list.

@@ -22,6 +22,7 @@ type Place struct {
 // files that the PDF carries, which are not opened. Errors are those of Read.
 func Everything(r io.ReaderAt, size int64, limits Limits, line func(Place, string) error) (stats Stats, files int, err error) {
 	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps, all: true}
+	defer f.close()
 	stats, err = f.read(func(page int, s string) error { return line(Place{Page: page}, s) })
 	if errors.Is(err, ErrEncrypted) {
 		return stats, 0, err

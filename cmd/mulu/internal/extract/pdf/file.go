@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 )
 
 // maxObject is the size of the largest single object, without stream data.
@@ -63,8 +64,18 @@ func (f *file) spend(n int) bool {
 
 // window reads up to n bytes at offset; fewer at the end of the file.
 func (f *file) window(offset, n int64) []byte {
+	data, shared := f.peek(offset, n)
+	if shared {
+		return slices.Clone(data)
+	}
+	return data
+}
+
+// peek is window, but what it gives, when it is shared, is valid until the next one: enough
+// to parse an object, which keeps nothing of it.
+func (f *file) peek(offset, n int64) (data []byte, shared bool) {
 	if offset < 0 || offset >= f.size || n <= 0 {
-		return nil
+		return nil, false
 	}
 	n = min(n, f.size-offset)
 	at := offset - f.near.offset
@@ -74,13 +85,28 @@ func (f *file) window(offset, n int64) []byte {
 		if n <= nearby/4 {
 			f.near.offset, f.near.data = offset, f.near.data[:0]
 		}
-		return f.readAt(make([]byte, n), offset)
+		return f.readAt(make([]byte, n), offset), false
 	case !inside:
 		size := min(nearby, f.size-offset)
+		if f.near.data == nil {
+			f.near.data = *nearBuffers.Get().(*[]byte)
+		}
 		f.near.data = f.readAt(slices.Grow(f.near.data[:0], int(size))[:size], offset)
 		f.near.offset, at = offset, 0
 	}
-	return slices.Clone(f.near.data[at:min(at+n, int64(len(f.near.data)))])
+	return f.near.data[at:min(at+n, int64(len(f.near.data)))], true
+}
+
+// nearBuffers are for near.data: of files of some hundred KB, as most are, each would need
+// one of its own that is as large as a third of all else it is read with.
+var nearBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// close gives what is shared with other files back.
+func (f *file) close() {
+	if data := f.near.data; data != nil {
+		f.near.data = nil
+		nearBuffers.Put(&data)
+	}
 }
 
 // nearby is how much is read at once where small objects follow each other.
@@ -172,7 +198,7 @@ func (f *file) object(num int) object {
 // number of bytes it was made of.
 func (f *file) parseAt(offset int64, num int) (o object, cost int, ok bool) {
 	for n := int64(1 << 10); ; n *= 4 {
-		data := f.window(f.base+offset, n)
+		data, _ := f.peek(f.base+offset, n)
 		l := &lexer{data: data}
 		got, isNum := l.next().(int)
 		gen, isGen := l.next().(int)

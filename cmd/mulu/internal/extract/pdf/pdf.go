@@ -68,6 +68,7 @@ type Stats struct {
 // says that the file is damaged; lines before it count.
 func Read(r io.ReaderAt, size int64, limits Limits, line func(string) error) (Stats, error) {
 	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
+	defer f.close()
 	return f.read(func(_ int, s string) error { return line(s) })
 }
 
@@ -101,6 +102,7 @@ func (f *file) read(line func(page int, s string) error) (Stats, error) {
 // It is 0 where the file is damaged, encrypted with a password or says no credible number.
 func Pages(r io.ReaderAt, size int64, limits Limits) int {
 	f := &file{r: r, size: size, bytes: limits.Bytes, steps: limits.Steps}
+	defer f.close()
 	if f.open() != nil || f.rebuilt || f.over != nil {
 		return 0
 	}

@@ -1,6 +1,6 @@
 package compile
 
-// This file holds every unsafe operation of the package. Three facts make them
+// This file holds every unsafe operation of the package. Four facts make them
 // sound:
 //
 //   - A word is the address of a live Go value of a type that is known at build
@@ -11,6 +11,8 @@ package compile
 //   - Go's calling convention depends on the underlying types of parameters and
 //     results only, so a func(*T) Named, where Named is a string type, may be
 //     called as a func(unsafe.Pointer) string.
+//   - What is Borrowed is a worker's: it is written anew for the next page only, and no
+//     view is kept longer.
 //   - html/template.Template has a field "text" of type *text/template.Template;
 //     textTemplate tests name and type and reports false if that ever changes.
 
@@ -58,6 +60,10 @@ func sliceParts(w word) (first word, n int) {
 	s := *(*[]byte)(w) // the header is alike for all element types
 	return word(unsafe.SliceData(s)), len(s)
 }
+
+// Borrowed views bytes as a string of any string type, without a copy: for views that are
+// shown before whoever owns the bytes writes into them again.
+func Borrowed[T ~string](b []byte) T { return T(unsafe.String(unsafe.SliceData(b), len(b))) }
 
 // rootWord gives the word of a value whose dynamic type is a pointer.
 func rootWord(data any) word { return reflect.ValueOf(data).UnsafePointer() }
