@@ -188,7 +188,9 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	if err := p.copyFiles(ctx); err != nil {
 		return publish.Result{}, p.diags, err
 	}
-	p.noteFiles()
+	if err := p.noteFiles(); err != nil {
+		return publish.Result{}, p.diags, err
+	}
 	if err := p.writeJournal(ctx); err != nil || Stops(p.diags, strict) {
 		return publish.Result{}, p.diags, err
 	}
@@ -262,6 +264,9 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	if err == nil {
 		err = p.gatherKept(ctx)
+	}
+	if err == nil {
+		err = p.gatherFiles(ctx)
 	}
 	if err == nil {
 		p.report(p.engine.End())

@@ -96,8 +96,12 @@ func (e *edited) build(out string, keep bool) (o outcome) {
 	if _, err := os.Stat(filepath.Join(out, publish.ManifestName)); err == nil {
 		opt.Published = out
 	}
+	to := publish.Options{Dir: out}
 	if keep {
 		opt.Cache = e.cache
+		if _, opt.Read, err = build.Recall(context.Background(), src, opt, to, false); err != nil {
+			e.t.Fatal(err)
+		}
 	}
 	s, ds, err := build.Load(context.Background(), src, opt)
 	if err != nil {
@@ -106,7 +110,6 @@ func (e *edited) build(out string, keep bool) (o outcome) {
 	if s == nil || build.Stops(ds, false) {
 		return outcome{Stops: true, Diags: ds}
 	}
-	to := publish.Options{Dir: out}
 	r, more, err := s.Publish(context.Background(), to, false)
 	if err != nil {
 		e.t.Fatal(err)
