@@ -18,7 +18,9 @@
 // pages first (First) and looks for problems while they are shown (Pending.Check).
 //
 // Before all this a build asks Recall whether the same inputs were built before and their
-// output still stands: then there is nothing to do but to tell the same again. Else what was
+// output still stands: then there is nothing to do but to tell the same again. Else what it
+// read need not be read once more: headers of files with known hashes are kept (recordkeep.go),
+// and what was found in headers and attachments (reusefindings.go). What was
 // edited is made, and what shows it; the rest is taken over from the output (reuse.go), with
 // what was found in it, by hashes of all that it is made of (reusekeys.go).
 //

@@ -92,9 +92,9 @@ func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
 
 // Remember keeps what a build told, for Recall: ds are its problems as they were reported, r
 // is what Publish gave. Nothing is kept when a file of the site changed while it was built, or
-// since Options.Read was read,
-// for then nobody knows of which text each part was made, nor when something was found by
-// comparison with the publication before, which the next build would not find again.
+// since Recall read it, for then nobody knows of which text each part was made, nor when
+// something was found by comparison with the publication before, which the next build would
+// not find again.
 func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds []diag.Diagnostic, r publish.Result) error {
 	if s.notes == nil || s.notes.edited.Load() {
 		return nil
