@@ -101,7 +101,11 @@ func TestReuseEditedMeanwhile(t *testing.T) {
 		if !e.compare("at first") {
 			t.Fatal("refused")
 		}
-		for _, title := range []string{"栖澜市第1号道路客运管理办法", "关于又一件事的通知"} { // with another bodies are inspected again
+		titles := []string{"关于又一件事的通知", "栖澜市第1号道路客运管理办法"} // with another one bodies are inspected again
+		if testing.Short() {
+			titles = titles[:1]
+		}
+		for _, title := range titles {
 			e.docs[0].body, e.docs[0].title = append(e.docs[0].body, "又一段。"), title
 			e.sync()
 			before := e.clone()
