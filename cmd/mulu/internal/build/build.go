@@ -18,7 +18,9 @@
 // pages first (First) and looks for problems while they are shown (Pending.Check).
 //
 // Before all this a build asks Recall whether the same inputs were built before and their
-// output still stands: then there is nothing to do but to tell the same again. Else what was
+// output still stands: then there is nothing to do but to tell the same again. Else what it
+// read need not be read once more: headers of files with known hashes are kept (recordkeep.go),
+// and what was found in headers and attachments (reusefindings.go). What was
 // edited is made, and what shows it; the rest is taken over from the output (reuse.go), with
 // what was found in it, by hashes of all that it is made of (reusekeys.go).
 //
@@ -86,6 +88,9 @@ type Options struct {
 	// Cache is the folder of what builds keep for later ones. With one, what is read is
 	// noted, for Site.Remember, and what has not changed is taken over.
 	Cache cache.Folder
+	// Read is what Recall read of the same site a moment ago, for the function Load; nil for
+	// nothing.
+	Read *Read
 	// Shard is the part of the documents that PublishPart makes.
 	Shard Shard
 	// Parts are folders with all parts of the site, from which Publish takes the documents.
@@ -203,7 +208,6 @@ func Load(ctx context.Context, src *source.Site, opt Options) (*Site, []diag.Dia
 	s, ds, err := l.Load(ctx, src, opt)
 	if s != nil {
 		s.seen, s.told = l.seen(), len(ds)
-		l.note(s)
 	}
 	return s, ds, err
 }
@@ -237,7 +241,7 @@ func (s *Site) inspectHeaders(ctx context.Context) ([]diag.Diagnostic, error) {
 	s.Plan, more = plan.New(s.Catalogue, s.static)
 	more = append(more, s.checkHosting()...)
 	s.engine = s.newEngine(s.whole, published)
-	found, err := s.engine.Catalogue(ctx)
+	found, err := s.inspectCatalogue(ctx)
 	return slices.Concat(ds, more, found), err
 }
 

@@ -53,7 +53,10 @@ func (l *Loader) readHeaders(ctx context.Context, s *Site, docs []source.File) (
 	p := headerPass{Site: s, reader: catalogue.NewReader(s.Config), was: was, next: next, first: first,
 		steps: s.opt.steps(StageHeaders, len(tasks)), changed: gone, same: !first && len(gone) == 0}
 	if first {
-		if tasks, err = p.recall(ctx, s.opt.Headers, tasks); err != nil {
+		if tasks, err = p.recall(ctx, s.opt.Headers, tasks); err == nil {
+			tasks, err = l.takeRecords(ctx, &p, tasks)
+		}
+		if err != nil {
 			return false, nil, err
 		}
 	}
@@ -115,7 +118,8 @@ type headerPass struct {
 	reader    *catalogue.Reader
 	was, next headers
 	steps     *steps
-	first     bool // nothing was known of any file
+	first     bool     // nothing was known of any file
+	records   *records // that are kept of files; nil where none are
 
 	mu      sync.Mutex // guards next.diags and what follows
 	changed []string
@@ -144,6 +148,9 @@ func (p *headerPass) read(t task, buf *[]byte) error {
 		}
 	}
 	p.next.items[t.now], p.next.state[t.now] = item, state
+	if p.records != nil && len(ds) == 0 && item.Keepable() {
+		p.records.stale[p.records.part(f.Path)].Store(true)
+	}
 	if p.first && len(ds) == 0 {
 		return nil // a million files need no lock each
 	}

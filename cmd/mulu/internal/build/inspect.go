@@ -14,6 +14,7 @@ import (
 	"mulu/cmd/mulu/internal/parallel"
 	"mulu/cmd/mulu/internal/plan"
 	"mulu/cmd/mulu/internal/render"
+	"mulu/cmd/mulu/internal/reuse"
 )
 
 // newEngine makes the engine of the rules for the site's catalogue.
@@ -47,21 +48,39 @@ func (p *pass) inspectFiles(ctx context.Context) error {
 	}
 	slices.Sort(sources)
 	sources = slices.Compact(sources) // a file may have several addresses
+	if p.kept != nil {
+		p.kept.files = make([]*fileEntry, len(sources))
+	}
 	return parallel.Each(ctx, 0, len(sources), func(_, i int) error {
 		src := sources[i]
-		size, _ := p.Site.files.Size(src)
 		owner := owners[src]
 		if !linked[src] && !p.scope.inspects(src, owner.doc) {
 			return nil
 		}
-		f := check.File{Path: src, Size: size, Owner: owner.doc}
-		if extract.HoldsText(path.Ext(src)) {
-			f.Passages = func(yield func(extract.Passage)) error { return p.passages(src, owner, yield) }
+		if p.takeFile(i, src, owner) {
+			return nil
 		}
-		ds, err := p.engine.File(&f)
+		ds, err := p.inspectFile(src, owner)
 		p.report(ds)
+		if err == nil && p.kept != nil {
+			p.kept.files[i] = &fileEntry{src: src, owner: owner, Entry: &reuse.Entry{Made: ds}}
+		}
 		return err
 	})
+}
+
+// inspectFile applies the rules to a file.
+func (p *pass) inspectFile(src string, owner owner) ([]diag.Diagnostic, error) {
+	size, _ := p.Site.files.Size(src)
+	f := check.File{Path: src, Size: size, Owner: owner.doc}
+	var problems []diag.Diagnostic
+	if extract.HoldsText(path.Ext(src)) {
+		f.Passages = func(yield func(extract.Passage)) error {
+			return p.passages(src, owner, yield, func(d diag.Diagnostic) { problems = append(problems, d) })
+		}
+	}
+	ds, err := p.engine.File(&f)
+	return append(problems, ds...), err
 }
 
 // owner is the place where a header names an attachment.
@@ -87,10 +106,10 @@ func (s *Site) owners() map[string]owner {
 	return m
 }
 
-// passages gives what a file holds. What the file is to blame for is reported where it
+// passages gives what a file holds. What the file is to blame for is told where it
 // is named, else at the file itself; a search says of the same file only what it leaves
 // out (attachmentText).
-func (p *pass) passages(src string, o owner, yield func(extract.Passage)) error {
+func (p *pass) passages(src string, o owner, yield func(extract.Passage), tell func(diag.Diagnostic)) error {
 	f, err := p.src.Open(src)
 	if err != nil {
 		return err
@@ -109,6 +128,6 @@ func (p *pass) passages(src string, o owner, yield func(extract.Passage)) error 
 	if o.doc != nil {
 		file, pos, name = o.doc.Path, p.Catalogue.Locate(o.doc.Path, "attachments", o.nth), o.doc.More.Attachments[o.nth].File
 	}
-	p.report([]diag.Diagnostic{problem.At(file, pos, name)})
+	tell(problem.At(file, pos, name))
 	return nil
 }

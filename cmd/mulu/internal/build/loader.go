@@ -25,6 +25,7 @@ type Loader struct {
 	files    listing
 	design   design
 	headers  headers
+	records  *records // in which headers are kept; nil where they are not
 
 	site     *Site    // the last one made
 	last     *Pending // of it, when First made it
@@ -58,6 +59,7 @@ func (l *Loader) load(ctx context.Context, src *source.Site, opt Options) (*Site
 	if err != nil || s == nil {
 		return nil, ds, err
 	}
+	l.note(s)
 	switch {
 	case what == nothing && !l.drafted:
 		return l.site, append(ds, l.joined...), nil

@@ -186,7 +186,9 @@ func (s *Site) Publish(ctx context.Context, o publish.Options, strict bool) (pub
 	if err := p.copyFiles(ctx); err != nil {
 		return publish.Result{}, p.problems(), err
 	}
-	p.noteFiles()
+	if err := p.noteFiles(); err != nil {
+		return publish.Result{}, p.problems(), err
+	}
 	if err := p.writeJournal(ctx); err != nil || p.stops(strict) {
 		return publish.Result{}, p.problems(), err
 	}
@@ -262,6 +264,9 @@ func (p *pass) run(ctx context.Context) error {
 	}
 	if err == nil {
 		err = p.gatherKept(ctx)
+	}
+	if err == nil {
+		err = p.gatherFiles(ctx)
 	}
 	if err == nil {
 		p.report(p.engine.End())

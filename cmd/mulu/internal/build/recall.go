@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
+	"errors"
 	"path/filepath"
 	"slices"
 
@@ -52,25 +53,26 @@ type memoryFigures struct {
 
 // Recall gives what an earlier build made of the same files, settings and options with the
 // same program; nil when the cache has no such build, or when the output is no longer as
-// that build left it. What cannot be read is no error here: the build that follows says so.
-func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Options, strict bool) (*Recalled, error) {
+// that build left it. Then there may be what it read, for Options.Read of the build that
+// follows. What cannot be read is no error here: that build says so.
+func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Options, strict bool) (*Recalled, *Read, error) {
 	if !opt.Cache.Kept(recallPrefix) || !opt.recallable(o.Dir) {
-		return nil, nil
+		return nil, nil, nil
 	}
-	in, err := readInputs(ctx, src, &opt, strict)
+	in, read, err := readInputs(ctx, src, &opt, strict)
 	if err != nil || in == nil {
-		return nil, context.Cause(ctx)
+		return nil, nil, context.Cause(ctx)
 	}
 	data, ok := opt.Cache.Get(in.name())
 	var m memory
 	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&m) != nil {
-		return nil, nil
+		return nil, read, nil
 	}
 	r, err := publish.Unchanged(ctx, o, m.Manifest, m.Shape)
 	if err != nil || r == nil {
-		return nil, context.Cause(ctx)
+		return nil, read, context.Cause(ctx)
 	}
-	return m.recalled(in, *r), nil
+	return m.recalled(in, *r), nil, nil
 }
 
 // recallable says whether all that decides about the build is among what inputs hash: of
@@ -89,22 +91,23 @@ func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
 }
 
 // Remember keeps what a build told, for Recall: ds are its problems as they were reported, r
-// is what Publish gave. Nothing is kept when a file of the site changed while it was built,
-// for then nobody knows of which text each part was made, nor when something was found by
-// comparison with the publication before, which the next build would not find again.
+// is what Publish gave. Nothing is kept when a file of the site changed while it was built, or
+// since Recall read it, for then nobody knows of which text each part was made, nor when
+// something was found by comparison with the publication before, which the next build would
+// not find again.
 func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds []diag.Diagnostic, r publish.Result) error {
-	if s.notes == nil {
+	if s.notes == nil || s.notes.edited.Load() {
 		return nil
 	}
 	now, err := listAll(s.src)
 	if err != nil || !slices.EqualFunc(now.all(), s.notes.listing.all(), sameFile) {
 		return err
 	}
-	if err := s.rememberDocuments(); err != nil || !s.opt.recallable(o.Dir) || compared(ds) {
+	in, err := s.inputs(ctx, &now, strict)
+	if err != nil || in == nil || s.opt.Read != nil && s.opt.Read.name != in.name() {
 		return err
 	}
-	in, err := s.inputs(ctx, &now, strict)
-	if err != nil || in == nil {
+	if err := errors.Join(s.rememberRecords(), s.rememberDocuments()); err != nil || !s.opt.recallable(o.Dir) || compared(ds) {
 		return err
 	}
 	var data bytes.Buffer

@@ -71,7 +71,7 @@ func (r *recalled) recall() *build.Recalled {
 	}
 	defer src.Close()
 	o, to := r.options()
-	was, err := build.Recall(context.Background(), src, o, to, r.strict)
+	was, _, err := build.Recall(context.Background(), src, o, to, r.strict)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -107,25 +107,25 @@ func (in *inputs) problems(ds []diag.Diagnostic) {
 
 // readInputs reads and hashes everything, before a build; nil when the settings cannot be
 // used.
-func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool) (*inputs, error) {
+func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool) (*inputs, *Read, error) {
 	in, err := newInputs(src, opt, strict)
 	if err != nil || in == nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l, err := listAll(src.NamesOnly())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	files := l.all()
 	sums, err := hashFiles(ctx, src, opt, files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	in.problems(l.diags)
 	for i := range files {
 		in.file(files[i].Path, sums[i])
 	}
-	return in, nil
+	return in, newRead(in.name(), files, sums, len(l.docs)), nil
 }
 
 // hashBuffer is how much is read at once to be hashed: more than most documents have.

@@ -2,6 +2,8 @@ package build
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync/atomic"
 
 	"mulu/cmd/mulu/internal/cache"
@@ -20,6 +22,9 @@ type notes struct {
 	design   []render.File // as listing.own
 	requests string        // the text of the request statistics
 	edited   atomic.Bool   // a source was another when its body was read
+	read     headers       // of listing.docs
+	records  *records      // in which they are kept
+	keys     *keys         // see Site.keys
 	kept     *keeper       // what was learned of the documents, once they are published
 }
 
@@ -36,22 +41,32 @@ func (l *Loader) note(s *Site) {
 	}
 	n := len(l.files.docs)
 	s.notes = &notes{listing: l.files, docs: make([]sum, n), headers: make([]sum, n), copied: map[string]sum{},
-		settings: l.settings, design: l.design.texts, requests: l.requests}
+		settings: l.settings, design: l.design.texts, requests: l.requests, read: l.headers, records: l.records}
 	for i := range l.headers.state {
 		s.notes.docs[i], s.notes.headers[i] = l.headers.state[i].whole, l.headers.state[i].head
 	}
 }
 
-// noteFiles notes what was published as it is.
-func (p *pass) noteFiles() {
+var errCopied = errors.New("附件在构建过程中改动了，请重新构建")
+
+// noteFiles notes what was published as it is. One that is another than it was when pages
+// that tell of it were taken over is refused.
+func (p *pass) noteFiles() error {
 	if p.notes == nil {
-		return
+		return nil
 	}
 	for _, e := range p.files {
-		if s, ok := p.stage.Sum(e.Path); ok {
-			p.notes.copied[e.Source] = s
+		s, ok := p.stage.Sum(e.Path)
+		if !ok {
+			continue
 		}
+		if was, read := p.opt.Read.file(e.Source); read && was != s {
+			return fmt.Errorf("复制 %s：%w", e.Source, errCopied)
+		}
+		p.notes.copied[e.Source] = s
 	}
+	p.keepFiles()
+	return nil
 }
 
 // inputs hashes what the site was made of, which is as it is listed now; nil when the

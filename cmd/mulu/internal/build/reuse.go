@@ -23,11 +23,11 @@ import (
 // learns. Its lists have a place for each worker or document, so that no lock is needed.
 type keeper struct {
 	*keys
-	before  reuse.Documents
 	frames  [][]byte // of the workers
 	making  []*reuse.Entry
 	entries []*reuse.Entry   // by Document.ID; nil of one that is not to be kept
 	fixed   [][]*reuse.Entry // by worker: of what is no document
+	files   []*fileEntry     // of what is published as it is
 	taken   []bool           // by Document.ID: it was taken over
 
 	ids          []sum         // by Document.ID: the key, zero of one that is not kept
@@ -38,19 +38,13 @@ type keeper struct {
 
 // newKeeper opens what is kept; nil where nothing is.
 func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
-	if s.notes == nil || s.opt.Links != nil || s.scope != nil {
-		return nil, nil
-	}
-	k, err := s.newKeys()
-	if err != nil {
+	k, err := s.keys()
+	if k == nil {
 		return nil, err
 	}
 	n, docs := parallel.Workers(0), len(s.Catalogue.Documents)
 	kept := &keeper{keys: k, frames: make([][]byte, n), making: make([]*reuse.Entry, n), fixed: make([][]*reuse.Entry, n), taken: make([]bool, docs), entries: make([]*reuse.Entry, docs),
 		ids: make([]sum, docs), words: make([]journal.Sum, docs), segments: s.openSegments(k)}
-	if data, ok := s.opt.Cache.Get(k.name()); ok {
-		kept.before = reuse.Open(data)
-	}
 	if kept.before.Whole != k.whole { // else the keys of all that is made of facts are kept
 		if err := k.hashFacts(ctx); err != nil {
 			return nil, err

@@ -37,11 +37,21 @@ type edited struct {
 	builds   int
 	made     int // documents, by the last build with the cache
 	took     int // segments of the search index that it took over
+	looked   looked
+
+	meanwhile func() // is called between Recall and Load of a build with the cache, where that is not nil
 }
 
 func newEdited(t testing.TB, m *model) *edited {
 	dir := t.TempDir()
 	return &edited{model: m, t: t, dir: filepath.Join(dir, "site"), out: filepath.Join(dir, "public"), cache: cache.At(filepath.Join(dir, "cache"))}
+}
+
+// looked is what a build looked into, see build.Looked.
+type looked struct {
+	read  int
+	rules bool
+	files int
 }
 
 // outcome is all that a build says and does.
@@ -96,20 +106,29 @@ func (e *edited) build(out string, keep bool) (o outcome) {
 	if _, err := os.Stat(filepath.Join(out, publish.ManifestName)); err == nil {
 		opt.Published = out
 	}
+	to := publish.Options{Dir: out}
+	var was *build.Recalled
 	if keep {
 		opt.Cache = e.cache
+		if was, opt.Read, err = build.Recall(context.Background(), src, opt, to, false); err != nil {
+			e.t.Fatal(err)
+		}
+		if e.meanwhile != nil {
+			e.meanwhile()
+		}
 	}
 	s, ds, err := build.Load(context.Background(), src, opt)
 	if err != nil {
-		e.t.Fatal(err)
+		e.failed(keep, err)
+		return outcome{Stops: true}
 	}
 	if s == nil || build.Stops(ds, false) {
 		return outcome{Stops: true, Diags: ds}
 	}
-	to := publish.Options{Dir: out}
 	r, more, err := s.Publish(context.Background(), to, false)
 	if err != nil {
-		e.t.Fatal(err)
+		e.failed(keep, err)
+		return outcome{Stops: true}
 	}
 	ds = append(ds, more...)
 	diag.Sort(ds)
@@ -120,13 +139,27 @@ func (e *edited) build(out string, keep bool) (o outcome) {
 	if o.Stops = build.Stops(ds, false); o.Stops {
 		return o
 	}
+	if was != nil && was.Result.Manifest != r.Manifest {
+		e.t.Error("recalled, but a build makes another site")
+	}
 	if o.Manifest, o.Files = r.Manifest, r.Files; keep {
 		if err := s.Remember(context.Background(), to, false, ds, r); err != nil {
 			e.t.Fatal(err)
 		}
-		e.made, e.took = build.Made(s), build.Took(s)
+		if e.meanwhile == nil { // else nothing was kept
+			e.made, e.took = build.Made(s), build.Took(s)
+			e.looked.read, e.looked.rules, e.looked.files = build.Looked(s)
+		}
 	}
 	return o
+}
+
+// failed takes an error of a build, which may be where files changed meanwhile.
+func (e *edited) failed(keep bool, err error) {
+	e.t.Helper()
+	if !keep || e.meanwhile == nil {
+		e.t.Fatal(err)
+	}
 }
 
 // compare builds both ways and compares everything; it says whether the site was published.

@@ -19,10 +19,13 @@ import (
 
 // keys are the hashes of a build.
 type keys struct {
-	site  *Site
-	base  sum   // of program, settings, templates and assets
-	whole sum   // of all headers, all files' sizes, data of reports and the day
-	facts []sum // by Document.ID: of what exports say of it
+	site *Site
+	// before is what the build before learned.
+	before reuse.Documents
+	base   sum          // of program, settings, templates and assets
+	whole  sum          // of all headers, all files' sizes, data of reports and the day
+	facts  []sum        // by Document.ID: of what exports say of it
+	found  *reuse.Entry // what rules find in headers; nil where that is not kept
 }
 
 // keptPrefix begins the name of the entry of documents; the rest is the hash of what decides
@@ -33,6 +36,25 @@ const (
 )
 
 func (k *keys) name() string { return keptPrefix + hex.EncodeToString(k.base[:]) }
+
+// keys gives the hashes of a build, when the data of reports is loaded; nil where nothing is
+// taken over.
+func (s *Site) keys() (*keys, error) {
+	if s.notes == nil || s.opt.Links != nil || s.scope != nil {
+		return nil, nil
+	}
+	if s.notes.keys == nil {
+		k, err := s.newKeys()
+		if err != nil {
+			return nil, err
+		}
+		if data, ok := s.opt.Cache.Get(k.name()); ok {
+			k.before = reuse.Open(data)
+		}
+		s.notes.keys = k
+	}
+	return s.notes.keys, nil
+}
 
 func (s *Site) newKeys() (*keys, error) {
 	prog, err := program()
@@ -59,7 +81,7 @@ func (s *Site) newKeys() (*keys, error) {
 		h.field("size", fmt.Sprint(f.Path, " ", f.Size))
 	}
 	for _, file := range slices.Sorted(maps.Keys(s.reports)) {
-		h.file(file, s.Sum(s.reports[file].File))
+		h.file(file, s.sumOf(s.reports[file].File))
 	}
 	h.field("requests", n.requests)
 	h.hash.Sum(k.whole[:0])
@@ -77,12 +99,12 @@ func (k *keys) of(d *catalogue.Document) (key sum) {
 	h.field("base", string(k.base[:]))
 	h.file(d.Path, k.site.notes.docs[i])
 	if report := k.site.reports[d.Path]; report != nil {
-		h.file(report.File, k.site.Sum(report.File))
+		h.file(report.File, k.site.sumOf(report.File))
 	}
 	if d.More != nil {
 		for _, a := range d.More.Attachments {
 			if src, ok := catalogue.AttachmentPath(d.Path, a.File); ok {
-				h.file(src, k.site.Sum(src))
+				h.file(src, k.site.sumOf(src))
 			}
 		}
 	}
@@ -97,7 +119,11 @@ func (s *Site) rememberDocuments() error {
 	if kept == nil || s.notes.edited.Load() {
 		return nil
 	}
-	data, err := reuse.Pack(kept.whole, kept.all())
+	all := kept.all()
+	if kept.found != nil {
+		all = append(all, kept.found)
+	}
+	data, err := reuse.Pack(kept.whole, all)
 	if err != nil {
 		return err
 	}

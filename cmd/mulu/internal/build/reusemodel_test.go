@@ -251,6 +251,12 @@ var edits = []struct {
 	{"attachment of the same size", func(m *model, _ *modelDoc, rng *rand.Rand) {
 		m.others["content/wj/a.csv"] = fmt.Sprintf("名称,件数\n办结,%02d\n", rng.Intn(100))
 	}},
+	{"attachment with a fault", func(m *model, _ *modelDoc, rng *rand.Rand) {
+		m.others["content/wj/a.csv"] = "姓名,手机\n" + pick(rng, "王小明,13812345678\n", "王小明,13912345678\n李小红,13787654321\n")
+	}},
+	{"attachment with a name", func(m *model, _ *modelDoc, rng *rand.Rand) {
+		m.others["content/wj/b.csv"] = pick(rng, "不在任何地方的名称\n", "没有\n")
+	}},
 	{"attachment gone", func(m *model, _ *modelDoc, rng *rand.Rand) {
 		delete(m.others, pick(rng, "content/wj/a.csv", "content/wj/b.csv"))
 	}},

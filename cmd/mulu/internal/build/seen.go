@@ -1,6 +1,7 @@
 package build
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -17,7 +18,7 @@ import (
 // reads files as they are at the moment, has none of it.
 type seen struct {
 	paths  []string // of the content files, sorted
-	sums   []uint64 // of their bytes
+	sums   []uint64 // of their bytes; 0 of one whose header was kept
 	design []render.File
 }
 
@@ -41,6 +42,8 @@ func (s *Site) unchanged(file string, raw []byte) (same bool, err error) {
 	case !known:
 		return false, nil
 	case s.seen.sums[i] == maphash.Bytes(seed, raw):
+		return true, nil
+	case s.seen.sums[i] == 0 && s.notes != nil && s.notes.docs[i] == sha256.Sum256(raw): // it was not read for its header
 		return true, nil
 	}
 	data, ds := frontmatter.Clean(file, slices.Clone(raw))

@@ -29,6 +29,9 @@ type Folder struct{ dir string }
 // At is the cache in a folder, which is made when something is put there; "" keeps nothing.
 func At(dir string) Folder { return Folder{dir} }
 
+// Usable says whether anything can be kept.
+func (f Folder) Usable() bool { return f.dir != "" }
+
 // Kept says whether there is anything in the cache whose name begins so.
 func (f Folder) Kept(prefix string) bool { return len(f.named(prefix)) > 0 }
 

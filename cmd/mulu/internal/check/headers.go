@@ -13,27 +13,52 @@ import (
 // so few that their records stay near the processor meanwhile.
 const together = 256
 
-// Catalogue applies the rules that need no body: those of the whole site at the same time
-// as those of single documents.
+// Catalogue applies the rules that need no body.
 func (e *Engine) Catalogue(ctx context.Context) ([]diag.Diagnostic, error) {
-	docs := e.site.Documents
-	tasks := len(e.whole) + (len(docs)+together-1)/together
+	lasting, err := e.Lasting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	compared, err := e.Compared(ctx)
+	return append(lasting, compared...), err
+}
+
+// Lasting applies those of them that find the same again where nothing but bodies and the
+// last publication are others, which they do not see.
+func (e *Engine) Lasting(ctx context.Context) ([]diag.Diagnostic, error) {
+	return e.headers(ctx, e.texts, func(r *Rule) bool { return !r.Compares })
+}
+
+// Compared applies the others.
+func (e *Engine) Compared(ctx context.Context) ([]diag.Diagnostic, error) {
+	return e.headers(ctx, e.site, func(r *Rule) bool { return r.Compares })
+}
+
+// headers applies rules of the whole site at the same time as those of single documents.
+func (e *Engine) headers(ctx context.Context, s *Site, takes func(*Rule) bool) ([]diag.Diagnostic, error) {
+	whole, each := chosen(e.whole, takes), chosen(e.each, takes)
+	docs := s.Documents
+	tasks := len(whole) + (len(docs)+together-1)/together
 	found := make([][]diag.Diagnostic, tasks)
 	err := parallel.Each(ctx, 0, tasks, func(_, i int) error {
-		if i < len(e.whole) {
-			found[i] = e.overall(e.whole[i])
+		if i < len(whole) {
+			found[i] = overall(s, whole[i])
 			return nil
 		}
-		from := (i - len(e.whole)) * together
-		found[i] = e.documents(docs[from:min(from+together, len(docs))])
+		from := (i - len(whole)) * together
+		found[i] = documents(s, each, docs[from:min(from+together, len(docs))])
 		return nil
 	})
 	return slices.Concat(found...), err
 }
 
+func chosen(rules []*Rule, takes func(*Rule) bool) []*Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r *Rule) bool { return !takes(r) })
+}
+
 // overall applies a rule to the whole site.
-func (e *Engine) overall(r *Rule) (out []diag.Diagnostic) {
-	s := *e.site
+func overall(site *Site, r *Rule) (out []diag.Diagnostic) {
+	s := *site
 	s.reporter = reporter{&r.Rule, &out}
 	if r.Site != nil {
 		r.Site(&s)
@@ -46,15 +71,15 @@ func (e *Engine) overall(r *Rule) (out []diag.Diagnostic) {
 
 // documents applies all rules of single documents to some, each by itself. One Document
 // serves a rule for all of them: rules keep nothing.
-func (e *Engine) documents(docs []catalogue.Document) (out []diag.Diagnostic) {
+func documents(site *Site, rules []*Rule, docs []catalogue.Document) (out []diag.Diagnostic) {
 	ready := make([]*catalogue.Document, 0, len(docs))
 	for i := range docs {
 		if complete(&docs[i]) {
 			ready = append(ready, &docs[i])
 		}
 	}
-	for _, r := range e.each {
-		s := *e.site
+	for _, r := range rules {
+		s := *site
 		s.reporter = reporter{&r.Rule, &out}
 		d := Document{Site: &s}
 		for _, d.Document = range ready {

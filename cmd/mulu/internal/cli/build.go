@@ -101,7 +101,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	out.Sign, out.Trust = key, trust
 	o.Cache, o.Parts = f.cache.in(f.source), f.parts
 	if f.parts == nil { // parts are looked at, whatever is known
-		if known, err := r.recall(ctx, o, out); known || err != nil {
+		if known, err := r.recall(ctx, &o, out); known || err != nil {
 			return err
 		}
 	}
@@ -137,9 +137,11 @@ func (f *outputFlags) publication() publish.Options {
 	return publish.Options{Dir: f.output(f.dir), Source: f.source, InPlace: f.inPlace, Generator: "mulu " + Version()}
 }
 
-// recall tells what is known of a build of the same files, if its output still stands.
-func (r *run) recall(ctx context.Context, o build.Options, out publish.Options) (known bool, err error) {
-	was, err := build.Recall(ctx, r.src, o, out, r.flags.strict)
+// recall tells what is known of a build of the same files, if its output still stands. Else
+// the options get what was read of them.
+func (r *run) recall(ctx context.Context, o *build.Options, out publish.Options) (known bool, err error) {
+	was, read, err := build.Recall(ctx, r.src, *o, out, r.flags.strict)
+	o.Read = read
 	r.bar.end()
 	if was == nil {
 		return false, err
