@@ -12,7 +12,7 @@ import (
 
 // passing holds the short texts of one page that are made for it alone: addresses and days
 // of rows, links to headings. They are valid until the worker's next page. Made as strings of
-// their own, they and the rows and items that hold them were a sixth of all garbage of a
+// their own, they and the rows and items that hold them were an eighth of all garbage of a
 // build of 10,000 documents.
 type passing []byte
 
