@@ -165,9 +165,9 @@ func decode(text string) (r rune, ok bool) {
 
 // scan says what a text has, and adds to out what words are in it.
 func (s *scanner) scan(text string, out *found) (h Has) {
-	var before rune
-	var pair uint8 // what before and the character before it may be
-	last := 0      // place of the character before
+	before := rune(none) // no character is before the first
+	var pair uint8       // what before and the character before it may be
+	last := 0            // place of the character before
 	hits := len(out.hits)
 	past := uint(0)        // the classes of the characters before, the last one lowest
 	digits, serial := 0, 0 // digits in a row, ASCII digits and letters in a row
