@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"mulu/cmd/mulu/internal/source"
 )
@@ -13,17 +14,19 @@ import (
 type Read struct {
 	name string // of the inputs
 	docs []source.File
-	sums []sum          // as docs
-	rest map[string]sum // of the other files
+	sums []sum                 // as docs
+	rest func() map[string]sum // of the other files; a build that changes nothing does not ask
 }
 
 // newRead notes the hashes of files, the first of which are documents sorted by path.
 func newRead(name string, files []source.File, sums []sum, docs int) *Read {
-	r := &Read{name: name, docs: files[:docs], sums: sums[:docs], rest: make(map[string]sum, len(files)-docs)}
-	for i := docs; i < len(files); i++ {
-		r.rest[files[i].Path] = sums[i]
-	}
-	return r
+	return &Read{name: name, docs: files[:docs], sums: sums[:docs], rest: sync.OnceValue(func() map[string]sum {
+		rest := make(map[string]sum, len(files)-docs)
+		for i := docs; i < len(files); i++ {
+			rest[files[i].Path] = sums[i]
+		}
+		return rest
+	})}
 }
 
 // doc is the hash of a document's file.
@@ -43,7 +46,7 @@ func (r *Read) file(name string) (s sum, ok bool) {
 	if r == nil {
 		return s, false
 	}
-	s, ok = r.rest[name]
+	s, ok = r.rest()[name]
 	return s, ok
 }
 
