@@ -2,12 +2,11 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
 	"sync/atomic"
-
-	"crypto/sha256"
 
 	"mulu/cmd/mulu/internal/catalogue"
 	"mulu/cmd/mulu/internal/parallel"
