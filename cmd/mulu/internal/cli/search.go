@@ -22,6 +22,9 @@ type searchFlags struct {
 // mostResults is the greatest number of results of one search: each is a page to read.
 const mostResults = 1000
 
+// fullList is the number of results that are listed when nobody says another.
+const fullList = 10
+
 func searchCommand(a *app) *cobra.Command {
 	f := &searchFlags{}
 	c := &cobra.Command{
@@ -63,7 +66,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 	flags.StringVar(&r.Filters.From, "from", "", "发布`日期`从这一天起，写成 2024-03-05")
 	flags.StringVar(&r.Filters.To, "to", "", "发布`日期`到这一天止")
 	flags.StringVar(&r.Sort, "sort", query.SortRelevance, "`顺序`：relevance（符合程度）或 date（发布日期，新的在前）")
-	flags.IntVarP(&r.Limit, "limit", "n", 10, "最多列出的`件数`")
+	flags.IntVarP(&r.Limit, "limit", "n", fullList, "最多列出的`件数`")
 	flags.BoolVar(&f.json, "json", false, "以 JSON 输出")
 	// None can fail: the flags were defined above.
 	_ = c.MarkFlagDirname("output")
@@ -132,9 +135,16 @@ func (a *app) search(c *cobra.Command, f *searchFlags) error {
 	if err := resolveFilters(ctx, index, &f.request.Filters); err != nil {
 		return indexError(dirs, err)
 	}
-	answer, err := index.Search(ctx, f.request)
+	// A short list is the beginning of a full one: the brief first look is for readers whose
+	// every page comes over the network.
+	asked := f.request
+	asked.Limit = max(asked.Limit, fullList)
+	answer, err := index.Search(ctx, asked)
 	if err != nil {
 		return indexError(dirs, err)
+	}
+	if n := f.request.Limit; len(answer.Results) > n {
+		answer.Results, answer.More = answer.Results[:n], true
 	}
 	if f.json {
 		return a.writeAnswerJSON(index, f.request.Q, answer)
