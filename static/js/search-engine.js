@@ -664,15 +664,15 @@ const isCut = (term, sites) => sites.some((s) => s.segments.some((g) => g.isRang
 
 /** The terms of a phrase as they are worth looking up: rare ones first, then far from
  * the others, so that a few cover the phrase. Terms that are kept by ranges are left
- * out when there are others.
- * @param {string} phrase @param {Site[]} sites */
-function order(phrase, sites) {
+ * out when there are others; or, when cut, these others.
+ * @param {string} phrase @param {Site[]} sites @param {boolean} [cut] */
+function order(phrase, sites, cut) {
   const all = phraseTerms(phrase).map(({ term, at }) => {
-    const usual = [...term].length === 1 ? 2 : /^[0-9]{3}$/.test(term) ? 3 : 5;
+    const usual = [...term].length === 1 ? 2 : /^\d{3}$/.test(term) ? 3 : 5;
     return { term, at, rank: Math.min(usual, ...sites.map((s) => s.frequent(term)?.rank ?? usual)) };
   });
-  const short = all.filter((t) => !isCut(t.term, sites));
-  const rest = (short.length ? short : all).map((t) => ({ ...t, far: Infinity })); // from those that are out
+  const some = all.filter((t) => !isCut(t.term, sites) !== !!cut);
+  const rest = (some.length ? some : all).map((t) => ({ ...t, far: Infinity })); // from those that are out
   const out = [];
   while (rest.length) {
     const best = rest.reduce((a, b) => (b.rank - a.rank || b.far - a.far) > 0 ? b : a);
@@ -1642,7 +1642,7 @@ function merge(a, b) {
 
 /** For the modules that are loaded when they are needed. */
 export const tools = {
-  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, asFolded, compare, decodeSet, fresher, hold, idf, json, merge, newer, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, utf8, ownName, wordOf,
+  BATCH, FACETS, IN_TITLE, Reader, Reading, SPACE, STEP, TIER, answerOf, arabic, asFolded, compare, decodeSet, fresher, hold, idf, json, merge, newer, order, parseQuery, pass, place, range, ranked, resultOf, special, sum, unique, unpack, utf8, ownName, wordOf,
 };
 
 // --- The engine ------------------------------------------------------------------------

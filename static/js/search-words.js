@@ -122,20 +122,40 @@ const MORE_TERMS = 2; // looked up at a time to narrow candidates down: each is 
  * drops unread candidates of the biggest segments that lack one of the next terms which
  * were not looked up: each is a file, and they leave out many pages.
  * @param {any} reading @param {AbortSignal | undefined} signal @param {Tools} tools */
-export async function narrow(reading, signal, { STEP, place, range }) {
+export async function narrow(reading, signal, { STEP, place, range, order }) {
   const { read, whole: { length }, partial, count } = reading;
   if (2 * length >= read || length + partial.length >= read || count - read <= STEP) return;
   const seen = new Set(reading.decode(reading.order.subarray(0, reading.read)));
-  const from = MORE_TERMS * reading.further++;
+  const words = reading.words.map((/** @type {any} */ w) => {
+    const cut = order(w.phrase, reading.sites, true).filter((/** @type {any} */ t) => !w.chosen.some((/** @type {any} */ c) => c.term === t.term));
+    return { ...w, chosen: [...w.chosen, ...cut] };
+  });
+  const turn = reading.further++;
   reading.found = await Promise.all(reading.found.map(async (/** @type {any} */ f) => {
-    const { segment, ids } = f;
+    const { segment, part, ids } = f;
     if (!segment.biggest) return f;
-    const terms = inTurn(reading, (w, n) => n >= w.count && !segment.isRanged(w.chosen[n].term)).slice(from, from + MORE_TERMS);
-    await reading.load(segment.own, terms, signal);
-    const lists = terms.flatMap((term) => reading.posting(segment.own, term)?.ids ?? []);
-    return keep(f, (i) => seen.has(reading.code(segment, ids[i])) || lists.every((list) => list[place(list, ids[i])] === ids[i]), range);
+    const unread = range(0, ids.length).filter((i) => !seen.has(reading.code(segment, ids[i])));
+    const terms = next(words, segment, turn);
+    const parts = terms.some((term) => segment.isRanged(term))
+      ? segment.ranges.filter((/** @type {any} */ p) => [p, segment.own].includes(part) && unread.some((/** @type {number} */ i) => isIn(p, ids[i])))
+      : [segment.own];
+    await Promise.all(parts.map((/** @type {any} */ p) => reading.load(p, terms, signal)));
+    const lists = parts.flatMap((/** @type {any} */ p) => terms.flatMap((term) => ({ p, list: reading.posting(p, term)?.ids })));
+    const all = (/** @type {number} */ id) => lists.every(({ p, list }) => !list || !isIn(p, id) || list[place(list, id)] === id);
+    return keep(f, (i) => seen.has(reading.code(segment, ids[i])) || all(ids[i]), range);
   }));
   reading.arrange();
+}
+
+const isIn = (/** @type {{start: number, docs: number}} */ { start, docs }, /** @type {number} */ id) => id >= start && id < start + docs;
+
+/** The terms by which candidates of a segment are narrowed down next: those that it has as
+ * a whole, then, one by one, those that it keeps by ranges, each a file for each range.
+ * @param {any[]} words @param {any} segment @param {number} turn @returns {string[]} */
+function next(words, segment, turn) {
+  const [whole, cut] = [false, true].map((is) => inTurn({ words }, (w, n) => n >= w.count && segment.isRanged(w.chosen[n].term) === is));
+  const from = turn - Math.ceil(whole.length / MORE_TERMS);
+  return from < 0 ? whole.slice(MORE_TERMS * turn, MORE_TERMS * (turn + 1)) : cut.slice(from, from + 1);
 }
 
 /** Some terms of the words of a reading, the best of each in turn.

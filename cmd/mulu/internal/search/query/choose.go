@@ -33,7 +33,7 @@ const (
 // looked up.
 func (ix *Index) choose(words []word, number bool) {
 	for i := range words {
-		words[i].chosen = ix.order(words[i].phrase)
+		words[i].chosen, words[i].cut = ix.order(words[i].phrase)
 		if number {
 			words[i].chosen = tailFirst(words[i])
 		} else {
@@ -68,9 +68,19 @@ func (w *word) most(number bool) int {
 }
 
 // order gives the terms of a phrase in the order in which they are worth looking up:
-// rare ones first, then far from the others, so that a few of them cover the phrase.
-func (ix *Index) order(phrase []rune) []lookup {
-	list := ix.lookups(phrase)
+// rare ones first, then far from the others, so that a few of them cover the phrase. cut are
+// those that are so frequent that they are kept by ranges, when there are others.
+func (ix *Index) order(phrase []rune) (list, cut []lookup) {
+	list, cut = ix.lookups(phrase)
+	if len(list) == 0 {
+		list, cut = cut, nil
+	}
+	byUse(list)
+	byUse(cut)
+	return list, cut
+}
+
+func byUse(list []lookup) {
 	for n := range list {
 		best := n
 		for i := n + 1; i < len(list); i++ {
@@ -82,8 +92,10 @@ func (ix *Index) order(phrase []rune) []lookup {
 		copy(list[n+1:best+1], list[n:best]) // the others keep their order
 		list[n] = l
 	}
-	return list
 }
+
+// all are the terms of a word, those that are kept by ranges last.
+func (w *word) all() []lookup { return slices.Concat(w.chosen, w.cut) }
 
 // tail are places in an index number, from its end, whose threes tell it from others
 // best: the end of the serial, the end of the issuer's code, the year, the serial,
@@ -156,22 +168,19 @@ func distance(l lookup, chosen []lookup) int {
 	return nearest
 }
 
-// lookups are the terms of a phrase in its order. Terms that are so frequent that
-// they are kept by ranges are left out when there are others.
-func (ix *Index) lookups(phrase []rune) []lookup {
-	var all, short []lookup
+// lookups are the terms of a phrase in its order, those that are so frequent that they are
+// kept by ranges apart.
+func (ix *Index) lookups(phrase []rune) (list, cut []lookup) {
 	terms, at := han.PhrasePlaces(phrase)
 	for i, t := range terms {
 		l := lookup{term: t, at: at[i], class: ix.class(t)}
-		all = append(all, l)
-		if !ix.isCut(t) {
-			short = append(short, l)
+		if ix.isCut(t) {
+			cut = append(cut, l)
+		} else {
+			list = append(list, l)
 		}
 	}
-	if len(short) > 0 {
-		return short
-	}
-	return all
+	return list, cut
 }
 
 // class is the heaviest class that a term has in any site.

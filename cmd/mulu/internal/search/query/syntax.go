@@ -19,8 +19,9 @@ type word struct {
 	quoted  bool   // "…": no parts of it
 	exclude bool   // -…
 	chosen  []lookup
-	count   int  // of chosen that are looked up in the biggest segment
-	digits  bool // has an amount; see digitsFirst
+	cut     []lookup // those left out of chosen, because they are kept by ranges
+	count   int      // of chosen that are looked up in the biggest segment
+	digits  bool     // has an amount; see digitsFirst
 }
 
 // parsed is a query that was read.

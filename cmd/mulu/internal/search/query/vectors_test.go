@@ -156,6 +156,10 @@ func requests() (list []searchVector) {
 	for _, q := range []string{"道路运输", "道路运输管理办法", "2022年度部门决算", "河交〔2022〕1号", "办法", "hexiqu"} {
 		list = append(list, searchVector{Name: "two sites: " + q, Sites: two, Request: query.Request{Q: q}})
 	}
+	for _, q := range []string{"环境局关于建", "据环境局关于建筑", "关于建筑 环境局", "环境局关于环境", "环境局关于此事"} {
+		list = append(list, searchVector{Name: "usual terms: " + q, Sites: []string{"usual"}, Request: query.Request{Q: q, Limit: 3, Quick: true}},
+			searchVector{Name: "usual terms, all: " + q, Sites: []string{"usual"}, Request: query.Request{Q: q}})
+	}
 	return append(list, searchVector{Name: "two sites by date", Sites: two, Request: query.Request{Sort: query.SortDate, Limit: 8}})
 }
 
@@ -163,6 +167,7 @@ func vectorSites(t *testing.T) map[string]fstest.MapFS {
 	return map[string]fstest.MapFS{
 		"site":  publish(t, vectorDocs(), shape{new: 6, mid: 11, ranges: 16, cut: 26, files: 2, bits: 8}),
 		"other": publish(t, otherDocs(), shape{new: 10, files: 1}),
+		"usual": publish(t, usualDocs(), usualShape),
 	}
 }
 
