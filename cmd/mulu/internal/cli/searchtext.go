@@ -59,9 +59,9 @@ func remarks(r query.Response) (lines []string) {
 			query.NoteCut:          "检索词太长，只用了前 200 个字",
 			query.NoteNumber:       "按编号查找：" + text,
 			query.NoteAlias:        "同时查找：" + text,
-			query.NoteAbbreviation: "没有文件含有“" + text + "”，以下文件的名称可以这样简称",
+			query.NoteAbbreviation: "没有找到“" + text + "”，以下文件的名称可以这样简称",
 			query.NotePinyin:       "按拼音查找：" + text,
-			query.NoteSplit:        "没有文件含有连在一起的全部文字，已分成几段查找：" + text,
+			query.NoteSplit:        "没有找到连在一起的全部文字，已分成几段查找：" + text,
 			query.NoteSoft:         "没有文件含有全部词语",
 			query.NotePage:         "网页 " + text + " 不存在，已跳过；重新构建网站（mulu build）可以修复",
 		}[n.Code])
