@@ -144,9 +144,9 @@ func (r *Report) fresh(o *Options) {
 	}
 	switch err := r.Manifest.Follows(o.Since); {
 	case err == nil:
-	case o.Since.Follows(r.Manifest) == nil:
-		later := o.Since.After(r.Manifest)
-		r.add(publish.ManifestName, Stale, "%s 比现在这份清单新，是从它接下来的第 %d 份：网站被整个换回了以前发布的（日期 %s）", o.Name, len(later), r.Published())
+	case errors.Is(err, publish.ErrNewer):
+		later := len(o.Since.After(r.Manifest))
+		r.add(publish.ManifestName, Stale, "%s %v，是从它接下来的第 %d 份：网站被整个换回了以前发布的（日期 %s）", o.Name, err, later, r.Published())
 	case errors.Is(err, publish.ErrNotBefore) && len(r.Manifest.Chain) == 0:
 		r.add(publish.ManifestName, Chain, "%s %v：现在这份清单是一条新链的第一份", o.Name, err)
 	default:
