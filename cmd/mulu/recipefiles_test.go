@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +40,7 @@ func TestRecipeFiles(t *testing.T) {
 			script := failingRclone + recipeScript(t, r)
 			dir := t.TempDir()
 			site, target := filepath.Join(dir, "site"), filepath.Join(dir, "target")
-			for _, err := range []error{copySite(site), os.MkdirAll(target, 0o755)} {
+			for _, err := range []error{copySite(site), commitAll(site), os.MkdirAll(target, 0o755)} {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -68,6 +69,7 @@ func TestRecipeFiles(t *testing.T) {
 				}
 				return out
 			}
+			wantNothingMade(t, site, target, try)
 			run("push")
 			compareTarget(t, "first", filepath.Join(dir, "keep"), site, target)
 			for name, was := range recipeEdits(t, site) {
@@ -101,6 +103,49 @@ func TestRecipeFiles(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// commitAll makes a git repository of a site, as services check it out.
+func commitAll(site string) error {
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}} {
+		c := exec.Command("git", args...)
+		c.Dir = site
+		if out, err := c.CombinedOutput(); err != nil {
+			return fmt.Errorf("git %v: %w\n%s", args, err, out)
+		}
+	}
+	return nil
+}
+
+// wantNothingMade wants nothing to be built of what somebody committed under the names that a
+// build writes: a forged cache, or a link through which the log would be written elsewhere.
+func wantNothingMade(t *testing.T, site, target string, try func(event string) (string, error)) {
+	t.Helper()
+	victim, link, cache := filepath.Join(filepath.Dir(site), "victim"), filepath.Join(site, "build.log"), filepath.Join(site, ".mulu-cache")
+	for _, made := range []string{link, cache} {
+		err := errors.Join(os.WriteFile(victim, nil, 0o644), os.Symlink(victim, link), os.MkdirAll(cache, 0o755),
+			os.WriteFile(filepath.Join(cache, "x"), nil, 0o644))
+		c := exec.Command("git", "add", "-f", made)
+		c.Dir = site
+		if err = errors.Join(err, c.Run()); err != nil {
+			t.Fatal(err)
+		}
+		out, err := try("push")
+		if err == nil || !strings.Contains(out, "仓库里不能有："+filepath.Base(made)) {
+			t.Errorf("with %s: %v\n%s", made, err, out)
+		}
+		if text, err := os.ReadFile(victim); err != nil || len(text) > 0 {
+			t.Errorf("written through the link: %q %v", text, err)
+		}
+		if files, err := os.ReadDir(target); err != nil || len(files) > 0 {
+			t.Errorf("something was published: %v %v", files, err)
+		}
+		c = exec.Command("git", "rm", "-rqf", "--cached", made)
+		c.Dir = site
+		if err := errors.Join(c.Run(), os.Remove(link), os.RemoveAll(cache)); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"mulu/cmd/mulu/internal/history"
@@ -16,7 +17,8 @@ type logStep struct {
 	Keys    []string         `json:"keys,omitempty"` // how the keys changed that sign, in Chinese
 	Changes []history.Change `json:"changes"`
 
-	days [2]string
+	days  [2]string
+	newer bool // the first is what became of the second
 }
 
 // compareManifests compares manifests, oldest first, two of them in memory at a time.
@@ -56,7 +58,7 @@ func (a *app) compareManifests(f *logFlags, names []string, index string) error 
 func stepOf(was, now *publish.Manifest, index string) logStep {
 	s := logStep{Changes: []history.Change{}, days: [2]string{dayOf(was), dayOf(now)}}
 	if err := now.Follows(was); err != nil {
-		s.Chain = err.Error()
+		s.Chain, s.newer = err.Error(), errors.Is(err, publish.ErrNewer)
 	}
 	for _, l := range now.After(was) {
 		if l.Key != "" {
@@ -86,7 +88,9 @@ func (a *app) stepsText(steps []logStep) {
 	for i := range steps {
 		s := &steps[i]
 		fmt.Fprintf(a.out, "%s（%s）→ %s（%s）：", s.From, s.days[0], s.To, s.days[1])
-		if s.Chain != "" {
+		if s.newer {
+			fmt.Fprintf(a.out, "反了：%s %s。顺序写反了，或者网站被整个换回了以前发布的\n", s.From, s.Chain)
+		} else if s.Chain != "" {
 			fmt.Fprintf(a.out, "链断了：%s %s。是另一个网站的清单、顺序写反了，或者历史被改写过\n", s.From, s.Chain)
 		} else {
 			fmt.Fprintln(a.out, "在同一条链上")

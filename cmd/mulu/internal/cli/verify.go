@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/verify"
 )
@@ -20,6 +21,7 @@ import (
 // verifyFlags say with what a site is compared, and how far.
 type verifyFlags struct {
 	key, since, state, format string
+	notBefore                 string
 	megabytes                 int64
 	time                      time.Duration
 }
@@ -30,21 +32,28 @@ func verifyCommand(a *app) *cobra.Command {
 		Use:   "verify 文件夹|网址",
 		Short: "核对已发布的网站有没有被改动",
 		Long: "把已发布的网站和它的发布清单（manifest.json）逐个文件核对，找出被改动、不见了、多出来、换了内容、改成链接的文件，以及损坏的清单。\n" +
-			"有权改动网站的人也能改清单：用 --key 核对签名，用 --since 和另存的旧清单核对，才查得出来。\n" +
+			"有权改动网站的人也能改清单：用 --key 核对签名，用 --since 和另存的旧清单核对，才查得出来。" +
+			"把整个网站换回以前发布的，文件和签名都对：用 --not-before 写明最后一次有变化的发布是哪一天（mulu log 和这里都会说），或者用 --since 和那一次的清单比。\n" +
 			"写网址时从网上逐个读取文件核对，这是 mulu 唯一联网的地方：只连写出来的网站，不跟着转到别的网站，也不走代理。" +
 			"网址查不出多出来的文件。\n什么都不改动。没有问题时状态是 0，有问题是 3，没有查完是 1；选项里的公钥、旧清单、进度不能用时不查，是 2。",
-		Example: "mulu verify public\nmulu verify public --key mulu.key.pub --since 上月/manifest.json\nmulu verify https://www.example.gov.cn/xxgk/ --key mulu.key.pub --state 进度.json",
+		Example: "mulu verify public\nmulu verify public --key mulu.key.pub --since 上月/manifest.json\nmulu verify public --key mulu.key.pub --not-before 2026-11-20\nmulu verify https://www.example.gov.cn/xxgk/ --key mulu.key.pub --state 进度.json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(c, "要写明已发布的文件夹或者网址，例如 mulu verify public")
 			}
 			return atMost(1)(c, args)
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.verify(c.Context(), f, args[0]) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := notEmpty(c, "key", "since", "not-before", "state"); err != nil {
+				return err
+			}
+			return a.verify(c.Context(), f, args[0])
+		},
 	}
 	flags := c.Flags()
 	flags.StringVar(&f.key, "key", "", "核对签名用的公钥`文件`（.pub）")
 	flags.StringVar(&f.since, "since", "", "另存的旧`清单`或者旧网站的文件夹：现在的网站必须是从它接下来的")
+	flags.StringVar(&f.notBefore, "not-before", "", "网站至少应当是这个`日期`发布的")
 	flags.StringVar(&f.state, "state", "", "网址：把进度记在这个`文件`里，中断以后从那里接着查")
 	flags.Int64Var(&f.megabytes, "limit-mb", 20<<10, "网址：最多读取多少`兆字节`")
 	flags.DurationVar(&f.time, "limit-time", time.Hour, "网址：最多用多少`时间`，如 30m、2h")
@@ -52,6 +61,17 @@ func verifyCommand(a *app) *cobra.Command {
 	// Cannot fail: the flag was defined above.
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// notEmpty refuses options with nothing behind them, as a script writes them whose variable is
+// not set: what was asked for would not be looked at, and nobody would know.
+func notEmpty(c *cobra.Command, options ...string) error {
+	for _, name := range options {
+		if o := c.Flags().Lookup(name); o.Changed && o.Value.String() == "" {
+			return usagef("选项 --%s 后面是空的：写明它的值，或者去掉这个选项", name)
+		}
+	}
+	return nil
 }
 
 func (a *app) verify(ctx context.Context, f *verifyFlags, what string) error {
@@ -118,6 +138,11 @@ func (f *verifyFlags) options() (o verify.Options, err error) {
 		}
 		o.Key = &k
 	}
+	if f.notBefore != "" {
+		if o.NotBefore, err = official.ParseDate(f.notBefore); err != nil {
+			return o, usagef("选项 --not-before：%v", err)
+		}
+	}
 	if f.since != "" {
 		o.Name = f.since
 		o.Since, err = manifestOf(f.since)
@@ -159,6 +184,7 @@ func (f *verifyFlags) site(ctx context.Context, address string, o verify.Options
 var problemWords = map[verify.Kind]string{
 	verify.Missing: "缺少", verify.Changed: "改动", verify.Swapped: "调换", verify.Extra: "多出", verify.Linked: "链接", verify.Special: "类型",
 	verify.Writable: "权限", verify.Refused: "不可读", verify.Manifest: "清单", verify.Signature: "签名", verify.Chain: "链",
+	verify.Stale: "旧",
 }
 
 // mostProblems is how many problems are shown to a person.
@@ -187,6 +213,9 @@ func (a *app) verified(f *verifyFlags, r *verify.Report, stopped error) error {
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(a.out, "注意：%s\n", note)
+	}
+	if r.Manifest != nil {
+		fmt.Fprintf(a.out, "清单的日期是 %s，链上以前有 %d 份\n", r.Published(), len(r.Manifest.Chain))
 	}
 	if stopped != nil {
 		fmt.Fprintf(a.out, "没有查完：查了 %d 个文件，共 %s，已发现 %d 个问题\n", r.Files, size(r.Bytes), len(r.Problems))

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -149,7 +150,7 @@ func (t *textWriter) source(d *Diagnostic) {
 		return
 	}
 	t.last = d.Pos
-	if strings.HasPrefix(strings.TrimLeft(line, " "), "::") {
+	if strings.HasPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), "::") { // also U+3000
 		t.w.WriteString(quoted + line + "\n" + indent)
 	} else {
 		t.w.WriteString(indent + line + "\n" + indent)

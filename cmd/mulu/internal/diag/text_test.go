@@ -245,6 +245,8 @@ func FuzzWriteText(f *testing.F) {
 func FuzzTextInALog(f *testing.F) {
 	f.Add("::error::x\n##[command]\n  ::stop\n##vso[x]", 1, 1)
 	f.Add("\u2028::x", 1, 1)
+	f.Add("\u3000\u3000::stop-commands::x", 1, 1) // as paragraphs of official documents begin
+	f.Add("\u00a0::x", 1, 1)
 	f.Fuzz(func(t *testing.T, src string, line, col int) {
 		d := ruleDate.At("content/a.md", Pos{Line: line, Col: col}, "值 %s", src).WithHint("%s", src).WithRelated("b", Pos{}, src)
 		for l := range strings.SplitSeq(text(t, TextOptions{Source: source(src)}, d), "\n") {

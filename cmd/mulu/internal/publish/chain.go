@@ -86,16 +86,21 @@ func (m *Manifest) next(day official.Date, key string) tail {
 var (
 	ErrNotBefore = errors.New("不在现在这份清单的链上")
 	ErrRewritten = errors.New("和现在这份清单记的历史不一样")
+	ErrNewer     = errors.New("比现在这份清单新")
 )
 
 // Follows makes sure that m is what the site became of an older manifest: it is that one, or
-// names it among those before, with the same history before it.
+// names it among those before, with the same history before it. ErrNewer says that it is the
+// other way round: m is what the site was before.
 func (m *Manifest) Follows(old *Manifest) error {
 	if m.Digest == old.Digest {
 		return nil
 	}
 	since := m.After(old)
-	if since == nil {
+	switch {
+	case since == nil && old.After(m) != nil && old.Follows(m) == nil:
+		return ErrNewer
+	case since == nil:
 		return ErrNotBefore
 	}
 	had, has := old.Chain, m.Chain[:len(m.Chain)-len(since)]

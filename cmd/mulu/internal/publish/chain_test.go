@@ -43,7 +43,7 @@ func TestChain(t *testing.T) {
 			t.Errorf("of %v: %v", old.Day, err)
 		}
 	}
-	if err := one.Follows(two); !errors.Is(err, ErrNotBefore) {
+	if err := one.Follows(two); !errors.Is(err, ErrNewer) {
 		t.Errorf("backwards: %v", err)
 	}
 	forged := *three

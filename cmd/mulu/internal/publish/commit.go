@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path"
-	"syscall"
 )
 
 // Commit makes the staged site the published one, at once, and frees the lock.
@@ -213,8 +211,7 @@ func (s *Stage) linkKept(ctx context.Context) error {
 // linkOrCopy links, or copies where the file system has no links, or no more.
 func (s *Stage) linkOrCopy(old, new string) error {
 	err := s.disk.link(old, new)
-	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, errors.ErrUnsupported) &&
-		!errors.Is(err, syscall.EMLINK) && !errors.Is(err, syscall.EXDEV) {
+	if err == nil || !isOneOf(err, noLink) {
 		return err
 	}
 	from, err := os.Open(old)

@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"time"
 
 	"mulu/cmd/mulu/internal/mounts"
 )
@@ -47,8 +49,27 @@ func (realDisk) mkdir(path string) error {
 
 func (realDisk) link(old, new string) error        { return os.Link(old, new) }
 func (realDisk) symlink(target, path string) error { return os.Symlink(target, path) }
-func (realDisk) rename(old, new string) error      { return os.Rename(old, new) }
 func (realDisk) remove(path string) error          { return os.Remove(path) }
+
+// rename waits for those who hold the name for a moment only.
+func (realDisk) rename(old, new string) error {
+	return patiently(func() error { return os.Rename(old, new) }, holdUps)
+}
+
+// patiently does again what failed because of something that soon passes, for a second.
+func patiently(do func() error, passing []error) error {
+	for pause := time.Millisecond; ; pause *= 2 {
+		err := do()
+		if err == nil || pause > time.Second || !isOneOf(err, passing) {
+			return err
+		}
+		time.Sleep(pause)
+	}
+}
+
+func isOneOf(err error, list []error) bool {
+	return slices.ContainsFunc(list, func(e error) bool { return errors.Is(err, e) })
+}
 
 // removeAll leaves everything where something is mounted in the folder: what is there lies
 // elsewhere, and would be lost.

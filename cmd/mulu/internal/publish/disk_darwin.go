@@ -34,8 +34,13 @@ func (realDisk) syncFolder(path string) error {
 		return err
 	}
 	defer f.Close() // read only
-	if err := f.Sync(); err != nil && !errors.Is(err, unix.ENOTTY) {
-		return err
+	return synced(f.Sync())
+}
+
+// synced is nil where the file system (exFAT and others) cannot be asked to write out.
+func synced(err error) error {
+	if errors.Is(err, unix.ENOTTY) {
+		return nil
 	}
-	return nil
+	return err
 }

@@ -12,7 +12,7 @@ import (
 // tree at once.
 type syncedFile struct{ *os.File }
 
-func (f syncedFile) Close() error { return errors.Join(f.Sync(), f.File.Close()) }
+func (f syncedFile) Close() error { return errors.Join(synced(f.Sync()), f.File.Close()) }
 
 func (realDisk) create(path string) (io.WriteCloser, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|noFollow, fileMode)

@@ -2,7 +2,12 @@
 
 package publish
 
-import "golang.org/x/sys/unix"
+import (
+	"errors"
+	"io/fs"
+
+	"golang.org/x/sys/unix"
+)
 
 var systemCauses = []struct {
 	err   error
@@ -17,3 +22,9 @@ var systemCauses = []struct {
 	{unix.ENAMETOOLONG, "路径过长"},
 	{unix.ENOTDIR, "路径中有一段是文件，不是文件夹"},
 }
+
+// noLink are the errors where the file system has no hard links, or no more of this file.
+var noLink = []error{fs.ErrPermission, errors.ErrUnsupported, unix.EMLINK, unix.EXDEV}
+
+// holdUps are the errors of what soon passes: here an open file can be renamed and replaced.
+var holdUps []error

@@ -94,10 +94,18 @@ type plainDisk struct{ realDisk }
 
 func (plainDisk) exchange(a, b string) error { return errNoExchange }
 
-type unlinkedDisk struct{ realDisk }
+// unlinkedDisk says of every link what a file system does that has none.
+type unlinkedDisk struct {
+	realDisk
+	with error // nil: EPERM
+}
 
-func (unlinkedDisk) link(a, b string) error {
-	return &os.LinkError{Op: "link", Old: a, New: b, Err: syscall.EPERM}
+func (d unlinkedDisk) link(a, b string) error {
+	err := d.with
+	if err == nil {
+		err = syscall.EPERM
+	}
+	return &os.LinkError{Op: "link", Old: a, New: b, Err: err}
 }
 
 // TestFaultsInPlace does the same in place: an error may leave a mixture, but

@@ -81,12 +81,11 @@ func tryFolder(dir string) (*lock, error) {
 	return nil, err
 }
 
-// release frees the lock. The file goes while the lock is still held, so that
-// nothing is left in the user's folder; see tryAcquire. Where an open file
-// cannot be removed (Windows) it stays, which is harmless.
+// release frees the lock, and leaves nothing in the user's folder.
 func (l *lock) release() {
-	if l.path != "" {
-		_ = os.Remove(l.path)
+	if l.path == "" {
+		_ = l.file.Close()
+		return
 	}
-	_ = l.file.Close()
+	l.remove()
 }

@@ -25,3 +25,9 @@ func tryLock(f *os.File) (bool, error) {
 		return false, err
 	}
 }
+
+// remove frees the lock. The file goes while the lock is still held; see tryAcquire.
+func (l *lock) remove() {
+	_ = os.Remove(l.path)
+	_ = l.file.Close()
+}

@@ -17,3 +17,10 @@ func tryLock(f *os.File) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// remove frees the lock. An open file cannot be removed here: ours goes when it is closed, and
+// stays where the next builder has it open by then.
+func (l *lock) remove() {
+	_ = l.file.Close()
+	_ = os.Remove(l.path)
+}

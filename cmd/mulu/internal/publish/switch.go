@@ -56,9 +56,9 @@ func (s *Stage) afterwards(old string) {
 }
 
 // swap exchanges the stage and the output folder in one system call. An empty
-// folder is simply renamed over, which more file systems can do.
+// folder is simply renamed over, which more file systems can do, but Windows cannot.
 func (s *Stage) swap() (old string, err error) {
-	if !s.prev.present && s.disk.rename(s.out.stage, s.out.dir) == nil {
+	if !s.prev.present && !twoRenames && s.disk.rename(s.out.stage, s.out.dir) == nil {
 		return "", nil
 	}
 	err = s.disk.exchange(s.out.stage, s.out.dir)

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
 	"mulu/cmd/mulu/internal/seal"
 )
@@ -36,6 +37,7 @@ const (
 	Manifest  Kind = "manifest"
 	Signature Kind = "signature"
 	Chain     Kind = "chain"
+	Stale     Kind = "stale" // the site is an older one of its own
 )
 
 // Problem is something that is not as the manifest says.
@@ -60,6 +62,9 @@ type Options struct {
 	Key   *seal.PublicKey   // of whom the manifest must be signed; nil for anybody or nobody
 	Since *publish.Manifest // that the site once had; nil for none
 	Name  string            // of Since, for messages
+	// NotBefore is the day of the last publication that changed something, as far as the user
+	// knows: a site from before it is an old one. No date: nothing is known.
+	NotBefore official.Date
 }
 
 func (r *Report) add(path string, kind Kind, format string, args ...any) {
@@ -121,15 +126,41 @@ func (r *Report) proof(o *Options, signature []byte) {
 			r.note("%s", l.ChangeOfKey())
 		}
 	}
+	r.fresh(o)
+}
+
+// fresh looks whether the site is as new as it should be. Whoever can write to the host can put
+// a whole old site there again, with its manifest and its good signature: only what the user
+// knows of the newest one tells.
+func (r *Report) fresh(o *Options) {
+	if day := r.Manifest.Day; !o.NotBefore.IsZero() && (day.IsZero() || o.NotBefore.After(day)) {
+		r.add(publish.ManifestName, Stale, "清单的日期是 %s，--not-before 要求 %s 或以后：网站没有更新，或者被整个换回了以前发布的", r.Published(), o.NotBefore)
+	}
 	if o.Since == nil {
+		if r.Signed && o.NotBefore.IsZero() {
+			r.note("签名说明网站是谁发布的，说明不了它是不是最新的：整个换回以前发布的网站，签名也对。用 --not-before 写明最后一次有变化的发布是哪一天，或者用 --since 和那一次的清单比")
+		}
 		return
 	}
 	switch err := r.Manifest.Follows(o.Since); {
+	case err == nil:
+	case errors.Is(err, publish.ErrNewer):
+		later := len(o.Since.After(r.Manifest))
+		r.add(publish.ManifestName, Stale, "%s %v，是从它接下来的第 %d 份：网站被整个换回了以前发布的（日期 %s）", o.Name, err, later, r.Published())
 	case errors.Is(err, publish.ErrNotBefore) && len(r.Manifest.Chain) == 0:
 		r.add(publish.ManifestName, Chain, "%s %v：现在这份清单是一条新链的第一份", o.Name, err)
-	case err != nil:
+	default:
 		r.add(publish.ManifestName, Chain, "%s %v", o.Name, err)
 	}
+}
+
+// Published is when the site was published, by its manifest: the day of the last build that
+// changed something, or in Chinese that it says none.
+func (r *Report) Published() string {
+	if r.Manifest.Day.IsZero() {
+		return "不明"
+	}
+	return r.Manifest.Day.String()
 }
 
 // compare notes one file's bytes.

@@ -22,6 +22,9 @@ var files = map[string]string{
 	"index.html": "首页", "a.html": "甲甲", "b.html": "乙乙", "doc/1/2.html": "一", "doc/1/2/x.pdf": "附件", "css/s.css": "", "big.bin": strings.Repeat("x", 1<<16),
 }
 
+// published is the day on which they do.
+var published = official.DateOf(2026, 11, 22)
+
 // site is a published site with its key.
 type testSite struct {
 	t   testing.TB
@@ -43,7 +46,7 @@ func newSite(t testing.TB) *testSite {
 
 func (s *testSite) publish(files map[string]string, key *seal.Key) *publish.Manifest {
 	s.t.Helper()
-	stage, err := publish.Begin(s.t.Context(), publish.Options{Dir: s.dir, Sign: key, Day: official.DateOf(2026, 11, 22)})
+	stage, err := publish.Begin(s.t.Context(), publish.Options{Dir: s.dir, Sign: key, Day: published})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -102,7 +105,7 @@ func said(r *Report) (list []string) {
 
 func (s *testSite) signed() Options {
 	k := s.key.Public()
-	return Options{Key: &k}
+	return Options{Key: &k, NotBefore: published}
 }
 
 // A site as it was published is fine, with its key and all that it was before; so is a copy.
@@ -293,6 +296,45 @@ func TestBrokenChain(t *testing.T) {
 	o.Since = now
 	if got := s.check(o); got != nil {
 		t.Errorf("its own: %v", got)
+	}
+}
+
+// An old publication that somebody puts back whole has a good signature and no wrong file. It is
+// found by a newer manifest that was kept, and by the day; whoever gives neither is told so.
+func TestRollback(t *testing.T) {
+	s := newSite(t)
+	old := filepath.Join(t.TempDir(), "old")
+	if err := os.CopyFS(old, os.DirFS(s.dir)); err != nil {
+		t.Fatal(err)
+	}
+	changed := maps.Clone(files)
+	for _, text := range []string{"二", "三"} {
+		changed["a.html"] = text
+		s.publish(changed, s.key)
+	}
+	newest := s.manifest()
+	s.dir = old
+	k := s.key.Public()
+	r, err := Folder(t.Context(), s.dir, Options{Key: &k})
+	if err != nil || len(r.Problems) > 0 || !r.Signed || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "--not-before") {
+		t.Errorf("nothing is known: %+v %v", r, err)
+	}
+	for name, tt := range map[string]struct {
+		o    Options
+		want string
+	}{
+		"a newer manifest": {Options{Key: &k, Since: newest, Name: "new.json"}, "new.json 比现在这份清单新，是从它接下来的第 2 份：网站被整个换回了以前发布的（日期 2026-11-22）"},
+		"without a key":    {Options{Since: newest}, "第 2 份"},
+		"a day":            {Options{Key: &k, NotBefore: published.AddDays(1)}, "清单的日期是 2026-11-22，--not-before 要求 2026-11-23 或以后"},
+		"that very day":    {Options{Key: &k, NotBefore: published}, ""},
+		"that manifest":    {Options{Key: &k, Since: s.manifest()}, ""},
+	} {
+		r, err := Folder(t.Context(), s.dir, tt.o)
+		if err != nil || len(r.Problems) != min(len(tt.want), 1) {
+			t.Errorf("%s: %+v %v", name, r, err)
+		} else if tt.want != "" && (r.Problems[0].Kind != Stale || !strings.Contains(r.Problems[0].Detail, tt.want)) {
+			t.Errorf("%s: %+v", name, r.Problems[0])
+		}
 	}
 }
 

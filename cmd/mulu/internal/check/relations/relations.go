@@ -14,7 +14,7 @@ var Rules = []*check.Rule{
 	&olderActs, &repealTwice, &repealInText,
 	&interpretationMissing, &interpretationForms, &interpretationEarly, &interpretationLate, &interpretationAlone,
 	&consultationShort, &consultationPeriod, &feedbackMissing, &feedbackLate,
-	&attachmentUnused, &attachmentListed, &attachmentUnmentioned,
+	&attachmentUnused, &attachmentListed, &attachmentUnmentioned, &attachmentFormula,
 }
 
 // partners are the documents that state a relation of d, the earliest published first.
