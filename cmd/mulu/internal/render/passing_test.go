@@ -55,7 +55,7 @@ func TestPagesOfUsedWorker(t *testing.T) {
 }
 
 var (
-	rowAndDay  = regexp.MustCompile(`<th class="rows-name"[^>]*><a href="[^"]*/2025-(\d+)\.html".*?<time>([\d-]+)</time>`)
+	rowAndDay  = regexp.MustCompile(`<th class="rows-name"[^>]*><a href="[./]*doc/113701000041890072/2025-(\d+)\.html".*?<time>([\d-]+)</time>`)
 	inContents = regexp.MustCompile(`<ol>|</ol>|"#[^"]*"`)
 )
 
