@@ -69,6 +69,9 @@ func passingIsRight(t *testing.T, e plan.Entry, chapters int, page string) (rows
 			t.Fatalf("%s: document %d was written on %s, not %s", e.Path, n, day, row[2])
 		}
 	}
+	if all := strings.Count(page, `<th class="rows-name"`); rows != all {
+		t.Fatalf("%s: %d of %d rows lead to a document, on its day", e.Path, rows, all)
+	}
 	_, nav, _ := strings.Cut(page, `<nav class="contents"`)
 	nav, _, _ = strings.Cut(nav, "</nav>")
 	want := ""
