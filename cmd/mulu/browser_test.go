@@ -38,8 +38,7 @@ func TestBrowser(t *testing.T) {
 		}
 		t.Skipf("%s: %v", what, missing)
 	}
-	site := buildSite(t, "../..", "--date", exampleDay)
-	env := append(os.Environ(), "SITE="+site, "SHAPES="+buildShapes(t), "HOSTILE="+buildSite(t, sitetest.Hostile().Write(t), "--date", sitetest.Today.String()), "CHROMIUM="+chromium, "MULU="+program(t))
+	env := append(os.Environ(), "SITE="+builtExample(t), "SHAPES="+buildLooks(t), "HOSTILE="+buildSite(t, sitetest.Hostile().Write(t), "--date", sitetest.Today.String()), "CHROMIUM="+chromium, "MULU="+program(t))
 	if *update {
 		env = append(env, "UPDATE=1")
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"mulu/cmd/mulu/internal/build"
@@ -17,6 +18,7 @@ import (
 	"mulu/cmd/mulu/internal/cli"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/plan"
+	"mulu/cmd/mulu/internal/rounds"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -28,12 +30,52 @@ const exampleDay = "2026-11-22"
 func buildSite(t *testing.T, src string, args ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
+	if err := runBuild(src, out, args...); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func runBuild(src, out string, args ...string) error {
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"build", "--source", src, "--output", out}, args...)
 	if code := cli.Run(context.Background(), args, strings.NewReader(""), &stdout, &stderr); code != 0 {
-		t.Fatalf("mulu %s: exit %d\n%.3000s%.3000s", strings.Join(args, " "), code, stdout.String(), stderr.String())
+		return fmt.Errorf("mulu %s: exit %d\n%.3000s%.3000s", strings.Join(args, " "), code, stdout.String(), stderr.String())
 	}
-	return out
+	return nil
+}
+
+// example is where the example site lies, once it was built.
+var example struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+// builtExample is the example site, built without a problem, also without a warning or a
+// notice: once for all tests, which only read it.
+func builtExample(t *testing.T) string {
+	t.Helper()
+	example.once.Do(func() {
+		if example.dir, example.err = os.MkdirTemp("", "example"); example.err == nil {
+			example.err = runBuild("../..", filepath.Join(example.dir, "public"), "--strict", "--date", exampleDay)
+		}
+	})
+	if example.err != nil {
+		t.Fatal(example.err)
+	}
+	return filepath.Join(example.dir, "public")
+}
+
+// tests removes what all of them share when they are through.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	code := t.M.Run()
+	if example.dir != "" {
+		_ = os.RemoveAll(example.dir) // the system's temporary folder is emptied anyway
+	}
+	return code
 }
 
 // loadExample loads the repository's own site.
@@ -55,7 +97,8 @@ func loadExample(t *testing.T) *build.Site {
 // The example site builds without a problem, also without a warning or a notice, and
 // every link of every page leads somewhere.
 func TestExampleSite(t *testing.T) {
-	out := buildSite(t, "../..", "--strict", "--date", exampleDay)
+	out := builtExample(t)
+	rounds.Alone(t) // who follows the links
 	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
 	for _, p := range c.problems() {
 		t.Error(p)
@@ -77,6 +120,7 @@ var searchEnabled = regexp.MustCompile(`(?m)^enabled = true$`)
 func TestExampleSearchless(t *testing.T) {
 	t.Parallel()
 	out := buildSite(t, exampleWith(t, searchEnabled, "enabled = false"), "--strict", "--date", exampleDay)
+	rounds.Alone(t)
 	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
 	for _, p := range c.problems() {
 		t.Error(p)
@@ -92,13 +136,16 @@ func TestExampleSearchless(t *testing.T) {
 
 // The example shows waivers: each excuses its problem until its last day, and no longer.
 func TestExampleWaiver(t *testing.T) {
-	for _, tt := range []struct {
+	for i, tt := range []struct {
 		date, want string
 	}{
 		{exampleDay, "sum-parts waived, annual-report-gap waived"},
 		{"2027-06-30", "sum-parts waived, annual-report-gap waived"},
 		{"2027-07-01", "waiver-expired counts, waiver-expired counts, sum-parts counts"},
 	} {
+		if i > 0 && testing.Short() {
+			break // on another day it shares nothing else
+		}
 		var stdout, stderr bytes.Buffer
 		cli.Run(context.Background(), []string{"check", "-q", "--source", "../..", "--date", tt.date, "--published", "-", "--format", "json"}, strings.NewReader(""), &stdout, &stderr)
 		var report struct {

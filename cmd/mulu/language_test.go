@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // The example site with another interface builds without a problem, and what its pages
@@ -20,6 +21,7 @@ func TestExampleInOtherLanguages(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			out := buildSite(t, exampleIn(t, language), "--strict", "--date", exampleDay)
+			rounds.Alone(t) // who reads the pages
 			if pages := checkLanguage(t, out, language); pages < 200 {
 				t.Errorf("%d pages", pages)
 			}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 // metaGroups are the META tags that 政府网站发展指引 (国办发〔2017〕47号) asks for, by the kind
@@ -39,7 +41,8 @@ var pubDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d$`)
 // Every page of the example site has the META tags that its kind must have, filled, and
 // what it says to search engines is JSON that names its own address.
 func TestMetaTags(t *testing.T) {
-	out := buildSite(t, "../..", "--date", exampleDay)
+	rounds.Alone(t)
+	out := builtExample(t)
 	seen := map[string]int{}
 	err := filepath.WalkDir(out, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".html" {

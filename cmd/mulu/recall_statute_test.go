@@ -159,6 +159,11 @@ var statuteFaults = []fault{
 		d.lines = []string{"---", "标题: &t 关于航道养护的通知", "草稿: true", "---", "", "各单位要落实安全责任。"}
 		return 2
 	}},
+	{"yaml-comment", "number sign", func(v *victim) int {
+		d := v.fresh()
+		d.lines = []string{"---", "标题: 关于调整 # 号航道养护的通知", "草稿: true", "---", "", "各单位要落实安全责任。"}
+		return 2
+	}},
 	{"file-encoding", "GBK", func(v *victim) int {
 		d := v.fresh()
 		d.lines = []string{"+++", "title = \"\xb9\xd8\xd3\xda\xba\xbd\xb5\xc0\xd1\xf8\xbb\xa4\xb5\xc4\xcd\xa8\xd6\xaa\"", "+++", "", "\xb8\xf7\xb5\xa5\xce\xbb"}

@@ -20,7 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"mulu": main})
+	testscript.Main(tests{m}, map[string]func(){"mulu": main})
 }
 
 // The scripts run the program as people do. Beside testscript's own commands they

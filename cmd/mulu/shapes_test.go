@@ -24,8 +24,7 @@ func shapes() map[string]sitetest.Files {
 	}
 }
 
-// buildShapes builds them, the example with an English interface and with pages in
-// Traditional, and its style guide, and returns the folder of their folders.
+// buildShapes builds them and returns the folder of their folders.
 func buildShapes(t *testing.T) string {
 	t.Helper()
 	all := t.TempDir()
@@ -34,6 +33,14 @@ func buildShapes(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
+	return all
+}
+
+// buildLooks builds all sites whose pages are looked at beside the example: those shapes, the
+// example with an English interface and with pages in Traditional, and its style guide.
+func buildLooks(t *testing.T) string {
+	t.Helper()
+	all := buildShapes(t)
 	for name, dir := range map[string]string{"english": exampleIn(t, "en"), "traditional": exampleWithVariant(t)} {
 		if err := os.Rename(buildSite(t, dir, "--date", exampleDay), filepath.Join(all, name)); err != nil {
 			t.Fatal(err)

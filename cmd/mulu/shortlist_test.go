@@ -11,7 +11,7 @@ import (
 // A short list of results in the terminal is the beginning of the full one, also of a word
 // that has an alias, for which two readings are joined.
 func TestShortListIsTheBeginning(t *testing.T) {
-	out := buildSite(t, "../..", "-q", "--date", exampleDay, "--cache", "-", "--published", "-")
+	out := builtExample(t)
 	list := func(limit string) (found []string) {
 		var stdout, stderr bytes.Buffer
 		if code := cli.Run(t.Context(), []string{"search", "网约车", "--output", out, "-n", limit}, strings.NewReader(""), &stdout, &stderr); code != 0 {

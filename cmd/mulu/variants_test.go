@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"mulu/cmd/mulu/internal/han"
+	"mulu/cmd/mulu/internal/rounds"
 )
 
 var siteTable = regexp.MustCompile(`(?m)^\[site\]$`)
@@ -45,6 +46,7 @@ func exampleWith(t *testing.T, setting *regexp.Regexp, other string) string {
 func TestExampleVariants(t *testing.T) {
 	t.Parallel()
 	out := buildSite(t, exampleWithVariant(t), "--strict", "--date", exampleDay)
+	rounds.Alone(t) // who follows the links
 	c := crawlSite(t, out, "https://jtysj.jichuan.example/xxgk/")
 	for _, p := range c.problems() {
 		t.Error(p)

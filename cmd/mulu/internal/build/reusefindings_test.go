@@ -3,7 +3,9 @@ package build_test
 import (
 	"fmt"
 	"math/rand"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -83,6 +85,19 @@ func (e *edited) compareOutcome(t *testing.T) outcome {
 	return e.build(e.out, false)
 }
 
+// addReport adds an annual report, whose page shows what a file of data says.
+func (e *edited) addReport() {
+	e.t.Helper()
+	data, err := os.ReadFile("../annual/testdata/report-2025.toml")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	e.others["content/wj/y.toml"] = string(data)
+	e.last++
+	e.docs = append(e.docs, modelDoc{n: e.last, file: "content/wj/y.md", title: "栖澜市交通运输局2025年政府信息公开工作年度报告", category: "wj", class: "年度报告",
+		disclosed: "主动公开", lines: []string{`data = "y.toml"`}, body: []string{"## 二、主动公开政府信息情况\n\n甲句。"}})
+}
+
 // Files that are edited while the site is built leave nothing in the cache that a later build
 // would believe.
 func TestReuseEditedMeanwhile(t *testing.T) {
@@ -95,9 +110,13 @@ func TestReuseEditedMeanwhile(t *testing.T) {
 		"an attachment":   func(e *edited) { e.others["content/wj/a.csv"] = "姓名,手机\n王小红,13812345678\n" },
 		"a static file":   func(e *edited) { e.others["static/own.txt"] = "other\n" },
 		"a template":      func(e *edited) { e.others["layouts/part-own.html"] = "<p>own</p>" },
-		"the settings":    func(e *edited) { e.others["config.toml"] += "\n[contents]\nmin_headings = 1\n" },
+		"a report's data": func(e *edited) {
+			e.others["content/wj/y.toml"] = strings.Replace(e.others["content/wj/y.toml"], "11398889", "11398890", 1)
+		},
+		"the settings": func(e *edited) { e.others["config.toml"] += "\n[contents]\nmin_headings = 1\n" },
 	} {
 		e := newFindings(t)
+		e.addReport()
 		if !e.compare("at first") {
 			t.Fatal("refused")
 		}

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Records and strings of one slab keep apart, in whatever number they come, and those of a
-// file read alone, as in a preview, keep little beside them.
+// Records and strings of one slab keep apart, in whatever number they come, none moves when
+// there are more, and those of a file read alone, as in a preview, keep little beside them.
 func TestSlab(t *testing.T) {
 	var free slabs
 	s := free.take()
@@ -26,6 +26,9 @@ func TestSlab(t *testing.T) {
 		if want := fmt.Sprint("标题", i); r.Title != want || r.Index != fmt.Sprintf("%0*d", 1+i*7%900, i) {
 			t.Fatalf("record %d: %q %q", i, r.Title, r.Index)
 		}
+	}
+	if n := s.text.Cap(); n > textSlab {
+		t.Errorf("one piece of text grew to %d bytes", n)
 	}
 	free.give(s)
 	if free.take() != s {

@@ -118,11 +118,7 @@ func (a *app) build(ctx context.Context, f *outputFlags) error {
 	if err != nil {
 		return r.stopped(ctx, err)
 	}
-	if err := r.report(); err != nil {
-		return err
-	}
-	if err := r.verdict(); err != nil {
-		r.refused()
+	if err := r.judged(); err != nil {
 		return err
 	}
 	r.published(out.Dir, result)

@@ -60,6 +60,18 @@ func (r *run) verdict() error {
 	return nil
 }
 
+// judged reports the problems of what was made, and says so when they forbid it.
+func (r *run) judged() error {
+	if err := r.report(); err != nil {
+		return err
+	}
+	err := r.verdict()
+	if err != nil {
+		r.refused()
+	}
+	return err
+}
+
 // stopped reports the problems that were known when an error came: they may be its
 // cause. Who interrupts does not want to read them.
 func (r *run) stopped(ctx context.Context, err error) error {

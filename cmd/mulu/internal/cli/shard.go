@@ -45,11 +45,7 @@ func (a *app) buildShard(ctx context.Context, f *outputFlags) error {
 	if err != nil {
 		return r.stopped(ctx, err)
 	}
-	if err := r.report(); err != nil {
-		return err
-	}
-	if err := r.verdict(); err != nil {
-		r.refused()
+	if err := r.judged(); err != nil {
 		return err
 	}
 	c := diag.Count(r.diags)

@@ -50,14 +50,21 @@ func TestCheckSettings(t *testing.T) {
 		{"[[check.columns.limit]]\npath = \"规范性文件\"\ndays = 5", "没有路径为"},
 		{"[[check.columns.limit]]\npath = \"zcwj\"\ndays = -5", "days 的值 -5"},
 	} {
-		_, ds := load(t, minimal+"\n"+tt.text+"\n")
-		if len(ds) != 1 || !strings.Contains(ds[0].Message, tt.want) {
-			t.Errorf("%q: %v, want %s", tt.text, ds, tt.want)
-			continue
-		}
-		if ds[0].Pos.Line <= strings.Count(minimal, "\n") {
-			t.Errorf("%q: reported at line %d", tt.text, ds[0].Pos.Line)
-		}
+		refused(t, tt.text, tt.want)
+	}
+}
+
+// refused wants one problem of settings that are added to the least that a site needs, where
+// they were added.
+func refused(t *testing.T, added, want string) {
+	t.Helper()
+	_, ds := load(t, minimal+"\n"+added+"\n")
+	if len(ds) != 1 || !strings.Contains(ds[0].Message, want) {
+		t.Errorf("%q: %v, want %s", added, ds, want)
+		return
+	}
+	if ds[0].Pos.Line <= strings.Count(minimal, "\n") {
+		t.Errorf("%q: reported at line %d", added, ds[0].Pos.Line)
 	}
 }
 

@@ -53,7 +53,7 @@ func TestList(t *testing.T) {
 	var want []Diagnostic
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 5000 {
-		d := Diagnostic{File: fmt.Sprintf("content/%d.md", random.IntN(900)), Pos: Pos{Line: random.IntN(40), Col: random.IntN(3)},
+		d := Diagnostic{File: fmt.Sprintf("content/%d.md", random.IntN(40)), Pos: Pos{Line: random.IntN(7), Col: random.IntN(3)},
 			Severity: Severity(1 + random.IntN(3)), Code: fmt.Sprint("rule-", random.IntN(9)), Message: fmt.Sprint("第", random.IntN(5), "处"), Known: i%7 == 0}
 		if i%3 == 0 {
 			d.Hint = fmt.Sprint("改为", i) // most of them are no others' hint
@@ -77,6 +77,11 @@ func TestList(t *testing.T) {
 	}
 	if len(list.hints.all) > mostHints {
 		t.Errorf("%d hints are looked for again", len(list.hints.all))
+	}
+	for i, b := range list.blocks {
+		if b.Cap() > 4*blockOfList { // one message has 210,000 bytes
+			t.Errorf("block %d has %d bytes", i, b.Cap())
+		}
 	}
 }
 
@@ -129,6 +134,35 @@ func TestListJudge(t *testing.T) {
 	}
 	if list.Counts() != Count(want) {
 		t.Errorf("%+v, want %+v", list.Counts(), Count(want))
+	}
+}
+
+// Where a judge only drops problems, or only changes some, the others lie where they lay.
+func TestListJudgeKeeps(t *testing.T) {
+	for name, judge := range map[string]func(ds []Diagnostic) []Diagnostic{
+		"dropped": func(ds []Diagnostic) []Diagnostic {
+			return slices.DeleteFunc(ds, func(d Diagnostic) bool { return d.Pos.Line%11 == 0 })
+		},
+		"changed": func(ds []Diagnostic) []Diagnostic {
+			for i := range ds {
+				if ds[i].Pos.Line%11 == 0 {
+					ds[i].Severity = Error
+				}
+			}
+			return ds
+		},
+	} {
+		var list List
+		for i := range 900 {
+			list.Add(&Diagnostic{File: fmt.Sprintf("%03d.md", i/7), Pos: Pos{Line: i}, Severity: Warning, Code: "a"})
+		}
+		before := list.places
+		list.Judge(10, judge)
+		for _, place := range list.places {
+			if d := list.at(place); d.Severity == Warning && place != before[d.Pos.Line] {
+				t.Fatalf("some are %s: problem %d, as it was, is packed again", name, d.Pos.Line)
+			}
+		}
 	}
 }
 

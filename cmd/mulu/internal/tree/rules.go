@@ -31,6 +31,15 @@ var ruleYAMLUnsupported = diag.Rule{
 	Examples: []diag.Example{{Wrong: "issuer: &jtj 栖澜市交通运输局\nsource: *jtj", Right: "issuer: 栖澜市交通运输局\nsource: 栖澜市交通运输局"}},
 }
 
+var ruleYAMLComment = diag.Rule{
+	Code: "yaml-comment", Severity: diag.Warning,
+	Title:    "文字后面的 # 被当作注释",
+	Explain:  "YAML 中，没有引号的文字后面有空格和 #，# 起到行尾就是注释，不属于这项的值：标题写成“关于 # 号线”，读入的只有“关于”。写的人看不出少了什么。",
+	Source:   "YAML 1.2.2 第 6.6 节“Comments”、第 7.3.3 节“Plain Style”",
+	Repair:   "# 是文字的一部分时，用英文双引号把整个值括起；是注释时，另起一行写。",
+	Examples: []diag.Example{{Wrong: "title: 关于调整 # 号线运营时间的通知", Right: `title: "关于调整 # 号线运营时间的通知"`}},
+}
+
 var ruleDuplicate = diag.Rule{
 	Code: "key-duplicate", Severity: diag.Error,
 	Title:    "键重复",
@@ -106,7 +115,7 @@ var ruleWrongType = diag.Rule{
 // Rules lists what this package finds.
 func Rules() []*diag.Rule {
 	return []*diag.Rule{
-		&ruleTOML, &ruleYAML, &ruleYAMLUnsupported, &ruleDuplicate,
+		&ruleTOML, &ruleYAML, &ruleYAMLUnsupported, &ruleYAMLComment, &ruleDuplicate,
 		&ruleTooBig, &ruleTooMany, &ruleTooDeep, &ruleControl, &ruleEncoding,
 		&ruleUnknownKey, &ruleWrongType,
 	}

@@ -107,10 +107,14 @@ const chineseQuotes = "“”‘’＂＇「」『』"
 // shortened keeps the beginning of a word that may be long.
 func shortened(word string) string {
 	const most = 30
-	if len(word) > most {
-		return word[:most] + "…"
+	if len(word) <= most {
+		return word
 	}
-	return word
+	end := most
+	for !utf8.RuneStart(word[end]) {
+		end--
+	}
+	return word[:end] + "…"
 }
 
 // advice is the hint for characters that Chinese input methods give in the place of

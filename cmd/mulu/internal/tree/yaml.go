@@ -57,6 +57,7 @@ func (r *yamlReader) parse() (v Value, ok bool) {
 	if !r.checkTokens(tokens) {
 		return Value{}, false
 	}
+	r.checkComments(tokens)
 	doc, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		r.syntaxProblem(err)
