@@ -87,6 +87,8 @@ func (s *Stage) chooseManifest(r *Result, w io.Writer, order []uint32) (err erro
 			}
 		}
 	})
+	shape.folders["."] = true
+	s.folders = shape.folders
 	r.Files, r.Bytes, r.Manifest, r.Shape = shape.Files, shape.Bytes, s.digest, shape.Shape
 	return err
 }
