@@ -1,8 +1,6 @@
 package build
 
 import (
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -13,10 +11,10 @@ import (
 // read those once more whose headers are kept (records.go). What is edited in between is
 // seen at the latest when the build is to be remembered: it is then of another name.
 type Read struct {
-	name string // of the inputs
-	docs []source.File
-	sums []sum                      // as docs
-	rest func() map[string]readFile // the other files; a build that changes nothing does not ask
+	name  string                     // of the inputs
+	files listing                    // as each was when it was read
+	sums  []sum                      // of files.docs
+	rest  func() map[string]readFile // the other files; a build that changes nothing does not ask
 }
 
 // readFile is a file that is no document, as it was read.
@@ -26,27 +24,16 @@ type readFile struct {
 	time time.Time // of its modification
 }
 
-// newRead notes the hashes of files, the first of which are documents sorted by path.
-func newRead(name string, files []source.File, sums []sum, docs int) *Read {
-	return &Read{name: name, docs: files[:docs], sums: sums[:docs], rest: sync.OnceValue(func() map[string]readFile {
+// newRead notes the hashes of all files of a listing.
+func newRead(name string, l listing, files []source.File, sums []sum) *Read {
+	docs := len(l.docs)
+	return &Read{name: name, files: l, sums: sums[:docs], rest: sync.OnceValue(func() map[string]readFile {
 		rest := make(map[string]readFile, len(files)-docs)
 		for i := docs; i < len(files); i++ {
 			rest[files[i].Path] = readFile{sums[i], files[i].Size, files[i].ModTime}
 		}
 		return rest
 	})}
-}
-
-// doc is the hash of a document's file.
-func (r *Read) doc(name string) (s sum, ok bool) {
-	if r == nil {
-		return s, false
-	}
-	i, ok := slices.BinarySearchFunc(r.docs, name, func(f source.File, name string) int { return strings.Compare(f.Path, name) })
-	if ok {
-		s = r.sums[i]
-	}
-	return s, ok
 }
 
 // file is the hash of a file that is no document.

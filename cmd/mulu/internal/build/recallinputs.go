@@ -174,7 +174,16 @@ func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool
 	for i := range files {
 		in.file(files[i].Path, sums[i])
 	}
-	return in, newRead(in.name(), files, sums, len(l.docs)), nil
+	l.take(files)
+	return in, newRead(in.name(), l, files, sums), nil
+}
+
+// take parts what all gave again: of each file it is now known when it was changed.
+func (l *listing) take(files []source.File) {
+	for _, to := range [...]*[]source.File{&l.docs, &l.others, &l.own, &l.static} {
+		n := len(*to)
+		*to, files = files[:n:n], files[n:]
+	}
 }
 
 // hashBuffer is how much is read at once to be hashed: more than most documents have.

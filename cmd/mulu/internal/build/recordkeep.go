@@ -84,9 +84,8 @@ func (p *headerPass) takePart(part int, known []bool) {
 	p.records.stale[part].Store(!ok || !whole)
 	for n := range list {
 		k := &list[n]
-		now, read := p.opt.Read.doc(k.Path)
-		i, found := p.next.find(k.Path)
-		if !read || !found || now != k.Text || known[i] || p.records.part(k.Path) != part {
+		i, found := p.next.find(k.Path) // the files are those that were read, see survey
+		if !found || p.opt.Read.sums[i] != k.Text || known[i] || p.records.part(k.Path) != part {
 			p.records.stale[part].Store(true)
 			continue
 		}
