@@ -50,7 +50,7 @@ func (s *Stage) keep(names []string) error {
 		if r == nil || !r.intact || string(s.prev.table.bytes(r)) != name {
 			return fmt.Errorf("文件 %s 不像上次发布时那样，不能沿用", name)
 		}
-		if err := s.claims.claimOf(name, r); err != nil {
+		if err := s.claims.claim(name, r); err != nil {
 			return err
 		}
 		r.kept = true

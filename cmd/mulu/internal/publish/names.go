@@ -96,13 +96,9 @@ func newClaims(prev, next *table) claims {
 	return claims{prev: prev, next: next, known: map[string]bool{".": true}, folders: map[string]string{}}
 }
 
-// claim takes name for a file of this build, or says what it meets.
-func (c *claims) claim(name string) error {
-	return c.claimOf(name, c.prev.find(name))
-}
-
-// claimOf does so where it is known what the previous site has there.
-func (c *claims) claimOf(name string, prev *record) error {
+// claim takes name for a file of this build, or says what it meets. prev is what the previous
+// site has there, whatever the case; nil for nothing.
+func (c *claims) claim(name string, prev *record) error {
 	if err := c.folder(path.Dir(name)); err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (s *Stage) claim(name string, size int64, sha sum) (same bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r := s.prev.table.find(name)
-	if err := s.claims.claimOf(name, r); err != nil {
+	if err := s.claims.claim(name, r); err != nil {
 		return false, err
 	}
 	if s.prev.sameAs(r, name, size, sha) {
