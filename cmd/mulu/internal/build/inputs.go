@@ -81,10 +81,17 @@ type listing struct {
 }
 
 // survey lists the site's files, all anew or, when only known documents were edited,
-// those alone, and reads the design. Folders are listed while templates are compiled.
-func (l *Loader) survey(ctx context.Context, src *source.Site, edited []string) (listing, []diag.Diagnostic, error) {
-	if edited != nil && l.site != nil {
-		if f, ok := l.files.edit(src, edited); ok {
+// those alone, and reads the design. Folders are listed while templates are compiled. What
+// Recall listed a moment ago is not listed once more: what became of it since is seen by
+// Remember, and by who reads a file.
+func (l *Loader) survey(ctx context.Context, src *source.Site, opt *Options) (listing, []diag.Diagnostic, error) {
+	if opt.Read != nil && l.site == nil {
+		f := opt.Read.files
+		ds, err := l.loadDesign(src, &f)
+		return f, slices.Concat(f.diags, ds), err
+	}
+	if opt.Edited != nil && l.site != nil {
+		if f, ok := l.files.edit(src, opt.Edited); ok {
 			ds, err := l.loadDesign(src, &f)
 			return f, slices.Concat(f.diags, ds), err
 		}

@@ -103,7 +103,7 @@ func (l *Loader) begin(ctx context.Context, src *source.Site, opt *Options) (*Si
 	if err != nil {
 		return nil, nothing, ds, err
 	}
-	files, more, err := l.survey(ctx, src, opt.Edited)
+	files, more, err := l.survey(ctx, src, opt)
 	ds = append(ds, more...)
 	if err != nil || l.design.theme == nil {
 		return nil, nothing, ds, err

@@ -455,12 +455,23 @@ func (p *pass) copyFiles(ctx context.Context) error {
 	steps := p.opt.steps(StageFiles, len(all))
 	return parallel.Each(ctx, 0, len(all), func(_, i int) error {
 		defer steps.done(1)
-		f, err := p.src.Open(all[i].Source)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		_, err = p.stage.Copy(all[i].Path, f)
-		return err
+		return p.copyFile(&all[i])
 	})
+}
+
+// copyFile publishes a file. One that Recall read a moment ago, and that the output holds as it
+// was read, is not read once more.
+func (p *pass) copyFile(file *plan.Copy) error {
+	if is, ok := p.opt.Read.same(p.src, file.Source); ok {
+		if was, stands := p.standing(file.Path); stands && was == is {
+			return p.stage.Keep(file.Path)
+		}
+	}
+	f, err := p.src.Open(file.Source)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = p.stage.Copy(file.Path, f)
+	return err
 }

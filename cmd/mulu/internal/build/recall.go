@@ -12,6 +12,7 @@ import (
 	"mulu/cmd/mulu/internal/diag"
 	"mulu/cmd/mulu/internal/official"
 	"mulu/cmd/mulu/internal/publish"
+	"mulu/cmd/mulu/internal/reuse"
 	"mulu/cmd/mulu/internal/source"
 )
 
@@ -36,12 +37,11 @@ const (
 
 // memory is such an entry.
 type memory struct {
-	Manifest sum           // of the output
-	Shape    publish.Shape // likewise
-	Diags    []diag.Diagnostic
-	Owners   map[string]diag.Owner // of the files with problems
-	Withheld map[string]bool       // those of them whose texts no log may repeat
-	Next     string                // as a day is written; "" when there is none
+	Manifest sum             // of the output
+	Shape    publish.Shape   // likewise
+	Told     []byte          // the problems, and the owners of their files: as package reuse packs them
+	Withheld map[string]bool // those of the files whose texts no log may repeat
+	Next     string          // as a day is written; "" when there is none
 	Figures  memoryFigures
 }
 
@@ -68,11 +68,15 @@ func Recall(ctx context.Context, src *source.Site, opt Options, o publish.Option
 	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&m) != nil {
 		return nil, read, nil
 	}
+	told := reuse.OpenTold(m.Told)
+	if told == nil {
+		return nil, read, nil
+	}
 	r, err := publish.Unchanged(ctx, o, m.Manifest, m.Shape)
 	if err != nil || r == nil {
 		return nil, read, context.Cause(ctx)
 	}
-	return m.recalled(in, *r), nil, nil
+	return m.recalled(in, told, *r), nil, nil
 }
 
 // recallable says whether all that decides about the build is among what inputs hash: of
@@ -82,11 +86,11 @@ func (o *Options) recallable(output string) bool {
 	return same && o.Links == nil && o.Since == ""
 }
 
-func (m *memory) recalled(in *inputs, r publish.Result) *Recalled {
+func (m *memory) recalled(in *inputs, told *reuse.Told, r publish.Result) *Recalled {
 	f := m.Figures
 	next, _ := official.ParseDate(m.Next) // "" is no date
-	return &Recalled{Diags: m.Diags, Result: r, Outcome: &Outcome{Config: in.config, Policy: in.policy, Today: in.today,
-		Owner: func(file string) diag.Owner { return m.Owners[file] }, Withheld: func(file string) bool { return m.Withheld[file] },
+	return &Recalled{Diags: told.Diags, Result: r, Outcome: &Outcome{Config: in.config, Policy: in.policy, Today: in.today,
+		Owner: func(file string) diag.Owner { return told.Owners[file] }, Withheld: func(file string) bool { return m.Withheld[file] },
 		Figures: Figures{Documents: f.Documents, Withdrawn: f.Withdrawn, Hidden: f.Hidden, Pages: f.Pages, Left: f.Left, Next: next, Waiver: f.Waiver}}}
 }
 
@@ -110,28 +114,34 @@ func (s *Site) Remember(ctx context.Context, o publish.Options, strict bool, ds 
 	if err := errors.Join(s.rememberRecords(), s.rememberDocuments()); err != nil || !s.opt.recallable(o.Dir) || compared(ds) {
 		return err
 	}
+	m, err := s.memory(ds, r)
+	if err != nil {
+		return err
+	}
 	var data bytes.Buffer
-	if err := gob.NewEncoder(&data).Encode(s.memory(ds, r)); err != nil {
+	if err := gob.NewEncoder(&data).Encode(m); err != nil {
 		return err
 	}
 	return s.opt.Cache.Put(recallPrefix, in.name(), data.Bytes(), recallKept)
 }
 
-func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) *memory {
-	told := s.Outcome()
+func (s *Site) memory(ds []diag.Diagnostic, r publish.Result) (*memory, error) {
+	told, owners := s.Outcome(), map[string]diag.Owner{}
 	f := told.Figures
-	m := &memory{Manifest: r.Manifest, Shape: r.Shape, Diags: ds, Owners: map[string]diag.Owner{}, Withheld: map[string]bool{}, Next: f.Next.String(),
+	m := &memory{Manifest: r.Manifest, Shape: r.Shape, Withheld: map[string]bool{}, Next: f.Next.String(),
 		Figures: memoryFigures{f.Documents, f.Withdrawn, f.Hidden, f.Pages, f.Left, f.Waiver}}
 	for i := range ds {
-		if _, known := m.Owners[ds[i].File]; !known {
-			m.Owners[ds[i].File] = told.Owner(ds[i].File)
+		if _, known := owners[ds[i].File]; !known {
+			owners[ds[i].File] = told.Owner(ds[i].File)
 		}
 		m.withhold(told, ds[i].File)
 		for _, r := range ds[i].Related {
 			m.withhold(told, r.File)
 		}
 	}
-	return m
+	var err error
+	m.Told, err = reuse.PackTold(&reuse.Told{Diags: ds, Owners: owners})
+	return m, err
 }
 
 func (m *memory) withhold(told *Outcome, file string) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"slices"
+	"strconv"
 
 	"mulu/cmd/mulu/internal/check/policy"
 	"mulu/cmd/mulu/internal/config"
@@ -22,17 +23,54 @@ type sum = [sha256.Size]byte
 
 // inputs are all that a build is made of, as one hash, with what is made of the settings.
 type inputs struct {
-	hash   hash.Hash
+	buf    []byte    // what is to be hashed
+	hash   hash.Hash // of what was before; nil at first
 	config *config.Config
 	policy *policy.Policy
 	today  official.Date
 }
 
-func (in *inputs) name() string { return recallPrefix + hex.EncodeToString(in.hash.Sum(nil)) }
+func (in *inputs) name() string {
+	s := in.sum()
+	return recallPrefix + hex.EncodeToString(s[:])
+}
+
+// enoughInputs is how much is gathered before it is hashed: the keys of a document are short
+// of it, and there are hundreds of thousands.
+const enoughInputs = 16 << 10
 
 // field hashes one input; lengths part them.
 func (in *inputs) field(key, value string) {
-	fmt.Fprintf(in.hash, "%s %d\n%s\n", key, len(value), value)
+	in.begin(key, len(value))
+	in.buf = append(append(in.buf, value...), '\n')
+	in.flush()
+}
+
+func (in *inputs) begin(key string, size int) {
+	in.buf = append(append(in.buf, key...), ' ')
+	in.buf = append(strconv.AppendInt(in.buf, int64(size), 10), '\n')
+}
+
+func (in *inputs) flush() {
+	if len(in.buf) < enoughInputs {
+		return
+	}
+	if in.hash == nil {
+		in.hash = sha256.New()
+	}
+	in.hash.Write(in.buf)
+	in.buf = in.buf[:0]
+}
+
+// sum is the hash of all fields so far.
+func (in *inputs) sum() (s sum) {
+	if in.hash == nil {
+		return sha256.Sum256(in.buf)
+	}
+	in.hash.Write(in.buf)
+	in.buf = in.buf[:0]
+	in.hash.Sum(s[:0])
+	return s
 }
 
 // newInputs hashes all but the files; nil when the settings cannot be used.
@@ -49,7 +87,7 @@ func newInputs(src *source.Site, opt *Options, strict bool) (*inputs, error) {
 	if _, err := l.loadPolicy(src, l.settings.config, &o); err != nil {
 		return nil, err
 	}
-	in := &inputs{hash: sha256.New(), config: l.settings.config, policy: l.policy, today: today(&o, l.settings.config)}
+	in := &inputs{config: l.settings.config, policy: l.policy, today: today(&o, l.settings.config)}
 	in.field("program", prog)
 	in.field("day", in.today.String())
 	in.field("address", o.BaseURL+"\n"+o.Origin)
@@ -80,7 +118,18 @@ func (in *inputs) named(src *source.Site) {
 }
 
 // file hashes that there is such a file.
-func (in *inputs) file(name string, s sum) { in.field("file", name+"\x00"+string(s[:])) }
+func (in *inputs) file(name string, s sum) {
+	in.begin("file", len(name)+1+len(s))
+	in.buf = append(append(append(append(in.buf, name...), 0), s[:]...), '\n')
+	in.flush()
+}
+
+// digest hashes a hash.
+func (in *inputs) digest(key string, s *sum) {
+	in.begin(key, len(s))
+	in.buf = append(append(in.buf, s[:]...), '\n')
+	in.flush()
+}
 
 // all are the files of a listing, in an order that depends on their paths alone.
 func (l *listing) all() []source.File { return slices.Concat(l.docs, l.others, l.own, l.static) }
@@ -125,19 +174,29 @@ func readInputs(ctx context.Context, src *source.Site, opt *Options, strict bool
 	for i := range files {
 		in.file(files[i].Path, sums[i])
 	}
-	return in, newRead(in.name(), files, sums, len(l.docs)), nil
+	l.take(files)
+	return in, newRead(in.name(), l, files, sums), nil
+}
+
+// take parts what all gave again: of each file it is now known when it was changed.
+func (l *listing) take(files []source.File) {
+	for _, to := range [...]*[]source.File{&l.docs, &l.others, &l.own, &l.static} {
+		n := len(*to)
+		*to, files = files[:n:n], files[n:]
+	}
 }
 
 // hashBuffer is how much is read at once to be hashed: more than most documents have.
 const hashBuffer = 64 << 10
 
+// hashFiles hashes files, and notes of each what it was when it was opened.
 func hashFiles(ctx context.Context, src *source.Site, opt *Options, files []source.File) ([]sum, error) {
 	steps := opt.steps(StageHash, len(files))
 	sums := make([]sum, len(files))
 	bufs := make([][hashBuffer]byte, parallel.Readers())
 	err := parallel.Each(ctx, parallel.Readers(), len(files), func(k, i int) (err error) {
 		defer steps.done(1)
-		sums[i], err = src.Sum(files[i].Path, bufs[k][:])
+		sums[i], files[i], err = src.Sum(files[i].Path, bufs[k][:])
 		return err
 	})
 	return sums, err

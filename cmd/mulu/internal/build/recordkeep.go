@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -39,11 +38,12 @@ func newRecords(st *settings, files int) (*records, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := inputs{hash: sha256.New()}
+	h := inputs{}
 	h.field("program", prog)
 	h.field("settings", st.text)
 	h.field("address", st.baseURL+"\n"+st.origin)
-	r := &records{name: recordPrefix + hex.EncodeToString(h.hash.Sum(nil)), parts: 1}
+	name := h.sum()
+	r := &records{name: recordPrefix + hex.EncodeToString(name[:]), parts: 1}
 	if files >= headerLeast {
 		r.parts = HeaderParts
 	}
@@ -84,9 +84,8 @@ func (p *headerPass) takePart(part int, known []bool) {
 	p.records.stale[part].Store(!ok || !whole)
 	for n := range list {
 		k := &list[n]
-		now, read := p.opt.Read.doc(k.Path)
-		i, found := p.next.find(k.Path)
-		if !read || !found || now != k.Text || known[i] || p.records.part(k.Path) != part {
+		i, found := p.next.find(k.Path) // the files are those that were read, see survey
+		if !found || p.opt.Read.sums[i] != k.Text || known[i] || p.records.part(k.Path) != part {
 			p.records.stale[part].Store(true)
 			continue
 		}

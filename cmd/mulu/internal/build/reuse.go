@@ -50,10 +50,30 @@ func (s *Site) newKeeper(ctx context.Context) (*keeper, error) {
 			return nil, err
 		}
 	}
-	return kept, parallel.Each(ctx, 0, docs, func(_, i int) error {
-		kept.ids[i] = k.of(&s.Catalogue.Documents[i])
+	places := s.places()
+	bufs := make([][]byte, n)
+	return kept, parallel.Each(ctx, 0, docs, func(worker, i int) error {
+		if places[i] >= 0 {
+			kept.ids[i], bufs[worker] = k.of(&s.Catalogue.Documents[i], places[i], bufs[worker])
+		}
 		return nil
 	})
+}
+
+// places are those of the documents' sources among all, by Document.ID; -1 of one that was not
+// read.
+func (s *Site) places() []int32 {
+	places, at := make([]int32, len(s.Catalogue.Documents)), 0
+	for _, id := range s.Catalogue.ByPath {
+		d := &s.Catalogue.Documents[id]
+		for at < len(s.seen.paths) && s.seen.paths[at] < d.Path {
+			at++
+		}
+		if places[id] = -1; at < len(s.seen.paths) && s.seen.paths[at] == d.Path {
+			places[id] = int32(at)
+		}
+	}
+	return places
 }
 
 // all are the entries of this build.
@@ -114,7 +134,8 @@ func (p *pass) make(k int, w *render.Worker, e plan.Entry) error {
 // take takes a document over as it was, if it is; taken is false when it must be made.
 func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (taken bool, err error) {
 	d, kept := e.Doc, p.kept
-	if stands, ok := outputs(p.written(d), p.standing); !ok || stands != was.Outputs {
+	names := p.written(d)
+	if stands, ok := outputs(names, p.standing); !ok || stands != was.Outputs {
 		return false, nil
 	}
 	same := kept.before.Whole == kept.whole
@@ -125,10 +146,8 @@ func (p *pass) take(k int, w *render.Worker, e plan.Entry, was *reuse.Entry) (ta
 	if taken, err := p.readAgain(k, w, e, was, inspect); !taken || err != nil {
 		return false, err
 	}
-	for _, at := range p.written(d) {
-		if err := p.stage.Keep(at); err != nil {
-			return false, err
-		}
+	if err := p.stage.Keep(names...); err != nil {
+		return false, err
 	}
 	p.takeOver(e, was)
 	return true, nil

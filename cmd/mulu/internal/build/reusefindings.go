@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"strconv"
 
 	"mulu/cmd/mulu/internal/diag"
@@ -38,11 +37,11 @@ func (s *Site) inspectCatalogue(ctx context.Context) ([]diag.Diagnostic, error) 
 // ofFindings is the key of what rules find in headers; whole says that no file has an error,
 // so that it is known what is absent.
 func (k *keys) ofFindings(whole bool) sum {
-	h := inputs{hash: sha256.New()}
-	h.field("base", string(k.base[:]))
-	h.field("whole", string(k.whole[:]))
+	h := inputs{}
+	h.digest("base", &k.base)
+	h.digest("whole", &k.whole)
 	h.field("findings", strconv.FormatBool(whole))
-	return sum(h.hash.Sum(nil))
+	return h.sum()
 }
 
 // fileEntry is what is kept of a file that is published as it is.
@@ -56,11 +55,11 @@ type fileEntry struct {
 // ofFile is the key of what is found in a file with the hash s. Whose it is, and what else
 // rules know of it, is the catalogue's.
 func (k *keys) ofFile(src string, s sum) sum {
-	h := inputs{hash: sha256.New()}
-	h.field("base", string(k.base[:]))
-	h.field("whole", string(k.whole[:]))
+	h := inputs{}
+	h.digest("base", &k.base)
+	h.digest("whole", &k.whole)
 	h.file(src, s)
-	return sum(h.hash.Sum(nil))
+	return h.sum()
 }
 
 // takeFile tells what was found before in the i-th of the files that are looked into. taken is

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"maps"
@@ -63,7 +62,7 @@ func (s *Site) newKeys() (*keys, error) {
 	}
 	n := s.notes
 	k := &keys{site: s}
-	h := inputs{hash: sha256.New()}
+	h := inputs{}
 	h.field("program", prog)
 	h.field("settings", n.settings.text)
 	h.field("address", n.settings.baseURL+"\n"+n.settings.origin)
@@ -71,8 +70,8 @@ func (s *Site) newKeys() (*keys, error) {
 		h.field("design", f.Path)
 		h.field("text", string(n.design[i].Data))
 	}
-	h.hash.Sum(k.base[:0])
-	h = inputs{hash: sha256.New()}
+	k.base = h.sum()
+	h = inputs{}
 	h.field("day", s.Today.String())
 	for i, f := range n.listing.docs {
 		h.file(f.Path, n.headers[i])
@@ -84,20 +83,16 @@ func (s *Site) newKeys() (*keys, error) {
 		h.file(file, s.sumOf(s.reports[file].File))
 	}
 	h.field("requests", n.requests)
-	h.hash.Sum(k.whole[:0])
+	k.whole = h.sum()
 	return k, nil
 }
 
 // of hashes all that a document alone is made of: its source, its attachments and the data of
-// its tables. It is zero of one whose source was not read.
-func (k *keys) of(d *catalogue.Document) (key sum) {
-	i, found := slices.BinarySearch(k.site.seen.paths, d.Path)
-	if !found {
-		return key
-	}
-	h := inputs{hash: sha256.New()}
-	h.field("base", string(k.base[:]))
-	h.file(d.Path, k.site.notes.docs[i])
+// its tables. place is that of its source among those that were read; the buffer may grow.
+func (k *keys) of(d *catalogue.Document, place int32, buf []byte) (key sum, _ []byte) {
+	h := inputs{buf: buf[:0]}
+	h.digest("base", &k.base)
+	h.file(d.Path, k.site.notes.docs[place])
 	if report := k.site.reports[d.Path]; report != nil {
 		h.file(report.File, k.site.sumOf(report.File))
 	}
@@ -108,8 +103,7 @@ func (k *keys) of(d *catalogue.Document) (key sum) {
 			}
 		}
 	}
-	h.hash.Sum(key[:0])
-	return key
+	return h.sum(), h.buf
 }
 
 // rememberDocuments keeps what was learned of the documents, for the next build. Nothing is

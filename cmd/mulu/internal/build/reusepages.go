@@ -60,10 +60,8 @@ func (p *pass) fixed(k int, w *render.Worker, e plan.Entry) error {
 }
 
 func (p *pass) takeFixed(k int, e plan.Entry, was *reuse.Entry, names []string) error {
-	for _, at := range names {
-		if err := p.stage.Keep(at); err != nil {
-			return err
-		}
+	if err := p.stage.Keep(names...); err != nil {
+		return err
 	}
 	p.takeOverFixed(k, e, was)
 	return nil
@@ -117,9 +115,8 @@ func (k *keeper) keyOf(worker int, e plan.Entry) sum {
 // ofWhole hashes all that an entry without a body is made of.
 func (k *keys) ofWhole(e plan.Entry) (key sum) {
 	h := k.begin(e)
-	h.field("whole", string(k.whole[:]))
-	h.hash.Sum(key[:0])
-	return key
+	h.digest("whole", &k.whole)
+	return h.sum()
 }
 
 // ofFacts does so for a part of an export, which says nothing of other documents than its own.
@@ -133,15 +130,14 @@ func (k *keys) ofFacts(e plan.Entry) (key sum) {
 		} else { // a pack that was kept without it
 			fact, buf = k.fact(&k.site.Catalogue.Documents[id], buf)
 		}
-		h.field("facts", string(fact[:]))
+		h.digest("facts", &fact)
 	}
-	h.hash.Sum(key[:0])
-	return key
+	return h.sum()
 }
 
 func (k *keys) begin(e plan.Entry) inputs {
-	h := inputs{hash: sha256.New()}
-	h.field("base", string(k.base[:]))
+	h := inputs{}
+	h.digest("base", &k.base)
 	h.field("entry", fmt.Sprint(e.Kind, " ", e.Path))
 	return h
 }

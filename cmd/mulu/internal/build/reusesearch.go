@@ -180,10 +180,8 @@ func (p *pass) keepSegments() error {
 		}
 		names := p.search.Postings(i, &list[i].Kept)
 		if p.kept.tookSegments[i] != nil {
-			for _, name := range p.search.KeptFiles(i) {
-				if err := p.stage.Keep(name); err != nil {
-					return err
-				}
+			if err := p.stage.Keep(p.search.KeptFiles(i)...); err != nil {
+				return err
 			}
 		}
 		var ok bool

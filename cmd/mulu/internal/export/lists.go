@@ -131,8 +131,8 @@ type exportSet struct {
 	Kind     string       `json:"kind"`               // all, category or issuer
 	Name     string       `json:"name,omitempty"`     // of the category or the issuer
 	Category string       `json:"category,omitempty"` // its path
-	Count    int          `json:"count"`              // of documents; a category's parts may have one twice, in two categories below it
-	Parts    []exportPart `json:"parts"`              // newest first; of a large category its own, then those of the categories below it
+	Count    int          `json:"count"`              // of documents; parts of a category, or of all, may have one twice, in two categories below
+	Parts    []exportPart `json:"parts"`              // newest first; of a large category its own, then those of the categories below it; of all, likewise
 }
 
 type exportPart struct {

@@ -140,14 +140,6 @@ func (f *Feeds) Updated(id int32) official.Date {
 	return last
 }
 
-// newest is the last of the days on which documents' pages changed.
-func (f *Feeds) newest(ids []int32) (last official.Date) {
-	for _, id := range ids {
-		last = later(last, f.Updated(id))
-	}
-	return last
-}
-
 // item is an entry of a feed.
 type item struct {
 	doc int32
@@ -161,22 +153,29 @@ func (f *Feeds) items(l *plan.List) []item {
 	n := f.plan.Config.Latest
 	news := newest{most: n}
 	var all []item
-	visit := func(id int32) {
-		if len(all) < n {
-			on := f.plan.Catalogue.Documents[id].Published
-			all = append(all, item{id, moment{on, on, published}})
-		}
+	publish := func(id int32) {
+		on := f.plan.Catalogue.Documents[id].Published
+		all = append(all, item{id, moment{on, on, published}})
+	}
+	tell := func(id int32) {
 		for _, m := range f.moments(id) {
 			news.add(item{id, m})
 		}
 	}
 	if l != nil {
-		for _, id := range l.Docs {
-			visit(id)
+		for _, id := range l.Docs[:min(n, len(l.Docs))] {
+			publish(id)
+		}
+		for _, id := range l.Told() {
+			tell(id)
 		}
 	} else {
-		for id := range f.plan.Catalogue.Documents {
-			visit(int32(id))
+		for i := range f.plan.Catalogue.Documents {
+			id := int32(i)
+			if i < n {
+				publish(id)
+			}
+			tell(id)
 		}
 	}
 	all = append(all, news.items...)

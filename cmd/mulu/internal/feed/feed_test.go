@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"encoding/xml"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,41 @@ func TestAtom(t *testing.T) {
 	var f atom
 	if err := xml.Unmarshal(feeds(t, p).Atom(nil, e), &f); err != nil || f.Entries[2].Summary != "甲 <b> & \"乙\" \uFFFD" {
 		t.Errorf("summary is %q", f.Entries[2].Summary)
+	}
+}
+
+// In a large column with columns below, feeds tell what is new in all of them, and what happened
+// later to its own documents; the rest is told by the feeds of the columns below.
+func TestLargeColumn(t *testing.T) {
+	for n, want := range map[int][2]int{1000: {2, 1}, 1001: {1, 1}} {
+		fs := sitetest.Files{}
+		for i := 1; i <= n; i++ {
+			column, more := "wj/gf", "\nclass = \"其他文件\""
+			if i == 2 {
+				column = "wj"
+			}
+			if i <= 2 {
+				more += "\nexpires = 2025-10-30"
+			}
+			fs[fmt.Sprintf("content/%d.md", i)] = sitetest.Doc(i, fmt.Sprintf("category = %q%s", column, more), "")
+		}
+		p := load(t, fs)
+		for i, at := range []string{"wj/feed.xml", "wj/gf/feed.xml"} {
+			e, _ := p.Lookup(at)
+			var f atom
+			if err := xml.Unmarshal(feeds(t, p).Atom(nil, e), &f); err != nil {
+				t.Fatal(err)
+			}
+			expired := 0
+			for _, entry := range f.Entries {
+				if strings.Contains(entry.ID, "#expired-2025-10-31") {
+					expired++
+				}
+			}
+			if expired != want[i] || len(f.Entries)-expired != p.Config.Latest {
+				t.Errorf("%d documents, %s: %d entries, of them %d that lapsed, want %d", n, at, len(f.Entries), expired, want[i])
+			}
+		}
 	}
 }
 

@@ -74,7 +74,9 @@ func (w *writer) page(p *plan.Plan, at string, changed official.Date) {
 // version is a page in one script.
 type version struct{ tag, address string }
 
-// SitemapIndex appends the list of all sitemaps.
+// SitemapIndex appends the list of all sitemaps. It gives no days: a server tells by a file's
+// own header that it is the same, and with the last day of each period every document that
+// turned would change this file beside that of its period, where its day stands.
 func (f *Feeds) SitemapIndex(dst []byte) []byte {
 	p := f.plan
 	w := writer{dst: append(dst, xml.Header...)}
@@ -85,7 +87,7 @@ func (f *Feeds) SitemapIndex(dst []byte) []byte {
 	w.url("sitemap", p.Canonical(plan.SitemapLogPath), official.Date{})
 	for i := range p.Periods {
 		pd := &p.Periods[i]
-		w.url("sitemap", p.Canonical(pd.SitemapPath()), f.newest(pd.Docs))
+		w.url("sitemap", p.Canonical(pd.SitemapPath()), official.Date{})
 	}
 	w.raw("</sitemapindex>\n")
 	return w.dst

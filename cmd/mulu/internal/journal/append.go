@@ -71,15 +71,20 @@ func (l *Log) keep(p *Part) error {
 		return err
 	}
 	ref := l.Parts[len(l.Parts)-1]
-	sum := sha256.Sum256(data)
-	ref.First, ref.Count, ref.SHA256 = p.Changes[0].Number, len(p.Changes), hex.EncodeToString(sum[:])
-	ref.From, ref.To = p.Changes[0].On, p.Changes[0].On
-	for i := range p.Changes {
-		on := p.Changes[i].On
-		ref.From, ref.To = min(ref.From, on), max(ref.To, on)
-	}
+	ref.First, ref.Closed = p.Changes[0].Number, closed(p, data)
 	l.files[ref.URL] = data
 	return nil
+}
+
+// closed is what the index says of a part that was written as data.
+func closed(p *Part, data []byte) Closed {
+	sum := sha256.Sum256(data)
+	c := Closed{From: p.Changes[0].On, To: p.Changes[0].On, Count: len(p.Changes), SHA256: hex.EncodeToString(sum[:])}
+	for i := range p.Changes {
+		on := p.Changes[i].On
+		c.From, c.To = min(c.From, on), max(c.To, on)
+	}
+	return c
 }
 
 // marshalPart writes a part, a build and a change a line.
@@ -115,12 +120,11 @@ type File struct {
 
 // Files are the index, the schema and the parts of the log.
 func (l *Log) Files() ([]File, error) {
-	ix := index{Version: Version, Parts: l.Parts}
-	if ix.Parts == nil {
-		ix.Parts = []*PartRef{}
-	}
-	if p := l.newest; p != nil {
-		ix.Builds, ix.Changes = p.Builds[len(p.Builds)-1].Build, p.Changes[len(p.Changes)-1].Number
+	ix := index{Version: Version, Parts: append([]*PartRef{}, l.Parts...)}
+	if n := len(ix.Parts); n > 0 && ix.Parts[n-1].Count < partSize {
+		open := *ix.Parts[n-1]
+		open.Closed = Closed{}
+		ix.Parts[n-1] = &open
 	}
 	data, err := json.MarshalIndent(ix, "", " ")
 	if err != nil {

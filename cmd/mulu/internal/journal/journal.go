@@ -103,18 +103,23 @@ type PartRef struct {
 	Page   string `json:"page"` // of the page
 	Month  string `json:"month"`
 	Number int    `json:"number"` // in its month
-	From   string `json:"from"`
-	To     string `json:"to"`
-	First  int    `json:"first"` // number of its first change
-	Count  int    `json:"count"`
-	SHA256 string `json:"sha256"`
+	First  int    `json:"first"`  // number of its first change
+	Closed
+}
+
+// Closed is what the index says of a part when another one follows it, or when it is full.
+// Until then it would be another with each build, and the part itself says it; its hash is
+// in the manifest.
+type Closed struct {
+	From   string `json:"from,omitempty"`
+	To     string `json:"to,omitempty"`
+	Count  int    `json:"count,omitempty"`
+	SHA256 string `json:"sha256,omitempty"`
 }
 
 // index is data/log.json.
 type index struct {
 	Version int        `json:"version"`
-	Builds  int        `json:"builds"`
-	Changes int        `json:"changes"`
 	Parts   []*PartRef `json:"parts"`
 }
 

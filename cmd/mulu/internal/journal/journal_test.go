@@ -72,6 +72,34 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+// The index says nothing of the open part that a further change would change, so a build that
+// adds to it leaves the index as it is; of closed and of full parts it says all.
+func TestIndexOfOpenPart(t *testing.T) {
+	l := empty()
+	at := func(on official.Date, n int) string {
+		t.Helper()
+		if err := l.Append(on, "", some(n)); err != nil {
+			t.Fatal(err)
+		}
+		files, err := l.Files()
+		if err != nil || files[0].Path != IndexPath {
+			t.Fatal(files, err)
+		}
+		return string(files[0].Data)
+	}
+	day := official.DateOf(2026, 11, 22)
+	if first, second := at(day, 3), at(day.AddDays(1), 4); first != second {
+		t.Errorf("the index was\n%s and is\n%s", first, second)
+	}
+	if full := at(day, partSize-7); !strings.Contains(full, `"count": 500`) {
+		t.Errorf("a full part is open: %s", full)
+	}
+	at(day, 1)
+	if next := at(official.DateOf(2026, 12, 1), 1); strings.Count(next, `"sha256"`) != 2 || l.Parts[2].Count != 1 {
+		t.Errorf("not all closed parts, and these alone, have a hash: %s", next)
+	}
+}
+
 // A log that was written is read as it was, and a byte that was changed is found.
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()

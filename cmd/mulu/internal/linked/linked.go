@@ -70,7 +70,7 @@ func AppendData(dst []byte, p *plan.Plan, way []Crumb) []byte {
 	o.Text("license", c.Exports.LicenseURL)
 	o.Key("publisher")
 	o.Dst = organization(o.Dst, c)
-	if parts := p.ExportSets()[0].Parts; len(parts) > 0 && len(p.Formats()) > 0 {
+	if parts := p.WholeSet().Parts; len(parts) > 0 && len(p.Formats()) > 0 {
 		if parts[0].Newest {
 			parts = parts[1:]
 		}

@@ -1,5 +1,7 @@
 package plan
 
+import "mulu/cmd/mulu/internal/config"
+
 // The addresses of what programs get. They stay the same.
 const (
 	DataPath    = "data.html"
@@ -46,7 +48,9 @@ func (p *Plan) Formats() (fs []Format) {
 // A category with more documents than one part holds, and with categories below it, does not
 // repeat what these have: its Parts are those of its own documents, then those of the sets
 // below it. So a document is in the files of its column and not in those of every column
-// above, and a large column is had once, not once for each level of the tree.
+// above, and a large column is had once, not once for each level of the tree. The whole is the
+// root of the tree: where it is as large, it is the sets of the first level, for every document
+// is in a category. A smaller one is cut by year.
 type ExportSet struct {
 	List  *List // nil: the whole
 	Parts []ExportPart
@@ -108,18 +112,37 @@ func (x *ExportPart) Path(f Format) string {
 // ExportSets are all sets that have documents: the whole, then the categories and the
 // issuers in their order; each set's newest part first.
 func (p *Plan) ExportSets() []ExportSet {
-	whole := ExportSet{}
-	for i := range p.Periods {
-		whole.Count += len(p.Periods[i].Docs)
-		whole.Parts = ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs}.cut(whole.Parts, p.Periods[i].Open)
-	}
-	sets := []ExportSet{whole}
+	sets := []ExportSet{p.WholeSet()}
 	for _, l := range p.Lists {
 		if set, ok := p.ExportSet(l); ok {
 			sets = append(sets, set)
 		}
 	}
 	return sets
+}
+
+// WholeSet is what is exported of the whole catalogue.
+func (p *Plan) WholeSet() (set ExportSet) {
+	for i := range p.Periods {
+		set.Count += len(p.Periods[i].Docs)
+	}
+	if set.Count > periodSize {
+		set.join(p, p.Config.Roots())
+		return set
+	}
+	for i := range p.Periods {
+		set.Parts = ExportPart{Period: &p.Periods[i], Docs: p.Periods[i].Docs}.cut(set.Parts, p.Periods[i].Open)
+	}
+	return set
+}
+
+// join appends the parts of the sets of categories.
+func (s *ExportSet) join(p *Plan, categories []*config.Category) {
+	for _, c := range categories {
+		if below, ok := p.ExportSet(p.byCategory[c]); ok {
+			s.Below, s.Parts = append(s.Below, below.List), append(s.Parts, below.Parts...)
+		}
+	}
 }
 
 // ExportSet is what is exported of a list; only categories and issuers that have documents
@@ -130,11 +153,7 @@ func (p *Plan) ExportSet(l *List) (set ExportSet, ok bool) {
 	}
 	set = ExportSet{List: l, Parts: l.exportParts(nil), Count: len(l.Docs)}
 	if l.joined() {
-		for _, c := range l.Category.Children {
-			if below, ok := p.ExportSet(p.byCategory[c]); ok {
-				set.Below, set.Parts = append(set.Below, below.List), append(set.Parts, below.Parts...)
-			}
-		}
+		set.join(p, l.Category.Children)
 	}
 	return set, true
 }
@@ -151,6 +170,11 @@ func (l *List) exportParts(to []ExportPart) []ExportPart {
 func (l *List) joined() bool {
 	return l.Category != nil && len(l.Category.Children) > 0 && len(l.Docs) > periodSize
 }
+
+// Told are the documents of which the list's feeds tell what happened to them since they were
+// published. In a column of more than a thousand documents with columns below it these are its
+// own alone: of so many, the few entries of a feed are what happened in any of them last.
+func (l *List) Told() []int32 { return l.exported() }
 
 // exported are the documents of the list's own parts.
 func (l *List) exported() []int32 {

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"mulu/cmd/mulu/internal/catalogue"
@@ -43,6 +44,44 @@ func TestExportParts(t *testing.T) {
 	}
 	if got := fmt.Sprint(len(were), len(were["data/category/wj/3-new.csv"]), len(were["data/category/wj/3.csv"])); got != "4 45 300" {
 		t.Error(got)
+	}
+}
+
+// The whole of more than a thousand documents is the sets of the first level of columns, so
+// that a document is not in a file of its year besides.
+func TestExportWhole(t *testing.T) {
+	roots := []config.Category{{Path: "a", Name: "a"}, {Path: "b", Name: "b"}}
+	for n, want := range map[int]string{1000: "data/all/2026-1.csv 1000", 1001: "data/category/a/1-new.csv 1, data/category/a/1.csv 500, data/category/b/1-new.csv 100, data/category/b/1.csv 400"} {
+		p := &Plan{Config: &config.Config{Categories: roots, Exports: config.Exports{CSV: true}}, byCategory: map[*config.Category]*List{}}
+		lists := make([]*List, len(roots))
+		for i := range roots {
+			lists[i] = &List{Facet: ByCategory, Dir: roots[i].Path, Category: &roots[i]}
+			p.byCategory[&roots[i]] = lists[i]
+		}
+		p.Lists = lists
+		period := Period{Year: 2026, Number: 1}
+		for id := range n {
+			period.Docs = append(period.Docs, int32(id))
+			lists[id%2].Docs = append(lists[id%2].Docs, int32(id))
+		}
+		p.Periods = []Period{period}
+		whole := p.WholeSet()
+		var got []string
+		for i := range whole.Parts {
+			got = append(got, fmt.Sprint(whole.Parts[i].Path(CSV), " ", len(whole.Parts[i].Docs)))
+		}
+		made := map[string]int{}
+		for e := range p.exports {
+			made[e.Path]++
+		}
+		if whole.Count != n || strings.Join(got, ", ") != want {
+			t.Errorf("%d documents: %q, want %s", n, got, want)
+		}
+		for _, x := range whole.Parts {
+			if made[x.Path(CSV)] != 1 {
+				t.Errorf("%d documents: %s is made %d times", n, x.Path(CSV), made[x.Path(CSV)])
+			}
+		}
 	}
 }
 

@@ -72,12 +72,12 @@ func appendEntry(b, path []byte, r *record) []byte {
 
 const formBuffer = 64 << 10
 
-// chooseTail hashes the next manifest without writing it. One that differs from the one
+// writeManifest writes the next manifest and gives its hash. One that differs from the one
 // before in nothing but its place in the chain is that one: then nothing was published anew. A
 // change of keys is told by the chain, and so makes another.
-func (s *Stage) chooseTail(files iter.Seq2[[]byte, *record]) (digest sum, err error) {
+func (s *Stage) writeManifest(w io.Writer, files iter.Seq2[[]byte, *record]) (digest sum, err error) {
 	hash := sha256.New()
-	if err := s.writeBody(bufio.NewWriterSize(hash, formBuffer), files); err != nil {
+	if err := s.writeBody(bufio.NewWriterSize(io.MultiWriter(hash, w), formBuffer), files); err != nil {
 		return digest, err
 	}
 	before := s.before
@@ -89,16 +89,9 @@ func (s *Stage) chooseTail(files iter.Seq2[[]byte, *record]) (digest sum, err er
 	default:
 		s.tail = before.next(s.opts.Day, s.replaced)
 	}
-	hash.Write(s.tail.append(nil))
+	end := s.tail.append(nil)
+	hash.Write(end)
 	hash.Sum(digest[:0])
-	return digest, nil
-}
-
-// writeManifest writes the whole manifest, after chooseTail.
-func (s *Stage) writeManifest(w io.Writer, files iter.Seq2[[]byte, *record]) error {
-	if err := s.writeBody(bufio.NewWriterSize(w, formBuffer), files); err != nil {
-		return err
-	}
-	_, err := w.Write(s.tail.append(nil))
-	return err
+	_, err = w.Write(end)
+	return digest, err
 }

@@ -32,21 +32,28 @@ func (s *Stage) Read(name string) ([]byte, error) {
 	return data, err
 }
 
-// Keep adds the file name with the bytes that the previous site has, as if they had been
-// written once more. One that is not Standing is an error, as is what is one of Write.
-func (s *Stage) Keep(name string) error {
+// Keep adds files with the bytes that the previous site has, as if they had been written once
+// more. One that is not Standing is an error, as is what is one of Write.
+func (s *Stage) Keep(names ...string) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
 	defer s.written.Done()
-	return s.note(s.keep(name))
+	return s.note(s.keep(names))
 }
 
-func (s *Stage) keep(name string) error {
-	size, sha, ok := s.Standing(name)
-	if !ok {
-		return fmt.Errorf("文件 %s 不像上次发布时那样，不能沿用", name)
+func (s *Stage) keep(names []string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, name := range names {
+		r := s.prev.table.find(name)
+		if r == nil || !r.intact || string(s.prev.table.bytes(r)) != name {
+			return fmt.Errorf("文件 %s 不像上次发布时那样，不能沿用", name)
+		}
+		if err := s.claims.claim(name, r); err != nil {
+			return err
+		}
+		r.kept = true
 	}
-	_, err := s.claim(name, size, sha)
-	return err
+	return nil
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
@@ -226,13 +227,14 @@ func FuzzManifest(f *testing.F) {
 		s := &Stage{opts: Options{Generator: m.Generator}, tail: tail{m.Day, m.Chain},
 			describe: func(path []byte) (Document, bool) { d, ok := documents[string(path)]; return d, ok }}
 		var again bytes.Buffer
-		err = s.writeManifest(&again, func(yield func([]byte, *record) bool) {
+		err = s.writeBody(bufio.NewWriter(&again), func(yield func([]byte, *record) bool) {
 			for i := range m.table.len() {
 				if r := m.table.at(i); !yield(m.table.bytes(r), r) {
 					return
 				}
 			}
 		})
+		again.Write(s.tail.append(nil))
 		_, body, _ := bytes.Cut(data, []byte("\n"))
 		_, bodyAgain, _ := bytes.Cut(again.Bytes(), []byte("\n"))
 		if m.version == 1 {

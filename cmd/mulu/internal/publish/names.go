@@ -96,12 +96,13 @@ func newClaims(prev, next *table) claims {
 	return claims{prev: prev, next: next, known: map[string]bool{".": true}, folders: map[string]string{}}
 }
 
-// claim takes name for a file of this build, or says what it meets.
-func (c *claims) claim(name string) error {
+// claim takes name for a file of this build, or says what it meets. prev is what the previous
+// site has there, whatever the case; nil for nothing.
+func (c *claims) claim(name string, prev *record) error {
 	if err := c.folder(path.Dir(name)); err != nil {
 		return err
 	}
-	if other, taken := c.file(name); taken {
+	if other, taken := c.fileOf(name, prev); taken {
 		if other == name {
 			return fmt.Errorf("路径 %s 被写入了两次", name)
 		}
@@ -114,12 +115,15 @@ func (c *claims) claim(name string) error {
 }
 
 // file finds the file of this build at name in whatever case.
-func (c *claims) file(name string) (string, bool) {
+func (c *claims) file(name string) (string, bool) { return c.fileOf(name, c.prev.find(name)) }
+
+// fileOf does so where it is known what the previous site has there.
+func (c *claims) fileOf(name string, prev *record) (string, bool) {
 	if r := c.next.find(name); r != nil {
 		return c.next.path(r), true
 	}
-	if r := c.prev.find(name); r != nil && r.kept {
-		return c.prev.path(r), true
+	if prev != nil && prev.kept {
+		return c.prev.path(prev), true
 	}
 	return "", false
 }

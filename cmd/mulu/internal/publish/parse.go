@@ -21,7 +21,7 @@ func readManifest(name string, keep *facts) (*Manifest, error) {
 		return nil, err
 	}
 	defer f.Close() // opened for reading: nothing to lose
-	m, err := parseManifest(f, keep)
+	m, err := parseInto(f, &Manifest{table: tableFor(f), facts: keep})
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", name, err)
 	}
@@ -63,8 +63,26 @@ func (r *manifestReader) damaged(why string) error {
 
 // parseManifest reads a manifest of any version, and the documents where keep is not nil.
 func parseManifest(in io.Reader, keep *facts) (*Manifest, error) {
+	return parseInto(in, &Manifest{table: newTable(), facts: keep})
+}
+
+// usualLine is what a line of a manifest has, about, of a site with documents.
+const usualLine = 160
+
+// tableFor is a table with room for the files of a manifest: one that grows puts each of them
+// into its index twice.
+func tableFor(f *os.File) *table {
+	t := newTable()
+	if info, err := f.Stat(); err == nil {
+		for int64(len(t.index))*3 < info.Size()/usualLine*4 {
+			t.index = make([]uint32, 2*len(t.index))
+		}
+	}
+	return t
+}
+
+func parseInto(in io.Reader, m *Manifest) (*Manifest, error) {
 	r := &manifestReader{in: bufio.NewReaderSize(in, formBuffer), hash: sha256.New()}
-	m := &Manifest{table: newTable(), facts: keep}
 	if err := r.header(m); err != nil {
 		return nil, err
 	}

@@ -99,11 +99,12 @@ type Stage struct {
 	tail         tail                               // of the next manifest
 	signature    []byte                             // of the next manifest; nil for none
 
-	spare    bool // there is something at the spare's place
-	taken    bool // its site, or a part, is that of the stage
-	sparable bool // the previous site becomes the spare
-	switched bool // the next site is the output
-	digest   sum  // of its manifest
+	spare    bool            // there is something at the spare's place
+	taken    bool            // its site, or a part, is that of the stage
+	sparable bool            // the previous site becomes the spare
+	switched bool            // the next site is the output
+	digest   sum             // of its manifest
+	folders  map[string]bool // likewise
 
 	told     *Deployment // whose progress is told; nil for a build
 	again    string      // what to do after an error among replacements

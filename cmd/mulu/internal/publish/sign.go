@@ -13,9 +13,8 @@ func (s *Stage) chooseSignature(digest sum) {
 		s.signature = s.opts.Sign.Sign(digest)
 	case digest == s.prev.digest:
 		s.signature = s.prev.signature
-	case s.beforeSigned != nil:
+	default:
 		s.signature = nil
-		s.warnings = append(s.warnings, "上次的发布清单有签名，这一次没有：要签名，用 --sign-key 指明私钥文件")
 	}
 }
 

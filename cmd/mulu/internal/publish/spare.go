@@ -79,12 +79,7 @@ func (s *Stage) spareStateOf(manifest sum) string {
 func (s *Stage) spareFolders() []string {
 	folders := s.prev.folders
 	if s.switched { // the next site is
-		folders = map[string]bool{".": true}
-		for name := range s.merged(s.next.sorted()) {
-			for dir := path.Dir(string(name)); !folders[dir]; dir = path.Dir(dir) {
-				folders[dir] = true
-			}
-		}
+		folders = s.folders
 	}
 	list := make([]string, 0, len(folders))
 	for dir := range folders {

@@ -44,10 +44,11 @@ func (s *Stage) claim(name string, size int64, sha sum) (same bool, err error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.claims.claim(name); err != nil {
+	r := s.prev.table.find(name)
+	if err := s.claims.claim(name, r); err != nil {
 		return false, err
 	}
-	if r := s.prev.same(name, size, sha); r != nil {
+	if s.prev.sameAs(r, name, size, sha) {
 		r.kept = true
 		return true, nil
 	}
@@ -57,11 +58,16 @@ func (s *Stage) claim(name string, size int64, sha sum) (same bool, err error) {
 
 // same returns the file of the previous site at name if it has these bytes.
 func (p *previous) same(name string, size int64, sha sum) *record {
-	r := p.table.find(name)
-	if r != nil && r.intact && r.size == size && r.sum == sha && string(p.table.bytes(r)) == name {
+	if r := p.table.find(name); p.sameAs(r, name, size, sha) {
 		return r
 	}
 	return nil
+}
+
+// sameAs says whether the file r of the previous site, if there is one, is at name with these
+// bytes.
+func (p *previous) sameAs(r *record, name string, size int64, sha sum) bool {
+	return r != nil && r.intact && r.size == size && r.sum == sha && string(p.table.bytes(r)) == name
 }
 
 // staged is where the file name is until the switch.

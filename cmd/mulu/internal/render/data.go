@@ -17,9 +17,12 @@ func (r *Renderer) data(e plan.Entry) *Data {
 	if len(r.plan.Formats()) == 0 {
 		return v
 	}
-	whole := r.plan.ExportSets()[0]
+	whole := r.plan.WholeSet()
+	v.Columns = dataLinks(whole.Below)
 	for i := range whole.Parts {
-		v.Files = append(v.Files, r.dataFiles(&whole.Parts[i]))
+		if whole.Parts[i].Period != nil {
+			v.Files = append(v.Files, r.dataFiles(&whole.Parts[i]))
+		}
 	}
 	// A catalogue may have thousands of lists, so their files are on their own pages.
 	v.Lists = []Link{{Name: r.words.facet(plan.ByCategory), URL: plan.SiteMapPath + "#m-tree"}, {Name: r.words.facet(plan.ByIssuer), URL: facetPlace(plan.ByIssuer)}}
@@ -70,9 +73,7 @@ func (r *Renderer) listData(l *plan.List) *ListData {
 			v.Older = append(v.Older, links...)
 		}
 	}
-	for _, below := range set.Below {
-		v.Below = append(v.Below, Link{Name: below.Name, URL: below.Path(0) + "#m-data"})
-	}
+	v.Below = dataLinks(set.Below)
 	if l.HasFeed() {
 		v.Feeds = []Link{{Name: r.words.Text("list.atom"), URL: l.FeedPath()}, {Name: r.words.Text("list.json_feed"), URL: l.JSONFeedPath()}}
 	}
@@ -80,6 +81,14 @@ func (r *Renderer) listData(l *plan.List) *ListData {
 		return nil
 	}
 	return v
+}
+
+// dataLinks lead to the files of lists, which are on their pages.
+func dataLinks(lists []*plan.List) (links []Link) {
+	for _, l := range lists {
+		links = append(links, Link{Name: l.Name, URL: l.Path(0) + "#m-data"})
+	}
+	return links
 }
 
 // dataExample shows by the oldest document, which stays the same one, what lies beside pages.

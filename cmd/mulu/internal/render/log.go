@@ -10,20 +10,17 @@ import (
 	"mulu/cmd/mulu/internal/plan"
 )
 
-// mostNewest bounds the changes on the first page of the log: whole builds, and one at
-// least in part.
-const mostNewest = 100
-
-// log makes the first page of the publication log, or the page of a part.
+// log makes the first page of the publication log, which leads to its parts, or the page of a
+// part. The first page repeats nothing of what the newest part says, so that a build which adds
+// to the log changes one page and not two.
 func (r *Renderer) log(e plan.Entry) (*LogPage, error) {
 	v := &LogPage{Heading: r.words.Text("log.title"), Newest: e.Kind == plan.Log}
 	log, title := r.Log, v.Heading
 	if log == nil {
 		log, v.Preview = &journal.Log{}, true
 	}
-	number := len(log.Parts) - 1
+	number := slices.IndexFunc(log.Parts, func(ref *journal.PartRef) bool { return ref.Page == e.Path })
 	if !v.Newest {
-		number = slices.IndexFunc(log.Parts, func(ref *journal.PartRef) bool { return ref.Page == e.Path })
 		if number < 0 {
 			return nil, fmt.Errorf("render %s: %w", e.Path, fs.ErrNotExist)
 		}
@@ -34,17 +31,14 @@ func (r *Renderer) log(e plan.Entry) (*LogPage, error) {
 	v.Meta = columnMeta(v.Meta, title, v.Description, "")
 	if !v.Newest {
 		v.Crumbs = append(v.Crumbs, Link{Name: r.words.Text("log.title"), URL: plan.LogPath}, Link{Name: v.Heading, URL: e.Path, Current: true})
-		return v, r.logPart(v, log, number, 0)
+		return v, r.logPart(v, log.Parts[number])
 	}
 	v.Crumbs = append(v.Crumbs, Link{Name: title, URL: e.Path, Current: true})
 	v.Feeds = append(v.Feeds, FeedLink{title, plan.LogFeedPath, "application/atom+xml"})
 	for i := len(log.Parts) - 1; i >= 0; i-- {
 		v.Parts = append(v.Parts, Link{Name: r.partName(log.Parts[i]), URL: log.Parts[i].Page})
 	}
-	if number < 0 {
-		return v, nil
-	}
-	return v, r.logPart(v, log, number, mostNewest)
+	return v, nil
 }
 
 func (r *Renderer) partName(ref *journal.PartRef) string {
@@ -64,19 +58,13 @@ func dayOf(s string) official.Date {
 	return d
 }
 
-// logPart shows the builds of a part, the newest first, and of very many changes the newest
-// most; 0 is all.
-func (r *Renderer) logPart(v *LogPage, log *journal.Log, number, most int) error {
-	part, err := log.Part(log.Parts[number])
+// logPart shows the builds of a part, the newest first.
+func (r *Renderer) logPart(v *LogPage, ref *journal.PartRef) error {
+	part, err := r.Log.Part(ref)
 	if err != nil {
 		return err
 	}
-	changes := part.Changes
-	if most > 0 && len(changes) > most {
-		changes = changes[len(changes)-most:]
-	}
-	v.More = len(changes) < len(part.Changes) || number > 0
-	for len(changes) > 0 {
+	for changes := part.Changes; len(changes) > 0; {
 		n := len(changes) - 1 // where the last build's changes begin
 		for n > 0 && changes[n-1].Build == changes[len(changes)-1].Build {
 			n--

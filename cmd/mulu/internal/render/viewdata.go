@@ -34,6 +34,7 @@ type Data struct {
 	LicenseURL string
 	Example    *DataFiles  // the files beside the page of the newest document; nil when there are none
 	Files      []DataFiles // of the whole, by period
+	Columns    []Link      // where the files of the whole are, when it has none by period
 	Lists      []Link      // where the lists are that have files of their own
 }
 
@@ -72,7 +73,6 @@ type LogPage struct {
 	Newest  bool // the first page, which lists the parts
 	Parts   []Link
 	Builds  []LogBuild
-	More    bool // further changes stand in the parts
 	Preview bool // there is no log, for only what is published is logged
 }
 

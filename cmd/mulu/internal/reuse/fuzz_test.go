@@ -3,6 +3,8 @@ package reuse
 import (
 	"crypto/sha256"
 	"testing"
+
+	"mulu/cmd/mulu/internal/diag"
 )
 
 // A pack that was damaged, or that somebody made, ends soon in entries or in none.
@@ -14,6 +16,11 @@ func FuzzOpen(f *testing.F) {
 	f.Add(good)
 	f.Add(good[:len(good)/2])
 	f.Add([]byte(magic))
+	told, err := PackTold(&Told{Diags: []diag.Diagnostic{{File: "a", Waived: &diag.Waiver{}}}, Owners: map[string]diag.Owner{"a": {}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(told)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		keys := []Sum{{1}, sha256.Sum256([]byte("1")), sha256.Sum256([]byte("50")), {}}
 		d := Open(data)
@@ -28,6 +35,9 @@ func FuzzOpen(f *testing.F) {
 				t.Errorf("the entry of %x is %+v", key, e)
 			}
 			d.Words(key)
+		}
+		if told := OpenTold(data); told != nil && len(told.Diags) > len(data) {
+			t.Errorf("%d findings in %d bytes", len(told.Diags), len(data))
 		}
 	})
 }

@@ -3,6 +3,7 @@ package reuse
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"sort"
 
 	"mulu/cmd/mulu/internal/check"
@@ -80,11 +81,29 @@ func (d *Documents) Words(key Sum) (words journal.Sum, ok bool) {
 // record is the record of a key; nil when there is none.
 func (d *Documents) record(key Sum) []byte {
 	at := func(i int) []byte { return d.records[i*record:][:record] }
-	i := sort.Search(d.n, func(i int) bool { return bytes.Compare(at(i)[:sumSize], key[:]) >= 0 })
+	from, to := d.around(key)
+	i := from + sort.Search(to-from, func(i int) bool { return bytes.Compare(at(from + i)[:sumSize], key[:]) >= 0 })
 	if i == d.n || Sum(at(i)) != key {
 		return nil
 	}
 	return at(i)
+}
+
+// around are the records among which that of a key is, if there is one: keys are hashes, and
+// so lie as evenly as chance puts them. Of 140,000 records a search through all of them waits
+// for memory at nearly each of its steps.
+func (d *Documents) around(key Sum) (from, to int) {
+	less := func(i int) bool { return bytes.Compare(d.records[i*record:][:sumSize], key[:]) < 0 }
+	high, _ := bits.Mul64(binary.BigEndian.Uint64(key[:]), uint64(d.n))
+	guess, step := int(high), 64
+	for from = max(0, guess-step); from > 0 && !less(from); from = max(0, from-step) {
+		step *= 2
+	}
+	step = 64
+	for to = min(d.n, guess+step); to < d.n && less(to); to = min(d.n, to+step) {
+		step *= 2
+	}
+	return from, to
 }
 
 // reader reads the rest of an entry; bad says that it could not.

@@ -89,6 +89,32 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// What was told comes back as it was, in every field.
+func TestTold(t *testing.T) {
+	n := 0
+	want := &Told{Diags: make([]diag.Diagnostic, 3), Owners: map[string]diag.Owner{"甲": {Issuer: "一", Unit: "二", Category: "三", Column: "四"}, "乙": {}}}
+	for i := range want.Diags {
+		fill(reflect.ValueOf(&want.Diags[i]).Elem(), &n, nil)
+		want.Diags[i].Waived = nil
+	}
+	want.Diags[1].Waived = &diag.Waiver{}
+	fill(reflect.ValueOf(want.Diags[1].Waived).Elem(), &n, nil)
+	want.Diags[2] = diag.Diagnostic{}
+	data, err := PackTold(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, OpenTold(data)); diff != "" {
+		t.Error(diff)
+	}
+	for cut := range data {
+		OpenTold(data[:cut])
+	}
+	if OpenTold(nil) != nil || OpenTold([]byte(toldMagic)) != nil {
+		t.Error("nothing was told")
+	}
+}
+
 // A pack that is cut or changed gives entries or none, and nothing else happens: what is
 // given back is held against a hash by package cache.
 func TestDamagedPack(t *testing.T) {

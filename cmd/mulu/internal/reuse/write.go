@@ -53,11 +53,7 @@ func Pack(whole Sum, entries []*Entry) ([]byte, error) {
 		}
 		records = binary.LittleEndian.AppendUint32(records, uint32(at))
 	}
-	var ends, texts []byte
-	for _, s := range w.strings {
-		texts = append(texts, s...)
-		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(texts)))
-	}
+	ends, texts := w.table()
 	if len(w.rest) >= none || len(texts) >= none {
 		return nil, ErrTooMuch
 	}
@@ -66,6 +62,15 @@ func Pack(whole Sum, entries []*Entry) ([]byte, error) {
 		data = binary.LittleEndian.AppendUint32(data, uint32(n))
 	}
 	return slices.Concat(data, records, ends, texts, w.rest), nil
+}
+
+// table gives the strings, and where each ends.
+func (w *writer) table() (ends, texts []byte) {
+	for _, s := range w.strings {
+		texts = append(texts, s...)
+		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(texts)))
+	}
+	return ends, texts
 }
 
 func (w *writer) entry(e *Entry) {

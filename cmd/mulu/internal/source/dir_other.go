@@ -63,16 +63,17 @@ func (d *dirHandle) read(name string, buf []byte) ([]byte, error) {
 	return data, errors.Join(err, f.Close())
 }
 
-func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, err error) {
+func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, is entry, err error) {
 	f, err := d.open(name)
 	if err != nil {
-		return sum, err
+		return sum, is, err
 	}
 	info, err := f.Stat()
 	if err == nil {
-		sum, err = sumOf(f, info.Size(), buf)
+		is = entryOf(name, info)
+		sum, err = sumOf(f, is.size, buf)
 	}
-	return sum, errors.Join(err, f.Close())
+	return sum, is, errors.Join(err, f.Close())
 }
 
 func (d *dirHandle) stat(name string) (entry, error) {
@@ -80,7 +81,11 @@ func (d *dirHandle) stat(name string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	return entry{name: name, kind: kindOf(info.Mode()), size: info.Size(), modTime: info.ModTime()}, nil
+	return entryOf(name, info), nil
+}
+
+func entryOf(name string, info fs.FileInfo) entry {
+	return entry{name: name, kind: kindOf(info.Mode()), size: info.Size(), modTime: info.ModTime()}
 }
 
 func kindOf(mode fs.FileMode) kind {

@@ -59,10 +59,10 @@ func (d *dirHandle) openat(name string, flags int) (int, error) {
 }
 
 // openRegular opens name and makes sure that it is a regular file.
-func (d *dirHandle) openRegular(name string) (fd int, size int64, err error) {
+func (d *dirHandle) openRegular(name string) (fd int, is entry, err error) {
 	fd, err = d.openat(name, 0)
 	if err != nil {
-		return -1, 0, err
+		return -1, is, err
 	}
 	var st unix.Stat_t
 	err = unix.Fstat(fd, &st)
@@ -71,9 +71,9 @@ func (d *dirHandle) openRegular(name string) (fd int, size int64, err error) {
 	}
 	if err != nil {
 		_ = unix.Close(fd)
-		return -1, 0, err
+		return -1, is, err
 	}
-	return fd, st.Size, nil
+	return fd, entryOf(name, &st), nil
 }
 
 func (d *dirHandle) open(name string) (*os.File, error) {
@@ -85,21 +85,21 @@ func (d *dirHandle) open(name string) (*os.File, error) {
 }
 
 func (d *dirHandle) read(name string, buf []byte) ([]byte, error) {
-	fd, size, err := d.openRegular(name)
+	fd, is, err := d.openRegular(name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := fill(rawFile(fd), buf, size)
+	data, err := fill(rawFile(fd), buf, is.size)
 	return data, errors.Join(err, unix.Close(fd))
 }
 
-func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, err error) {
-	fd, size, err := d.openRegular(name)
+func (d *dirHandle) sum(name string, buf []byte) (sum [sha256.Size]byte, is entry, err error) {
+	fd, is, err := d.openRegular(name)
 	if err != nil {
-		return sum, err
+		return sum, is, err
 	}
-	sum, err = sumOf(rawFile(fd), size, buf)
-	return sum, errors.Join(err, unix.Close(fd))
+	sum, err = sumOf(rawFile(fd), is.size, buf)
+	return sum, is, errors.Join(err, unix.Close(fd))
 }
 
 // rawFile reads a descriptor without the poller, which regular files never use.
@@ -119,8 +119,12 @@ func (d *dirHandle) stat(name string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
+	return entryOf(name, &st), nil
+}
+
+func entryOf(name string, st *unix.Stat_t) entry {
 	seconds, nanos := st.Mtim.Unix()
-	return entry{name: name, kind: kindOf(uint32(st.Mode)), size: st.Size, modTime: time.Unix(seconds, nanos)}, nil
+	return entry{name: name, kind: kindOf(uint32(st.Mode)), size: st.Size, modTime: time.Unix(seconds, nanos)}
 }
 
 func kindOf(mode uint32) kind {

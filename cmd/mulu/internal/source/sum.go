@@ -14,18 +14,20 @@ func (s *Site) NamesOnly() *Site {
 	return &bare
 }
 
-// Sum gives the SHA-256 of the regular file at the slash path name, whatever its size. It
-// reads through buf, and a file that fits into it with one call.
-func (s *Site) Sum(name string, buf []byte) (sum [sha256.Size]byte, err error) {
+// Sum gives the SHA-256 of the regular file at the slash path name, whatever its size, and what
+// Stat gave when it was opened. It reads through buf, and a file that fits into it with one call.
+func (s *Site) Sum(name string, buf []byte) (sum [sha256.Size]byte, is File, err error) {
 	f, base, err := s.folder(name)
 	if err == nil {
 		defer s.folders.release(f)
-		sum, err = f.dir.sum(base, buf)
+		var e entry
+		sum, e, err = f.dir.sum(base, buf)
+		is = File{Path: name, Size: e.size, ModTime: e.modTime}
 	}
 	if err != nil {
-		return sum, readError(name, err)
+		return sum, is, readError(name, err)
 	}
-	return sum, nil
+	return sum, is, nil
 }
 
 // sumOf hashes what r gives; a file's size is known but may change while it is read, so it only

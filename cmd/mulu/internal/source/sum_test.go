@@ -40,6 +40,16 @@ func TestNamesOnly(t *testing.T) {
 	}
 }
 
+// stat is what is said of a file without opening it.
+func stat(t *testing.T, s *Site, name string) File {
+	t.Helper()
+	is, ok := s.Stat(name)
+	if !ok || is.Path != "content/a.md" || is.ModTime.IsZero() {
+		t.Fatalf("%+v, %v", is, ok)
+	}
+	return is
+}
+
 // A sum is that of all bytes, however they come and whatever the size said.
 func TestSum(t *testing.T) {
 	s, dir := newSite(t, "content/a.md")
@@ -49,7 +59,7 @@ func TestSum(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "content", "a.md"), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := s.Sum("content/a.md", buf); err != nil || got != sha256.Sum256(text) {
+		if got, is, err := s.Sum("content/a.md", buf); err != nil || got != sha256.Sum256(text) || is != stat(t, s, is.Path) {
 			t.Errorf("%d bytes: %x, %v", n, got, err)
 		}
 		for _, size := range []int64{0, int64(n), int64(n) + 1, int64(n) / 2} {
@@ -64,7 +74,7 @@ func TestSum(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"content/none.md", "content", "../a.md"} {
-		if _, err := s.Sum(name, buf); err == nil {
+		if _, _, err := s.Sum(name, buf); err == nil {
 			t.Errorf("%s has a sum", name)
 		}
 	}
@@ -83,7 +93,7 @@ func BenchmarkSumAll(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, f := range docs {
-			if _, err := s.Sum(f.Path, buf); err != nil {
+			if _, _, err := s.Sum(f.Path, buf); err != nil {
 				b.Fatal(err)
 			}
 		}
