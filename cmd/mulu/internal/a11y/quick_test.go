@@ -15,7 +15,7 @@ import (
 
 // slowPage is Page, with every tag read by start.
 func slowPage(page []byte, part bool) []Finding {
-	in := Inspector{page: page, part: part, focus: part}
+	in := Inspector{page: page, part: part, counts: counts{focus: part}}
 	for in.at < len(page) {
 		n := bytes.IndexByte(page[in.at:], '<')
 		if n < 0 {
