@@ -82,3 +82,16 @@ func TestFramesAreFew(t *testing.T) {
 		t.Errorf("%d and %d frames", len(in.frames[0]), len(in.frames[1]))
 	}
 }
+
+// What a frame does to elements around it, and they to it, is told from page to page.
+func TestFramesWithinOthers(t *testing.T) {
+	for _, pages := range [][2]string{
+		{`<a href="x"><footer><ul><li>字</li></ul></footer></a>`, `<a href="x"><footer><ul><li>字</li></ul></footer></a>`},
+		{`<x-a><footer><ul><li>字</li></x-b><li>字</li></ul></footer></x-a>`, `<x-b><footer><ul><li>字</li></x-b><li>字</li></ul></footer></x-b>`},
+	} {
+		var in Inspector
+		for _, page := range pages {
+			same(t, &in, []byte(`<html lang="zh"><head><title>题</title></head><body>`+page+"</body></html>"))
+		}
+	}
+}
