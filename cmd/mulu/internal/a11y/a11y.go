@@ -38,14 +38,10 @@ type Inspector struct {
 	attr  attributes
 	seen  int32 // pieces of text and pictures that say something
 
-	html     element // of the html tag; zero when there is none
-	title    bool
-	h1       int
-	level    int // of the last heading; 0: none
-	mains    int
+	html element // of the html tag; zero when there is none
+	counts
 	part     bool    // what is read is a part of a page, whose rest is not known
 	outside  []int32 // elements with content that no landmark holds, in the order of their places
-	focus    bool    // something that takes the focus was met
 	ids      []name
 	refs     []name
 	fields   []name // fields that want a <label for>
@@ -56,6 +52,9 @@ type Inspector struct {
 	lists    int32    // of the page so far
 	sayings  []saying // by the sum of a link's content
 	folding  folding
+
+	framing framing
+	frames  [len(frameKinds)][]*frame // the last used first
 }
 
 // element is an open element. It is small, for every tag writes one.
@@ -100,10 +99,10 @@ func (in *Inspector) Part(html []byte) []Finding {
 }
 
 func (in *Inspector) read(page []byte, part bool) {
-	others := in.attr.others[:0]
+	others, frames := in.attr.others[:0], in.frames
 	*in = Inspector{page: page, part: part, outside: in.outside[:0], findings: in.findings[:0], stack: in.stack[:0], ids: in.ids[:0], refs: in.refs[:0], fields: in.fields[:0],
-		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, folding: in.folding, focus: part}
-	in.attr.others = others
+		labelled: in.labelled[:0], marks: in.marks[:0], links: in.links[:0], tables: in.tables[:0], sayings: in.sayings, folding: in.folding, counts: counts{focus: part}}
+	in.attr.others, in.frames = others, frames
 	in.scan()
 	for len(in.stack) > 0 {
 		in.pop()

@@ -114,18 +114,20 @@ func refreshAfter(content string) int {
 // wellFormedLanguage says whether s has the form of a language tag (BCP 47): a language
 // of two to eight letters, then parts of at most eight letters and digits.
 func wellFormedLanguage(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		if len(part) == 0 || len(part) > 8 || i == 0 && len(part) == 1 && part != "x" && part != "i" {
+	first := true
+	for part := range strings.SplitSeq(s, "-") {
+		if len(part) == 0 || len(part) > 8 || first && len(part) == 1 && part != "x" && part != "i" {
 			return false
 		}
 		for _, c := range part {
 			letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-			if !letter && (i == 0 || c < '0' || c > '9') {
+			if !letter && (first || c < '0' || c > '9') {
 				return false
 			}
 		}
+		first = false
 	}
 	// 语言名称 written in letters, as chinese, is well formed and means nothing.
-	first, _, _ := strings.Cut(s, "-")
-	return len(first) <= 3
+	language, _, _ := strings.Cut(s, "-")
+	return len(language) <= 3
 }

@@ -16,6 +16,8 @@ func (in *Inspector) quick(rest []byte) bool {
 		return false
 	case top.tag == tHead:
 		return in.quickMeta(rest)
+	case (top.tag == tBody || top.tag == tFooter) && in.framed(rest, top):
+		return true
 	case len(rest) > 2 && rest[1] == 'a' && rest[2] == ' ':
 		return in.quickLink(rest, top)
 	}

@@ -15,7 +15,7 @@ import (
 
 // slowPage is Page, with every tag read by start.
 func slowPage(page []byte, part bool) []Finding {
-	in := Inspector{page: page, part: part, focus: part}
+	in := Inspector{page: page, part: part, counts: counts{focus: part}}
 	for in.at < len(page) {
 		n := bytes.IndexByte(page[in.at:], '<')
 		if n < 0 {
@@ -154,6 +154,21 @@ func TestBareIsVisible(t *testing.T) {
 	}
 	if bare < 10_000 {
 		t.Errorf("%d bare texts", bare)
+	}
+	for _, s := range []string{"《甲》", "“甲”乙", "甲·乙", "\xe3"} {
+		if !isBare([]byte(s)) || visible([]byte(s)) != s {
+			t.Errorf("%q is not bare", s)
+		}
+	}
+	bytes := []byte("\xe3\x80\x80\xe2\x80\x81\xc2\x85\xa0a ") // whole spaces, and pieces of them
+	for range 100_000 {
+		s := make([]byte, r.IntN(8))
+		for i := range s {
+			s[i] = bytes[r.IntN(len(bytes))]
+		}
+		if isBare(s) && visible(s) != string(s) {
+			t.Fatalf("%q says %q", s, visible(s))
+		}
 	}
 }
 

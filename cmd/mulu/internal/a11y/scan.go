@@ -27,6 +27,9 @@ func (in *Inspector) scan() {
 			if !in.quickEnd(rest) {
 				in.end()
 			}
+			if in.framing.on && len(in.stack) <= in.framing.depth {
+				in.endFrame()
+			}
 		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
 			in.skip(2, "-->") // <!--> is a whole comment
 		case c == '!' || c == '?' || c == '/':

@@ -6,6 +6,8 @@ import (
 	"hash/maphash"
 	"net/url"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 )
 
 // name is an id, or what refers to one.
@@ -225,12 +227,11 @@ func (in *Inspector) saying(content []byte) saying {
 }
 
 // isBare says whether the content of a link is surely its words as they are: no tags, no
-// entities, no spaces but single ASCII ones between words, and none of the bytes that others
-// begin with.
+// entities, no spaces but single ASCII ones between words.
 func isBare(content []byte) bool {
 	before := byte(' ')
-	for _, c := range content {
-		if notBare[c] && (c != ' ' || before == ' ') {
+	for i, c := range content {
+		if notBare[c] && (c != ' ' || before == ' ') && (c < utf8.RuneSelf || beginsSpace(content[i:])) {
 			return false
 		}
 		before = c
@@ -238,6 +239,12 @@ func isBare(content []byte) bool {
 	return before != ' ' || len(content) == 0
 }
 
+func beginsSpace(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return unicode.IsSpace(r)
+}
+
+// notBare are the bytes that are not bare, or with which wide spaces begin.
 var notBare = func() (t [256]bool) {
 	for c := range ' ' + 1 {
 		t[c] = true

@@ -25,16 +25,23 @@ func (s *Site) newEngine(whole bool, published *check.Published) *check.Engine {
 // inspectBody applies the rules to the body that w read last, which is that of e. The body
 // then knows of what else the findings may depend.
 func (s *Site) inspectBody(w *render.Worker, e plan.Entry) ([]diag.Diagnostic, check.Body) {
-	b := check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
+	var b check.Body
+	found := s.inspectInto(&b, w, e)
+	return found, b
+}
+
+// inspectInto is inspectBody with a Body that is used again and again.
+func (s *Site) inspectInto(b *check.Body, w *render.Worker, e plan.Entry) []diag.Diagnostic {
+	*b = check.Body{Raw: w.Raw, First: w.First, Result: w.Body(), Links: w.Body().Links}
 	switch {
 	case e.Kind == plan.Document:
 		b.Document, b.File = e.Doc, e.Doc.Path
 	case e.Kind == plan.ContentPage && e.Page != nil && e.Page.Path != "":
 		b.File = e.Page.Path
 	default:
-		return nil, b
+		return nil
 	}
-	return s.engine.Body(&b), b
+	return s.engine.Body(b)
 }
 
 // inspectFiles applies the rules to the files that are published as they are.

@@ -129,6 +129,7 @@ type pass struct {
 
 	barriers barriers
 	lists    []export.Lists // of the workers
+	makings  [][]making     // likewise
 	journal  *journal.Site
 	texts    []journal.Sum // of the documents' bodies, by their places in the catalogue
 	kept     *keeper       // nil where nothing is kept of documents
@@ -227,28 +228,26 @@ func (p *pass) run(ctx context.Context) error {
 		stage = StageCheck
 	}
 	count := 0
-	for range p.others() {
+	for range p.besideDocuments() {
 		count++
 	}
 	p.steps = p.opt.steps(stage, count+len(docs))
-	workers := make([]render.Worker, parallel.Workers(0))
-	p.lists = make([]export.Lists, len(workers))
+	n := p.together()
+	hands := make([]render.Worker, n*parallel.Workers(0))
+	p.lists, p.makings = make([]export.Lists, parallel.Workers(0)), make([][]making, parallel.Workers(0))
 	p.barriers.begin()
 	if p.parts == nil {
 		p.takeSegments()
 	}
-	err := parallel.Each(ctx, 0, len(docs), func(k, i int) error {
-		defer p.steps.done(1)
+	err := eachGroup(ctx, len(docs), n, func(k, from, to int) error {
+		defer p.steps.done(to - from)
 		giveWay()
-		d := &p.Catalogue.Documents[docs[i]]
-		if !p.scope.reads(d.Path) {
-			return nil
-		}
-		return p.document(k, &workers[k], d)
+		return p.documents(k, hands[k*n:][:n], docs[from:to])
 	})
 	if err == nil {
-		err = p.runOthers(ctx, workers)
+		err = p.runOthers(ctx, hands)
 	}
+	workers := hands[:parallel.Workers(0)]
 	if err == nil {
 		err = p.endBarriers(ctx, workers)
 	}
@@ -278,9 +277,9 @@ func (p *pass) run(ctx context.Context) error {
 	return err
 }
 
-// others are the files beside those of documents. Where nothing is written only what has a
-// body is looked at.
-func (p *pass) others() iter.Seq[plan.Entry] {
+// besideDocuments are the files beside those of documents. Where nothing is written only what
+// has a body is looked at.
+func (p *pass) besideDocuments() iter.Seq[plan.Entry] {
 	if p.stage != nil {
 		return p.Plan.Fixed()
 	}
@@ -298,21 +297,19 @@ func (p *pass) others() iter.Seq[plan.Entry] {
 const pieceOfOthers = 1024
 
 // runOthers makes or checks the files beside those of documents, the statements last.
-func (p *pass) runOthers(ctx context.Context, workers []render.Worker) error {
+func (p *pass) runOthers(ctx context.Context, hands []render.Worker) error {
 	var piece, statements []plan.Entry
+	n := p.together()
 	do := func() error {
-		err := parallel.Each(ctx, 0, len(piece), func(k, i int) error {
-			defer p.steps.done(1)
+		err := eachGroup(ctx, len(piece), n, func(k, from, to int) error {
+			defer p.steps.done(to - from)
 			giveWay()
-			if e := piece[i]; p.scope.opens(e) && (p.stage == nil || e.Kind != plan.Log) {
-				return p.fixed(k, &workers[k], e)
-			}
-			return nil
+			return p.others(k, hands[k*n:][:n], piece[from:to])
 		})
 		piece = piece[:0]
 		return err
 	}
-	for e := range p.others() {
+	for e := range p.besideDocuments() {
 		if p.stage != nil && p.makesStatement(e) {
 			statements = append(statements, e)
 			p.steps.done(1)
@@ -328,7 +325,7 @@ func (p *pass) runOthers(ctx context.Context, workers []render.Worker) error {
 	if err := do(); err != nil || p.stage == nil {
 		return err
 	}
-	return p.makeStatements(&workers[0], statements)
+	return p.makeStatements(&hands[0], statements)
 }
 
 // giveWay is called between two pages. A worker that goes on for 10 ms is stopped by a
@@ -344,31 +341,19 @@ func (p *pass) one(k int, w *render.Worker, e plan.Entry) error {
 	case plan.Export:
 		return p.exports(k, e)
 	}
+	if p.stage != nil {
+		return p.all(k, []making{{hand: w, entry: e}})
+	}
 	defer p.collect(k, w)
-	if p.stage == nil {
-		w.NoText = true
-		_, ds, err := p.Renderer.Check(w, e)
-		p.report(ds)
-		if err == nil {
-			found, _ := p.inspectBody(w, e)
-			p.report(found)
-			p.note(w, e)
-		}
-		return err
+	w.NoText = true
+	_, ds, err := p.Renderer.Check(w, e)
+	p.report(ds)
+	if err == nil {
+		found, _ := p.inspectBody(w, e)
+		p.report(found)
+		p.note(w, e)
 	}
-	data, ds, err := p.Bytes(w, e)
-	p.tell(k, whileMade, ds)
-	if err != nil {
-		return err
-	}
-	found, body := p.inspectBody(w, e)
-	p.tell(k, byRules, found)
-	p.noteAsked(k, &body)
-	p.look(k, w, e, data)
-	if err := p.stage.Write(e.Path, data); err != nil {
-		return err
-	}
-	return p.writeVariants(e)
+	return err
 }
 
 // downloads writes the document whose body w read last in the other forms that the site

@@ -209,9 +209,9 @@ func (e *Engine) End() []diag.Diagnostic {
 
 // Body applies the rules to a text, and to the lines of its header.
 func (e *Engine) Body(b *Body) []diag.Diagnostic {
-	var out []diag.Diagnostic
-	b.Site = e.texts
 	mem := e.scratch()
+	out := mem.out[:0]
+	b.Site = e.texts
 	mem.found.reset()
 	e.textsOf(b, mem)
 	clear(mem.kept)
@@ -237,11 +237,21 @@ func (e *Engine) Body(b *Body) []diag.Diagnostic {
 	e.bodyLines(own, mem, &out)
 	e.codeLines(own, mem, &out)
 	mem.release(out)
-	e.pool.Put(mem)
-	if len(out) < 2 {
-		return out
+	found := e.tallied(out)
+	clear(out) // what they refer to is not to be kept
+	if mem.out = out; cap(out) > keptFindings {
+		mem.out = nil
 	}
-	t := tally{rules: e.once}
+	e.pool.Put(mem)
+	return found
+}
+
+// tallied are the findings of a body, in memory of their own.
+func (e *Engine) tallied(out []diag.Diagnostic) []diag.Diagnostic {
+	if len(out) < 2 {
+		return append([]diag.Diagnostic(nil), out...)
+	}
+	t := tally{rules: e.once, list: make([]diag.Diagnostic, 0, len(out))}
 	t.add(out, "")
 	return t.findings()
 }

@@ -19,7 +19,12 @@ type scratch struct {
 	document catalogue.Document
 	lines    Document // as rules of lines see it
 	kept     []kept
+
+	out []diag.Diagnostic // what is found
 }
+
+// keptFindings is for how many findings room is kept from one body to the next.
+const keptFindings = 256
 
 // documentOf is the body's document as rules of lines see it; nil for a page.
 func (s *scratch) documentOf(b *Body) *Document {

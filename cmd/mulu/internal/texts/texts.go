@@ -87,15 +87,18 @@ func (p Place) Of(value string) string {
 
 // Fill puts values into the places of a text; value gives what stands in a place.
 func Fill(text string, value func(Place) string) string {
-	var b strings.Builder
-	b.Grow(len(text) + len("2024年12月31日")) // so that most need not grow
+	var room [256]byte // so that the string is all that most cost
+	b := room[:0]
 	for {
 		before, p, rest := Cut(text)
-		b.WriteString(before)
-		if p.N == 0 {
-			return b.String()
+		if p.N == 0 && len(b) == 0 {
+			return before
 		}
-		b.WriteString(value(p))
+		b = append(b, before...)
+		if p.N == 0 {
+			return string(b)
+		}
+		b = append(b, value(p)...)
 		text = rest
 	}
 }
