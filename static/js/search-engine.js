@@ -180,13 +180,13 @@ export function positions(text, phrase) {
 // --- Terms ----------------------------------------------------------------------
 
 /** The terms that stand for a folded phrase, with their places in it, each once: itself,
- * when it has one character or two; else its pairs, and instead of those within three
- * letters and digits these three.
+ * when it has one character or two; else its pairs, and instead of those within three of
+ * which the middle one and one beside it are letters or digits these three.
  * @param {string} phrase @returns {{term: string, at: number}[]} */
 export function phraseTerms(phrase) {
   const c = [...phrase];
   /** @param {number} i */
-  const three = (i) => /^[0-9a-z]{2}[0-9a-z号]$/.test(c.slice(i, i + 3).join("")) && i >= 0;
+  const three = (i) => /^(?:[0-9a-z]{2}.|.[0-9a-z]{2})$/u.test(c.slice(i, i + 3).join("")) && i >= 0;
   /** @type {Map<string, number>} */
   const terms = new Map();
   for (let i = 0; i < Math.max(1, c.length - 1); i++) {
@@ -215,11 +215,8 @@ export function hash32(term) {
 // loop stumbles over what is behind it. Where no processor can guess whether one number
 // is under another, (a - b) >>> 31 says it without a branch: 1 when a < b, else 0.
 
-const MOST_DOCS = 1 << 24;
-const MOST_IDS = 1 << 24; // in a posting file
+const MOST_IDS = 1 << 24; // documents of a segment, and ids in a posting file
 const MOST_FORMS = 1 << 14; // of addresses in a table, which has at most 16 KB
-const LONGEST_ADDRESS = 1024; // bytes
-const MOST_BITS = 20; // of the keys of frequent terms
 
 /** Reads bytes and bits from the front, the highest bit of a byte first. */
 class Reader {
@@ -424,7 +421,7 @@ function fnv1a(bytes) {
 export function checkFile(bytes) {
   const [magic, version] = bytes;
   if (bytes.length < 7 || magic !== 0x4d) throw broken();
-  if (version !== 3) throw new SearchError("version");
+  if (version !== 4) throw new SearchError("version");
   const [a, b, c, d] = bytes.subarray(-4);
   if ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0 !== fnv1a(bytes.subarray(0, -4))) throw broken();
   return bytes.subarray(2, -4);
@@ -468,7 +465,7 @@ export function decodeAddresses(bytes, docs) {
   let last = new Uint8Array(0);
   const forms = Array.from({ length: r.varint(MOST_FORMS) }, () => {
     const shared = last.subarray(0, r.varint(last.length));
-    last = Uint8Array.from([...shared, ...r.take(r.varint(LONGEST_ADDRESS - shared.length))]);
+    last = Uint8Array.from([...shared, ...r.take(r.varint(1024 - shared.length))]);
     const width = r.varint(255);
     if (width > 9 && width < 255) throw broken();
     return { prefix: utf8(last), width, suffix: utf8(r.take(r.varint())), next: 0 };
@@ -683,22 +680,22 @@ function order(phrase, sites, cut) {
   return out;
 }
 
-/** Puts what tells amounts apart before the other terms of a word that has one: threes
- * of digits, each of which is in many documents, while few have all; then the pairs at
- * their ends. Threes of years, which are listed as frequent, stay where they are.
+/** Puts what tells amounts apart before the other terms of a word that has one: two digits
+ * at its edges with what stands there, then threes of digits. Threes that are listed as
+ * frequent, as those of years, stay where they are.
  * @param {Chosen} word @param {Site[]} sites */
 function digitsFirst(word, sites) {
   const { phrase, chosen } = word;
-  const threes = chosen.filter(({ term }) => /^\d{3}$/.test(term) && !sites.some((s) => s.frequent(term)));
+  const threes = [/^(?:\d\d\D|\D\d\d)$/u, /^\d{3}$/].flatMap((kind) => chosen.filter(({ term }) => kind.test(term) && !sites.some((s) => s.frequent(term))));
   word.digits = threes.length > 0 && /[^0-9a-z]/.test(phrase);
-  if (word.digits) word.chosen = unique([...threes, ...chosen.filter((t) => /^(?:\d\D|\D\d)$/u.test(t.term)), ...chosen]);
+  if (word.digits) word.chosen = unique([...threes, ...chosen]);
 }
 
 /** Gives each word the number of its terms to look up, in turn: few, and of those that are
  * in many documents, whose lists are long, one. @param {Chosen[]} words @param {boolean} number */
 function share(words, number) {
   /** @param {Chosen} w */
-  const most = (w) => Math.min(w.digits ? MOST_TERMS : number ? 5 : w.chosen[1]?.rank > 1 ? 2 : 1, w.chosen.length);
+  const most = (w) => Math.min(w.digits ? 3 : number ? 5 : w.chosen[1]?.rank > 1 ? 2 : 1, w.chosen.length);
   let left = MOST_TERMS;
   for (let round = 1; round <= MOST_TERMS; round++) {
     for (const w of words) {
@@ -711,8 +708,6 @@ function share(words, number) {
 }
 
 // --- Files: fetched once, kept, and read again past the cache when damaged ------------
-
-const KEPT_BYTES = 12 << 20; // of files, and of postings that were decoded
 
 class Store {
   /** @param {typeof fetch} fetch */
@@ -769,12 +764,13 @@ class Store {
     return value;
   }
 
-  /** @param {string} key @param {any} value @param {number} size in bytes */
+  /** Keeps a file, or a posting that was decoded; 12 MB of both.
+   * @param {string} key @param {any} value @param {number} size in bytes */
   keep(key, value, size) {
     this.kept.set(key, { value, size });
     this.size += size;
     for (const [key, { size }] of this.kept) {
-      if (this.size <= KEPT_BYTES) break;
+      if (this.size <= 12 << 20) break;
       this.kept.delete(key);
       this.size -= size;
     }
@@ -810,7 +806,7 @@ const isAlive = (state) => state !== "repealed" && state !== "expired";
 class Segment {
   /** @param {Site} site @param {any} raw @param {number} base ordinal of its first document */
   constructor(site, raw, base) {
-    if (!(raw.docs > 0 && raw.docs < MOST_DOCS)) throw broken();
+    if (!(raw.docs > 0 && raw.docs < MOST_IDS)) throw broken();
     Object.assign(this, { site, base, raw, docs: raw.docs, biggest: false });
     let start = 0;
     /** @type {Part} */
@@ -948,7 +944,7 @@ class Site {
   /** @param {Uint8Array} bytes of the manifest @returns {boolean} whether it was another before */
   open(bytes) {
     const raw = json(bytes);
-    if (raw.format !== 3) throw new SearchError(raw.format ? "version" : "broken");
+    if (raw.format !== 4) throw new SearchError(raw.format ? "version" : "broken");
     const [root, base] = [raw.root, raw.files ?? ""].map((at) => new URL(at, this.url));
     if ([root, base].some((at) => at.origin !== new URL(this.url).origin)) throw broken();
     let docs = 0;
@@ -958,7 +954,7 @@ class Site {
     });
     const biggest = segments.reduce((/** @type {Segment} */ a, /** @type {Segment} */ b) => (b.docs > a.docs ? b : a), segments[0]);
     const { bits, set, classes } = biggest?.raw.frequent ?? { bits: 1, set: "AA==", classes: "" };
-    if (!(bits > 0 && bits <= MOST_BITS)) throw broken();
+    if (!(bits > 0 && bits <= 20)) throw broken();
     if (biggest) biggest.biggest = true;
     const before = this.digest;
     Object.assign(this, { bits, keys: decodeCounted(unpack(set), 2 ** bits), ranks: unpack(classes), raw, docs, segments, root: root.href, base: base.href, error: "", name: this.name || raw.title, digest: fnv1a(bytes) });
@@ -1584,7 +1580,8 @@ class Session {
     const ways = this.number ? [[wordOf(this.number)]] : noise.length ? [this.words, rest] : [this.words];
     // In the same round: the words are looked up, without noise as few documents hold it, and
     // what reads them so is loaded.
-    if (!this.number) this.reading(ways[ways.length - 1]).prefetch(this.signal);
+    // A title mostly needs none of that.
+    if (!this.number && !/.{9}[通意公][知见告]$/.test(rest[0].phrase)) this.reading(rest).prefetch(this.signal);
     if (ways[1]) fallback().catch(() => {});
     const readings = ways.map((words) => this.reading(words, false, true));
     await Promise.all(readings.map((r) => r.advanceKeyed(this.wanted, this.signal)));

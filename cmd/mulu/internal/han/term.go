@@ -65,9 +65,10 @@ func mix(h uint32) uint32 {
 }
 
 // Terms appends to dst the terms of every line of a folded text, repeats kept:
-// each character; each two neighbours; each three of which the first two are ASCII
-// letters or digits and the third is one or 号; and the same of YearFold of the text
-// where that differs.
+// each character; each two neighbours; each three of which the middle one and one beside
+// it are ASCII letters or digits; and the same of YearFold of the text where that
+// differs. Threes tell amounts, dates and numbers apart, with what stands at their edges,
+// while their pairs are in most documents.
 func Terms(dst []Term, folded []rune) []Term {
 	dst = slices.Grow(dst, 2*len(folded))
 	var a, b rune // the two before, 0 where a line begins
@@ -151,7 +152,9 @@ func PhrasePlaces(phrase []rune) (terms []Term, at []int) {
 	return terms, at
 }
 
-func isThree(a, b, c rune) bool { return isPlain(a) && isPlain(b) && (isPlain(c) || c == '号') }
+func isThree(a, b, c rune) bool {
+	return isPlain(b) && a != 0 && (isPlain(a) || isPlain(c))
+}
 
 // isPlain says whether r is an ASCII digit or small letter.
 func isPlain(r rune) bool { return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' }

@@ -44,7 +44,7 @@
 //
 // One more document, the newest, changes segment latest, the pinyin file and the manifest:
 // 8 files at 100,000 documents, and 7 that go. Every eighth document changes segment new, too,
-// which has 64 at most in 20 files, every 64th segment mid, of up to 1,536 files. A word
+// which has 64 at most in 40 files, every 64th segment mid, of up to 1,536 files. A word
 // corrected in an old document changes 10 files. One dated before the newest 8,192
 // moves ordinals of segment old and changes nearly all of its files; so does one that
 // is withdrawn there.

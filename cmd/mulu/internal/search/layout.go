@@ -47,16 +47,17 @@ type cutting struct {
 }
 
 // Files of the newer segments, into all of which readers look, are short: an added
-// document changes segment latest, which has two of them, 8 documents all of segment new, 64 of
-// them most of mid. Readers pay for segment latest with a request or two, so that an index has
+// document changes segment latest, which has eight of them, 8 documents all of segment new, 64 of
+// them most of mid. A record of a few documents is mostly its hash, so that many short files are
+// less to read than few. Readers pay for segment latest with a request or two, so that an index has
 // it where files that change are many beside those that a small site has. Of the groups of
 // old a correction of one document's text changes a few, each with all of its files.
 // A file for each frequent term is worth its place where their lists are some KB long.
 var standard = layout{latest: 8, latestFrom: 4096, newest: 64, middle: 8192, ranges: 131072, rangesFrom: 32768, rangeGroups: 128, table: 8 << 10, block: 16 << 10, frequent: 3072, frequentShare: 50, bits: 18, keys: 420, keyGroups: 64,
-	recent: cutting{pairs: 7_000, files: 2, groups: 2},
-	new:    cutting{pairs: 2_400, files: 20, groups: 20},
+	recent: cutting{pairs: 1_200, files: 8, groups: 8},
+	new:    cutting{pairs: 1_200, files: 40, groups: 40},
 	mid:    cutting{pairs: 3_000, files: 1_536, groups: 96},
-	old:    cutting{pairs: 8_950, files: 61_440, most: 40_000, groups: 512}}
+	old:    cutting{pairs: 9_450, files: 61_440, most: 40_000, groups: 512}}
 
 // cutting is how the segment of a name is cut, the last one or another.
 func (l *layout) cutting(name string, last bool) *cutting {

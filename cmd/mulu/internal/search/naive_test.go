@@ -125,7 +125,7 @@ func naiveTerms(line []rune) []string {
 			if i+1 < len(f) {
 				list = append(list, string(f[i:i+2]))
 			}
-			if i+2 < len(f) && latin(f[i]) && latin(f[i+1]) && (latin(f[i+2]) || f[i+2] == '号') {
+			if i+2 < len(f) && latin(f[i+1]) && (latin(f[i]) || latin(f[i+2])) {
 				list = append(list, string(f[i:i+3]))
 			}
 		}

@@ -98,7 +98,7 @@ export function encodeFile(records) {
       before = hash;
     }
   }
-  const bytes = [0x4d, 3, ...varint(records.length), ...bits.bytes()];
+  const bytes = [0x4d, 4, ...varint(records.length), ...bits.bytes()];
   let h = 0x811c9dc5;
   for (const b of bytes) h = Math.imul(h ^ b, 0x01000193);
   return Uint8Array.from([...bytes, ...[0, 8, 16, 24].map((n) => (h >>> n) & 255)]);
@@ -173,7 +173,7 @@ export function build(docs, frequent = 0) {
 
 /** @param {string} name @param {number} docs @param {number} files @param {object} more */
 export const manifest = (name, docs, files, more) => ({
-  format: 3, title: "测试", root: "../", docs, fold: ["", ""], foldHash: "", pinyin: "", aliases: {},
+  format: 4, title: "测试", root: "../", docs, fold: ["", ""], foldHash: "", pinyin: "", aliases: {},
   weights: { title: 8, meta: 4, body: 1, coverage: 10 },
   segments: [{ name, docs, period: "day", files, group: 1, hashes: "aaaaaa".repeat(files), facets: {}, ...more }],
 });

@@ -45,7 +45,7 @@ export function termsOf(text) {
     c.forEach((_, i) => {
       for (const n of [1, 2, 3]) {
         const term = c.slice(i, i + n);
-        if (term.length === n && (n < 3 || /^[0-9a-z]{2}[0-9a-z号]$/.test(term.join("")))) terms.add(term.join(""));
+        if (term.length === n && (n < 3 || /^(?:[0-9a-z]{2}.|.[0-9a-z]{2})$/u.test(term.join("")))) terms.add(term.join(""));
       }
     });
   }

@@ -12,7 +12,7 @@
 // It knows no site and no disk, and of documents only what their keys are; what the
 // lists mean is the builder's.
 //
-// # The format, version 3
+// # The format, version 4
 //
 // Numbers are varints (7 bits a byte, lowest first, the top bit set in all but the
 // last), signed ones zigzag varints. A segment is a part of the documents, newest
@@ -29,7 +29,7 @@
 //
 // A posting file:
 //
-//	0x4D 0x03, number of records
+//	0x4D 0x04, number of records
 //	one run of bits: the hash of the first record in 32 bits and k in 5; then each
 //	record: its hash minus the one before (the first: 0) as ones for each 2^k of it,
 //	a zero and its low k bits, and its posting

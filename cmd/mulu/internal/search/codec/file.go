@@ -8,7 +8,7 @@ import (
 
 const (
 	magic   = 'M'
-	version = 3
+	version = 4
 )
 
 // Entry is a record of a posting file as AppendBody made it: the hash of its term and

@@ -8,7 +8,7 @@ import (
 )
 
 // Format is the version of the index; a reader refuses another.
-const Format = 3
+const Format = 4
 
 // Manifest is the index's only file that changes, data/search.json. All names in it
 // are from its own folder.

@@ -25,6 +25,7 @@ const (
 	mostTogether  = 6
 	mostWord      = 2
 	mostNumber    = 5
+	mostAmount    = 3
 	frequentClass = 1 // of terms whose lists are too long to be looked up second
 	mostSmaller   = 2 // in segments that are not the biggest
 )
@@ -58,7 +59,7 @@ func (w *word) most(number bool) int {
 	n := 1
 	switch {
 	case w.digits:
-		n = mostTogether
+		n = mostAmount
 	case number:
 		n = mostNumber
 	case len(w.chosen) > 1 && w.chosen[1].class > frequentClass:
@@ -121,27 +122,42 @@ func tailFirst(w word) []lookup {
 	return append(list, rest...)
 }
 
-// digitsFirst puts what tells amounts apart before the other terms of a word that has
-// one (面积约2981平方米): threes of digits, each of which is in many documents, while few
-// have all; then the pairs at their ends. Such words have more lookups. Threes that
-// are listed as frequent, those of years, stay where they are.
+// digitsFirst puts what tells amounts apart before the other terms of a word that has one
+// (面积约2981平方米): two digits at its edges with what stands there, then threes of digits;
+// each is in many documents, while few have all. Such words have more lookups. Threes that
+// are listed as frequent, as those of years, stay where they are.
 func (ix *Index) digitsFirst(w *word) {
-	var threes, borders, others []lookup
+	var edges, threes, others []lookup
 	for _, l := range w.chosen {
-		switch r := l.term.Runes(); {
-		case len(r) == 3 && isDigit(r[0]) && isDigit(r[1]) && isDigit(r[2]) && !ix.isListed(l.term):
-			threes = append(threes, l)
-		case len(r) == 2 && isDigit(r[0]) != isDigit(r[1]):
-			borders = append(borders, l)
-		default:
+		switch digits := threeDigits(l.term); {
+		case digits < 2 || ix.isListed(l.term):
 			others = append(others, l)
+		case digits == 3:
+			threes = append(threes, l)
+		default:
+			edges = append(edges, l)
 		}
 	}
-	if len(threes) == 0 || !slices.ContainsFunc(w.phrase, isNoLatin) {
+	if len(edges)+len(threes) == 0 || !slices.ContainsFunc(w.phrase, isNoLatin) {
 		return
 	}
 	w.digits = true
-	w.chosen = slices.Concat(threes, borders, others)
+	w.chosen = slices.Concat(edges, threes, others)
+}
+
+// threeDigits is how many digits a term of three has, of which the middle one is one; 0 when
+// it is no such term.
+func threeDigits(t han.Term) (n int) {
+	r := t.Runes()
+	if len(r) < 3 || !isDigit(r[1]) {
+		return 0
+	}
+	for _, r := range r {
+		if isDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // isListed says whether the manifest of any site lists a term among the most frequent.

@@ -30,7 +30,7 @@ func TestScriptHasTheNumbers(t *testing.T) {
 	}{
 		{"search-engine", `LONGEST = (\S+);`, []float64{maxQuery}},
 		{"search-engine", `MOST_TERMS = (\S+);`, []float64{mostTogether}},
-		{"search-engine", `w\.digits \? MOST_TERMS : number \? (\d+) : w\.chosen\[1\]\?\.rank > (\d+) \? (\d+) : 1`, []float64{mostNumber, frequentClass, mostWord}},
+		{"search-engine", `w\.digits \? (\d+) : number \? (\d+) : w\.chosen\[1\]\?\.rank > (\d+) \? (\d+) : 1`, []float64{mostAmount, mostNumber, frequentClass, mostWord}},
 		{"search-engine", `segment\.biggest \? t\.word\.count : Math\.min\(t\.word\.count, (\d+)\)`, []float64{mostSmaller}},
 		{"search-engine", `length === 1 \? (\d+) : \S+\.test\(term\) \? (\d+) : (\d+);`, []float64{classSingle, classDigits, rarest}},
 		{"search-engine", `\bBATCH = (\S+);`, []float64{batchSize}},
