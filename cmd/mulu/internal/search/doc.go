@@ -38,12 +38,13 @@
 // shared cores: pages and index together take 0.9 ms of CPU a document (what of it is
 // the index was last measured before keys and Golomb's code: 0.3 ms); 64 MiB of
 // buffers, 350 MB of temporary files; with pages, headers and everything else of the
-// process 343 MiB at most. The index takes 985 bytes and 0.118 files a document. Nearly
-// four fifths of the bytes are pairs of characters, a tenth single ones; the keys are
+// process 343 MiB at most. The index takes 1,013 bytes and 0.117 files a document. Nearly
+// four fifths of the bytes are pairs of characters, a tenth single ones, 25 a document threes
+// at the edges of numbers; the keys are
 // 12 a document, the places in titles and meta lines about 50.
 //
 // One more document, the newest, changes segment latest, the pinyin file and the manifest:
-// 8 files at 100,000 documents, and 7 that go. Every eighth document changes segment new, too,
+// 14 files at most at 100,000 documents, of which 8 of postings. Every eighth document changes segment new, too,
 // which has 64 at most in 40 files, every 64th segment mid, of up to 1,536 files. A word
 // corrected in an old document changes 10 files. One dated before the newest 8,192
 // moves ordinals of segment old and changes nearly all of its files; so does one that
