@@ -238,7 +238,11 @@ var freshFaults = []fault{
 		data := sheet("visible", "", "疏浚船", digits(v, 3))
 		return attached(v, ".xlsx", data[:len(data)/2])
 	}},
-	{"attachment-formula", "sum", func(v *victim) int { return attached(v, ".csv", "名称,数量\n疏浚船,=SUM(B"+digits(v, 2)+")\n") }},
+	{"attachment-formula", "sum", func(v *victim) int {
+		attached(v, ".csv", "名称,数量\n疏浚船,=SUM(B"+digits(v, 2)+")\n")
+		v.at = v.more[len(v.more)-1]
+		return 2
+	}},
 	{"attachment-wrong-type", "CSV as XLSX", func(v *victim) int { return attached(v, ".xlsx", "名称,数量\n疏浚船,"+digits(v, 2)+"\n") }},
 
 	// Records of review.
