@@ -241,7 +241,7 @@ var freshFaults = []fault{
 	{"attachment-formula", "sum", func(v *victim) int {
 		attached(v, ".csv", "名称,数量\n疏浚船,=SUM(B"+digits(v, 2)+")\n")
 		v.at = v.more[len(v.more)-1]
-		return 2
+		return 0
 	}},
 	{"attachment-wrong-type", "CSV as XLSX", func(v *victim) int { return attached(v, ".xlsx", "名称,数量\n疏浚船,"+digits(v, 2)+"\n") }},
 
