@@ -13,10 +13,11 @@ import (
 // detector sees what they share: nothing before the runs may put them in an order.
 func TestRunsAtOnce(t *testing.T) {
 	const site = "../../testdata/sites/small"
+	cache := t.TempDir() // of both builds
 	lines := [][]string{
 		{"version"}, {"help", "build"}, {"check", "-q", "--source", site, "--date", "2025-07-01"},
-		{"build", "-q", "--source", site, "--date", "2025-07-01"}, {"styleguide", "--source", site},
-		{"build", "-q", "--source", site, "--date", "2025-07-01"}, {"explain"}, {"no-such-command"},
+		{"build", "-q", "--source", site, "--date", "2025-07-01", "--cache", cache}, {"styleguide", "--source", site},
+		{"build", "-q", "--source", site, "--date", "2025-07-01", "--cache", cache}, {"explain"}, {"no-such-command"},
 	}
 	want := []int{0, 0, 0, 0, 0, 0, 0, 2}
 	got, outs := make([]int, len(lines)), make([]bytes.Buffer, len(lines))
